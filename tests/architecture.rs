@@ -60,7 +60,7 @@ const FLOORS: &[(&str, &[&str])] = &[
 ];
 
 /// The floors inside the browser, the highest first.
-const BROWSER: &[&str] = &["runtime", "config", "view", "keymap", "model"];
+const BROWSER: &[&str] = &["runtime", "config", "app", "screen", "view", "keymap", "model"];
 
 fn rank(floors: &[&str], name: &str) -> Option<usize> {
     floors.iter().position(|floor| *floor == name)
@@ -383,9 +383,16 @@ fn only_the_session_reads_and_searches_a_collection() {
 /// What is drawn is taken from the collection as it may be seen, or the mask would have holes.
 #[test]
 fn the_view_reads_no_record_but_as_it_may_be_seen() {
-    let view = sources().iter().filter(|source| source.path.starts_with("browser/view/"));
-    let pages = sources().iter().filter(|source| source.path.starts_with("browser/model/page/"));
-    for Source { path, code, .. } in view.chain(pages) {
+    let is_drawn = |source: &&Source| {
+        let Source { path, code, .. } = source;
+        let folders = ["browser/view/", "browser/model/page/", "browser/app/window_title.rs"];
+        let draws = path.starts_with("browser/") && code.contains("canvas.");
+        draws || folders.iter().any(|folder| path.starts_with(folder))
+    };
+    let drawn: Vec<&Source> = sources().iter().filter(is_drawn).collect();
+    let of_screens = drawn.iter().any(|source| source.path.starts_with("browser/screen/"));
+    assert!(of_screens, "the drawing of the screens is found");
+    for Source { path, code, .. } in drawn {
         for door in [".collection", ".record()", ".whole()", "crate::collection", "Located"] {
             assert!(
                 !code.contains(door),

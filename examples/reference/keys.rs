@@ -1,6 +1,7 @@
 //! The keys and the signs, for `docs/keys.md`.
 
-use casebook::browser::keymap::{Binding, TABLE};
+use casebook::browser::app::bindings;
+use casebook::browser::keymap::Binding;
 use casebook::browser::model::Mode;
 use casebook::browser::model::page::SIGNS;
 
@@ -8,8 +9,8 @@ use super::page::table;
 
 /// The parts of the table of keys. A key is listed in the first part that has one of its modes.
 const PARTS: &[(&str, &[Mode])] = &[
-    ("keys in the panes", &[Mode::Panes]),
-    ("keys while a passage is selected", &[Mode::Marking]),
+    ("keys in the panes", &[Mode::Screen]),
+    ("keys while a passage is selected", &[Mode::Selecting]),
     ("keys in the search line", &[Mode::Query, Mode::Completion]),
     ("keys in lists", &[Mode::Overlay, Mode::Picker]),
 ];
@@ -24,7 +25,7 @@ pub(crate) fn part(name: &str) -> Option<String> {
         let has = |(_, modes): &(&str, &[Mode])| modes.iter().any(|m| binding.modes.contains(m));
         PARTS.iter().position(has) == Some(at)
     };
-    Some(table(["keys", "do", "command"], TABLE.iter().filter(is_here).map(row)))
+    Some(table(["keys", "do", "command"], bindings().into_iter().filter(is_here).map(row)))
 }
 
 fn row(binding: &Binding) -> [String; 3] {

@@ -27,14 +27,14 @@ fn the_generated_parts_are_up_to_date() {
 
 #[test]
 fn every_key_rule_field_and_word_is_on_its_page() {
-    use casebook::browser::keymap::TABLE;
+    use casebook::browser::app::bindings;
     use casebook::diagnostic::Rule;
     use casebook::record::{Kind, Vocabulary, fields};
     use strum::IntoEnumIterator as _;
 
     let (keys, checks, format) =
         (page("docs/keys.md"), page("docs/checks.md"), page("docs/format.md"));
-    for binding in TABLE {
+    for binding in bindings() {
         assert!(keys.contains(&format!("| {} |", binding.words)), "{}", binding.words);
     }
     for rule in Rule::iter() {

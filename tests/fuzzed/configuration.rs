@@ -14,10 +14,10 @@ pub(crate) fn hold(input: &[u8]) {
         assert!(text.get(problem.range.start()..problem.range.end()).is_some(), "{problem:?}");
         assert!(!problem.message.is_empty(), "{problem:?}");
     }
-    let way_out = config.keymap.key_of(Mode::Panes, Command::Interrupt);
+    let way_out = config.keymap.of(0).key_of(Mode::Screen, Command::Interrupt);
     assert_eq!(way_out.as_deref(), Some("Ctrl-c"));
-    _ = help(&config.keymap, &config.views);
-    _ = palette(&config.keymap, &config.views);
+    _ = help(config.keymap.of(0), &config.views);
+    _ = palette(config.keymap.of(0), &config.views);
     let (settings, document) = Settings::read(text.into());
     for problem in &document.problems {
         assert!(text.get(problem.range.start()..problem.range.end()).is_some(), "{problem:?}");

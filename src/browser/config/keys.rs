@@ -6,7 +6,8 @@ use crate::diagnostic::{Diagnostic, Rule, suggest};
 use crate::record::{TableReader, TomlKey, TomlNode};
 use crate::text::ByteRange;
 
-use super::super::keymap::{Chord, KeyConflict, Keymap, meaning_of, names};
+use super::super::app::{meaning_of, names};
+use super::super::keymap::{Chord, KeyConflict, Keymap, Meaning};
 
 /// Returns the keys of a configuration: the usual ones, changed as its table asks.
 pub(super) fn read(config: &mut TableReader<'_, '_, '_>) -> Keymap {
@@ -42,7 +43,7 @@ fn one(keymap: &mut Keymap, key: &TomlKey<'_>, node: &TomlNode<'_>) -> Result<()
     done.map_err(|refusal| refused(at_key, name, &refusal))
 }
 
-fn meaning(node: &TomlNode<'_>) -> Result<super::super::keymap::Meaning, Diagnostic> {
+fn meaning(node: &TomlNode<'_>) -> Result<Meaning, Diagnostic> {
     let DeValue::String(name) = node.get_ref() else {
         let problem = Diagnostic::new(
             Rule::WrongType,

@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::super::keymap::{Keymap, TABLE};
+use super::super::app::bindings;
+use super::super::keymap::Keymap;
 
 const HEAD: &str = r#"# The configuration of the casebook browser. Everything is optional; a line behind a # shows the
 # default. A mistake is reported, and the other settings are used.
@@ -55,9 +56,10 @@ const HEAD: &str = r#"# The configuration of the casebook browser. Everything is
 pub fn sample() -> String {
     let keymap = Keymap::default();
     let mut text = HEAD.to_owned();
-    for (number, binding) in TABLE.iter().enumerate() {
+    let all = bindings();
+    for (number, binding) in all.iter().enumerate() {
         // Some commands have other keys in lists; those here are their first.
-        if TABLE.iter().take(number).any(|before| before.meaning == binding.meaning) {
+        if all.iter().take(number).any(|before| before.meaning == binding.meaning) {
             continue;
         }
         let name = binding.name;
@@ -92,7 +94,7 @@ mod tests {
                 assert_eq!(problems, [], "{said}");
             }
         }
-        for binding in TABLE {
+        for binding in bindings() {
             let name = format!("\"{}\"", binding.name);
             assert!(sample.contains(&name), "{name}");
         }

@@ -2,8 +2,10 @@
 
 use std::path::Path;
 
-use super::super::keymap::{Chord, TABLE};
+use super::super::app::bindings;
+use super::super::keymap::Chord;
 use super::super::model::{Command, ConfigDiagnostic, Mode};
+use super::super::screen::browse::command::BrowseCommand;
 use super::*;
 use crate::text::LineColumn;
 
@@ -23,9 +25,9 @@ fn a_configuration_is_read() {
         &[],
     );
     assert_eq!((config.theme, config.symbols, config.mouse), (Theme::Light, Symbols::Ascii, false));
-    let key = |command| config.keymap.key_of(Mode::Panes, command);
+    let key = |command| config.keymap.of(0).key_of(Mode::Screen, command);
     assert_eq!(key(Command::SortBy).as_deref(), Some("Alt-x"));
-    assert_eq!(key(Command::Zoom).as_deref(), Some("w"));
+    assert_eq!(key(BrowseCommand::Zoom.command()).as_deref(), Some("w"));
     let place = LineColumn { line: 4, column: 2 };
     let arguments = config.lines.arguments("mine", Path::new("a b.toml"), place);
     assert_eq!(arguments, Some(vec!["+4".into(), "a b.toml".into()]));
@@ -57,7 +59,7 @@ fn a_mistake_is_reported_with_its_line_and_the_nearest_name_and_the_rest_is_in_f
             "config.toml:12: the key of a view is a digit, not `12`; use one of 1 to 9; 0 always lists everything",
         ],
     );
-    let up = config.keymap.key_of(Mode::Panes, Command::Move(super::super::model::Step::Up));
+    let up = config.keymap.of(0).key_of(Mode::Screen, Command::Move(super::super::model::Step::Up));
     assert_eq!(up.as_deref(), Some("u"));
 }
 
@@ -124,7 +126,7 @@ fn what_seems_to_ask_for_a_mask_masks_from_the_start() {
 #[test]
 fn keys_may_be_freed_below_the_line_that_needs_them() {
     let config = check("[keys]\njj = 'back-out'\nj = false\n", &[]);
-    assert_eq!(config.keymap.key_of(Mode::Panes, Command::BackOut).as_deref(), Some("jj"));
+    assert_eq!(config.keymap.of(0).key_of(Mode::Screen, Command::BackOut).as_deref(), Some("jj"));
 }
 
 #[test]
@@ -156,18 +158,18 @@ proptest::proptest! {
     #[test]
     fn any_text_leaves_a_way_out(text in r#"(\[keys\]\n)?(("[a-z<>-]{1,6}"|z|"Ctrl-c"|q) = ("quit"|"down"|false|"")\n){0,6}"#) {
         let (config, _) = Config::read(&text);
-        let twice = config.keymap.key_of(Mode::Panes, Command::Interrupt);
+        let twice = config.keymap.of(0).key_of(Mode::Screen, Command::Interrupt);
         proptest::prop_assert_eq!(twice.as_deref(), Some("Ctrl-c"));
     }
 
     #[test]
     fn any_bindings_leave_no_key_that_cannot_be_typed(
-        pairs in proptest::collection::vec(("[gjyxq]{1,2}|<c-[ab]>[gj]?", 0..TABLE.len()), 0..8)
+        pairs in proptest::collection::vec(("[gjyxq]{1,2}|<c-[ab]>[gj]?", 0..bindings().len()), 0..8)
     ) {
         let mut keymap = Keymap::default();
         for (keys, row) in pairs {
             // Refusals are tested elsewhere.
-            _ = keymap.bind(&Chord::parse(&keys).unwrap(), TABLE[row].meaning);
+            _ = keymap.bind(&Chord::parse(&keys).unwrap(), bindings()[row].meaning);
         }
         keymap.expect_typeable();
     }

@@ -1,12 +1,16 @@
-//! The active key bindings: the default table with the user's changes, checked for conflicts.
+//! The keys in force over one screen: the default tables with the user's changes, checked for conflicts.
 
 use super::super::model::{Command, Mode};
 use super::chord::{Chord, Key, written};
+use super::screen_info::{KeyGroup, ScreenInfo};
 use super::table::{Binding, Meaning, TABLE};
 
-/// Which keys mean what: every way to give every command.
+/// Which keys mean what over one screen: every way to give every command.
 #[derive(Clone, Debug)]
-pub struct Keymap {
+pub struct ScreenKeys {
+    info: &'static ScreenInfo,
+    /// Every row, in the order of the list of keys.
+    rows: Vec<&'static Binding>,
     ways: Vec<ActiveBinding>,
 }
 
@@ -39,25 +43,50 @@ pub enum KeyConflict {
 /// The key that cannot be rebound: without it, the user could not leave.
 const WAY_OUT: Chord = Chord { key: Key::Char('c'), ctrl: true, alt: false };
 
-impl Default for Keymap {
-    /// Returns the keys of the table.
-    fn default() -> Self {
-        let ways = TABLE.iter().flat_map(|binding| {
+impl ScreenKeys {
+    /// Returns the keys of the tables for one of these screens.
+    pub(super) fn of(info: &'static ScreenInfo, screens: &[&'static ScreenInfo]) -> Self {
+        let mut rows = Vec::new();
+        let ways_in = screens.iter().filter_map(|screen| screen.way_in.as_ref());
+        let groups: Vec<&KeyGroup> = ways_in.chain(info.keys).collect();
+        for (at, binding) in TABLE.iter().enumerate() {
+            if !info.without.contains(&binding.name) {
+                rows.push(binding);
+            }
+            let is_first = TABLE.iter().take(at).all(|before| before.name != binding.name);
+            let behind = groups.iter().filter(|group| is_first && group.after == binding.name);
+            rows.extend(behind.flat_map(|group| group.rows));
+        }
+        let ways = rows.iter().flat_map(|binding| {
             let ways = binding.keys.split(' ').filter_map(Chord::parse);
-            ways.map(move |chords| ActiveBinding { chords, binding, modes: binding.modes.to_vec() })
+            ways.map(|chords| ActiveBinding { chords, binding, modes: binding.modes.to_vec() })
         });
-        Self { ways: ways.collect() }
+        let ways = ways.collect();
+        Self { info, rows, ways }
     }
-}
 
-impl Keymap {
+    /// Returns what is known of the screen.
+    pub(crate) fn info(&self) -> &'static ScreenInfo {
+        self.info
+    }
+
+    /// Returns every row, in the order of the list of keys.
+    pub(crate) fn rows(&self) -> impl Iterator<Item = &'static Binding> {
+        self.rows.iter().copied()
+    }
+
+    /// Returns whether a meaning has a row over this screen.
+    pub(super) fn has(&self, meaning: Meaning) -> bool {
+        self.rows.iter().any(|binding| binding.meaning == meaning)
+    }
+
     /// Gives keys a meaning, wherever it has one; what they meant there before is forgotten.
     ///
     /// # Errors
     ///
     /// The keys as a whole could not be typed there, or are needed for something else; nothing is
     /// changed then.
-    pub fn bind(&mut self, chords: &[Chord], meaning: Meaning) -> Result<(), KeyConflict> {
+    pub(super) fn bind(&mut self, chords: &[Chord], meaning: Meaning) -> Result<(), KeyConflict> {
         let Some(first) = chords.first() else { return Err(KeyConflict::Free) };
         if chords.contains(&WAY_OUT) && meaning != Meaning::Do(Command::Interrupt) {
             return Err(KeyConflict::WayOut);
@@ -70,7 +99,7 @@ impl Keymap {
             way.is_some_and(|way| way.chords == chords && way.binding.meaning == meaning)
         };
         let mut new: Vec<ActiveBinding> = Vec::new();
-        for binding in TABLE.iter().filter(|binding| binding.meaning == meaning) {
+        for binding in self.rows().filter(|binding| binding.meaning == meaning) {
             let free = |mode: &Mode| !new.iter().any(|way| way.modes.contains(mode));
             let fits = |mode: &Mode| !mode.takes_text() || first.typed().is_none() || is_so(*mode);
             let modes = binding.modes.iter().copied().filter(|mode| free(mode) && fits(mode));
@@ -95,7 +124,7 @@ impl Keymap {
     /// # Errors
     ///
     /// They mean nothing, or are the way out; nothing is changed then.
-    pub fn unbind(&mut self, chords: &[Chord]) -> Result<(), KeyConflict> {
+    pub(super) fn unbind(&mut self, chords: &[Chord]) -> Result<(), KeyConflict> {
         if chords.contains(&WAY_OUT) {
             return Err(KeyConflict::WayOut);
         }
@@ -125,7 +154,7 @@ impl Keymap {
 
     /// Returns the most useful keys of a mode, each with a word.
     pub fn hints(&self, mode: Mode) -> impl Iterator<Item = (String, &'static str)> {
-        let of_mode = TABLE.iter().filter(move |binding| binding.modes.contains(&mode));
+        let of_mode = self.rows().filter(move |binding| binding.modes.contains(&mode));
         of_mode.filter_map(move |binding| {
             let way = self.of_mode(mode).find(|way| way.binding == binding)?;
             Some((way.written(), binding.hint?))
@@ -176,7 +205,7 @@ impl ActiveBinding {
 }
 
 #[cfg(test)]
-impl Keymap {
+impl ScreenKeys {
     /// Holds that no chord has two meanings in one mode and none begins another.
     pub(in super::super) fn expect_typeable(&self) {
         for (index, way) in self.ways.iter().enumerate() {

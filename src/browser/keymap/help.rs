@@ -1,44 +1,46 @@
 //! The help screen and the command palette, made from the active key bindings.
 
-use super::super::model::page::SIGNS;
 use super::super::model::{Choice, Command, Mode, Overlay, OverlayLine};
-use super::active::Keymap;
-use super::table::{Binding, Meaning, TABLE};
+use super::active::ScreenKeys;
+use super::screen_info::ScreenInfo;
+use super::table::{Binding, Meaning};
 use crate::collection::{
     QUERY_EXAMPLES, QueryExample, RecordState, SHORT_FORM_EXAMPLES, SavedView, SavedViews,
 };
 use crate::text::visible;
 
-/// Returns the list of all keys in force; those of the panes can be chosen.
-pub fn help(keymap: &Keymap, views: &SavedViews) -> Overlay {
+/// Returns the list of all keys in force; those of the screen can be chosen.
+pub fn help(keys: &ScreenKeys, views: &SavedViews) -> Overlay {
     let in_force = |is_of: fn(&Binding) -> bool| {
-        TABLE.iter().filter(move |row| is_of(row) && !keymap.written(row).is_empty())
+        keys.rows().filter(move |row| is_of(row) && !keys.written(row).is_empty())
     };
-    let of_panes = in_force(is_of_panes)
-        .map(|binding| OverlayLine { choice: choice(binding), ..entry(keymap, binding) });
+    let of_screen = in_force(is_of_screen)
+        .map(|binding| OverlayLine { choice: choice(binding), ..entry(keys, binding) });
     let views = views
         .iter()
         .map(|(digit, view)| OverlayLine { term: digit.to_string(), ..of_view(digit, view) });
     let below = |heading: &str, is_of| {
         let heading = OverlayLine { term: heading.to_owned(), ..OverlayLine::default() };
-        let rows = in_force(is_of).map(|binding| entry(keymap, binding));
+        let rows = in_force(is_of).map(|binding| entry(keys, binding));
         [OverlayLine::default(), heading].into_iter().chain(rows)
     };
-    let entries = of_panes.chain(views).chain(signs());
-    let entries = entries.chain(below("Selecting a passage", is_of_marking));
+    let entries = of_screen.chain(views).chain(sections(keys.info()));
+    let entries = entries.chain(below(keys.info().selecting, is_of_selection));
     let entries = entries.chain(below("Search line", is_of_query));
     Overlay::of("Keys", entries.chain(language()).collect()).filterable()
 }
 
-/// Returns what the signs of the panes mean.
-fn signs() -> impl Iterator<Item = OverlayLine> {
-    let heading = OverlayLine { term: "Symbols".to_owned(), ..OverlayLine::default() };
-    let lines = SIGNS.iter().map(|(sign, meaning)| OverlayLine {
-        term: (*sign).to_owned(),
-        meaning: (*meaning).to_owned(),
-        ..OverlayLine::default()
-    });
-    [OverlayLine::default(), heading].into_iter().chain(lines)
+/// Returns the sections of a screen.
+fn sections(info: &'static ScreenInfo) -> impl Iterator<Item = OverlayLine> {
+    info.help.iter().flat_map(|section| {
+        let heading = OverlayLine { term: section.heading.to_owned(), ..OverlayLine::default() };
+        let lines = section.lines.iter().map(|(term, meaning)| OverlayLine {
+            term: (*term).to_owned(),
+            meaning: (*meaning).to_owned(),
+            ..OverlayLine::default()
+        });
+        [OverlayLine::default(), heading].into_iter().chain(lines)
+    })
 }
 
 /// Returns what can be typed into the query line.
@@ -56,13 +58,13 @@ fn language() -> impl Iterator<Item = OverlayLine> {
     [OverlayLine::default(), heading].into_iter().chain(forms).chain(states)
 }
 
-/// Returns every command that the panes know, by its words, and the saved views.
-pub fn palette(keymap: &Keymap, views: &SavedViews) -> Overlay {
-    let commands = TABLE.iter().filter(|binding| is_of_panes(binding));
+/// Returns every command that the screen knows, by its words, and the saved views.
+pub fn palette(keys: &ScreenKeys, views: &SavedViews) -> Overlay {
+    let commands = keys.rows().filter(|binding| is_of_screen(binding));
     let commands = commands.filter_map(|binding| {
         Some(OverlayLine {
             meaning: binding.words.to_owned(),
-            note: keymap.written(binding).join("  "),
+            note: keys.written(binding).join("  "),
             found_by: binding.all_names(),
             choice: Some(choice(binding)?),
             ..OverlayLine::default()
@@ -75,8 +77,8 @@ pub fn palette(keymap: &Keymap, views: &SavedViews) -> Overlay {
     Overlay::of("Commands", entries.collect()).as_popup().filterable()
 }
 
-fn entry(keymap: &Keymap, binding: &Binding) -> OverlayLine {
-    let term = keymap.written(binding).join("  ");
+fn entry(keys: &ScreenKeys, binding: &Binding) -> OverlayLine {
+    let term = keys.written(binding).join("  ");
     OverlayLine { term, meaning: binding.words.to_owned(), ..OverlayLine::default() }
 }
 
@@ -97,40 +99,43 @@ fn choice(binding: &Binding) -> Option<Choice> {
     }
 }
 
-fn is_of_panes(binding: &Binding) -> bool {
-    binding.modes.contains(&Mode::Panes)
+fn is_of_screen(binding: &Binding) -> bool {
+    binding.modes.contains(&Mode::Screen)
 }
 
-/// Returns whether keys mean this while a passage is marked and not in the panes.
-fn is_of_marking(binding: &Binding) -> bool {
-    binding.modes.contains(&Mode::Marking) && !is_of_panes(binding)
+/// Returns whether keys mean this while something is selected, and not otherwise.
+fn is_of_selection(binding: &Binding) -> bool {
+    binding.modes.contains(&Mode::Selecting) && !is_of_screen(binding)
 }
 
-/// Returns whether keys mean this on the query line and not in the panes.
+/// Returns whether keys mean this on the query line, and not on the screen.
 fn is_of_query(binding: &Binding) -> bool {
     let of_line = [Mode::Query, Mode::Completion].iter().any(|mode| binding.modes.contains(mode));
-    of_line && !is_of_panes(binding)
+    of_line && !is_of_screen(binding)
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::all_screens::Keymap;
     use super::super::chord::Chord;
-    use super::super::table::meaning_of;
     use super::*;
+    use crate::browser::app::{bindings, meaning_of};
     use crate::collection::Settings;
 
     #[test]
     fn the_list_of_keys_names_every_binding_outside_of_itself() {
-        let written = format!("{:?}", help(&Keymap::default(), &SavedViews::default()));
-        for binding in TABLE.iter().filter(|binding| is_of_panes(binding) || is_of_query(binding)) {
+        let written = format!("{:?}", help(Keymap::default().of(0), &SavedViews::default()));
+        for binding in
+            bindings().into_iter().filter(|binding| is_of_screen(binding) || is_of_query(binding))
+        {
             assert!(written.contains(binding.words), "{}", binding.words);
         }
     }
 
     #[test]
     fn the_palette_has_every_command_of_the_panes_and_its_keys() {
-        let written = format!("{:?}", palette(&Keymap::default(), &SavedViews::default()));
-        let commands = TABLE.iter().filter(|binding| is_of_panes(binding));
+        let written = format!("{:?}", palette(Keymap::default().of(0), &SavedViews::default()));
+        let commands = bindings().into_iter().filter(|binding| is_of_screen(binding));
         for binding in commands.filter(|binding| choice(binding).is_some()) {
             assert!(written.contains(binding.words), "{}", binding.words);
             assert!(binding.written().iter().all(|key| written.contains(key.as_str())));
@@ -144,10 +149,10 @@ mod tests {
         keymap.bind(&chords("<c-n>"), meaning_of("down").unwrap()).unwrap();
         keymap.unbind(&chords("z")).unwrap();
         let views = Settings::read("[views]\n4 = { name = 'Mine', query = 'x' }\n".into()).0.views;
-        let lines = format!("{:?}", help(&keymap, &views));
+        let lines = format!("{:?}", help(keymap.of(0), &views));
         assert!(lines.contains("Ctrl-n  j  ↓") && lines.contains("view: Mine"), "{lines}");
         assert!(!lines.contains("zoom this pane"), "{lines}");
-        let lines = format!("{:?}", palette(&keymap, &views));
+        let lines = format!("{:?}", palette(keymap.of(0), &views));
         assert!(lines.contains("zoom this pane") && lines.contains("Run(View(4))"), "{lines}");
     }
 }

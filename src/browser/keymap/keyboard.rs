@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::super::model::{Command, Input, Mode};
-use super::active::Keymap;
+use super::active::ScreenKeys;
+use super::all_screens::Keymap;
 use super::chord::{Chord, Key, written};
 use super::help::{help, palette};
 use super::table::Meaning;
@@ -13,6 +14,7 @@ use crate::collection::SavedViews;
 #[derive(Clone, Debug, Default)]
 pub struct Keyboard {
     keymap: Arc<Keymap>,
+    screen: usize,
     begun: Vec<Chord>,
     count: Option<usize>,
 }
@@ -31,6 +33,15 @@ impl Keyboard {
         &self.keymap
     }
 
+    /// Puts the keys over the screen with this number in force.
+    pub fn set_screen(&mut self, screen: usize) {
+        self.screen = screen;
+    }
+
+    fn keys(&self) -> &ScreenKeys {
+        self.keymap.of(self.screen)
+    }
+
     /// Returns what a chord means after those typed before; nothing where it means nothing.
     pub fn press(&mut self, chord: Chord, mode: Mode, views: &SavedViews) -> Option<Input> {
         if let Some(message) = self.counted(chord, mode) {
@@ -43,14 +54,14 @@ impl Keyboard {
         }
         let had_begun = !self.begun.is_empty();
         self.begun.push(chord);
-        match self.keymap.way(mode, &self.begun) {
+        match self.keymap.of(self.screen).way(mode, &self.begun) {
             Some(way) if way.chords.len() == self.begun.len() => {
                 self.begun.clear();
                 let count = self.count.take();
                 Some(match way.binding.meaning {
                     Meaning::Do(command) => Input::Do(command.times(count)),
-                    Meaning::Help => Input::Show(Box::new(help(&self.keymap, views))),
-                    Meaning::Palette => Input::Show(Box::new(palette(&self.keymap, views))),
+                    Meaning::Help => Input::Show(Box::new(help(self.keys(), views))),
+                    Meaning::Palette => Input::Show(Box::new(palette(self.keys(), views))),
                 })
             }
             Some(_) => Some(Input::Pending(self.written())),
@@ -68,7 +79,7 @@ impl Keyboard {
 
     /// Returns the saved view that the typed digit opens if no other key follows.
     pub fn view(&self, mode: Mode, views: &SavedViews) -> Option<u8> {
-        let alone = mode == Mode::Panes && self.begun.is_empty();
+        let alone = mode == Mode::Screen && self.begun.is_empty();
         let digit = self.count.filter(|_| alone).and_then(|count| u8::try_from(count).ok())?;
         views.get(digit).map(|_| digit)
     }
@@ -138,32 +149,32 @@ mod tests {
 
     #[test]
     fn chords_become_messages() {
-        check(Mode::Panes, "j<down>", &["Do(Move(Down))", "Do(Move(Down))"]);
-        check(Mode::Panes, "gg", &["Pending(\"g\")", "Do(Move(First))"]);
-        check(Mode::Panes, "gj", &["Pending(\"g\")", "Do(Move(Down))"]);
-        check(Mode::Panes, "g~", &["Pending(\"g\")", "Pending(\"\")"]);
-        check(Mode::Panes, "x<c-x>?:", &["-", "-", "Keys", "Commands"]);
+        check(Mode::Screen, "j<down>", &["Do(Move(Down))", "Do(Move(Down))"]);
+        check(Mode::Screen, "gg", &["Pending(\"g\")", "Do(Move(First))"]);
+        check(Mode::Screen, "gj", &["Pending(\"g\")", "Do(Move(Down))"]);
+        check(Mode::Screen, "g~", &["Pending(\"g\")", "Pending(\"\")"]);
+        check(Mode::Screen, "x<c-x>?:", &["-", "-", "Keys", "Commands"]);
     }
 
     #[test]
     fn a_number_says_how_often_or_where_to() {
-        check(Mode::Panes, "5j", &["Pending(\"5\")", "Do(Move(By(5)))"]);
+        check(Mode::Screen, "5j", &["Pending(\"5\")", "Do(Move(By(5)))"]);
         check(
-            Mode::Panes,
+            Mode::Screen,
             "12gg",
             &["Pending(\"1\")", "Pending(\"12\")", "Pending(\"12g\")", "Do(Move(Nth(12)))"],
         );
-        check(Mode::Panes, "3Gj", &["Pending(\"3\")", "Do(Move(Nth(3)))", "Do(Move(Down))"]);
-        check(Mode::Panes, "2x0", &["Pending(\"2\")", "Pending(\"\")", "Do(Everything)"]);
-        check(Mode::Panes, "2zj", &["Pending(\"2\")", "Do(Zoom)", "Do(Move(Down))"]);
+        check(Mode::Screen, "3Gj", &["Pending(\"3\")", "Do(Move(Nth(3)))", "Do(Move(Down))"]);
+        check(Mode::Screen, "2x0", &["Pending(\"2\")", "Pending(\"\")", "Do(Everything)"]);
+        check(Mode::Screen, "2Rj", &["Pending(\"2\")", "Do(Reload)", "Do(Move(Down))"]);
         check(Mode::Query, "5", &["Type('5')"]);
     }
 
     #[test]
     fn a_digit_of_a_view_still_counts_what_follows() {
-        check_with(&views(), Mode::Panes, "3j", &["Pending(\"3\")", "Do(Move(By(3)))"]);
+        check_with(&views(), Mode::Screen, "3j", &["Pending(\"3\")", "Do(Move(By(3)))"]);
         let all = ["Pending(\"3\")", "Pending(\"30\")", "Do(Move(Nth(30)))"];
-        check_with(&views(), Mode::Panes, "30G", &all);
+        check_with(&views(), Mode::Screen, "30G", &all);
     }
 
     #[test]
@@ -175,16 +186,16 @@ mod tests {
             }
             said(if pauses { keyboard.pause(mode, &views()) } else { None })
         };
-        assert_eq!(press("3", Mode::Panes, true), "Do(View(3))");
+        assert_eq!(press("3", Mode::Screen, true), "Do(View(3))");
         // What a pause has answered is over.
-        assert_eq!(press("", Mode::Panes, true), "-");
-        assert_eq!(press("2", Mode::Panes, true), "-");
-        assert_eq!(press("<esc>30", Mode::Panes, true), "-");
-        assert_eq!(press("<esc>3g", Mode::Panes, true), "-");
+        assert_eq!(press("", Mode::Screen, true), "-");
+        assert_eq!(press("2", Mode::Screen, true), "-");
+        assert_eq!(press("<esc>30", Mode::Screen, true), "-");
+        assert_eq!(press("<esc>3g", Mode::Screen, true), "-");
         assert_eq!(press("<esc>3", Mode::Overlay, true), "-");
-        check_with(&views(), Mode::Panes, "3<enter>", &["Pending(\"3\")", "Do(View(3))"]);
-        check_with(&views(), Mode::Panes, "2<enter>", &["Pending(\"2\")", "Do(Open)"]);
-        check_with(&views(), Mode::Panes, "03", &["Do(Everything)", "Pending(\"3\")"]);
+        check_with(&views(), Mode::Screen, "3<enter>", &["Pending(\"3\")", "Do(View(3))"]);
+        check_with(&views(), Mode::Screen, "2<enter>", &["Pending(\"2\")", "Do(Open)"]);
+        check_with(&views(), Mode::Screen, "03", &["Do(Everything)", "Pending(\"3\")"]);
     }
 
     #[test]

@@ -1,13 +1,21 @@
-//! Key bindings: one table from chords to commands, which dispatch, help and hints all read.
+//! Key bindings: tables from chords to commands, one for all screens and one for each, which dispatch,
+//! help and hints all read.
 
 mod active;
+mod all_screens;
 mod chord;
 mod help;
 mod keyboard;
+mod screen_info;
 mod table;
 
-pub use active::{KeyConflict, Keymap};
+pub use active::{KeyConflict, ScreenKeys};
+pub use all_screens::Keymap;
 pub use chord::{Chord, Key};
 pub use help::{help, palette};
 pub use keyboard::Keyboard;
-pub use table::{Binding, Meaning, TABLE, meaning_of, names};
+pub use screen_info::{HelpSection, KeyGroup, ScreenInfo};
+#[cfg(test)]
+pub(crate) use table::FORMER;
+pub use table::{Binding, Meaning, TABLE};
+pub(crate) use table::{key, name_of_today};

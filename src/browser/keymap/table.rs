@@ -1,7 +1,7 @@
-//! The table of default key bindings.
+//! The table of default key bindings that are the same on all screens.
 
 use super::super::model::{
-    Command, CompletionStep, CopyTarget, GotoList, HistoryStep, LineEdit, Mode, Motion, Step,
+    Command, CompletionStep, CopyTarget, GotoList, HistoryStep, LineEdit, Mode, Step,
 };
 use super::chord::Chord;
 
@@ -33,11 +33,10 @@ pub struct Binding {
     pub hint: Option<&'static str>,
 }
 
-const PANES: &[Mode] = &[Mode::Panes];
-const MARKING: &[Mode] = &[Mode::Marking];
-const READING: &[Mode] = &[Mode::Panes, Mode::Marking];
+const SCREEN: &[Mode] = &[Mode::Screen];
+const READING: &[Mode] = &[Mode::Screen, Mode::Selecting];
 const SHEET: &[Mode] = &[Mode::Overlay];
-const MOVING: &[Mode] = &[Mode::Panes, Mode::Marking, Mode::Overlay];
+const MOVING: &[Mode] = &[Mode::Screen, Mode::Selecting, Mode::Overlay];
 const QUERY: &[Mode] = &[Mode::Query];
 const MENU: &[Mode] = &[Mode::Picker];
 const LISTS: &[Mode] = &[Mode::Overlay, Mode::Picker];
@@ -45,9 +44,9 @@ const OFFERS: &[Mode] = &[Mode::Completion];
 const LINE: &[Mode] = &[Mode::Query, Mode::Completion];
 const TYPING: &[Mode] = &[Mode::Query, Mode::Completion, Mode::Picker];
 const ALL: &[Mode] =
-    &[Mode::Panes, Mode::Marking, Mode::Query, Mode::Completion, Mode::Overlay, Mode::Picker];
+    &[Mode::Screen, Mode::Selecting, Mode::Query, Mode::Completion, Mode::Overlay, Mode::Picker];
 
-/// Every key there is, in the order of the list of keys.
+/// Every key that is the same on all screens, in the order of the list of keys.
 #[rustfmt::skip]
 pub const TABLE: &[Binding] = &[
     key("j <down>",           MOVING,  "down",                 Command::Move(Step::Down),                   "down"),
@@ -58,64 +57,33 @@ pub const TABLE: &[Binding] = &[
     key("<c-u>",              MOVING,  "half-page-up",         Command::Move(Step::HalfUp),                 "half a page up"),
     key("<pagedown>",         MOVING,  "page-down",            Command::Move(Step::PageDown),               "a page down"),
     key("<pageup>",           MOVING,  "page-up",              Command::Move(Step::PageUp),                 "a page up"),
-    key("<enter>",            PANES,   "open",                 Command::Open,                               "open the record; follow the link; open the quote's source").hint("open"),
-    key("<backspace> <a-left>",PANES,   "back",                 Command::Back,                               "back"),
-    key("<a-right>",          PANES,   "forward",              Command::Forward,                            "forward"),
-    key("<tab>",              PANES,   "next-pane",            Command::NextPane,                           "next pane").hint("pane"),
-    key("<s-tab>",            PANES,   "previous-pane",        Command::PreviousPane,                       "previous pane"),
-    key("l <right>",          PANES,   "right",                Command::Right,                              "pane to the right"),
-    key("h <left>",           PANES,   "left",                 Command::Left,                               "pane to the left"),
-    key("J",                  PANES,   "beside-down",          Command::BesideDown,                         "scroll the other pane down"),
-    key("K",                  PANES,   "beside-up",            Command::BesideUp,                           "scroll the other pane up"),
-    key("/",                  PANES,   "search",               Command::Search,                             "search; the list changes as you type").hint("search"),
-    key("n",                  PANES,   "next-match",           Command::NextMatch,                          "next match or quoted passage"),
-    key("N",                  PANES,   "previous-match",       Command::PreviousMatch,                      "previous match or quoted passage"),
-    key("F",                  PANES,   "clear-search",         Command::ClearSearch,                        "clear search and filters"),
-    key("0",                  PANES,   "everything",           Command::Everything,                         "show all cases: no search, no filters, default order"),
-    key("f",                  PANES,   "filter",               Command::Filter,                             "filter by value: select some and press Enter").hint("filter"),
-    key("*",                  PANES,   "only-same",            Command::OnlySame,                           "show only cases with this value"),
-    key("-",                  PANES,   "exclude-same",         Command::ExcludeSame,                        "hide cases with this value"),
-    key("s",                  PANES,   "sort",                 Command::SortBy,                             "sort the list").hint("sort"),
-    key("S",                  PANES,   "reverse",              Command::Reverse,                            "reverse the order"),
-    key("e",                  PANES,   "edit",                 Command::OpenEditor,                         "edit the file at this field or quote").hint("edit"),
-    key("E",                  PANES,   "edit-problem",         Command::OpenEditorAtProblem,                "edit the file at its first problem, or at this quote"),
-    key("o",                  PANES,   "open-source",          Command::OpenSource,                         "open the source's web address or archived text in another program"),
-    key("v",                  PANES,   "mark",                 Command::Mark,                               "select a passage of an archived text, starting here"),
-    key("c",                  PANES,   "add-quote",            Command::AddQuote,                           "add the selected passage to a case as a quote"),
-    key("u",                  PANES,   "undo-quote",           Command::UndoQuote,                           "undo the last added quote"),
-    key("gs",                 PANES,   "sources",              Command::List(GotoList::Sources),            "go to a source"),
-    key("gp",                 PANES,   "places",               Command::List(GotoList::Places),             "go to a place"),
-    key("gd",                 PANES,   "disputed",             Command::List(GotoList::Disputed),           "go to a disputed field"),
-    key("gu",                 PANES,   "unsourced",            Command::List(GotoList::Unsourced),          "go to an unsourced field"),
-    key("gw",                 PANES,   "impact",               Command::Impact,                          "what depends on this source"),
+    key("<enter>",            SCREEN,   "open",                 Command::Open,                               "open the record; follow the link; open the quote's source").hint("open"),
+    key("<backspace> <a-left>",SCREEN,   "back",                 Command::Back,                               "back"),
+    key("<a-right>",          SCREEN,   "forward",              Command::Forward,                            "forward"),
+    key("/",                  SCREEN,   "search",               Command::Search,                             "search; the list changes as you type").hint("search"),
+    key("n",                  SCREEN,   "next-match",           Command::NextMatch,                          "next match or quoted passage"),
+    key("N",                  SCREEN,   "previous-match",       Command::PreviousMatch,                      "previous match or quoted passage"),
+    key("F",                  SCREEN,   "clear-search",         Command::ClearSearch,                        "clear search and filters"),
+    key("0",                  SCREEN,   "everything",           Command::Everything,                         "show all cases: no search, no filters, default order"),
+    key("f",                  SCREEN,   "filter",               Command::Filter,                             "filter by value: select some and press Enter").hint("filter"),
+    key("s",                  SCREEN,   "sort",                 Command::SortBy,                             "sort the list").hint("sort"),
+    key("S",                  SCREEN,   "reverse",              Command::Reverse,                            "reverse the order"),
+    key("e",                  SCREEN,   "edit",                 Command::OpenEditor,                         "edit the file at this field or quote").hint("edit"),
+    key("gs",                 SCREEN,   "sources",              Command::List(GotoList::Sources),            "go to a source"),
+    key("gp",                 SCREEN,   "places",               Command::List(GotoList::Places),             "go to a place"),
+    key("gd",                 SCREEN,   "disputed",             Command::List(GotoList::Disputed),           "go to a disputed field"),
+    key("gu",                 SCREEN,   "unsourced",            Command::List(GotoList::Unsourced),          "go to an unsourced field"),
     key("d",                  SHEET,   "with-derived",         Command::WithDerived,                        "include sources derived from it (toggle)"),
-    key("yy",                 PANES,   "copy-line",            Command::Copy(CopyTarget::Line),             "copy the line"),
-    key("yi",                 PANES,   "copy-id",              Command::Copy(CopyTarget::Id),               "copy the id"),
-    key("yq",                 PANES,   "copy-quote",           Command::Copy(CopyTarget::Quote),            "copy the quote with its citation"),
-    key("yc",                 PANES,   "copy-citation",        Command::Copy(CopyTarget::Citation),         "copy the citation of the source"),
-    key("yp",                 PANES,   "copy-place",           Command::Copy(CopyTarget::Place),            "copy file:line"),
-    key("yu",                 PANES,   "copy-address",         Command::Copy(CopyTarget::Address),          "copy the source's web address"),
-    key("z",                  PANES,   "zoom",                 Command::Zoom,                               "zoom this pane (toggle)").hint("zoom"),
-    key("p",                  PANES,   "quote-pane",           Command::QuotePane,                          "hide/show the quote pane"),
-    key("w",                  PANES,   "wrap",                 Command::Wrap,                               "wrap long lines (toggle)"),
+    key("yy",                 SCREEN,   "copy-line",            Command::Copy(CopyTarget::Line),             "copy the line"),
+    key("yi",                 SCREEN,   "copy-id",              Command::Copy(CopyTarget::Id),               "copy the id"),
+    key("yq",                 SCREEN,   "copy-quote",           Command::Copy(CopyTarget::Quote),            "copy the quote with its citation"),
+    key("yc",                 SCREEN,   "copy-citation",        Command::Copy(CopyTarget::Citation),         "copy the citation of the source"),
+    key("yp",                 SCREEN,   "copy-place",           Command::Copy(CopyTarget::Place),            "copy file:line"),
+    key("yu",                 SCREEN,   "copy-address",         Command::Copy(CopyTarget::Address),          "copy the source's web address"),
     key("P",                  MOVING,  "mask",                 Command::Mask,                               "mask every name and quote (toggle)"),
-    key("!",                  PANES,   "problems",             Command::Problems,                           "list the problems of the files").hint("problems"),
-    key("]p",                 PANES,   "next-problem",         Command::NextProblem,                        "next problem, here or in the next record"),
-    key("[p",                 PANES,   "previous-problem",     Command::PreviousProblem,                    "previous problem"),
-    key("R",                  PANES,   "reload",               Command::Reload,                             "reload all files"),
-    key("<esc>",              PANES,   "back-out",             Command::BackOut,                            "close / go up"),
-    key("v",                  MARKING, "mark",                 Command::Mark,                               "stop extending the selection").hint("done"),
-    key("c",                  MARKING, "add-quote",            Command::AddQuote,                           "add the selected passage to a case as a quote").hint("quote"),
-    key("h <left>",           MARKING, "mark-left",            Command::Extend(Motion::Left, 1),            "one character left"),
-    key("l <right>",          MARKING, "mark-right",           Command::Extend(Motion::Right, 1),           "one character right"),
-    key("w",                  MARKING, "mark-next-word",       Command::Extend(Motion::NextWord, 1),        "next word").hint("word"),
-    key("b",                  MARKING, "mark-word-before",     Command::Extend(Motion::WordBefore, 1),      "start of this word or of the previous"),
-    key("e",                  MARKING, "mark-word-end",        Command::Extend(Motion::WordEnd, 1),         "end of this word or of the next").hint("word end"),
-    key("0",                  MARKING, "mark-line-start",      Command::Extend(Motion::LineStart, 1),       "start of line"),
-    key("$",                  MARKING, "mark-line-end",        Command::Extend(Motion::LineEnd, 1),         "end of line"),
-    key("o",                  MARKING, "other-end",            Command::OtherEnd,                           "other end of the selection").hint("other end"),
-    key(";",                  MARKING, "restart-mark",         Command::RestartMark,                           "restart the selection here").hint("restart here"),
-    key("<esc>",              MARKING, "back-out",             Command::BackOut,                            "clear the selection").hint("clear"),
+    key("!",                  SCREEN,   "problems",             Command::Problems,                           "list the problems of the files").hint("problems"),
+    key("R",                  SCREEN,   "reload",               Command::Reload,                             "reload all files"),
+    key("<esc>",              SCREEN,   "back-out",             Command::BackOut,                            "close / go up"),
     key("<down> <c-n>",       MENU,    "down",                 Command::Move(Step::Down),                   "down"),
     key("<up> <c-p>",         MENU,    "up",                   Command::Move(Step::Up),                     "up"),
     key("<pagedown>",         MENU,    "page-down",            Command::Move(Step::PageDown),               "a page down"),
@@ -127,7 +95,7 @@ pub const TABLE: &[Binding] = &[
     list_key(": <c-p>",       "palette",              Meaning::Palette,                            "find and run a command"),
     key("<f1>",               MENU,    "back-out",             Command::BackOut,                            "close this list"),
     key("? <f1>",             SHEET,   "back-out",             Command::BackOut,                            "close this list"),
-    key("q",                  PANES,   "quit",                 Command::Quit,                               "quit").hint("quit"),
+    key("q",                  SCREEN,   "quit",                 Command::Quit,                               "quit").hint("quit"),
     key("q",                  SHEET,   "quit",                 Command::Quit,                               "close this list"),
     key("<enter>",            QUERY,   "accept-search",        Command::AcceptSearch,                       "accept the search").hint("done"),
     key("<esc>",              QUERY,   "restore-search",       Command::CancelSearch,                       "restore the previous search").hint("back"),
@@ -157,7 +125,7 @@ pub const TABLE: &[Binding] = &[
 ];
 
 /// Names of earlier versions, which configurations may still use, each with the name of today.
-const FORMER: &[(&str, &str)] = &[
+pub(crate) const FORMER: &[(&str, &str)] = &[
     ("none-such", "exclude-same"),
     ("withdrawn", "impact"),
     ("take-back", "undo-quote"),
@@ -171,22 +139,14 @@ const FORMER: &[(&str, &str)] = &[
     ("asked-before", "search-history"),
 ];
 
-/// Returns the meaning with this name, or with this name in an earlier version.
-pub fn meaning_of(name: &str) -> Option<Meaning> {
+/// Returns the name of today for one that an earlier version may have used.
+pub(crate) fn name_of_today(name: &str) -> &str {
     let former = FORMER.iter().find(|(former, _)| *former == name);
-    let name = former.map_or(name, |(_, now)| now);
-    TABLE.iter().find(|binding| binding.name == name).map(|binding| binding.meaning)
+    former.map_or(name, |(_, now)| now)
 }
 
-/// Returns every name once, in the order of the table.
-pub fn names() -> impl Iterator<Item = &'static str> {
-    let is_first = |(at, binding): &(usize, &Binding)| {
-        TABLE.iter().take(*at).all(|before| before.name != binding.name)
-    };
-    TABLE.iter().enumerate().filter(is_first).map(|(_, binding)| binding.name)
-}
-
-const fn key(
+/// Returns the row of a command.
+pub(crate) const fn key(
     keys: &'static str,
     modes: &'static [Mode],
     name: &'static str,
@@ -206,12 +166,13 @@ const fn list_key(
 }
 
 impl Binding {
-    const fn hint(self, hint: &'static str) -> Self {
+    /// Returns the row with its word for the status line.
+    pub(crate) const fn hint(self, hint: &'static str) -> Self {
         Self { hint: Some(hint), ..self }
     }
 
     /// Returns all names of the meaning, those of earlier versions included.
-    pub(super) fn all_names(&self) -> String {
+    pub(crate) fn all_names(&self) -> String {
         let former = FORMER.iter().filter(|(_, now)| *now == self.name).map(|(former, _)| *former);
         std::iter::once(self.name).chain(former).collect::<Vec<_>>().join(" ")
     }
@@ -233,26 +194,6 @@ mod tests {
             for way in binding.keys.split(' ') {
                 assert!(Chord::parse(way).is_some_and(|chords| !chords.is_empty()), "{way}");
             }
-        }
-    }
-
-    #[test]
-    fn names_of_earlier_versions_keep_their_meaning() {
-        for (former, now) in FORMER {
-            assert!(names().all(|name| name != *former), "{former}");
-            assert!(meaning_of(former).is_some(), "{former}");
-            assert_eq!(meaning_of(former), meaning_of(now), "{former}");
-        }
-    }
-
-    #[test]
-    fn every_meaning_has_one_name_and_every_name_one_meaning() {
-        for binding in TABLE {
-            for other in TABLE {
-                let same = binding.meaning == other.meaning;
-                assert_eq!(binding.name == other.name, same, "{} {}", binding.name, other.name);
-            }
-            assert!(binding.name.chars().all(|c| c.is_ascii_lowercase() || c == '-'));
         }
     }
 }

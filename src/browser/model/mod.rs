@@ -1,16 +1,16 @@
-//! The browser's state, and how each message changes it.
+//! What every screen of the browser stands on: the state that screens share, how general commands
+//! change it, messages, overlays and the content of pages.
 //!
-//! It knows no keys, colours or terminal; it starts no thread, reads no file or clock, and cannot
-//! fail. What has to be done outside it returns as [`Effect`]s.
+//! It knows no screen, key, colour or terminal; it starts no thread, reads no file or clock, and
+//! cannot fail. What has to be done outside it returns as [`Effect`]s.
 
-pub(crate) mod archived_pane;
 pub(crate) mod auto_mask;
 pub(crate) mod cache;
 mod cursor;
+pub(crate) mod destination;
 pub(crate) mod edit;
 pub(crate) mod input;
 mod layout;
-pub(crate) mod link_history;
 mod listing;
 mod message;
 pub(crate) mod overlay;
@@ -18,15 +18,14 @@ pub mod page;
 mod pane;
 pub(crate) mod query;
 mod reloads;
-mod state;
-mod update;
+pub(crate) mod shared;
+pub(crate) mod update;
 
 pub use crate::browser::model::cache::page_key::PageCacheKey;
-pub use crate::browser::model::cache::pages::PageCache;
 pub use crate::browser::model::edit::marked_passage::{MarkStage, MarkedPassage};
 pub use crate::browser::model::edit::undo::{PendingEdit, UndoHistory};
 pub use crate::browser::model::input::command::{Command, CopyTarget, GotoList, Motion, Step};
-pub use crate::browser::model::link_history::{ImpactPosition, LinkHistory, Visit};
+pub use crate::browser::model::input::own_command::OwnCommand;
 pub use crate::browser::model::overlay::choice::Choice;
 pub use crate::browser::model::overlay::config_diagnostic::ConfigDiagnostic;
 pub use crate::browser::model::overlay::impact_source::{HasDerived, ImpactSource};
@@ -41,10 +40,10 @@ pub use crate::session::line_edit::{CompletionStep, HistoryStep, LineEdit};
 pub use crate::session::prompt::Prompt;
 pub use auto_mask::{AutoMaskReason, MaskedUntil, Masking};
 pub use cursor::Cursor;
-pub use layout::{Arrangement, Extent, Panes, Size, layout};
+pub use layout::{Extent, FrameAreas, Size};
 pub use listing::Listing;
 pub use message::{Clipboard, Effect, ExternalTarget, Gesture, Input, Message, Pointing, Report};
-pub use pane::{Mode, Pane, Symbols, Theme, WindowTitle, Wrap};
+pub use pane::{Mode, Symbols, Theme, WindowTitle, Wrap};
 pub use reloads::Reloads;
-pub use state::{Model, SessionInfo};
-pub use update::update;
+pub use shared::SessionInfo;
+pub(crate) use shared::Shared;

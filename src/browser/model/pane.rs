@@ -1,4 +1,4 @@
-//! Small enums that the whole browser uses: panes, modes, themes, symbol sets.
+//! Small enums that the whole browser uses: modes, themes, symbol sets.
 
 /// How styles are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -48,25 +48,13 @@ pub enum Wrap {
     Cut,
 }
 
-/// The three panes, from left to right.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Pane {
-    /// The list of records.
-    #[default]
-    List,
-    /// The fields of one record.
-    Detail,
-    /// The quotes of one record.
-    Quotes,
-}
-
 /// What keys mean at the moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Mode {
-    /// They move about the panes.
-    Panes,
-    /// They move the end of what is marked in an archived text.
-    Marking,
+    /// They go to the active screen.
+    Screen,
+    /// They move the end of what is being selected on the active screen.
+    Selecting,
     /// They are typed into the query line.
     Query,
     /// They are typed into the query line, or step through its completions.
@@ -82,7 +70,7 @@ impl Mode {
     pub fn takes_text(self) -> bool {
         match self {
             Self::Query | Self::Completion | Self::Picker => true,
-            Self::Panes | Self::Marking | Self::Overlay => false,
+            Self::Screen | Self::Selecting | Self::Overlay => false,
         }
     }
 }

@@ -21,11 +21,12 @@ use std::time::{Duration, Instant};
 use crate::collection::{Changes, Collection, Disk};
 use crate::text::LineColumn;
 
+use super::app::{Model, update};
 use super::config::EditorLines;
 use super::keymap::{Chord, Keyboard};
 use super::model::{
     AutoMaskReason, Clipboard, CopyTarget, EditRefusal, Effect, ExternalTarget, FileEdit, Input,
-    Message, Model, Report, update,
+    Message, Report,
 };
 use event::{MainEvent, TerminalEvent};
 use files::watch;
@@ -33,7 +34,7 @@ use files::write_thread::WriteThread;
 use programs::editor::Editor;
 use programs::{clipboard, system_opener};
 use terminal::input::InputThread;
-use terminal::screen::Screen;
+use terminal::screen::TerminalScreen;
 use terminal::signals;
 use worker::worker_thread::Worker;
 
@@ -75,7 +76,7 @@ fn run(opening: BrowserOptions) -> io::Result<ExitReason> {
     // Before the terminal is taken over: a signal between the two steps would end the program without
     // restoring it.
     signals::listen(sender.clone())?;
-    let (mut screen, size) = Screen::open(opening.mouse)?;
+    let (mut screen, size) = TerminalScreen::open(opening.mouse)?;
     let input = InputThread::listen(sender.clone())?;
     let worker = Worker::start(opening.reading, sender.clone())?;
     worker.reload(0, Changes::Everything);
@@ -127,7 +128,11 @@ struct Browser {
 const PAUSE: Duration = Duration::from_millis(350);
 
 impl Browser {
-    fn run(&mut self, screen: &mut Screen, mail: &Receiver<MainEvent>) -> io::Result<ExitReason> {
+    fn run(
+        &mut self,
+        screen: &mut TerminalScreen,
+        mail: &Receiver<MainEvent>,
+    ) -> io::Result<ExitReason> {
         loop {
             screen.draw(&self.model, self.keyboard.keymap())?;
             // All events that wait are handled before the screen is drawn once, so that the frame shows
@@ -157,12 +162,16 @@ impl Browser {
     /// Waits for the next event; after a digit that may open a saved view only for [`PAUSE`], and
     /// otherwise until the screen is to be masked.
     fn next(&self, mail: &Receiver<MainEvent>) -> io::Result<MainEvent> {
-        let waits = self.keyboard.view(self.model.mode(), &self.model.views()).is_some();
-        let (longest, then) = match (self.pressed.filter(|_| waits), self.model.masks_after()) {
-            (Some(pressed), _) => (PAUSE.saturating_sub(pressed.elapsed()), MainEvent::Paused),
-            (None, Some(after)) => (after.saturating_sub(self.attended.elapsed()), MainEvent::Idle),
-            (None, None) => return mail.recv().map_err(io::Error::other),
-        };
+        let (mode, views) = (self.model.mode(), self.model.shared.views());
+        let waits = self.keyboard.view(mode, &views).is_some();
+        let (longest, then) =
+            match (self.pressed.filter(|_| waits), self.model.shared.masks_after()) {
+                (Some(pressed), _) => (PAUSE.saturating_sub(pressed.elapsed()), MainEvent::Paused),
+                (None, Some(after)) => {
+                    (after.saturating_sub(self.attended.elapsed()), MainEvent::Idle)
+                }
+                (None, None) => return mail.recv().map_err(io::Error::other),
+            };
         match mail.recv_timeout(longest) {
             Ok(event) => Ok(event),
             Err(RecvTimeoutError::Timeout) => Ok(then),
@@ -172,13 +181,14 @@ impl Browser {
 
     fn press(&mut self, chord: Chord) -> Option<Input> {
         self.pressed = Some(Instant::now());
-        self.keyboard.press(chord, self.model.mode(), &self.model.views())
+        self.keyboard.set_screen(self.model.active);
+        self.keyboard.press(chord, self.model.mode(), &self.model.shared.views())
     }
 
     fn take(
         &mut self,
         event: MainEvent,
-        screen: &mut Screen,
+        screen: &mut TerminalScreen,
     ) -> io::Result<ControlFlow<ExitReason>> {
         if let MainEvent::Event(
             TerminalEvent::Pressed(_) | TerminalEvent::Pasted(_) | TerminalEvent::Pointed(_),
@@ -195,7 +205,8 @@ impl Browser {
                 self.press(chord).map(Message::Input)
             }
             MainEvent::Paused => {
-                let input = self.keyboard.pause(self.model.mode(), &self.model.views());
+                let views = self.model.shared.views();
+                let input = self.keyboard.pause(self.model.mode(), &views);
                 input.map(Message::Input)
             }
             MainEvent::Event(TerminalEvent::Pasted(text)) => {
@@ -224,7 +235,7 @@ impl Browser {
             MainEvent::Suspend => return self.perform(Effect::Suspend, screen),
             MainEvent::Failed(error) => return Err(error),
             MainEvent::Uncopied { what, text } => {
-                Screen::ask(&clipboard::for_terminal(&text))?;
+                TerminalScreen::ask(&clipboard::for_terminal(&text))?;
                 Some(Report::Copied { what, text, clipboard: Clipboard::Terminal }.into())
             }
             MainEvent::Lost(what) => return Err(io::Error::other(format!("{what} failed"))),
@@ -235,7 +246,7 @@ impl Browser {
     fn send(
         &mut self,
         message: impl Into<Message>,
-        screen: &mut Screen,
+        screen: &mut TerminalScreen,
     ) -> io::Result<ControlFlow<ExitReason>> {
         for effect in update(&mut self.model, message) {
             if let ControlFlow::Break(ending) = self.perform(effect, screen)? {
@@ -248,7 +259,7 @@ impl Browser {
     fn perform(
         &mut self,
         effect: Effect,
-        screen: &mut Screen,
+        screen: &mut TerminalScreen,
     ) -> io::Result<ControlFlow<ExitReason>> {
         match effect {
             Effect::Reload { generation, changes } => self.worker.reload(generation, changes),
@@ -274,7 +285,7 @@ impl Browser {
             Effect::Copy { what, text } => copy(what, text, self.sender.clone())?,
             Effect::Open(opened) => self.open(opened)?,
             Effect::FindNames => {
-                if let Some(collection) = &self.model.collection {
+                if let Some(collection) = &self.model.shared.collection {
                     self.worker.find_names(Arc::clone(collection));
                 }
             }
@@ -308,7 +319,7 @@ impl Browser {
         &mut self,
         file: &Path,
         place: LineColumn,
-        screen: &mut Screen,
+        screen: &mut TerminalScreen,
     ) -> io::Result<Vec<Report>> {
         let path = self.disk.as_ref().map(|disk| disk.locate(file));
         let path = path.ok_or_else(|| format!("the file {} does not exist", file.display()));

@@ -4,21 +4,22 @@ use proptest::prelude::*;
 
 use super::flows::desk;
 use super::{large, reading};
-use crate::browser::keymap::{Meaning, TABLE};
-use crate::browser::model::{
-    Command, Gesture, Input, Message, Motion, Pane, Pointing, Report, Size, Step,
-};
+use crate::browser::app::bindings;
+use crate::browser::keymap::Meaning;
+use crate::browser::model::{Command, Gesture, Input, Message, Pointing, Report, Size, Step};
+use crate::browser::screen::browse::command::BrowseCommand;
+use crate::browser::screen::browse::panes::Pane;
 
 fn any_message() -> impl Strategy<Value = Message> {
     // Every command of the table of keys, and those that keys give with a number.
-    let commands = TABLE.iter().filter_map(|binding| match binding.meaning {
+    let commands = bindings().into_iter().filter_map(|binding| match binding.meaning {
         Meaning::Do(command) => Some(command),
         Meaning::Help | Meaning::Palette => None,
     });
     let is_move = |command: &Command| matches!(command, Command::Move(_));
     let (mut steps, mut others): (Vec<_>, Vec<_>) = commands.partition(is_move);
     steps.extend([Step::Nth(3), Step::By(2), Step::By(-2)].map(Command::Move));
-    others.extend([Command::View(1), Command::Extend(Motion::Left, 3)]);
+    others.extend([Command::View(1), BrowseCommand::MarkLeft.command().times(Some(3))]);
     let size = (1..140_u16, 1..50_u16);
     let gesture =
         prop_oneof![Just(Gesture::Click), Just(Gesture::WheelUp), Just(Gesture::WheelDown)];
@@ -45,16 +46,16 @@ proptest! {
         let mut desk = if reads { reading::desk().type_keys("<enter>") } else { desk() };
         for msg in msgs {
             desk.send(msg);
-            let listing = &desk.model.listing;
+            let listing = &desk.model.shared.listing;
             prop_assert_eq!(listing.position().is_some(), !listing.ids().is_empty());
-            let rows = desk.model.room(Pane::List).rows;
+            let rows = desk.model.browse().room(Pane::List).rows;
             let seen = listing.selected().is_none_or(|id| listing.window(rows).1.contains(id));
             prop_assert!(seen || rows == 0);
-            let page = desk.model.detail_page();
-            let found = desk.model.detail.spot().is_some_and(|spot| !page.lines_about(spot).is_empty());
+            let page = desk.model.browse().detail_page();
+            let found = desk.model.screens.browse.detail.spot().is_some_and(|spot| !page.lines_about(spot).is_empty());
             prop_assert_eq!(found, !page.blocks().is_empty());
-            let page = desk.model.quotes_page().page;
-            let found = desk.model.quotes.spot().is_some_and(|spot| !page.lines_about(spot).is_empty());
+            let page = desk.model.browse().quotes_page().page;
+            let found = desk.model.screens.browse.quotes.spot().is_some_and(|spot| !page.lines_about(spot).is_empty());
             prop_assert_eq!(found, !page.blocks().is_empty());
             large::expect_pages_as_laid_out_anew(&desk);
         }

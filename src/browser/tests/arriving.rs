@@ -2,7 +2,7 @@
 
 use super::desk::Desk;
 use super::masking::words;
-use crate::browser::view::window_title;
+use crate::browser::app::window_title;
 
 const FILES: &[(&str, &str)] = &[
     ("casebook.toml", "format = 1\n"),
@@ -34,11 +34,14 @@ fn what_was_read_to_the_end_is_listed_before_it_is_checked() {
 #[test]
 fn the_rest_arrives_under_the_readers_hands() {
     let desk = Desk::reading(FILES, 3).type_keys("/test<enter>j<enter>j");
-    let (shown, spot) = (desk.shown().to_owned(), desk.model.detail.spot().cloned());
+    let (shown, spot) = (desk.shown().to_owned(), desk.model.screens.browse.detail.spot().cloned());
     let desk = desk.read_on();
-    assert_eq!(desk.model.listing.ids().len(), 3);
-    assert_eq!((desk.shown(), desk.model.detail.spot()), (shown.as_str(), spot.as_ref()));
-    assert_eq!(desk.model.notice, None, "the first reading is no news");
+    assert_eq!(desk.model.shared.listing.ids().len(), 3);
+    assert_eq!(
+        (desk.shown(), desk.model.screens.browse.detail.spot()),
+        (shown.as_str(), spot.as_ref())
+    );
+    assert_eq!(desk.model.shared.notice, None, "the first reading is no news");
     assert!(!desk.screen().contains("reading:"));
 }
 
@@ -61,7 +64,7 @@ fn the_list_is_shown_from_its_start_until_someone_does_something() {
     let later = read.write("victims/test-bo.toml", "title = 'Bo'\nrecruitment_date = '2022'\n");
     let later = later.notice_files();
     assert_eq!(later.selected(), "test-ann", "what is all there stays as it is");
-    assert_eq!(later.model.listing.ids()[0].as_str(), "test-bo");
+    assert_eq!(later.model.shared.listing.ids()[0].as_str(), "test-bo");
     assert_eq!(desk.type_keys("gg").read_on().selected(), "test-raid");
 }
 
@@ -85,8 +88,9 @@ fn expect_never_shown(settings: &str, files: &[(&str, &str)], secret: &str, mask
             "]p",
         ] {
             let desk = Desk::reading(&files, read).type_keys(keys);
-            let overlay = desk.model.overlay.as_ref().map(|overlay| words(&overlay.page(200)));
-            let said = [overlay, desk.model.notice.clone(), desk.copied.clone()];
+            let overlay =
+                desk.model.shared.overlay.as_ref().map(|overlay| words(&overlay.page(200)));
+            let said = [overlay, desk.model.shared.notice.clone(), desk.copied.clone()];
             let said = said.into_iter().flatten().collect::<String>();
             let shown = desk.screen() + &window_title(&desk.model) + &said;
             // The query line shows what was typed.
@@ -139,8 +143,8 @@ fn no_name_that_a_later_file_may_hold_back_is_shown_before_it_is_read() {
 #[test]
 fn before_anything_is_read_the_name_of_the_folder_is_not_shown() {
     let mut desk = Desk::with(&[]);
-    desk.model.about.name = "zora-papers".to_owned();
-    desk.model.collection = None;
+    desk.model.shared.about.name = "zora-papers".to_owned();
+    desk.model.shared.collection = None;
     assert!(!(desk.screen() + &window_title(&desk.model)).contains("zora"));
 }
 

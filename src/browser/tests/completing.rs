@@ -5,23 +5,22 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::desk::Desk;
 use super::finding::desk;
-use crate::browser::model::{
-    Command, CompletionStep, Completions, Effect, Input, Mode, Report, update,
-};
+use crate::browser::app::update;
+use crate::browser::model::{Command, CompletionStep, Completions, Effect, Input, Mode, Report};
 
 /// Checks the line, the caret as a bar in it.
 #[track_caller]
 fn check(desk: &Desk, line: &str, mode: Mode) {
-    let editing = desk.model.query.editing.as_ref().unwrap();
+    let editing = desk.model.shared.query.editing.as_ref().unwrap();
     let prompt = &editing.prompt;
     let found = format!("{}¦{}", prompt.before(), prompt.after());
     assert_eq!((found.as_str(), desk.model.mode()), (line, mode), "{}", desk.screen());
-    assert_eq!(desk.model.query.text, prompt.text());
+    assert_eq!(desk.model.shared.query.text, prompt.text());
 }
 
 #[track_caller]
 fn check_offers(desk: &Desk, values: &[&str]) {
-    let offered = desk.model.query.editing.as_ref().unwrap().completions.as_ref();
+    let offered = desk.model.shared.query.editing.as_ref().unwrap().completions.as_ref();
     let offered = offered.map(|offered| {
         offered.offers.offers.iter().map(|offer| offer.value.as_str()).collect::<Vec<_>>()
     });
@@ -47,7 +46,7 @@ fn tab_walks_through_several_offers_and_enter_takes_one() {
     check_offers(&desk, &["male", "female"]);
     let desk = desk.type_keys("<tab>");
     check(&desk, "gender:=male¦", Mode::Completion);
-    assert_eq!(desk.model.listing.ids().len(), 2);
+    assert_eq!(desk.model.shared.listing.ids().len(), 2);
     let desk = desk.type_keys("<tab>");
     check(&desk, "gender:=female¦", Mode::Completion);
     assert_eq!(desk.selected(), "test-cy");
@@ -59,8 +58,8 @@ fn tab_walks_through_several_offers_and_enter_takes_one() {
     check(&desk, "gender:=female¦", Mode::Query);
     let desk = desk.type_keys("<enter>");
     assert_eq!(
-        (desk.model.mode(), desk.model.query.text.as_str()),
-        (Mode::Panes, "gender:=female")
+        (desk.model.mode(), desk.model.shared.query.text.as_str()),
+        (Mode::Screen, "gender:=female")
     );
 }
 
@@ -83,7 +82,7 @@ fn escape_closes_the_offers_and_then_the_line() {
     let desk = desk.type_keys("<esc>");
     check(&desk, "x gender:¦", Mode::Query);
     let desk = desk.type_keys("<esc>");
-    assert_eq!((desk.model.mode(), desk.model.query.text.as_str()), (Mode::Panes, ""));
+    assert_eq!((desk.model.mode(), desk.model.shared.query.text.as_str()), (Mode::Screen, ""));
 }
 
 #[test]
@@ -105,7 +104,10 @@ fn typing_on_narrows_what_is_offered() {
 #[test]
 fn enter_without_a_choice_keeps_the_search() {
     let desk = desk().type_keys("/gender:m<tab><c-u>gender:<tab><enter>");
-    assert_eq!((desk.model.mode(), desk.model.query.text.as_str()), (Mode::Panes, "gender:"));
+    assert_eq!(
+        (desk.model.mode(), desk.model.shared.query.text.as_str()),
+        (Mode::Screen, "gender:")
+    );
 }
 
 #[test]
@@ -121,7 +123,7 @@ fn values_that_are_not_plain_stand_in_quotes() {
 fn where_nothing_is_known_that_is_said() {
     let desk = desk().type_keys("/gender:zz<tab>");
     check(&desk, "gender:zz¦", Mode::Query);
-    assert_eq!(desk.model.notice.as_deref(), Some("no suggestions here"));
+    assert_eq!(desk.model.shared.notice.as_deref(), Some("no suggestions here"));
 }
 
 #[test]
@@ -142,16 +144,19 @@ fn a_late_answer_is_dropped() {
     assert_eq!(line.text(), "gender:");
     let mut late = desk.clone().type_keys("x");
     late.send(Report::Completions { generation, offers: Completions::default() });
-    assert_eq!(late.model.notice, None);
+    assert_eq!(late.model.shared.notice, None);
     desk.send(Report::Completions { generation, offers: Completions::default() });
-    assert!(desk.model.notice.is_some());
+    assert!(desk.model.shared.notice.is_some());
 }
 
 #[test]
 fn a_click_takes_what_stands_in_the_line() {
     use crate::browser::model::Gesture;
     let desk = desk().type_keys("/gender:<tab><tab>").point(Gesture::Click, 5, 4);
-    assert_eq!((desk.model.mode(), desk.model.query.text.as_str()), (Mode::Panes, "gender:=male"));
+    assert_eq!(
+        (desk.model.mode(), desk.model.shared.query.text.as_str()),
+        (Mode::Screen, "gender:=male")
+    );
 }
 
 proptest! {
@@ -172,28 +177,28 @@ proptest! {
         }
         for key in keys {
             // Enter in the line itself would keep what is typed.
-            let keeps = desk.model.query.editing.as_ref().is_some_and(|editing| {
+            let keeps = desk.model.shared.query.editing.as_ref().is_some_and(|editing| {
                 editing.completions.as_ref().is_none_or(|offered| offered.at().is_none())
             });
-            if key == "<enter>" && keeps && desk.model.overlay.is_none() {
+            if key == "<enter>" && keeps && desk.model.shared.overlay.is_none() {
                 continue;
             }
             desk = desk.type_keys(key);
-            let Some(editing) = &desk.model.query.editing else { panic!("{key} has left the line") };
+            let Some(editing) = &desk.model.shared.query.editing else { panic!("{key} has left the line") };
             let text = editing.prompt.text();
             let borders = text.grapheme_indices(true).map(|(at, _)| at).chain([text.len()]);
             prop_assert!(borders.into_iter().any(|at| at == editing.prompt.before().len()));
             // The line opens behind a space, which is no part of the query yet.
-            let asked = &desk.model.query.text;
+            let asked = &desk.model.shared.query.text;
             prop_assert!(text == *asked || text.strip_suffix(' ') == Some(asked), "{text:?} {asked:?}");
         }
         desk.screen();
         // A list on top, then what is offered, then the line.
         let desk = (0..3).fold(desk, |desk, _| {
-            if desk.model.mode() == Mode::Panes { desk } else { desk.type_keys("<esc>") }
+            if desk.model.mode() == Mode::Screen { desk } else { desk.type_keys("<esc>") }
         });
-        prop_assert_eq!(desk.model.mode(), Mode::Panes);
-        prop_assert_eq!(desk.model.query.text.as_str(), "kind:victim");
-        prop_assert_eq!(desk.model.listing.ids().len(), 3);
+        prop_assert_eq!(desk.model.mode(), Mode::Screen);
+        prop_assert_eq!(desk.model.shared.query.text.as_str(), "kind:victim");
+        prop_assert_eq!(desk.model.shared.listing.ids().len(), 3);
     }
 }

@@ -13,12 +13,13 @@ use crate::collection::{
 };
 use crate::text::LineColumn;
 
+use crate::browser::app::draw;
+use crate::browser::app::{Model, update};
 use crate::browser::keymap::{Chord, Keyboard};
 use crate::browser::model::{
     Clipboard, EditRefusal, Effect, ExternalTarget, FindRequest, Finder, Gesture, Input, Message,
-    Model, Pointing, Report, SessionInfo, Size, update,
+    Pointing, Report, SessionInfo, Size,
 };
-use crate::browser::view::draw;
 
 /// A browser over files in memory.
 #[derive(Clone)]
@@ -81,7 +82,7 @@ impl Desk {
     /// Opens the browser over these files, of which the first so many have been read.
     pub(super) fn reading(files: &[(&str, &str)], read: usize) -> Self {
         let mut desk = Self::with(&[]);
-        desk.model = Model::new(desk.model.about.clone(), desk.model.size);
+        desk.model = Model::new(desk.model.shared.about.clone(), desk.model.shared.size);
         for (path, text) in files {
             desk.files.put(*path, *text);
         }
@@ -151,7 +152,9 @@ impl Desk {
     /// Types keys in the grammar of the keymap.
     pub(super) fn type_keys(mut self, keys: &str) -> Self {
         for chord in Chord::parse(keys).unwrap() {
-            if let Some(msg) = self.keyboard.press(chord, self.model.mode(), &self.model.views()) {
+            if let Some(msg) =
+                self.keyboard.press(chord, self.model.mode(), &self.model.shared.views())
+            {
                 self.send(msg);
             }
         }
@@ -160,7 +163,7 @@ impl Desk {
 
     /// Types nothing for a while.
     pub(super) fn pause(mut self) -> Self {
-        if let Some(msg) = self.keyboard.pause(self.model.mode(), &self.model.views()) {
+        if let Some(msg) = self.keyboard.pause(self.model.mode(), &self.model.shared.views()) {
             self.send(msg);
         }
         self
@@ -189,13 +192,13 @@ impl Desk {
         Report::Found {
             generation: 0,
             of: Arc::clone(&self.of),
-            answer: Box::new(self.finder.find(query, self.model.query.sort)),
+            answer: Box::new(self.finder.find(query, self.model.shared.query.sort)),
         }
     }
 
     /// Returns what is on the screen, line by line.
     pub(super) fn screen(&self) -> String {
-        let Size { width, height } = self.model.size;
+        let Size { width, height } = self.model.shared.size;
         let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
         terminal.draw(|frame| draw(&self.model, self.keyboard.keymap(), frame)).unwrap();
         terminal.backend().to_string()
@@ -203,7 +206,7 @@ impl Desk {
 
     /// Returns the position of the terminal's caret.
     pub(super) fn caret(&self) -> Position {
-        let Size { width, height } = self.model.size;
+        let Size { width, height } = self.model.shared.size;
         let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
         terminal.draw(|frame| draw(&self.model, self.keyboard.keymap(), frame)).unwrap();
         terminal.get_cursor_position().unwrap()
@@ -211,12 +214,12 @@ impl Desk {
 
     /// Returns the id of the selected record.
     pub(super) fn selected(&self) -> &str {
-        self.model.listing.selected().map_or("-", |id| id.as_str())
+        self.model.shared.listing.selected().map_or("-", |id| id.as_str())
     }
 
     /// Returns the id of the record in the detail pane.
     pub(super) fn shown(&self) -> &str {
-        self.model.shown.as_ref().map_or("-", |id| id.as_str())
+        self.model.screens.browse.shown.as_ref().map_or("-", |id| id.as_str())
     }
 
     /// Writes over a file as the disk does: only what is still as it was.
@@ -281,7 +284,7 @@ impl Desk {
                 Effect::Open(opened) => self.opened.push(opened),
                 Effect::Quit => self.quit = true,
                 Effect::FindNames => {
-                    if let Some(collection) = &self.model.collection {
+                    if let Some(collection) = &self.model.shared.collection {
                         _ = collection.sensitive_terms();
                     }
                     self.send(Report::NamesFound);

@@ -40,21 +40,24 @@ fn the_values_of_a_disputed_field_stand_side_by_side_where_there_is_room() {
 #[test]
 fn every_disputed_field_is_listed_and_gone_to() {
     let desk = desk().type_keys("gd");
-    let overlay = desk.model.overlay.as_ref().unwrap();
+    let overlay = desk.model.shared.overlay.as_ref().unwrap();
     assert_eq!(overlay.title(), "Disputed fields: 2");
     let listed = words(&overlay.page(200));
     assert!(listed.contains("people: 379") && listed.contains("basis of count: computed"));
     let desk = desk.type_keys("basis<enter>");
-    assert_eq!(desk.model.detail.spot(), Some(&DetailItem::Field(FieldId::CountBasis)));
+    assert_eq!(
+        desk.model.screens.browse.detail.spot(),
+        Some(&DetailItem::Field(FieldId::CountBasis))
+    );
     // Shown on its own, because it is disputed.
-    let page = desk.model.detail_page();
+    let page = desk.model.browse().detail_page();
     assert!(!page.lines_about(&DetailItem::Field(FieldId::CountBasis)).is_empty());
 }
 
 #[test]
 fn a_count_that_does_not_add_up_shows_its_sums_in_the_words_of_check() {
     let desk = Desk::with(FILES).type_keys("/raid never<enter><enter>");
-    let page = words(&desk.model.detail_page());
+    let page = words(&desk.model.browse().detail_page());
     assert!(page.contains("groups: 6 + 5 = 11") && page.contains("parts: 12"), "{page}");
     let collection = load(&desk.files);
     let found = collection.diagnostics().iter().map(|found| found.problem.message.to_string());
@@ -65,7 +68,7 @@ fn a_count_that_does_not_add_up_shows_its_sums_in_the_words_of_check() {
         "the groups within `third` add up to 4, but its count is 3",
     ];
     assert_eq!(found, shown);
-    let sweep = words(&self::desk().model.detail_page());
+    let sweep = words(&self::desk().model.browse().detail_page());
     let sweep = sweep.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(sweep.contains("groups: 225 + 151 + 3 = 379") && sweep.contains("groups: 4"));
 }

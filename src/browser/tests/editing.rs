@@ -3,7 +3,8 @@
 
 use super::desk::Desk;
 use crate::browser::model::page::DetailItem;
-use crate::browser::model::{Mode, Pane, Report};
+use crate::browser::model::{Mode, Report};
+use crate::browser::screen::browse::panes::Pane;
 use crate::collection::Touched;
 use crate::record::FieldId;
 
@@ -44,18 +45,18 @@ fn capital_e_edits_what_is_wrong_else_the_quote() {
 #[test]
 fn the_sample_is_not_edited() {
     let mut desk = desk();
-    desk.model.about.sample = true;
+    desk.model.shared.about.sample = true;
     let desk = desk.type_keys("e");
     assert!(desk.edited.is_empty());
     let said = "this is the built-in sample (read-only); open your own: casebook -C DIR";
-    assert_eq!(desk.model.notice.as_deref(), Some(said));
+    assert_eq!(desk.model.shared.notice.as_deref(), Some(said));
 }
 
 #[test]
 fn where_nothing_is_shown_nothing_is_edited() {
     let desk = desk().type_keys("/zzzz<enter>e");
     assert!(desk.edited.is_empty());
-    assert_eq!(desk.model.notice.as_deref(), Some("nothing to edit here"));
+    assert_eq!(desk.model.shared.notice.as_deref(), Some("nothing to edit here"));
 }
 
 #[test]
@@ -63,7 +64,7 @@ fn what_the_editor_failed_with_stays_told_until_the_next_key() {
     let mut desk = desk();
     desk.send(Report::Notify("the editor has failed".to_owned()));
     let desk = desk.type_keys("R");
-    assert_eq!(desk.model.notice.as_deref(), Some("reloaded; no changes"));
+    assert_eq!(desk.model.shared.notice.as_deref(), Some("reloaded; no changes"));
 }
 
 #[test]
@@ -85,8 +86,17 @@ fn what_may_be_out_of_date_says_so_until_it_no_longer_may_be() {
 /// Returns the detail and quote panes' first lines, and what is under their cursors.
 fn places(desk: &Desk) -> String {
     let model = &desk.model;
-    let (detail, quotes) = (&model.detail, &model.quotes);
-    format!("{:?}", (model.focus, desk.shown(), detail, quotes, model.history.leads_back()))
+    let (detail, quotes) = (&model.screens.browse.detail, &model.screens.browse.quotes);
+    format!(
+        "{:?}",
+        (
+            model.screens.browse.focus,
+            desk.shown(),
+            detail,
+            quotes,
+            model.screens.browse.history.last().is_some()
+        )
+    )
 }
 
 #[test]
@@ -95,23 +105,26 @@ fn a_change_leaves_everything_where_it_was() {
         ["j", "<enter>jjj", "<enter>jjl", "lJJ", "/ann<enter><enter>jjz", "/kind:source<enter>l"]
     {
         let desk = desk().resize(120, 9).type_keys(keys);
-        let (before, query) = (places(&desk), desk.model.query.text.clone());
+        let (before, query) = (places(&desk), desk.model.shared.query.text.clone());
         let desk = desk
             .write("victims/test-aa.toml", "title = 'Aa, test'\nrecruitment_date = '2029'\n")
             .notice_files();
         assert_eq!(places(&desk), before, "{keys}");
-        assert_eq!(desk.model.query.text, query);
-        assert_eq!(desk.model.notice.as_deref(), Some("victims/test-aa.toml changed, reloaded"));
+        assert_eq!(desk.model.shared.query.text, query);
+        assert_eq!(
+            desk.model.shared.notice.as_deref(),
+            Some("victims/test-aa.toml changed, reloaded")
+        );
     }
 }
 
 #[test]
 fn a_change_of_the_record_itself_keeps_the_field() {
     let desk = desk().type_keys("<enter>jj");
-    assert_eq!(desk.model.detail.spot(), Some(&DetailItem::Field(FieldId::Age)));
+    assert_eq!(desk.model.screens.browse.detail.spot(), Some(&DetailItem::Field(FieldId::Age)));
     let text = FILES[0].1.replace("  age = 27", "\n\nage = 28\ngender = 'female'");
     let desk = desk.write("victims/test-ann.toml", &text).notice_files();
-    assert_eq!(desk.model.detail.spot(), Some(&DetailItem::Field(FieldId::Age)));
+    assert_eq!(desk.model.screens.browse.detail.spot(), Some(&DetailItem::Field(FieldId::Age)));
     assert!(desk.screen().contains("28"), "{}", desk.screen());
     assert_eq!(desk.type_keys("e").edited, ["victims/test-ann.toml:5:1"]);
 }
@@ -121,20 +134,23 @@ fn a_change_while_something_is_typed_leaves_the_line_alone() {
     let desk = desk().type_keys("/bo").write("victims/test-bob.toml", "title = 'Bob'\n");
     let desk = desk.notice_files();
     assert_eq!(desk.model.mode(), Mode::Query);
-    assert_eq!((desk.model.query.text.as_str(), desk.model.listing.ids().len()), ("bo", 2));
+    assert_eq!(
+        (desk.model.shared.query.text.as_str(), desk.model.shared.listing.ids().len()),
+        ("bo", 2)
+    );
     assert_eq!(desk.type_keys("b").selected(), "test-bob");
 }
 
 #[test]
 fn a_sheet_stays_open() {
     let desk = desk().type_keys("?G").write("victims/test-cy.toml", "title = 'Cy'\n");
-    assert!(desk.notice_files().model.overlay.is_some());
+    assert!(desk.notice_files().model.shared.overlay.is_some());
 }
 
 #[test]
 fn a_new_case_is_listed() {
     let desk = desk().write("victims/test-cy.toml", "title = 'Cy Test'\n").notice_files();
-    assert_eq!(desk.model.listing.ids().len(), 3);
+    assert_eq!(desk.model.shared.listing.ids().len(), 3);
     assert!(desk.screen().contains("Cy Test"));
 }
 
@@ -142,19 +158,19 @@ fn a_new_case_is_listed() {
 fn what_is_gone_is_announced() {
     let removed = desk().type_keys("<enter>").remove("victims/test-ann.toml").notice_files();
     let said = "Ann Test was removed: its file was deleted";
-    assert_eq!(removed.model.notice.as_deref(), Some(said));
-    assert_eq!((removed.shown(), removed.model.focus), ("test-bo", Pane::Detail));
+    assert_eq!(removed.model.shared.notice.as_deref(), Some(said));
+    assert_eq!((removed.shown(), removed.model.screens.browse.focus), ("test-bo", Pane::Detail));
     let moved = desk().type_keys("/kind:source<enter>").write("sources.toml", "").notice_files();
     let said = "A Test Paper was removed from sources.toml";
-    assert_eq!(moved.model.notice.as_deref(), Some(said));
+    assert_eq!(moved.model.shared.notice.as_deref(), Some(said));
     let other = desk().remove("victims/test-bo.toml").notice_files();
-    assert_eq!(other.model.notice.as_deref(), Some("1 file changed, reloaded"));
+    assert_eq!(other.model.shared.notice.as_deref(), Some("1 file changed, reloaded"));
 }
 
 #[test]
 fn an_echo_says_nothing() {
     let desk = desk().notice_files();
-    assert_eq!(desk.model.notice, None);
+    assert_eq!(desk.model.shared.notice, None);
 }
 
 #[test]
@@ -163,7 +179,7 @@ fn a_late_reading_is_dropped() {
     let (collection, changed) = (std::sync::Arc::default(), 9);
     let touched = Touched::Everything;
     desk.send(Report::Loaded { generation: 0, collection, changed, touched });
-    assert_eq!(desk.model.listing.ids().len(), 2);
+    assert_eq!(desk.model.shared.listing.ids().len(), 2);
 }
 
 #[test]
@@ -171,15 +187,16 @@ fn a_broken_file_is_shown_as_it_last_could_be() {
     let desk = desk().type_keys("<enter>jj");
     let broken = FILES[0].1.replace("recruitment_date = '2022-03'", "recruitment_date = ");
     let desk = desk.write("victims/test-ann.toml", &broken).notice_files();
-    assert_eq!(desk.model.detail.spot(), Some(&DetailItem::Field(FieldId::Age)));
+    assert_eq!(desk.model.screens.browse.detail.spot(), Some(&DetailItem::Field(FieldId::Age)));
     let screen = desk.screen();
     for shown in ["│ line 4: ", "2022-03"] {
         assert!(screen.contains(shown), "no {shown} on\n{screen}");
     }
-    let notice = desk.model.notice.as_deref().unwrap_or_default();
+    let notice = desk.model.shared.notice.as_deref().unwrap_or_default();
     assert!(notice.starts_with("victims/test-ann.toml line 4: "), "{notice}");
     assert!(notice.ends_with("; E goes there"), "{notice}");
-    let banner = || desk.model.banner().iter().map(|run| run.text.clone()).collect::<Vec<_>>();
+    let banner =
+        || desk.model.browse().banner().iter().map(|run| run.text.clone()).collect::<Vec<_>>();
     let said = banner().iter().map(|line| line.trim()).collect::<Vec<_>>().join(" ");
     assert!(said.starts_with("line 4: "), "{said}");
     assert!(said.ends_with("E goes there. The record is shown as it was last read."), "{said}");
@@ -188,8 +205,11 @@ fn a_broken_file_is_shown_as_it_last_could_be() {
     let mut desk = desk.type_keys("eE");
     assert!(desk.edited.iter().all(|place| place.starts_with("victims/test-ann.toml:4:")));
     desk = desk.write("victims/test-ann.toml", FILES[0].1).notice_files();
-    assert!(desk.model.banner().is_empty() && !desk.screen().contains("line 4: "));
-    assert_eq!(desk.model.notice.as_deref(), Some("victims/test-ann.toml changed, reloaded"));
+    assert!(desk.model.browse().banner().is_empty() && !desk.screen().contains("line 4: "));
+    assert_eq!(
+        desk.model.shared.notice.as_deref(),
+        Some("victims/test-ann.toml changed, reloaded")
+    );
 }
 
 #[test]
@@ -199,7 +219,8 @@ fn a_file_that_was_broken_from_the_start_says_where_and_is_read_as_far_as_it_goe
     files[0].1 = &broken;
     let desk = Desk::with(&files).type_keys("/ann<enter>");
     assert!(desk.screen().contains("27"));
-    let banner = desk.model.banner().iter().map(|run| run.text.clone()).collect::<Vec<_>>();
+    let banner =
+        desk.model.browse().banner().iter().map(|run| run.text.clone()).collect::<Vec<_>>();
     let said = banner.iter().map(|line| line.trim()).collect::<Vec<_>>().join(" ");
     assert!(said.starts_with("line 4: "), "{said}");
     assert!(
@@ -219,15 +240,21 @@ fn another_file_that_breaks_is_named_and_what_came_back_is_no_longer_gone() {
     let other = FILES.iter().find(|(path, _)| path.contains("victims") && !path.contains(&shown));
     let (path, text) = other.copied().unwrap();
     let desk = desk.write(path, "title = 'not closed\n").notice_files();
-    let notice = desk.model.notice.clone().unwrap_or_default();
+    let notice = desk.model.shared.notice.clone().unwrap_or_default();
     assert!(notice.starts_with(&format!("{path} line 1: ")), "{notice}");
     assert!(notice.ends_with("; ! lists it"), "{notice}");
     let desk = desk.write(path, text).notice_files();
-    assert_eq!(desk.model.notice.as_deref(), Some(format!("{path} changed, reloaded").as_str()));
+    assert_eq!(
+        desk.model.shared.notice.as_deref(),
+        Some(format!("{path} changed, reloaded").as_str())
+    );
     let (mine, text) = FILES.iter().find(|(path, _)| path.contains(&shown)).copied().unwrap();
     let desk = desk.remove(mine).notice_files();
-    let notice = desk.model.notice.clone().unwrap_or_default();
+    let notice = desk.model.shared.notice.clone().unwrap_or_default();
     assert!(notice.ends_with(" was removed: its file was deleted"), "{notice}");
     let desk = desk.write(mine, text).notice_files();
-    assert_eq!(desk.model.notice.as_deref(), Some(format!("{mine} changed, reloaded").as_str()));
+    assert_eq!(
+        desk.model.shared.notice.as_deref(),
+        Some(format!("{mine} changed, reloaded").as_str())
+    );
 }

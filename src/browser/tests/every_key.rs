@@ -4,10 +4,13 @@
 use std::fmt::Write as _;
 
 use super::desk::Desk;
-use crate::browser::keymap::{Binding, Meaning, TABLE};
+use crate::browser::app::bindings;
+use crate::browser::keymap::{Binding, Meaning};
 use crate::browser::model::{
-    Command as C, CompletionStep, HistoryStep, MarkedPassage, Mode, Overlay, Pane, Prompt,
+    Command as C, CompletionStep, HistoryStep, MarkedPassage, Mode, Overlay, OwnCommand, Prompt,
 };
+use crate::browser::screen::browse::command::BrowseCommand;
+use crate::browser::screen::browse::panes::Pane;
 
 /// A case whose fields, links, quotes and problems give every key something to do.
 fn case(name: &str, date: u16) -> String {
@@ -87,7 +90,7 @@ fn beginning(binding: &Binding, mode: Mode, pane: Pane) -> Result<String, &'stat
             }
             .to_owned());
         }
-        Mode::Marking => return Ok(format!("{TEXT}vwww")),
+        Mode::Selecting => return Ok(format!("{TEXT}vwww")),
         Mode::Overlay => {
             return Ok(match binding.meaning {
                 Meaning::Do(C::WithDerived) => "gw",
@@ -104,28 +107,48 @@ fn beginning(binding: &Binding, mode: Mode, pane: Pane) -> Result<String, &'stat
                 }
             });
         }
-        Mode::Panes => {}
+        Mode::Screen => {}
     }
     let Meaning::Do(command) = binding.meaning else { return Ok(there.to_owned()) };
     Ok(match (command, pane) {
-        (C::Left, Pane::List) => return Err("no pane is left of the list"),
-        (C::Right, Pane::Quotes) => return Err("no pane is right of the quotes"),
+        (C::Own(own), Pane::List) if is(own, BrowseCommand::Left) => {
+            return Err("no pane is left of the list");
+        }
+        (C::Own(own), Pane::Quotes) if is(own, BrowseCommand::Right) => {
+            return Err("no pane is right of the quotes");
+        }
         (C::NextMatch | C::PreviousMatch, _) => format!("/test<enter>{there}"),
         (C::ClearSearch | C::Everything, _) => format!("/kind:victim test<enter>S{there}"),
         (C::Back, _) => format!("gp<enter>hh{there}"),
         (C::Forward, _) => format!("gp<enter><backspace>hhgg{there}<backspace>"),
         (C::BackOut, Pane::List) => format!("{there}z"),
-        (C::BesideUp, _) => format!("{there}JJ"),
-        (C::PreviousProblem, _) => format!("{there}]p]p]p"),
+        (C::Own(own), _) if is(own, BrowseCommand::BesideUp) => format!("{there}JJ"),
+        (C::Own(own), _) if is(own, BrowseCommand::PreviousProblem) => format!("{there}]p]p]p"),
         _ => there.to_owned(),
     })
+}
+
+fn is(own: OwnCommand, command: BrowseCommand) -> bool {
+    BrowseCommand::from_repr(own.number()) == Some(command)
+}
+
+/// Returns what keys mean, as the list has it.
+fn mode_name(mode: Mode) -> &'static str {
+    match mode {
+        Mode::Screen => "Panes",
+        Mode::Selecting => "Marking",
+        Mode::Query => "Query",
+        Mode::Completion => "Completion",
+        Mode::Overlay => "Overlay",
+        Mode::Picker => "Picker",
+    }
 }
 
 /// Everything that keys can change, each by its name.
 fn facts(desk: &Desk) -> Vec<(&'static str, String)> {
     let model = &desk.model;
     let typed = |prompt: &Prompt| format!("{}▏{}", prompt.before(), prompt.after());
-    let query = model.query.editing.as_ref().map(|editing| typed(&editing.prompt));
+    let query = model.shared.query.editing.as_ref().map(|editing| typed(&editing.prompt));
     let overlay = |overlay: &Overlay| {
         let ticks = overlay.ticks().filter(|(_, ticked)| *ticked).count();
         let typed = overlay.prompt().map(typed).unwrap_or_default();
@@ -134,32 +157,42 @@ fn facts(desk: &Desk) -> Vec<(&'static str, String)> {
     };
     let mark =
         |mark: &MarkedPassage| format!("{:?}, {} characters", mark.stage, mark.words().len());
-    let quote = model.quotes.spot().map(|pick| format!("{pick:?}").replace("Id(", "("));
+    let quote =
+        model.screens.browse.quotes.spot().map(|pick| format!("{pick:?}").replace("Id(", "("));
     vec![
-        ("mode", format!("{:?}", model.mode())),
-        ("focus", format!("{:?}", model.focus)),
+        ("mode", mode_name(model.mode()).to_owned()),
+        ("focus", format!("{:?}", model.screens.browse.focus)),
         ("selected", desk.selected().to_owned()),
         ("shown", desk.shown().to_owned()),
-        ("field", model.detail.spot().map(|spot| format!("{spot:?}")).unwrap_or_default()),
-        ("fields from line", model.detail.first().to_string()),
+        (
+            "field",
+            model.screens.browse.detail.spot().map(|spot| format!("{spot:?}")).unwrap_or_default(),
+        ),
+        ("fields from line", model.screens.browse.detail.first().to_string()),
         ("quote", quote.unwrap_or_default()),
-        ("quotes from line", model.quotes.first().to_string()),
-        ("query", query.unwrap_or_else(|| model.query.text.clone())),
-        ("listed", model.listing.ids().len().to_string()),
-        ("order", format!("{:?}, reversed {}", model.query.sort.order, model.query.sort.reversed)),
-        ("zoomed", model.zoomed.to_string()),
-        ("quote pane put away", model.without_quotes.to_string()),
-        ("wrap", format!("{:?}", model.wrap)),
-        ("mask", format!("{:?}", model.mask)),
-        ("sheet", model.overlay.as_ref().map(overlay).unwrap_or_default()),
-        ("marked", model.mark.as_ref().map(mark).unwrap_or_default()),
+        ("quotes from line", model.screens.browse.quotes.first().to_string()),
+        ("query", query.unwrap_or_else(|| model.shared.query.text.clone())),
+        ("listed", model.shared.listing.ids().len().to_string()),
+        (
+            "order",
+            format!(
+                "{:?}, reversed {}",
+                model.shared.query.sort.order, model.shared.query.sort.reversed
+            ),
+        ),
+        ("zoomed", model.screens.browse.zoomed.to_string()),
+        ("quote pane put away", model.screens.browse.without_quotes.to_string()),
+        ("wrap", format!("{:?}", model.screens.browse.wrap)),
+        ("mask", format!("{:?}", model.shared.mask)),
+        ("sheet", model.shared.overlay.as_ref().map(overlay).unwrap_or_default()),
+        ("marked", model.screens.browse.mark.as_ref().map(mark).unwrap_or_default()),
         ("edited", desk.edited.join(", ")),
         ("copied", desk.copied.clone().unwrap_or_default()),
         ("opened", format!("{:?}", desk.opened)),
         ("drawn again", desk.redrawn.to_string()),
         ("suspended", desk.suspended.to_string()),
         ("quit", desk.quit.to_string()),
-        ("notice", model.notice.clone().unwrap_or_default()),
+        ("notice", model.shared.notice.clone().unwrap_or_default()),
     ]
 }
 
@@ -192,18 +225,21 @@ fn changed_by_all(desk: &Desk, ways: &str, start: &str) -> String {
 #[test]
 fn every_key_of_the_table_does_what_its_words_say() {
     let (desk, mut said) = (desk(), String::new());
-    for binding in TABLE {
+    for binding in bindings() {
         writeln!(said, "{}", binding.words).unwrap();
         for mode in binding.modes {
             let panes: &[Pane] = match mode {
-                Mode::Panes => &[Pane::List, Pane::Detail, Pane::Quotes],
-                Mode::Marking | Mode::Query | Mode::Completion | Mode::Overlay | Mode::Picker => {
+                Mode::Screen => &[Pane::List, Pane::Detail, Pane::Quotes],
+                Mode::Selecting | Mode::Query | Mode::Completion | Mode::Overlay | Mode::Picker => {
                     &[Pane::List]
                 }
             };
             for pane in panes {
-                let place =
-                    if *mode == Mode::Panes { format!("{pane:?}") } else { format!("{mode:?}") };
+                let place = if *mode == Mode::Screen {
+                    format!("{pane:?}")
+                } else {
+                    mode_name(*mode).to_owned()
+                };
                 let changed = match beginning(binding, *mode, *pane) {
                     Ok(start) => changed_by_all(&desk, binding.keys, &start),
                     Err(why) => why.to_owned(),

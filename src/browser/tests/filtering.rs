@@ -2,12 +2,13 @@
 
 use super::desk::Desk;
 use super::finding::desk;
-use crate::browser::model::{Input, Mode, Pane};
+use crate::browser::model::{Input, Mode};
+use crate::browser::screen::browse::panes::Pane;
 use crate::record::Id;
 
 #[track_caller]
 fn check_list(desk: &Desk, order: &str, aside: &str) {
-    let ids: Vec<_> = desk.model.listing.ids().iter().map(Id::as_str).collect();
+    let ids: Vec<_> = desk.model.shared.listing.ids().iter().map(Id::as_str).collect();
     assert_eq!(ids.join(" "), order);
     assert!(desk.screen().lines().nth(2).unwrap().contains(aside), "{}", desk.screen());
 }
@@ -54,24 +55,24 @@ fn a_sort_keeps_the_selection_and_outlives_reloads_and_searches() {
 #[test]
 fn words_put_the_best_first_until_a_sort_is_chosen_for_them() {
     let desk = desk().type_keys("/e s t");
-    let words = desk.model.listing.ids().len();
+    let words = desk.model.shared.listing.ids().len();
     assert!(words > 1);
     let desk = desk.type_keys("<enter>");
-    assert!(desk.model.query.result.ranked);
+    assert!(desk.model.shared.query.result.ranked);
     let desk = desk.type_keys("sjjj<enter>");
-    assert!(!desk.model.query.result.ranked);
+    assert!(!desk.model.shared.query.result.ranked);
     assert!(desk.screen().contains(" by name "));
     let desk = desk.type_keys("/<backspace><backspace>");
-    assert!(desk.model.query.result.ranked);
+    assert!(desk.model.shared.query.result.ranked);
     let desk = desk.type_keys("<esc>");
-    assert!(!desk.model.query.result.ranked);
-    assert!(desk.model.query.sort.over_words);
+    assert!(!desk.model.shared.query.result.ranked);
+    assert!(desk.model.shared.query.sort.over_words);
 }
 
 #[track_caller]
 fn check_query(desk: &Desk, text: &str, ids: &str) {
-    let listed: Vec<_> = desk.model.listing.ids().iter().map(Id::as_str).collect();
-    assert_eq!((desk.model.query.text.as_str(), listed.join(" ").as_str()), (text, ids));
+    let listed: Vec<_> = desk.model.shared.listing.ids().iter().map(Id::as_str).collect();
+    assert_eq!((desk.model.shared.query.text.as_str(), listed.join(" ").as_str()), (text, ids));
 }
 
 const ALL: &str = "test-cy test-ann test-bo raid";
@@ -95,7 +96,7 @@ fn ticked_values_become_terms_of_the_query() {
 fn what_is_in_force_is_ticked_and_can_be_taken_away() {
     let desk = desk().type_keys("/gender:male<enter>f");
     let ticked: Vec<_> =
-        desk.model.overlay.as_ref().unwrap().ticks().filter(|tick| tick.1).collect();
+        desk.model.shared.overlay.as_ref().unwrap().ticks().filter(|tick| tick.1).collect();
     assert_eq!(ticked.len(), 1);
     let desk = desk.type_keys("gender<space><enter>");
     check_query(&desk, "", ALL);
@@ -111,7 +112,7 @@ fn enter_without_a_tick_takes_the_value_under_the_cursor() {
 fn escape_leaves_the_menu_and_everything_as_it_was() {
     let desk = desk().type_keys("/test<enter>f<space>male<space><esc>");
     check_query(&desk, "test", "test-cy test-ann test-bo");
-    assert!(desk.model.overlay.is_none());
+    assert!(desk.model.shared.overlay.is_none());
 }
 
 #[test]
@@ -133,14 +134,14 @@ fn only_cases_with_the_value_under_the_cursor_or_none_with_it() {
     let at_gender = "j<enter>jj";
     let desk = desk().type_keys(at_gender).type_keys("*");
     check_query(&desk, "gender:=male", "test-ann test-bo");
-    assert_eq!(desk.model.focus, Pane::Detail);
+    assert_eq!(desk.model.screens.browse.focus, Pane::Detail);
     assert_eq!(desk.shown(), "test-ann");
     check_query(&desk.type_keys("-"), "-gender:=male", "test-cy raid");
     let desk = self::desk().type_keys("j<enter>j*");
     check_query(&desk, "name:=\"Ann Test\"", "test-ann");
     let desk = self::desk().type_keys("*");
     check_query(&desk, "", ALL);
-    assert_eq!(desk.model.notice.as_deref(), Some("move to a field first (Tab)"));
+    assert_eq!(desk.model.shared.notice.as_deref(), Some("move to a field first (Tab)"));
 }
 
 #[test]
@@ -176,8 +177,8 @@ fn what_is_only_begun_empties_no_list() {
     ] {
         let mut desk = desk().type_keys("/");
         desk.send(Input::Paste(begun.to_owned()));
-        assert!(!desk.model.listing.ids().is_empty(), "{begun}");
-        assert_eq!(desk.model.query.result.problems, [], "{begun}");
+        assert!(!desk.model.shared.listing.ids().is_empty(), "{begun}");
+        assert_eq!(desk.model.shared.query.result.problems, [], "{begun}");
     }
 }
 

@@ -1,8 +1,8 @@
 //! Going to problems: keys in, the model out.
 
 use super::desk::Desk;
-use crate::browser::model::Pane;
 use crate::browser::model::page::{DetailItem, QuoteItem};
+use crate::browser::screen::browse::panes::Pane;
 use crate::record::FieldId;
 
 const FILES: &[(&str, &str)] = &[
@@ -34,12 +34,13 @@ pub(super) fn desk() -> Desk {
 }
 
 fn notice(desk: &Desk) -> &str {
-    desk.model.notice.as_deref().unwrap_or_default()
+    desk.model.shared.notice.as_deref().unwrap_or_default()
 }
 
 #[track_caller]
 fn check_at(desk: &Desk, shown: &str, spot: Option<&DetailItem>, focus: Pane) {
-    let at = (desk.shown(), desk.model.detail.spot(), desk.model.focus);
+    let at =
+        (desk.shown(), desk.model.screens.browse.detail.spot(), desk.model.screens.browse.focus);
     assert_eq!(at, (shown, spot, focus), "{}", notice(desk));
 }
 
@@ -47,7 +48,7 @@ fn check_at(desk: &Desk, shown: &str, spot: Option<&DetailItem>, focus: Pane) {
 fn enter_on_a_problem_goes_to_its_field() {
     let desk = desk().type_keys("!<enter>");
     check_at(&desk, "raid", Some(&DetailItem::Field(FieldId::Date)), Pane::Detail);
-    assert!(desk.model.overlay.is_none());
+    assert!(desk.model.shared.overlay.is_none());
     let desk = desk.type_keys("!");
     let desk = desk.type_keys("jjjj<enter>");
     check_at(&desk, "seaville", Some(&DetailItem::Extra("hat".into())), Pane::Detail);
@@ -69,9 +70,9 @@ fn a_problem_of_a_quote_is_gone_to_in_the_quote_pane() {
         notice(&desk).contains("there is no source `nowhere`")
     });
     let desk = desk.type_keys(&format!("{}<enter>", "j".repeat(number.unwrap())));
-    assert_eq!((desk.shown(), desk.model.focus), ("test-ann", Pane::Quotes));
-    let quote = desk.model.quotes.spot().cloned();
-    assert_eq!(quote, Some(QuoteItem::Quote(desk.model.shown.clone().unwrap(), 1)));
+    assert_eq!((desk.shown(), desk.model.screens.browse.focus), ("test-ann", Pane::Quotes));
+    let quote = desk.model.screens.browse.quotes.spot().cloned();
+    assert_eq!(quote, Some(QuoteItem::Quote(desk.model.screens.browse.shown.clone().unwrap(), 1)));
 }
 
 #[test]
@@ -85,7 +86,7 @@ fn the_problems_are_gone_through_from_record_to_record_and_back() {
             break;
         }
     }
-    let total = desk.model.collection.as_ref().unwrap().diagnostics().len();
+    let total = desk.model.shared.collection.as_ref().unwrap().diagnostics().len();
     assert_eq!(said.len(), total + 1, "{said:#?}");
     let last = "no more problems below (! lists all)";
     assert_eq!(said.last().map(String::as_str), Some(last));
@@ -109,9 +110,9 @@ fn the_next_problem_is_the_next_from_where_the_cursor_is() {
 #[test]
 fn the_list_of_problems_follows_a_reload() {
     let desk = desk().type_keys("!jjjj");
-    let chosen = desk.model.overlay.as_ref().unwrap().choice().cloned();
+    let chosen = desk.model.shared.overlay.as_ref().unwrap().choice().cloned();
     let desk = desk.write("arrests/raid.toml", "title = 'A raid'\n").notice_files();
-    assert_eq!(desk.model.overlay.as_ref().unwrap().choice().cloned(), chosen);
+    assert_eq!(desk.model.shared.overlay.as_ref().unwrap().choice().cloned(), chosen);
     check_at(
         &desk.type_keys("<enter>"),
         "seaville",
@@ -133,7 +134,7 @@ fn where_keys_go_to_the_list_the_highlighted_record_is_shown_and_acted_on() {
     ];
     for way in ways {
         let desk = desk().type_keys(way);
-        assert_eq!(desk.model.focus, Pane::List, "{way}");
+        assert_eq!(desk.model.screens.browse.focus, Pane::List, "{way}");
         assert_eq!(desk.selected(), desk.shown(), "{way}");
         let selected = desk.selected().to_owned();
         let desk = desk.type_keys("yie");

@@ -74,19 +74,19 @@ fn no_line_of_a_text_begins_where_headings_labels_and_values_begin() {
             let desk = desk(&text, size);
             let what = format!("{text:?} in {size:?}");
             // On a narrow screen a pane is there once keys go to it.
-            let detail = desk.clone().type_keys("l").model.detail_page();
+            let detail = desk.clone().type_keys("l").model.browse().detail_page();
             let lines = detail.lines();
             // Values begin in the column of the first value that is beside its label.
             let beside = lines.iter().map(PageLine::runs);
             let beside = beside.filter(|runs| runs.iter().any(|placed| placed.at == 1));
             let value = beside.flatten().map(|placed| placed.at).filter(|at| *at > 3).min();
             expect_margins(lines, &[0, 1, 2, 3, value.unwrap_or(1)], &format!("detail: {what}"));
-            let quotes = desk.clone().type_keys("ll").model.quotes_page();
+            let quotes = desk.clone().type_keys("ll").model.browse().quotes_page();
             expect_margins(quotes.page.lines(), &[0, 1, 2, 3, 4], &format!("quotes: {what}"));
             let desk = desk.type_keys("/kind:source<enter>");
-            let detail = desk.clone().type_keys("l").model.detail_page();
+            let detail = desk.clone().type_keys("l").model.browse().detail_page();
             expect_margins(detail.lines(), &[0, 1, 2], &format!("source: {what}"));
-            let quotes = desk.type_keys("ll").model.quotes_page();
+            let quotes = desk.type_keys("ll").model.browse().quotes_page();
             expect_margins(
                 quotes.page.lines(),
                 &[0, 1, 2, 3, 4],
@@ -101,7 +101,7 @@ fn no_line_of_a_text_begins_where_headings_labels_and_values_begin() {
 fn only_quotes_have_a_sign_in_the_column_of_signs() {
     for text in texts() {
         let desk = desk(&text, Size { width: 120, height: 60 });
-        let quotes = desk.model.quotes_page();
+        let quotes = desk.model.browse().quotes_page();
         let in_column = |sign: &str| {
             let runs = quotes.page.lines().iter().flat_map(PageLine::runs);
             runs.filter(|placed| placed.at == 1 && placed.run.text.starts_with(sign)).count()

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use super::desk::Desk;
+use crate::browser::app::window_title;
 use crate::browser::model::{Input, Report, Size};
-use crate::browser::view::window_title;
 use crate::collection::Memory;
 use crate::record::{Kind, fields};
 use crate::text::visible;

@@ -2,8 +2,9 @@
 
 use super::desk::Desk;
 use super::masking::words;
+use crate::browser::model::Extent;
 use crate::browser::model::page::{DetailItem, PageBlock, PageLine};
-use crate::browser::model::{Extent, Pane};
+use crate::browser::screen::browse::panes::Pane;
 use crate::record::{FieldId, RowKind};
 
 const FILES: &[(&str, &str)] = &[
@@ -31,7 +32,7 @@ fn desk() -> Desk {
 
 #[track_caller]
 fn listed(desk: &Desk) -> String {
-    let overlay = desk.model.overlay.as_ref().unwrap();
+    let overlay = desk.model.shared.overlay.as_ref().unwrap();
     let preface = overlay
         .preface(Extent { cells: 200, rows: 20 })
         .into_iter()
@@ -63,20 +64,23 @@ fn what_is_derived_goes_too_where_that_is_wanted() {
     assert!(all.contains("gender: female") && all.contains("name: Cy Test"), "{all}");
     assert_eq!(listed(&desk.type_keys("d")), alone);
     let other = Desk::with(FILES).type_keys("/kind:source another<enter>gwd");
-    assert_eq!(other.model.notice.as_deref(), Some("no other source is derived from this one"));
+    assert_eq!(
+        other.model.shared.notice.as_deref(),
+        Some("no other source is derived from this one")
+    );
 }
 
 #[test]
 fn a_line_leads_to_the_field_and_back_to_the_very_line() {
     let desk = desk().resize(80, 12).type_keys("dGkk");
     let at = |desk: &Desk| {
-        let overlay = desk.model.overlay.as_ref().unwrap();
+        let overlay = desk.model.shared.overlay.as_ref().unwrap();
         (overlay.cursor().clone(), overlay.title().to_owned(), listed(desk))
     };
     let before = at(&desk);
     let there = desk.type_keys("<enter>");
-    assert!(there.model.overlay.is_none());
-    assert_eq!(there.model.focus, Pane::Detail);
+    assert!(there.model.shared.overlay.is_none());
+    assert_eq!(there.model.screens.browse.focus, Pane::Detail);
     assert_eq!(at(&there.clone().type_keys("<backspace>")), before);
     // However far the user has gone in the meantime, and whatever the overlay covered.
     let back = there.type_keys("jj<backspace>");
@@ -88,10 +92,10 @@ fn a_line_leads_to_the_field_and_back_to_the_very_line() {
 fn each_line_leads_to_what_it_tells_of() {
     let spots = |keys: &str| {
         let desk = desk().type_keys(keys);
-        (desk.shown().to_owned(), desk.model.detail.spot().cloned())
+        (desk.shown().to_owned(), desk.model.screens.browse.detail.spot().cloned())
     };
     let line = |wanted: &str| {
-        let page = desk().model.overlay.as_ref().unwrap().page(200);
+        let page = desk().model.shared.overlay.as_ref().unwrap().page(200);
         let shows = |block: &PageBlock<usize>| {
             let lines = &page.lines()[block.start..block.end];
             lines.iter().flat_map(PageLine::runs).any(|placed| placed.run.text == wanted)
@@ -111,24 +115,27 @@ fn each_line_leads_to_what_it_tells_of() {
 #[test]
 fn it_opens_from_a_quote_and_by_its_name() {
     let desk = Desk::with(FILES).type_keys("/bo test<enter><enter>lgw");
-    assert_eq!(desk.model.overlay.as_ref().unwrap().title(), "If Test Wire, 2022 is withdrawn");
+    assert_eq!(
+        desk.model.shared.overlay.as_ref().unwrap().title(),
+        "If Test Wire, 2022 is withdrawn"
+    );
     let desk = Desk::with(FILES).type_keys("/kind:source another<enter>:withdrawn<enter>");
-    assert_eq!(desk.model.overlay.as_ref().unwrap().title(), "If Another is withdrawn");
+    assert_eq!(desk.model.shared.overlay.as_ref().unwrap().title(), "If Another is withdrawn");
     let none = Desk::with(&[("victims/x.toml", "title = 'X'\n")]).type_keys("gw");
     let said = "no source selected (gs lists the sources)";
-    assert_eq!(none.model.notice.as_deref(), Some(said));
+    assert_eq!(none.model.shared.notice.as_deref(), Some(said));
 }
 
 #[test]
 fn it_follows_the_files_and_the_mask() {
     let desk = desk().type_keys("jjjj");
-    let at = desk.model.overlay.as_ref().unwrap().choice().cloned();
+    let at = desk.model.shared.overlay.as_ref().unwrap().choice().cloned();
     let masked = desk.clone().type_keys("P");
     let page = listed(&masked);
     assert!(!page.contains("Ann") && !page.contains("Bo") && page.contains("▒▒▒▒"), "{page}");
-    assert_eq!(masked.model.overlay.as_ref().unwrap().choice().cloned(), at);
+    assert_eq!(masked.model.shared.overlay.as_ref().unwrap().choice().cloned(), at);
     let desk = desk.remove("victims/test-bo.toml").notice_files();
     assert!(!listed(&desk).contains("Bo Test"));
     let desk = desk.write("sources.toml", "[other]\n").notice_files();
-    assert!(desk.model.overlay.is_none());
+    assert!(desk.model.shared.overlay.is_none());
 }

@@ -5,26 +5,30 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use super::desk::Desk;
+use crate::browser::model::Report;
 use crate::browser::model::page::{Page, QuoteItem};
-use crate::browser::model::{Model, PageCache, Pane, Report};
+use crate::browser::screen::browse::pages::PageCache;
+use crate::browser::screen::browse::panes::Pane;
 use crate::redaction::Mask;
 
 /// Holds that the pages are those that would be laid out if none had been kept.
 #[track_caller]
 pub(super) fn expect_pages_as_laid_out_anew(desk: &Desk) {
-    let anew = Model { pages: PageCache::default(), ..desk.model.clone() };
-    assert_eq!(desk.model.detail_page(), anew.detail_page());
-    let (quotes, quotes_anew) = (desk.model.quotes_page(), anew.quotes_page());
+    let mut anew = desk.model.clone();
+    anew.screens.browse.pages = PageCache::default();
+    assert_eq!(desk.model.browse().detail_page(), anew.browse().detail_page());
+    let (quotes, quotes_anew) = (desk.model.browse().quotes_page(), anew.browse().quotes_page());
     assert_eq!(quotes.title, quotes_anew.title);
     assert_eq!(quotes.page.blocks(), quotes_anew.page.blocks());
     // Of a text, rows far from the screen are not written out.
-    let (first, rows) = (desk.model.quotes.first(), desk.model.room(Pane::Quotes).rows);
+    let (first, rows) =
+        (desk.model.screens.browse.quotes.first(), desk.model.browse().room(Pane::Quotes).rows);
     let seen = |page: &Page<QuoteItem>| {
         let lines = page.lines().iter().skip(first).take(rows);
         lines.cloned().collect::<Vec<_>>()
     };
     assert_eq!(seen(&quotes.page), seen(&quotes_anew.page));
-    assert_eq!(desk.model.status_counts(), anew.status_counts());
+    assert_eq!(desk.model.browse().status_counts(), anew.browse().status_counts());
 }
 
 /// Returns a case with so many quotes of one place in one text, and its source.
@@ -47,13 +51,14 @@ fn quoting(quotes: usize) -> Desk {
 fn a_key_that_changes_no_page_lays_none_out() {
     let mut desk = quoting(20).type_keys("l");
     for key in ["j", "k", "?", "<esc>", "<tab>", "j", "j", "<tab>", "/", "<esc>", "<tab>"] {
-        let (detail, quotes) = (desk.model.detail_page(), desk.model.quotes_page().page);
-        let about = desk.model.cited();
+        let (detail, quotes) =
+            (desk.model.browse().detail_page(), desk.model.browse().quotes_page().page);
+        let about = desk.model.browse().cited();
         desk = desk.type_keys(key);
-        assert!(Arc::ptr_eq(&detail, &desk.model.detail_page()), "{key}");
+        assert!(Arc::ptr_eq(&detail, &desk.model.browse().detail_page()), "{key}");
         // Another field has other quotes first.
-        if about == desk.model.cited() {
-            assert!(Arc::ptr_eq(&quotes, &desk.model.quotes_page().page), "{key}");
+        if about == desk.model.browse().cited() {
+            assert!(Arc::ptr_eq(&quotes, &desk.model.browse().quotes_page().page), "{key}");
         }
         expect_pages_as_laid_out_anew(&desk);
     }
@@ -78,9 +83,9 @@ fn what_changes_a_page_lays_it_out_again() {
     ];
     for (what, change) in changes {
         let desk = quoting(3).type_keys("l");
-        let before = desk.model.detail_page();
+        let before = desk.model.browse().detail_page();
         let desk = change(desk);
-        assert_ne!(before, desk.model.detail_page(), "{what}");
+        assert_ne!(before, desk.model.browse().detail_page(), "{what}");
         expect_pages_as_laid_out_anew(&desk);
     }
 }
@@ -89,12 +94,16 @@ fn what_changes_a_page_lays_it_out_again() {
 fn the_quotes_of_one_passage_are_listed_whatever_is_masked() {
     for (keys, shown) in [("", true), ("P", false)] {
         let desk = quoting(500).type_keys("l").type_keys(keys).type_keys("<tab><enter>");
-        assert_eq!((desk.shown(), desk.model.focus), ("wire", Pane::Quotes), "{keys}");
+        assert_eq!(
+            (desk.shown(), desk.model.screens.browse.focus),
+            ("wire", Pane::Quotes),
+            "{keys}"
+        );
         let desk = desk.type_keys("<enter>");
-        let overlay = desk.model.overlay.as_ref().unwrap();
+        let overlay = desk.model.shared.overlay.as_ref().unwrap();
         assert_eq!(overlay.title(), "Quoted by");
         assert_eq!(overlay.page(80).blocks().len(), 500);
-        assert_eq!(desk.model.mask == Mask::All, !shown);
+        assert_eq!(desk.model.shared.mask == Mask::All, !shown);
         let screen = desk.screen();
         assert_eq!(screen.contains("some words of it"), shown, "{screen}");
         assert!(!screen.contains("Testname") || shown, "{screen}");
@@ -142,8 +151,8 @@ fn a_case_with_a_thousand_unknown_fields_links_and_quotes_has_a_block_for_each()
     }
     let desk = Desk::with(&[("victims/test-a.toml", &case)]);
     // The title, the links once each, the unknown fields.
-    assert_eq!(desk.model.detail_page().blocks().len(), 1 + 1_000 + 1_000);
-    assert_eq!(desk.model.quotes_page().page.blocks().len(), 1_000);
-    let overlay = desk.type_keys("!").model.overlay.unwrap();
+    assert_eq!(desk.model.browse().detail_page().blocks().len(), 1 + 1_000 + 1_000);
+    assert_eq!(desk.model.browse().quotes_page().page.blocks().len(), 1_000);
+    let overlay = desk.type_keys("!").model.shared.overlay.unwrap();
     assert!(Arc::ptr_eq(&overlay.page(90), &overlay.page(90)));
 }

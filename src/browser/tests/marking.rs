@@ -4,23 +4,24 @@ use super::desk::Desk;
 use super::masking::words;
 use super::reading::{FILES, desk};
 use crate::browser::model::page::{PageLine, QuoteItem, Role, RowCell};
-use crate::browser::model::{Gesture, MarkStage, MarkedPassage, Mode, Pane};
+use crate::browser::model::{Gesture, MarkStage, MarkedPassage, Mode};
+use crate::browser::screen::browse::panes::Pane;
 
 /// Returns the words that are marked.
 pub(super) fn marked(desk: &Desk) -> &str {
-    desk.model.mark_here().map_or("-", |mark| mark.words())
+    desk.model.browse().mark_here().map_or("-", |mark| mark.words())
 }
 
 /// Returns the words that are lit, row by row.
 fn lit(desk: &Desk) -> Vec<String> {
-    let page = desk.model.quotes_page().page;
+    let page = desk.model.browse().quotes_page().page;
     let runs = page.lines().iter().flat_map(PageLine::runs);
     let lit = runs.filter(|placed| placed.run.role == Role::Selected);
     lit.map(|placed| placed.run.text.clone()).collect()
 }
 
 fn notice(desk: &Desk) -> &str {
-    desk.model.notice.as_deref().unwrap_or_default()
+    desk.model.shared.notice.as_deref().unwrap_or_default()
 }
 
 #[track_caller]
@@ -82,16 +83,16 @@ fn rows_are_walked_as_they_are_seen() {
     let mut desk = start.clone();
     for _ in 0..3 {
         desk = desk.type_keys("j");
-        ends.push(desk.model.mark_end().unwrap());
+        ends.push(desk.model.browse().mark_end().unwrap());
     }
-    let RowCell { row, cell } = start.model.mark_end().unwrap();
+    let RowCell { row, cell } = start.model.browse().mark_end().unwrap();
     assert_eq!(ends, [1, 2, 3].map(|below| RowCell { row: row + below, cell }));
     assert_eq!(marked(&desk.clone().type_keys("kkk")), "T");
     // A shorter row on the way changes nothing of the cell that is kept to.
     let desk = start.type_keys("$");
-    let cell = desk.model.mark_end().unwrap().cell;
+    let cell = desk.model.browse().mark_end().unwrap().cell;
     let desk = desk.type_keys("jjjkkk");
-    assert_eq!(desk.model.mark_end().map(|end| end.cell), Some(cell));
+    assert_eq!(desk.model.browse().mark_end().map(|end| end.cell), Some(cell));
     // The whole line, however many rows it has.
     let desk = desk.type_keys("0");
     assert_eq!(marked(&desk), "T");
@@ -124,20 +125,23 @@ fn clusters_stay_whole() {
 fn what_is_marked_is_lit_and_counted() {
     let desk = desk().type_keys("<enter>v$ll");
     assert_eq!(lit(&desk), ["She was 17.", "T"]);
-    assert_eq!(desk.model.quotes_page().title, "Text · 14 characters selected · 25% quoted");
-    assert_eq!(desk.model.mode(), Mode::Marking);
-    assert!(desk.model.mark_end().is_some());
+    assert_eq!(
+        desk.model.browse().quotes_page().title,
+        "Text · 14 characters selected · 25% quoted"
+    );
+    assert_eq!(desk.model.mode(), Mode::Selecting);
+    assert!(desk.model.browse().mark_end().is_some());
 }
 
 #[test]
 fn v_fixes_the_mark_and_takes_it_up_again_where_it_ended() {
     let fixed = desk().type_keys("<enter>vev");
-    assert_eq!((marked(&fixed), fixed.model.mode()), ("She", Mode::Panes));
+    assert_eq!((marked(&fixed), fixed.model.mode()), ("She", Mode::Screen));
     assert_eq!(notice(&fixed), "c quotes the passage, v extends it, Esc clears it");
     assert_eq!(marked(&fixed.clone().type_keys("ve")), "She was");
     // From elsewhere a new one is begun; what only moves leaves it where it is.
     let moved = fixed.clone().type_keys("jjn");
-    assert_eq!((marked(&moved), moved.model.mode()), ("She", Mode::Panes));
+    assert_eq!((marked(&moved), moved.model.mode()), ("She", Mode::Screen));
     assert_eq!(marked(&moved.type_keys("v")), "n");
     // The first Esc drops the mark, the second goes back to the case.
     let dropped = fixed.type_keys("<esc>");
@@ -153,7 +157,7 @@ fn a_mark_outlasts_everything_that_does_not_change_its_words() {
     let marked_so = desk().type_keys("<enter>v2e");
     for keys in ["v", "P", "vz", "vwww", "vR", "vhl", "vP", "vPP", "<c-l>", "vgd<esc>"] {
         let desk = marked_so.clone().type_keys(keys);
-        let words = desk.model.mark.as_ref().map(MarkedPassage::words);
+        let words = desk.model.screens.browse.mark.as_ref().map(MarkedPassage::words);
         assert_eq!(words, Some("She was"), "{keys}");
     }
     for (width, height) in [(60, 20), (9, 9), (1, 1), (200, 60)] {
@@ -209,10 +213,10 @@ fn nothing_is_marked_through_a_mask() {
     // Who presses the key in the middle of it marks no further, and loses nothing.
     let masked = self::desk().type_keys("<enter>v2eP");
     assert_eq!(
-        (masked.model.mode(), masked.model.mark.as_ref().unwrap().stage),
-        (Mode::Panes, MarkStage::Fixed)
+        (masked.model.mode(), masked.model.screens.browse.mark.as_ref().unwrap().stage),
+        (Mode::Screen, MarkStage::Fixed)
     );
-    let page = words(&masked.model.quotes_page().page);
+    let page = words(&masked.model.browse().quotes_page().page);
     assert!(!page.contains("She"), "{page}");
     assert_eq!(notice(&masked.clone().type_keys("v")), "this line is masked (P shows it)");
     assert_eq!(marked(&masked.type_keys("Pve")), "She was 17");
@@ -221,8 +225,9 @@ fn nothing_is_marked_through_a_mask() {
 #[test]
 fn a_click_is_where_the_mark_begins_and_another_where_it_ends() {
     let desk = desk().type_keys("<enter>");
-    let quotes = desk.model.panes().quotes;
-    let margin = u16::try_from(desk.model.reading.as_ref().unwrap().margin()).unwrap();
+    let quotes = desk.model.browse().panes().quotes;
+    let margin =
+        u16::try_from(desk.model.screens.browse.reading.as_ref().unwrap().margin()).unwrap();
     let cell = |line: u16, cell: u16| (quotes.x + 1 + margin + cell, quotes.y + line);
     let click = |desk: Desk, (column, row)| desk.point(Gesture::Click, column, row);
     let desk = click(desk, cell(3, 10));
@@ -233,8 +238,8 @@ fn a_click_is_where_the_mark_begins_and_another_where_it_ends() {
     // A click elsewhere leaves it as it is.
     let desk = desk.point(Gesture::Click, 3, 4);
     assert_eq!(
-        (marked(&desk), desk.model.focus, desk.model.mode()),
-        ("Ann Test", Pane::Detail, Mode::Panes)
+        (marked(&desk), desk.model.screens.browse.focus, desk.model.mode()),
+        ("Ann Test", Pane::Detail, Mode::Screen)
     );
 }
 
@@ -250,8 +255,10 @@ fn marking_is_drawn_at_three_sizes() {
 fn the_cursor_shows_the_end_of_the_mark() {
     let desk = desk().resize(60, 20).type_keys("<enter>ve");
     let place = desk.caret();
-    let Some(QuoteItem::At(offset)) = desk.model.quotes.spot() else { panic!("no place") };
-    let row = desk.model.mark_end().unwrap().row;
+    let Some(QuoteItem::At(offset)) = desk.model.screens.browse.quotes.spot() else {
+        panic!("no place")
+    };
+    let row = desk.model.browse().mark_end().unwrap().row;
     let screen = desk.screen();
     let line: String = screen.lines().nth(usize::from(place.y)).unwrap().chars().skip(1).collect();
     assert_eq!(line.chars().nth(usize::from(place.x)), Some('e'), "{line}");

@@ -2,8 +2,9 @@
 
 use super::desk::Desk;
 use super::masking::{FILES, secrets, words};
-use crate::browser::model::{AutoMaskReason, Command, Effect, Input, Report, Size, update};
-use crate::browser::view::window_title;
+use crate::browser::app::update;
+use crate::browser::app::window_title;
+use crate::browser::model::{AutoMaskReason, Command, Effect, Input, Report, Size};
 use crate::collection::Memory;
 use crate::redaction::Mask;
 
@@ -11,7 +12,7 @@ use crate::redaction::Mask;
 #[track_caller]
 fn check_said(desk: Desk, keys: &str, copied: Option<&str>, notice: &str) {
     let desk = desk.type_keys(keys);
-    let reported = desk.model.notice.as_deref();
+    let reported = desk.model.shared.notice.as_deref();
     assert_eq!((desk.copied.as_deref(), reported), (copied, Some(notice)), "{keys}");
 }
 
@@ -19,16 +20,19 @@ fn check_said(desk: Desk, keys: &str, copied: Option<&str>, notice: &str) {
 fn one_key_masks_everything_and_the_same_shows_it_again() {
     let desk = Desk::with(FILES).type_keys("P");
     let said = "every name and quote is masked (P shows them)";
-    assert_eq!((desk.model.mask, desk.model.notice.as_deref()), (Mask::All, Some(said)));
+    assert_eq!(
+        (desk.model.shared.mask, desk.model.shared.notice.as_deref()),
+        (Mask::All, Some(said))
+    );
     assert_eq!(desk.redrawn, 1, "the screen is erased first");
     assert!(desk.screen().contains(" · masked"));
     let desk = desk.type_keys("P");
     assert_eq!(
-        (desk.model.mask, desk.model.notice.as_deref()),
+        (desk.model.shared.mask, desk.model.shared.notice.as_deref()),
         (Mask::Nothing, Some("nothing is masked"))
     );
     assert!(desk.screen().contains("Nguyễn Văn Thử"));
-    assert_eq!(desk.type_keys("P").model.mask, Mask::All);
+    assert_eq!(desk.type_keys("P").model.shared.mask, Mask::All);
 }
 
 #[test]
@@ -36,16 +40,16 @@ fn where_no_one_looks_everything_is_masked_and_one_key_shows_what_was_shown() {
     let files = [FILES[1], ("casebook.toml", "mask_after = 7\nmask_unfocused = true\n")];
     for absence in [AutoMaskReason::Idle, AutoMaskReason::Unfocused] {
         let mut desk = Desk::with(&files);
-        assert_eq!(desk.model.masks_after().map(|after| after.as_secs()), Some(7 * 60));
+        assert_eq!(desk.model.shared.masks_after().map(|after| after.as_secs()), Some(7 * 60));
         desk.send(Report::Unattended(absence));
-        assert_eq!((desk.model.mask, desk.redrawn), (Mask::All, 1), "{absence:?}");
-        assert_eq!(desk.model.masks_after(), None, "what is masked needs no timer");
+        assert_eq!((desk.model.shared.mask, desk.redrawn), (Mask::All, 1), "{absence:?}");
+        assert_eq!(desk.model.shared.masks_after(), None, "what is masked needs no timer");
         secrets(&desk).expect_none_shown(&desk, "masked by itself");
         // What was confidential before is so afterwards.
-        assert_eq!(desk.type_keys("P").model.mask, Mask::Confidential);
+        assert_eq!(desk.type_keys("P").model.shared.mask, Mask::Confidential);
         let mut unasked = Desk::with(&[FILES[1]]);
         unasked.send(Report::Unattended(absence));
-        assert_eq!(unasked.model.mask, Mask::Confidential, "{absence:?}");
+        assert_eq!(unasked.model.shared.mask, Mask::Confidential, "{absence:?}");
     }
 }
 
@@ -55,30 +59,30 @@ fn after_the_editor_everything_is_masked_until_a_key_comes() {
     for keys in ["j", "/", "g", "P", "?"] {
         let mut desk = Desk::with(&files);
         desk.send(Report::Unattended(AutoMaskReason::Lent));
-        assert_eq!((desk.model.mask, desk.redrawn), (Mask::All, 1));
+        assert_eq!((desk.model.shared.mask, desk.redrawn), (Mask::All, 1));
         secrets(&desk).expect_none_shown(&desk, "after the editor");
         // The editor's messages and output are not keys, and neither is the mouse.
         desk.send(Report::Notify("a message".to_owned()));
         desk.send(Input::Paste("x".to_owned()));
-        assert_eq!(desk.model.mask, Mask::All);
+        assert_eq!(desk.model.shared.mask, Mask::All);
         let desk = desk.type_keys(keys);
-        assert_eq!(desk.model.mask, Mask::Confidential, "{keys}");
-        assert_eq!(desk.type_keys("<esc>P").model.mask, Mask::All, "{keys}");
+        assert_eq!(desk.model.shared.mask, Mask::Confidential, "{keys}");
+        assert_eq!(desk.type_keys("<esc>P").model.shared.mask, Mask::All, "{keys}");
     }
     // A terminal that says that it has lost the focus knows better.
     let mut desk = Desk::with(&files);
     desk.send(Report::Unattended(AutoMaskReason::Lent));
     desk.send(Report::Unattended(AutoMaskReason::Unfocused));
     let desk = desk.type_keys("j");
-    assert_eq!(desk.model.mask, Mask::All);
-    assert_eq!(desk.type_keys("P").model.mask, Mask::Confidential);
+    assert_eq!(desk.model.shared.mask, Mask::All);
+    assert_eq!(desk.type_keys("P").model.shared.mask, Mask::Confidential);
     // What was masked before the editor stays masked after it.
     let mut masked = Desk::with(&files).type_keys("P");
     masked.send(Report::Unattended(AutoMaskReason::Lent));
-    assert_eq!(masked.type_keys("j").model.mask, Mask::All);
+    assert_eq!(masked.type_keys("j").model.shared.mask, Mask::All);
     let mut unasked = Desk::with(&[FILES[1]]);
     unasked.send(Report::Unattended(AutoMaskReason::Lent));
-    assert_eq!(unasked.model.mask, Mask::Confidential);
+    assert_eq!(unasked.model.shared.mask, Mask::Confidential);
 }
 
 #[test]
@@ -89,7 +93,7 @@ fn a_name_that_is_being_typed_does_not_stay_where_everything_is_masked_by_itself
     assert!(desk.screen().contains("❯ Nguyễn Văn Thử"), "{}", desk.screen());
     desk.send(Report::Unattended(AutoMaskReason::Unfocused));
     assert!(!desk.screen().contains("Nguyễn"), "{}", desk.screen());
-    _ = desk.model.collection.as_ref().unwrap().sensitive_terms();
+    _ = desk.model.shared.collection.as_ref().unwrap().sensitive_terms();
     desk.send(Report::NamesFound);
     assert!(!desk.screen().contains("Nguyễn"), "{}", desk.screen());
 }
@@ -107,8 +111,8 @@ fn each_masked_person_has_one_mark_everywhere() {
         ("rescues/test-way.toml", "title = 'A way'\nvictims = ['test-bo', 'test-ann']\n"),
     ];
     let desk = Desk::with(&files);
-    _ = desk.model.collection.as_ref().unwrap().sensitive_terms();
-    let seen = desk.model.masked().unwrap();
+    _ = desk.model.shared.collection.as_ref().unwrap().sensitive_terms();
+    let seen = desk.model.shared.masked().unwrap();
     let called = |id: &str| seen.name_of(&crate::record::Id::new(id).unwrap());
     let marks = ["test-ann", "test-bo", "test-cy"].map(called);
     assert_eq!(marks, ["Person A", "Person B", "Person C"]);
@@ -130,7 +134,7 @@ fn problems_name_no_one_under_the_mask_wherever_a_name_is() {
         ("victims/secret-eve.toml.txt", "title = 'Eve'\n"),
     ];
     let desk = Desk::with(&files).type_keys("P!");
-    let listed = words(&desk.model.overlay.as_ref().unwrap().page(200));
+    let listed = words(&desk.model.shared.overlay.as_ref().unwrap().page(200));
     assert!(listed.contains("casebook new") || listed.contains("add it"), "{listed}");
     for name in ["secret", "Secret"] {
         assert!(!listed.contains(name), "{name}: {listed}");
@@ -138,7 +142,7 @@ fn problems_name_no_one_under_the_mask_wherever_a_name_is() {
     }
     // Without a key, what may be confidential is masked, and nothing else.
     let listed = Desk::with(&files).type_keys("!");
-    let listed = words(&listed.model.overlay.as_ref().unwrap().page(200));
+    let listed = words(&listed.model.shared.overlay.as_ref().unwrap().page(200));
     assert!(!listed.contains("joe") && listed.contains("test-way"), "{listed}");
 }
 
@@ -164,7 +168,7 @@ fn until_the_names_are_known_all_words_are_masked() {
     assert_eq!(effects, [Effect::Redraw, Effect::FindNames]);
     assert!(!desk.screen().contains("A raid") && !desk.screen().contains(" and "));
     secrets(&desk).expect_none_shown(&desk, "before the names are known");
-    _ = desk.model.collection.as_ref().unwrap().sensitive_terms();
+    _ = desk.model.shared.collection.as_ref().unwrap().sensitive_terms();
     desk.send(Report::NamesFound);
     assert!(desk.screen().contains("A raid"), "{}", desk.screen());
     secrets(&desk).expect_none_shown(&desk, "after");
@@ -173,14 +177,14 @@ fn until_the_names_are_known_all_words_are_masked() {
 #[test]
 fn a_collection_may_start_masked_and_a_reload_masks_nothing_again() {
     let start = Desk::with(&[FILES[1], ("casebook.toml", "masked = true\n")]);
-    assert_eq!(start.model.mask, Mask::All);
-    assert_eq!(start.type_keys("PR").model.mask, Mask::Nothing);
+    assert_eq!(start.model.shared.mask, Mask::All);
+    assert_eq!(start.type_keys("PR").model.shared.mask, Mask::Nothing);
 }
 
 #[test]
 fn the_list_of_problems_is_masked_where_it_stands() {
     let desk = Desk::with(FILES).type_keys("!");
-    let listed = |desk: &Desk| words(&desk.model.overlay.as_ref().unwrap().page(200));
+    let listed = |desk: &Desk| words(&desk.model.shared.overlay.as_ref().unwrap().page(200));
     let before = listed(&desk);
     let desk = desk.type_keys("P");
     secrets(&desk).expect_none_shown(&desk, "!P");
@@ -210,14 +214,14 @@ fn a_value_that_is_masked_is_not_written_into_the_query() {
 #[test]
 fn the_query_line_keeps_what_was_typed_and_shows_no_name() {
     let desk = Desk::with(FILES).type_keys("/plum<enter>P");
-    assert_eq!(desk.model.query.text, "plum");
+    assert_eq!(desk.model.shared.query.text, "plum");
     secrets(&desk).expect_none_shown(&desk, "/plum");
 }
 
 #[test]
 fn a_folder_called_after_someone_is_masked_too() {
     let mut desk = Desk::with(&[FILES[1]]);
-    desk.model.about.name = "plum-papers".to_owned();
+    desk.model.shared.about.name = "plum-papers".to_owned();
     let desk = desk.type_keys("P");
     assert!(desk.screen().contains("casebook · ▒▒▒▒-papers"), "{}", desk.screen());
     assert!(!window_title(&desk.model).contains("plum"));
@@ -229,7 +233,7 @@ fn what_is_gone_is_announced_without_its_name() {
     assert_eq!(desk.shown(), "thu-mot");
     let desk = desk.remove("victims/thu-mot.toml").notice_files();
     let said = "Person B was removed: its file was deleted";
-    assert_eq!(desk.model.notice.as_deref(), Some(said));
+    assert_eq!(desk.model.shared.notice.as_deref(), Some(said));
 }
 
 /// A confidential case, another that names its victim, and one that does not.
@@ -290,7 +294,7 @@ fn what_a_quote_may_carry_is_masked_in_the_list_and_never_in_the_file() {
     let with_event = desk.file(file) + "[[event]]\nkey = 'secret-day'\nwhat = 'x'\n";
     let desk = desk.write(file, &with_event);
     let desk = desk.notice_files().type_keys("/age:17<enter>ll<enter>1Gvec");
-    let shown = desk.screen() + &words(&desk.model.overlay.as_ref().unwrap().page(200));
+    let shown = desk.screen() + &words(&desk.model.shared.overlay.as_ref().unwrap().page(200));
     assert!(shown.contains("event ▒▒▒▒") && shown.contains("Add quote to Person B"), "{shown}");
     for secret in ["Secret", "secret", "long story"] {
         assert!(!shown.contains(secret), "{secret}\n{shown}");
@@ -304,7 +308,7 @@ fn what_a_quote_may_carry_is_masked_in_the_list_and_never_in_the_file() {
 fn confidential_cases_are_shown_by_the_second_press_and_that_is_said() {
     let desk = with_confidential().type_keys("PP");
     let said = "nothing is masked, not even the confidential case";
-    assert_eq!(desk.model.notice.as_deref(), Some(said));
+    assert_eq!(desk.model.shared.notice.as_deref(), Some(said));
     assert!(desk.screen().contains("Secret One"));
 }
 
@@ -382,7 +386,7 @@ fn a_case_that_cannot_be_read_is_masked_with_its_path_and_its_id() {
         "/raid<enter><enter>",
     ] {
         let desk = desk.clone().type_keys(keys);
-        let overlay = desk.model.overlay.as_ref().map(|overlay| words(&overlay.page(400)));
+        let overlay = desk.model.shared.overlay.as_ref().map(|overlay| words(&overlay.page(400)));
         let shown = desk.screen() + &overlay.unwrap_or_default() + &window_title(&desk.model);
         assert!(!shown.contains("Zora") && !shown.contains("zora"), "{keys}\n{shown}");
     }

@@ -5,9 +5,10 @@ use std::collections::HashSet;
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::desk::Desk;
+use crate::browser::app::window_title;
+use crate::browser::model::Size;
 use crate::browser::model::page::{Page, PageLine};
-use crate::browser::model::{Pane, Size};
-use crate::browser::view::window_title;
+use crate::browser::screen::browse::panes::Pane;
 use crate::collection::{Collection, sample};
 use crate::record::{FieldId, Item, Kind};
 use crate::redaction::Mask;
@@ -126,12 +127,12 @@ impl Secrets {
         let model = &desk.model;
         // Panes side by side on a screen are not one text; each page is searched by itself.
         self.expect_no_word_in(&desk.screen(), at);
-        self.expect_none_in(&words(&model.detail_page()), at);
-        let quotes = model.quotes_page();
+        self.expect_none_in(&words(&model.browse().detail_page()), at);
+        let quotes = model.browse().quotes_page();
         self.expect_none_in(&(words(&quotes.page) + GAP + &quotes.title), at);
         self.expect_none_in(&window_title(model), at);
-        let overlay = model.overlay.as_ref().map(|overlay| words(&overlay.page(400)));
-        for shown in [overlay.as_deref(), model.notice.as_deref(), desk.copied.as_deref()] {
+        let overlay = model.shared.overlay.as_ref().map(|overlay| words(&overlay.page(400)));
+        for shown in [overlay.as_deref(), model.shared.notice.as_deref(), desk.copied.as_deref()] {
             self.expect_none_in(shown.unwrap_or_default(), at);
         }
     }
@@ -168,7 +169,7 @@ fn walk(desk: &Desk, secrets: &Secrets, every: usize) {
     let mut number = 0;
     for kind in kinds {
         let mut desk = desk.clone().type_keys(&format!("/kind:{kind}<enter>"));
-        for _ in 0..desk.model.listing.ids().len().div_ceil(every) {
+        for _ in 0..desk.model.shared.listing.ids().len().div_ceil(every) {
             let (width, height) = SIZES[number % SIZES.len()];
             number += 1;
             desk = desk.resize(width, height);
@@ -178,16 +179,16 @@ fn walk(desk: &Desk, secrets: &Secrets, every: usize) {
                 secrets.expect_none_shown(&desk, &format!("{name} {keys}"));
                 for copy in ["yy", "yi", "yq", "yc", "yp", "yu"] {
                     desk = desk.type_keys(copy);
-                    let said = [desk.copied.take(), desk.model.notice.clone()];
+                    let said = [desk.copied.take(), desk.model.shared.notice.clone()];
                     let said: Vec<String> = said.into_iter().flatten().collect();
                     secrets.expect_none_in(&said.join(GAP), &format!("{name} {copy}"));
                 }
             }
             for filter in ["*", "-"] {
                 let desk = desk.clone().type_keys("h").type_keys(filter);
-                secrets.expect_none_in(&desk.model.query.text, &format!("{name} {filter}"));
+                secrets.expect_none_in(&desk.model.shared.query.text, &format!("{name} {filter}"));
             }
-            desk.model.focus = Pane::List;
+            desk.model.screens.browse.focus = Pane::List;
             desk = desk.type_keys(&format!("{every}j"));
         }
     }
@@ -202,7 +203,7 @@ fn walk(desk: &Desk, secrets: &Secrets, every: usize) {
         }
     }
     let mut desk = desk.clone();
-    for _ in 0..desk.model.masked().unwrap().diagnostics().len().min(40 / every) {
+    for _ in 0..desk.model.shared.masked().unwrap().diagnostics().len().min(40 / every) {
         desk = desk.type_keys("]p");
         secrets.expect_none_shown(&desk, "]p");
     }
@@ -210,12 +211,12 @@ fn walk(desk: &Desk, secrets: &Secrets, every: usize) {
 
 fn masked(desk: Desk) -> Desk {
     let desk = desk.type_keys("P");
-    assert_eq!(desk.model.mask, Mask::All);
+    assert_eq!(desk.model.shared.mask, Mask::All);
     desk
 }
 
 pub(super) fn secrets(desk: &Desk) -> Secrets {
-    Secrets::of(desk.model.collection.as_deref().unwrap())
+    Secrets::of(desk.model.shared.collection.as_deref().unwrap())
 }
 
 #[test]

@@ -7,7 +7,7 @@ use crate::record::FieldId;
 #[track_caller]
 fn check(keys: &str, spot: FieldId, notice: Option<&str>) {
     let desk = desk().type_keys(keys);
-    let at = (desk.model.detail.spot(), desk.model.notice.as_deref());
+    let at = (desk.model.screens.browse.detail.spot(), desk.model.shared.notice.as_deref());
     assert_eq!(at, (Some(&DetailItem::Field(spot)), notice), "{keys}");
 }
 
@@ -36,8 +36,8 @@ fn n_goes_from_match_to_match_in_the_list_and_the_quotes() {
     assert_ne!(desk.selected(), first);
     assert_eq!(desk.type_keys("N").selected(), first);
     let desk = self::desk().type_keys("/16 ann<enter>lln");
-    let quote = QuoteItem::Quote(desk.model.shown.clone().unwrap(), 1);
-    assert_eq!(desk.model.quotes.spot(), Some(&quote));
+    let quote = QuoteItem::Quote(desk.model.screens.browse.shown.clone().unwrap(), 1);
+    assert_eq!(desk.model.screens.browse.quotes.spot(), Some(&quote));
 }
 
 #[test]
@@ -48,12 +48,12 @@ fn where_nothing_matches_n_says_so() {
     check("/raid<enter><enter>n", FieldId::Title, Some(only));
     let quoted = desk().type_keys("/paper<enter>n");
     let none = "no matches in this pane";
-    assert_eq!(quoted.model.notice.as_deref(), Some(none));
+    assert_eq!(quoted.model.shared.notice.as_deref(), Some(none));
 }
 
 #[test]
 fn a_masked_name_is_no_match() {
     let desk = desk().type_keys("/ann<enter>Pn");
     let none = "no matches in this pane";
-    assert_eq!((desk.selected(), desk.model.notice.as_deref()), ("test-ann", Some(none)));
+    assert_eq!((desk.selected(), desk.model.shared.notice.as_deref()), ("test-ann", Some(none)));
 }

@@ -30,7 +30,7 @@ fn check(keys: &str, opened: &[&str], notice: Option<&str>) {
     assert_eq!(
         (
             said.iter().map(String::as_str).collect::<Vec<_>>().as_slice(),
-            desk.model.notice.as_deref()
+            desk.model.shared.notice.as_deref()
         ),
         (opened, notice),
         "{keys}"

@@ -1,8 +1,9 @@
 //! A key makes each page at most once: drawing paints the pages that the update has made.
 
 use super::desk::Desk;
+use crate::browser::app::update;
 use crate::browser::keymap::Chord;
-use crate::browser::model::{Overlay, update};
+use crate::browser::model::Overlay;
 
 const FILES: &[(&str, &str)] = &[
     ("casebook.toml", "title = 'Made up for tests'\nformat = 1\n"),
@@ -92,13 +93,20 @@ fn a_key_makes_each_page_at_most_once() {
             for key in KEYS {
                 let mut desk = desk.clone();
                 let made = |desk: &Desk| {
-                    let overlay = desk.model.overlay.as_ref();
+                    let overlay = desk.model.shared.overlay.as_ref();
                     let overlay = ("overlay", overlay.map_or(0, Overlay::pages_made));
-                    desk.model.pages.made().into_iter().chain([overlay]).collect::<Vec<_>>()
+                    desk.model
+                        .screens
+                        .browse
+                        .pages
+                        .made()
+                        .into_iter()
+                        .chain([overlay])
+                        .collect::<Vec<_>>()
                 };
                 let before = made(&desk);
                 for chord in Chord::parse(key).unwrap() {
-                    let views = desk.model.views();
+                    let views = desk.model.shared.views();
                     if let Some(input) = desk.keyboard.press(chord, desk.model.mode(), &views) {
                         // The answers to its effects are changes of their own.
                         update(&mut desk.model, input);

@@ -7,7 +7,8 @@ use super::marking::marked;
 use super::masking::words;
 use super::reading::{FILES, desk};
 use crate::browser::model::page::{PageLine, QuoteItem, Role};
-use crate::browser::model::{Extent, Mode, Pane, Size};
+use crate::browser::model::{Extent, Mode, Size};
+use crate::browser::screen::browse::panes::Pane;
 use crate::collection::Memory;
 use crate::evidence::Match;
 use crate::record::Id;
@@ -23,11 +24,11 @@ fn with_ann(ann: &str) -> Desk {
 }
 
 fn notice(desk: &Desk) -> &str {
-    desk.model.notice.as_deref().unwrap_or_default()
+    desk.model.shared.notice.as_deref().unwrap_or_default()
 }
 
 fn overlay(desk: &Desk) -> String {
-    let overlay = desk.model.overlay.as_ref().unwrap();
+    let overlay = desk.model.shared.overlay.as_ref().unwrap();
     let preface = overlay.preface(Extent { cells: 200, rows: 40 });
     let preface: Vec<&str> = preface.iter().map(|run| run.text.as_str()).collect();
     let page = overlay.page(200);
@@ -112,7 +113,10 @@ fn the_fields_of_the_case_are_offered_with_how_they_stand() {
     // Fields that state no fact come last; the way to another case comes first, with any filter.
     assert_eq!(lines.last(), Some(&"title [ ] Ann Test, held in Seatown"));
     assert_eq!(lines[3], "choose another case …");
-    assert!(!format!("{:?}", desk.model.overlay.as_ref().unwrap().choice()).contains("OtherCase"));
+    assert!(
+        !format!("{:?}", desk.model.shared.overlay.as_ref().unwrap().choice())
+            .contains("OtherCase")
+    );
     let narrowed = self::overlay(&desk.clone().type_keys("zzz"));
     assert!(narrowed.ends_with("No matches.\nchoose another case …"), "{narrowed}");
     assert_eq!(desk.model.mode(), Mode::Picker);
@@ -124,7 +128,7 @@ fn the_list_starts_at_the_field_that_someone_came_from() {
     let start = Desk::with(FILES).type_keys("/ann<enter>l");
     let at = |keys: &str| {
         let desk = start.clone().type_keys(keys).type_keys("l<enter>3Gvec");
-        let overlay = desk.model.overlay.clone().unwrap();
+        let overlay = desk.model.shared.overlay.clone().unwrap();
         format!("{:?}", overlay.choice())
     };
     assert!(at("jj").contains("Age"), "{}", at("jj"));
@@ -138,18 +142,21 @@ fn the_new_quote_is_lit_and_our_own_writing_moves_nothing() {
     let place = |desk: &Desk| {
         let model = &desk.model;
         (
-            model.quotes.clone(),
-            model.detail.clone(),
-            model.listing.selected().cloned(),
-            model.focus,
-            model.shown.clone(),
-            model.notice.clone(),
+            model.screens.browse.quotes.clone(),
+            model.screens.browse.detail.clone(),
+            model.shared.listing.selected().cloned(),
+            model.screens.browse.focus,
+            model.screens.browse.shown.clone(),
+            model.shared.notice.clone(),
         )
     };
-    assert_eq!((desk.model.quotes.spot(), desk.model.focus), (Some(&quote), Pane::Quotes));
+    assert_eq!(
+        (desk.model.screens.browse.quotes.spot(), desk.model.screens.browse.focus),
+        (Some(&quote), Pane::Quotes)
+    );
     assert_eq!(notice(&desk), "quote added to Ann Test: age; u undoes it");
-    assert!(desk.model.mark.is_none());
-    let page = desk.model.quotes_page().page;
+    assert!(desk.model.screens.browse.mark.is_none());
+    let page = desk.model.browse().quotes_page().page;
     let runs = page.lines().iter().flat_map(PageLine::runs);
     let lit: Vec<_> = runs.filter(|placed| placed.run.role == Role::Selected).collect();
     assert_eq!(
@@ -163,13 +170,13 @@ fn the_new_quote_is_lit_and_our_own_writing_moves_nothing() {
     assert_eq!(place(&desk), before);
     // The way back leads to the quote that the text was opened from.
     let back = Some(QuoteItem::Quote(Id::new("test-ann").unwrap(), 0));
-    assert_eq!(desk.type_keys("<esc>").model.quotes.spot().cloned(), back);
+    assert_eq!(desk.type_keys("<esc>").model.screens.browse.quotes.spot().cloned(), back);
 }
 
 #[test]
 fn what_was_taken_back_is_marked_again_with_what_was_ticked() {
     let desk = desk().type_keys(MARK).type_keys("cage<space><enter>u");
-    assert_eq!((marked(&desk), desk.model.focus), ("offered work", Pane::Quotes));
+    assert_eq!((marked(&desk), desk.model.screens.browse.focus), ("offered work", Pane::Quotes));
     let desk = desk.echo(ANN).type_keys("c");
     assert!(overlay(&desk).contains("[x] 17"), "{}", overlay(&desk));
     let desk = desk.type_keys("age<space><c-u>name<space><enter>");
@@ -200,7 +207,7 @@ fn closing_the_list_loses_nothing() {
     let desk = desk().type_keys(MARK).type_keys("cage<space><esc>");
     assert_eq!(
         (marked(&desk), desk.model.mode(), desk.file(ANN)),
-        ("offered work", Mode::Panes, before)
+        ("offered work", Mode::Screen, before)
     );
     let desk = desk.type_keys("c");
     assert!(overlay(&desk).contains("[x] 17"), "{}", overlay(&desk));
@@ -218,7 +225,7 @@ fn a_text_that_was_opened_from_its_source_asks_for_the_case() {
     let bo = desk.file("victims/test-bo.toml");
     assert!(bo.ends_with("text = \"In\"\nsupports = [\"name\"]\n"), "{bo}");
     assert_eq!(
-        desk.model.quotes.spot().cloned(),
+        desk.model.screens.browse.quotes.spot().cloned(),
         Some(QuoteItem::Quote(Id::new("test-bo").unwrap(), 1))
     );
 }
@@ -256,7 +263,7 @@ fn a_text_that_no_link_led_to_asks_for_the_case() {
         ["gspaper<enter>", "<esc><esc>F/kind:source paper<enter>l", "<enter><esc>gspaper<enter>"]
     {
         let desk = desk().type_keys(way).type_keys("<tab>gg3Gvec");
-        assert!(desk.model.overlay.is_some(), "{way}: {}", desk.screen());
+        assert!(desk.model.shared.overlay.is_some(), "{way}: {}", desk.screen());
         assert!(overlay(&desk).starts_with("Add quote to"), "{way}: {}", desk.screen());
     }
     let linked = desk().type_keys("<enter>3Gvec");
@@ -343,13 +350,13 @@ fn a_file_that_is_broken_elsewhere_gets_the_quote() {
     let desk = desk.type_keys("<enter>");
     assert_eq!(desk.file(ANN), format!("{broken}{added}"));
     let said = "quote added to Ann Test: context only; u undoes it; it will be shown once line 3 of the file is fixed";
-    assert_eq!((notice(&desk), desk.model.mark.is_none()), (said, true));
+    assert_eq!((notice(&desk), desk.model.screens.browse.mark.is_none()), (said, true));
     let back = desk.clone().type_keys("u");
     assert_eq!((back.file(ANN), marked(&back)), (broken.to_owned(), "offered work"));
     // Mended, it is there.
     let mended = desk.file(ANN).replace("age = \n", "age = 17\n");
     let desk = desk.write(ANN, &mended).notice_files();
-    let all = desk.model.collection.clone().unwrap();
+    let all = desk.model.shared.collection.clone().unwrap();
     assert_eq!(all.get("test-ann").unwrap().record.quotes.len(), 2);
 }
 
@@ -424,7 +431,7 @@ fn nothing_is_quoted_without_words_through_a_mask_or_into_the_sample() {
         assert_eq!(desk.file(ANN), self::desk().file(ANN));
     }
     let mut desk = desk().type_keys(MARK);
-    desk.model.about.sample = true;
+    desk.model.shared.about.sample = true;
     let desk = desk.type_keys("c");
     let said = "this is the built-in sample (read-only); open your own: casebook -C DIR";
     assert_eq!((notice(&desk), marked(&desk)), (said, "offered work"));
@@ -498,13 +505,13 @@ proptest! {
         files.put("archive/paper.txt", text.as_str());
         let desk = Desk::over(files, Size { width: 60, height: 16 });
         let desk = desk.type_keys("ll<enter>ggv").type_keys(&keys);
-        let range = desk.model.mark_here().unwrap().range();
+        let range = desk.model.browse().mark_here().unwrap().range();
         let passage = marked(&desk).to_owned();
         prop_assert_eq!(range.of(&text).trim(), &passage);
         prop_assume!(!passage.is_empty());
         let desk = desk.type_keys("cage<space><enter>");
         let written = desk.file(ANN);
-        let all = desk.model.collection.clone().unwrap();
+        let all = desk.model.shared.collection.clone().unwrap();
         let quotes = &all.get("test-ann").unwrap().record.quotes;
         prop_assert_eq!((quotes.len(), quotes[1].text()), (2, Some(passage.as_str())), "{}", written);
         let found = all.evidence(&Id::new("test-ann").unwrap()).unwrap().quote(1);

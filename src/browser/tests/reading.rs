@@ -2,8 +2,9 @@
 
 use super::desk::Desk;
 use super::masking::words;
+use crate::browser::model::Gesture;
 use crate::browser::model::page::{PageLine, QuoteItem, Role};
-use crate::browser::model::{Gesture, Pane};
+use crate::browser::screen::browse::panes::Pane;
 use crate::diagnostic::Rule;
 use crate::exchange::record_text;
 use crate::record::Id;
@@ -37,13 +38,16 @@ pub(super) fn desk() -> Desk {
 #[track_caller]
 fn check_at(desk: &Desk, shown: &str, case: &str, number: usize) {
     let quote = QuoteItem::Quote(Id::new(case).unwrap(), number);
-    let at = desk.model.quotes.spot().cloned();
-    assert_eq!((desk.shown(), desk.model.focus, at), (shown, Pane::Quotes, Some(quote)));
+    let at = desk.model.screens.browse.quotes.spot().cloned();
+    assert_eq!(
+        (desk.shown(), desk.model.screens.browse.focus, at),
+        (shown, Pane::Quotes, Some(quote))
+    );
 }
 
 /// Returns the words that are lit, row by row.
 fn lit(desk: &Desk) -> Vec<String> {
-    let page = desk.model.quotes_page().page;
+    let page = desk.model.browse().quotes_page().page;
     let runs = page.lines().iter().flat_map(PageLine::runs);
     let lit = runs.filter(|placed| placed.run.role == Role::Selected);
     lit.map(|placed| placed.run.text.clone()).collect()
@@ -54,7 +58,7 @@ fn enter_on_a_quote_opens_its_source_at_the_passage() {
     let desk = desk().type_keys("<enter>");
     check_at(&desk, "paper", "test-ann", 0);
     assert_eq!(lit(&desk), ["She was 17."]);
-    assert_eq!(desk.model.quotes_page().title, "Text · passage 1 of 3 · 25% quoted");
+    assert_eq!(desk.model.browse().quotes_page().title, "Text · passage 1 of 3 · 25% quoted");
     // A passage over two lines is lit on both.
     let desk = self::desk().type_keys("jj<enter>");
     assert_eq!(lit(&desk), ["I was seventeen", "when they took me."]);
@@ -73,7 +77,7 @@ fn the_way_back_leads_to_the_very_quote() {
 #[test]
 fn who_did_not_come_from_a_quote_backs_out_to_the_pane_beside() {
     let desk = Desk::with(FILES).type_keys("/kind:source paper<enter>ll<esc>");
-    assert_eq!((desk.shown(), desk.model.focus), ("paper", Pane::Detail));
+    assert_eq!((desk.shown(), desk.model.screens.browse.focus), ("paper", Pane::Detail));
 }
 
 #[test]
@@ -84,13 +88,13 @@ fn the_other_passages_are_gone_to_in_their_order() {
     check_at(&desk, "paper", "test-ann", 2);
     let desk = desk.type_keys("n");
     check_at(&desk, "paper", "test-ann", 0);
-    assert_eq!(desk.model.notice.as_deref(), Some("continued from the top"));
+    assert_eq!(desk.model.shared.notice.as_deref(), Some("continued from the top"));
     let desk = desk.type_keys("NN");
     check_at(&desk, "paper", "test-ann", 1);
     // From a row without a quote, the next one is the next below.
     let desk = desk.type_keys("ggn");
     check_at(&desk, "paper", "test-ann", 0);
-    assert_eq!(desk.type_keys("jN").model.notice.as_deref(), None);
+    assert_eq!(desk.type_keys("jN").model.shared.notice.as_deref(), None);
 }
 
 #[test]
@@ -106,7 +110,7 @@ fn a_passage_leads_to_the_case_that_quotes_it() {
 #[test]
 fn a_passage_that_several_cases_quote_leads_to_a_list_of_them() {
     let desk = desk().type_keys("j<enter><enter>");
-    let overlay = desk.model.overlay.as_ref().unwrap();
+    let overlay = desk.model.shared.overlay.as_ref().unwrap();
     assert_eq!(overlay.title(), "Quoted by");
     let listed = words(&overlay.page(200));
     assert!(listed.contains("Ann Test") && listed.contains("Bo Test"), "{listed}");
@@ -121,13 +125,13 @@ fn where_no_one_has_quoted_anything_nothing_is_opened() {
     assert_eq!(desk.shown(), "test-ann");
     let desk = self::desk().type_keys("<enter>10G<enter>");
     let said = "not quoted; n goes to the next quoted passage";
-    assert_eq!((desk.shown(), desk.model.notice.as_deref()), ("paper", Some(said)));
+    assert_eq!((desk.shown(), desk.model.shared.notice.as_deref()), ("paper", Some(said)));
 }
 
 #[test]
 fn words_that_are_not_in_the_text_stand_below_it() {
     let desk = desk().type_keys("<enter>");
-    let page = words(&desk.model.quotes_page().page);
+    let page = words(&desk.model.browse().quotes_page().page);
     let (_, below) = page.split_once("Not in this text").unwrap();
     assert!(below.contains("These words are nowhere.") && !below.contains("seventeen"));
 }
@@ -135,7 +139,7 @@ fn words_that_are_not_in_the_text_stand_below_it() {
 #[test]
 fn a_source_without_an_archived_text_says_how_to_add_one() {
     let desk = desk().type_keys("G<enter>");
-    let page = words(&desk.model.quotes_page().page);
+    let page = words(&desk.model.browse().quotes_page().page);
     let page = page.split_whitespace().collect::<Vec<_>>().join(" ");
     let said = "The text of this source is not archived";
     assert!(page.contains(said) && page.contains("casebook archive add other FILE"), "{page}");
@@ -145,44 +149,46 @@ fn a_source_without_an_archived_text_says_how_to_add_one() {
 #[test]
 fn the_place_in_the_text_outlasts_resizing_wrapping_zooming_and_reloading() {
     let start = desk().type_keys("<enter>nj");
-    let spot = start.model.quotes.spot().cloned();
+    let spot = start.model.screens.browse.quotes.spot().cloned();
     assert!(matches!(spot, Some(QuoteItem::At(_))));
     for (width, height) in [(60, 20), (80, 24), (200, 60), (9, 9), (1, 1), (120, 32)] {
         let desk = start.clone().resize(width, height);
-        assert_eq!(desk.model.quotes.spot(), spot.as_ref(), "{width}×{height}");
+        assert_eq!(desk.model.screens.browse.quotes.spot(), spot.as_ref(), "{width}×{height}");
         desk.screen();
     }
     for keys in ["w", "ww", "z", "R", "hl", "P", "PP", "J", "K"] {
         let desk = start.clone().type_keys(keys);
-        assert_eq!(desk.model.quotes.spot(), spot.as_ref(), "{keys}");
+        assert_eq!(desk.model.screens.browse.quotes.spot(), spot.as_ref(), "{keys}");
     }
     let more = TEXT.to_owned() + "One more line.\n";
     let desk = start.write("archive/paper.txt", &more).notice_files();
-    assert_eq!(desk.model.quotes.spot(), spot.as_ref());
-    assert!(words(&desk.model.quotes_page().page).contains("One more line."));
+    assert_eq!(desk.model.screens.browse.quotes.spot(), spot.as_ref());
+    assert!(words(&desk.model.browse().quotes_page().page).contains("One more line."));
 }
 
 #[test]
 fn a_text_that_goes_away_leaves_the_quotes_from_it() {
     let desk = desk().type_keys("<enter>").remove("archive/paper.txt").notice_files();
-    assert_eq!(desk.model.quotes_page().title, "5 quotes from this source");
+    assert_eq!(desk.model.browse().quotes_page().title, "5 quotes from this source");
 }
 
 #[test]
 fn the_fields_of_the_source_do_not_move_the_text() {
     let desk = desk().type_keys("jj<enter>");
-    let spot = desk.model.quotes.spot().cloned();
-    assert_eq!(desk.type_keys("hjj").model.quotes.spot().cloned(), spot);
+    let spot = desk.model.screens.browse.quotes.spot().cloned();
+    assert_eq!(desk.type_keys("hjj").model.screens.browse.quotes.spot().cloned(), spot);
 }
 
 #[test]
 fn a_click_goes_to_a_row_and_the_wheel_scrolls() {
     let desk = desk().resize(80, 12).type_keys("<enter>gg");
     let desk = desk.point(Gesture::Click, 60, 4);
-    let Some(QuoteItem::At(offset)) = desk.model.quotes.spot().cloned() else { panic!("no row") };
+    let Some(QuoteItem::At(offset)) = desk.model.screens.browse.quotes.spot().cloned() else {
+        panic!("no row")
+    };
     assert_eq!(Some(offset), TEXT.find("In March").map(|start| start - 1));
     let desk = desk.point(Gesture::WheelDown, 60, 4);
-    assert_eq!(desk.model.quotes.first(), 3);
+    assert_eq!(desk.model.screens.browse.quotes.first(), 3);
 }
 
 #[test]
@@ -194,13 +200,16 @@ fn what_is_copied_is_the_line_and_the_quote_of_the_passage() {
     assert!(copied.starts_with("“nobody would leave the house before"), "{copied}");
     let desk = self::desk().type_keys("j<enter>Pyy");
     let said = "line copied with test (4 characters, masked)";
-    assert_eq!((desk.copied.as_deref(), desk.model.notice.as_deref()), (Some(MARK), Some(said)));
+    assert_eq!(
+        (desk.copied.as_deref(), desk.model.shared.notice.as_deref()),
+        (Some(MARK), Some(said))
+    );
 }
 
 #[test]
 fn a_masked_text_shows_no_word_and_where_it_is_quoted() {
     let desk = desk().type_keys("P<enter>");
-    let page = words(&desk.model.quotes_page().page);
+    let page = words(&desk.model.browse().quotes_page().page);
     assert!(page.contains("4 ✓ ▒▒▒▒"), "{page}");
     let (page, _) = page.split_once("Not in this text").unwrap();
     for word in ["kitchen", "Seatown", "17", "paper says", "Ann", "quoted"] {
@@ -213,7 +222,7 @@ fn a_text_keeps_back_the_lines_that_name_those_whose_cases_are_confidential() {
     let ann = FILES[1].1.replacen("name =", "confidentiality = 'confidential'\nname =", 1);
     let desk = Desk::with(FILES).write("victims/test-ann.toml", &ann).notice_files();
     let desk = desk.type_keys("/kind:source paper<enter>ll");
-    let page = words(&desk.model.quotes_page().page);
+    let page = words(&desk.model.browse().quotes_page().page);
     let (text, _) = page.split_once("Not in this text").unwrap();
     assert!(text.contains("Nobody has quoted this line."), "{text}");
     for word in ["Ann", "leave the house", "seventeen", "when they took me"] {
@@ -238,7 +247,7 @@ fn of_a_long_text_only_the_rows_near_the_screen_are_written_out() {
     let desk = desk().write("archive/paper.txt", &long).notice_files().type_keys("<enter>");
     for keys in ["", "2500G", "G", "kk"] {
         let desk = desk.clone().type_keys(keys);
-        let page = desk.model.quotes_page().page;
+        let page = desk.model.browse().quotes_page().page;
         let written = page.lines().iter().filter(|line| !line.runs().is_empty()).count();
         assert!(page.lines().len() > 5000 && written < 120, "{keys}: {written}");
         let screen = desk.screen();
@@ -250,11 +259,11 @@ fn of_a_long_text_only_the_rows_near_the_screen_are_written_out() {
 #[test]
 fn words_that_are_nearly_in_the_text_are_told_apart_from_it_word_by_word() {
     let desk = Desk::with(FILES).type_keys("/bo<enter>");
-    let page = words(&desk.model.quotes_page().page);
+    let page = words(&desk.model.browse().quotes_page().page);
     let page = page.split_whitespace().collect::<Vec<_>>().join(" ");
     let said = "the text has: nobody [-should-] {+would+} leave the house";
     assert!(page.contains(said), "{page}");
-    let masked = words(&desk.type_keys("P").model.quotes_page().page);
+    let masked = words(&desk.type_keys("P").model.browse().quotes_page().page);
     assert!(!masked.contains("the text has") && !masked.contains("would"), "{masked}");
 }
 
@@ -263,11 +272,11 @@ fn how_much_is_quoted_is_shown_alike_beside_the_text_on_paper_and_by_check() {
     let settings = "title = 'Made up for tests'\nformat = 1\nquotation_share = 0.2\n";
     let desk = Desk::with(FILES).write("casebook.toml", settings).notice_files();
     let desk = desk.resize(200, 32).type_keys("/ann<enter>ll<enter>");
-    let page = desk.model.detail_page();
+    let page = desk.model.browse().detail_page();
     let mut runs = page.lines().iter().flat_map(PageLine::runs).map(|placed| &*placed.run.text);
     assert!(runs.any(|run| run == "24.6 % of its text (limit 20 %)"));
-    assert_eq!(desk.model.quotes_page().title, "Text · passage 1 of 3 · 25% quoted");
-    let collection = desk.model.collection.as_deref().unwrap();
+    assert_eq!(desk.model.browse().quotes_page().title, "Text · passage 1 of 3 · 25% quoted");
+    let collection = desk.model.shared.collection.as_deref().unwrap();
     let redaction = Redaction::everything(collection);
     let released = redaction.redact(collection.get("paper").unwrap()).unwrap();
     let paper = record_text(&redaction, &released, "sources.toml", 80);

@@ -6,7 +6,7 @@ use crate::browser::model::Mode;
 
 #[track_caller]
 fn check(desk: &Desk, text: &str, mode: Mode) {
-    assert_eq!((desk.model.query.text.as_str(), desk.model.mode()), (text, mode));
+    assert_eq!((desk.model.shared.query.text.as_str(), desk.model.mode()), (text, mode));
 }
 
 /// A browser in which some queries were asked.
@@ -52,9 +52,9 @@ fn a_line_opened_on_a_query_walks_to_all_others() {
 #[test]
 fn escape_brings_back_what_was_before_the_walk() {
     let desk = asked().type_keys("/zz<up><esc>");
-    check(&desk, "", Mode::Panes);
+    check(&desk, "", Mode::Screen);
     let desk = asked().type_keys("/kind:victim<enter>/<up><up><esc>");
-    check(&desk, "kind:victim", Mode::Panes);
+    check(&desk, "kind:victim", Mode::Screen);
     // What was only tried is not remembered.
     let desk = desk.type_keys("/<c-u>tried<esc>F/<up>");
     check(&desk, "kind:victim", Mode::Query);
@@ -63,7 +63,7 @@ fn escape_brings_back_what_was_before_the_walk() {
 #[test]
 fn filters_and_views_leave_the_query_they_take_the_place_of() {
     let desk = desk().type_keys("farrest<enter>");
-    check(&desk, "kind:=arrest", Mode::Panes);
+    check(&desk, "kind:=arrest", Mode::Screen);
     let desk = desk.type_keys("0/<up>");
     check(&desk, "kind:=arrest", Mode::Query);
 }
@@ -75,13 +75,13 @@ fn a_list_of_the_queries_is_narrowed_by_typing_and_puts_one_into_the_line() {
     check(&desk.type_keys("<down><enter>"), "seatown", Mode::Query);
     let desk = asked().type_keys("/<c-r>vict<enter>");
     check(&desk, "kind:victim", Mode::Query);
-    assert_eq!(desk.model.listing.ids().len(), 3);
-    check(&desk.type_keys("<esc>"), "", Mode::Panes);
+    assert_eq!(desk.model.shared.listing.ids().len(), 3);
+    check(&desk.type_keys("<esc>"), "", Mode::Screen);
     // What was typed narrows from the start; Esc closes the list only.
     let desk = asked().type_keys("/sea<c-r>");
-    assert_eq!(desk.model.overlay.as_ref().unwrap().prompt().unwrap().text(), "sea");
+    assert_eq!(desk.model.shared.overlay.as_ref().unwrap().prompt().unwrap().text(), "sea");
     check(&desk.type_keys("<esc>"), "sea", Mode::Query);
     let desk = super::finding::desk().type_keys("/<c-r>");
     check(&desk, "", Mode::Query);
-    assert_eq!(desk.model.notice.as_deref(), Some("no earlier search"));
+    assert_eq!(desk.model.shared.notice.as_deref(), Some("no earlier search"));
 }

@@ -2,7 +2,9 @@
 
 use super::finding::desk;
 use crate::browser::model::page::DetailItem;
-use crate::browser::model::{Choice, Command, Mode, Pane};
+use crate::browser::model::{Choice, Command, Mode};
+use crate::browser::screen::browse::command::BrowseCommand;
+use crate::browser::screen::browse::panes::Pane;
 use crate::browser::tests::desk::Desk;
 use crate::record::FieldId;
 use crate::text;
@@ -10,26 +12,26 @@ use crate::text;
 #[test]
 fn a_command_is_run_from_the_palette_by_its_words() {
     let desk = desk().type_keys(":zoom<enter>");
-    assert!(desk.model.zoomed && desk.model.overlay.is_none());
+    assert!(desk.model.screens.browse.zoomed && desk.model.shared.overlay.is_none());
     let desk = desk.type_keys("<c-p>reverse order<enter>");
-    assert!(desk.model.query.sort.reversed);
+    assert!(desk.model.shared.query.sort.reversed);
     assert!(self::desk().type_keys(":quit<enter>").quit);
-    assert!(self::desk().type_keys(":sort<enter>").model.overlay.is_some());
+    assert!(self::desk().type_keys(":sort<enter>").model.shared.overlay.is_some());
 }
 
 #[test]
 fn letters_may_be_scattered() {
     let desk = desk().type_keys(":prblms");
-    let choice = desk.model.overlay.as_ref().unwrap().choice().cloned();
+    let choice = desk.model.shared.overlay.as_ref().unwrap().choice().cloned();
     assert_eq!(choice, Some(Choice::Run(Command::Problems)));
 }
 
 #[test]
 fn a_key_is_found_by_itself_and_run_from_the_help() {
     let desk = desk().type_keys("?]p");
-    let choice = desk.model.overlay.as_ref().unwrap().choice().cloned();
-    assert_eq!(choice, Some(Choice::Run(Command::NextProblem)));
-    assert_eq!(desk.type_keys("<enter>").model.focus, Pane::Detail);
+    let choice = desk.model.shared.overlay.as_ref().unwrap().choice().cloned();
+    assert_eq!(choice, Some(Choice::Run(BrowseCommand::NextProblem.command())));
+    assert_eq!(desk.type_keys("<enter>").model.screens.browse.focus, Pane::Detail);
     let desk = self::desk().type_keys("?keep the<enter>");
     assert_eq!(desk.model.mode(), Mode::Picker);
 }
@@ -37,8 +39,8 @@ fn a_key_is_found_by_itself_and_run_from_the_help() {
 #[test]
 fn nothing_found_runs_nothing() {
     let desk = desk().type_keys(":qqqq<enter>");
-    assert!(!desk.quit && desk.model.overlay.is_some());
-    assert!(desk.type_keys("<esc>").model.overlay.is_none());
+    assert!(!desk.quit && desk.model.shared.overlay.is_some());
+    assert!(desk.type_keys("<esc>").model.shared.overlay.is_none());
 }
 
 #[test]
@@ -49,14 +51,14 @@ fn a_number_moves_so_far_or_to_that_place() {
     assert_eq!(desk().type_keys("G2gg").selected(), "test-ann");
     assert_eq!(desk().type_keys("99999999999999999999j").selected(), "raid");
     assert_eq!(desk().type_keys("2<esc>j").selected(), "test-ann");
-    let number = desk().type_keys("<enter>3j").model.detail.spot().cloned();
-    assert_eq!(number, desk().type_keys("<enter>jjj").model.detail.spot().cloned());
+    let number = desk().type_keys("<enter>3j").model.screens.browse.detail.spot().cloned();
+    assert_eq!(number, desk().type_keys("<enter>jjj").model.screens.browse.detail.spot().cloned());
 }
 
 #[track_caller]
 fn check_copied(keys: &str, text: Option<&str>, notice: &str) {
     let desk = desk().type_keys(keys);
-    let reported = desk.model.notice.as_deref();
+    let reported = desk.model.shared.notice.as_deref();
     assert_eq!((desk.copied.as_deref(), reported), (text, Some(notice)), "{keys}");
 }
 
@@ -119,10 +121,10 @@ fn lists_of_one_sort_lead_to_what_they_name() {
     assert_eq!(desk().type_keys("gs<enter>").shown(), "paper");
     assert_eq!(desk().type_keys("gpseav<enter>").shown(), "seaville");
     let desk = desk().type_keys("gd<enter>");
-    assert_eq!((desk.shown(), desk.model.focus), ("test-ann", Pane::Detail));
-    assert_eq!(desk.model.detail.spot(), Some(&DetailItem::Field(FieldId::Age)));
+    assert_eq!((desk.shown(), desk.model.screens.browse.focus), ("test-ann", Pane::Detail));
+    assert_eq!(desk.model.screens.browse.detail.spot(), Some(&DetailItem::Field(FieldId::Age)));
     let desk = desk.type_keys("gubo age<enter>");
     assert_eq!(desk.shown(), "test-bo");
-    assert_eq!(desk.model.detail.spot(), Some(&DetailItem::Field(FieldId::Age)));
+    assert_eq!(desk.model.screens.browse.detail.spot(), Some(&DetailItem::Field(FieldId::Age)));
     assert_eq!(desk.type_keys("<backspace>").shown(), "test-ann");
 }

@@ -50,15 +50,15 @@ fn save(desk: Desk, turn: usize) -> Desk {
 /// place. The last line differs, because it shows messages and keys.
 #[track_caller]
 fn check_not_stale(desk: &Desk, keys: &str) {
-    let fresh = Desk::over(desk.files.clone(), desk.model.size).type_keys(keys);
+    let fresh = Desk::over(desk.files.clone(), desk.model.shared.size).type_keys(keys);
     let panes = |desk: &Desk| {
         let screen = desk.screen();
         let lines: Vec<&str> = screen.lines().collect();
         lines.split_last().map(|(_, panes)| panes.join("\n"))
     };
     assert_eq!(panes(desk), panes(&fresh));
-    assert_eq!(desk.model.listing.ids(), fresh.model.listing.ids());
-    let of = |desk: &Desk| -> Arc<Collection> { desk.model.collection.clone().unwrap() };
+    assert_eq!(desk.model.shared.listing.ids(), fresh.model.shared.listing.ids());
+    let of = |desk: &Desk| -> Arc<Collection> { desk.model.shared.collection.clone().unwrap() };
     assert_eq!(of(desk).sizes(), of(&fresh).sizes());
 }
 
@@ -68,7 +68,7 @@ fn ten_thousand_saves_leave_nothing_stale_and_nothing_behind() {
     let mut desk = desk().type_keys(keys);
     let mut earlier = Vec::new();
     for turn in 0..10_000 {
-        let before = Arc::downgrade(desk.model.collection.as_ref().unwrap());
+        let before = Arc::downgrade(desk.model.shared.collection.as_ref().unwrap());
         desk = save(desk, turn);
         earlier.push(before);
         assert_eq!((desk.selected(), desk.shown()), ("test-0", "test-0"));

@@ -7,11 +7,10 @@ use ratatui::style::{Color, Style};
 use strum::IntoEnumIterator as _;
 
 use super::desk::Desk;
+use crate::browser::app::{draw, draw_with, window_title};
 use crate::browser::keymap::Keymap;
 use crate::browser::model::page::Role;
 use crate::browser::model::{Size, Symbols, Theme, WindowTitle};
-use crate::browser::view;
-use crate::browser::view::{DrawContext, draw_with, window_title};
 
 const FILES: &[(&str, &str)] = &[
     ("casebook.toml", "title = 'Made up for tests'\nformat = 1\n"),
@@ -59,10 +58,10 @@ fn roles(desk: &Desk) -> String {
         let number = letters.iter().position(|(known, _)| *known == role).unwrap_or_default();
         Style::new().fg(Color::Indexed(u8::try_from(number).unwrap()))
     };
-    let Size { width, height } = desk.model.size;
+    let Size { width, height } = desk.model.shared.size;
+    let keymap = Keymap::default();
     let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-    let context = DrawContext { model: &desk.model, keymap: &Keymap::default() };
-    terminal.draw(|frame| draw_with(context, frame, &style)).unwrap();
+    terminal.draw(|frame| draw_with(&desk.model, &keymap, frame, &style)).unwrap();
     let cells = terminal.backend().buffer().content().chunks(usize::from(width));
     let rows = cells.map(|row| {
         let letter = |cell: &Cell| {
@@ -126,9 +125,9 @@ fn a_search_lights_up_what_it_found() {
 fn the_title_of_the_window_cannot_steer_the_terminal() {
     let mut desk = desk(80, 24).type_keys("/kind:arrest<enter>");
     assert_eq!(window_title(&desk.model), "casebook");
-    desk.model.about.title = WindowTitle::Collection;
+    desk.model.shared.about.title = WindowTitle::Collection;
     assert_eq!(window_title(&desk.model), "Made up for tests · casebook");
-    desk.model.about.title = WindowTitle::Case;
+    desk.model.shared.about.title = WindowTitle::Case;
     let title = window_title(&desk.model);
     assert_eq!(title, "A raid on the ␛[31mTest Park‹U+202E› · Made up for tests · casebook");
 }
@@ -146,7 +145,7 @@ fn names_and_quotes_are_masked() {
 #[test]
 fn the_sample_is_known_at_every_width() {
     let mut desk = desk(60, 20);
-    desk.model.about.sample = true;
+    desk.model.shared.about.sample = true;
     for width in [60, 80, 100, 200] {
         desk = desk.resize(width, 20);
         assert!(desk.screen().contains("sample, read-only"), "{width}");
@@ -238,7 +237,7 @@ fn in_ascii_the_browser_draws_no_other_sign() {
         ("places.toml", "[town]\nname = 'Town'\n"),
         ("sources.toml", "[paper]\npublisher = 'Test Daily'\npublished = '2022'\n"),
     ]);
-    desk.model.about.symbols = Symbols::Ascii;
+    desk.model.shared.about.symbols = Symbols::Ascii;
     let completed = ["q/pl", "<c-u>home:<tab><tab>", "<enter><enter>z", "P"];
     for keys in ["<enter>", "jj", "<tab>", "?"].into_iter().chain(completed) {
         desk = desk.type_keys(keys);
@@ -250,9 +249,9 @@ fn in_ascii_the_browser_draws_no_other_sign() {
 #[test]
 fn without_colour_nothing_is_coloured() {
     let mut desk = desk(120, 32).type_keys("<enter>jjj");
-    desk.model.about.theme = Theme::Plain;
+    desk.model.shared.about.theme = Theme::Plain;
     let mut terminal = Terminal::new(TestBackend::new(120, 32)).unwrap();
-    terminal.draw(|frame| view::draw(&desk.model, &Keymap::default(), frame)).unwrap();
+    terminal.draw(|frame| draw(&desk.model, &Keymap::default(), frame)).unwrap();
     let plain = |cell: &Cell| cell.fg == Color::Reset && cell.bg == Color::Reset;
     assert!(terminal.backend().buffer().content().iter().all(plain));
 }

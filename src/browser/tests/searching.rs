@@ -2,7 +2,8 @@
 
 use super::desk::Desk;
 use super::finding::desk;
-use crate::browser::model::{Command, Gesture, Input, Report, update};
+use crate::browser::app::update;
+use crate::browser::model::{Command, Gesture, Input, Report};
 use crate::search::Alternative;
 
 /// Checks that one line of the screen holds all of these.
@@ -33,7 +34,7 @@ fn what_is_typed_into_a_query_that_is_in_force_is_another_word_of_it() {
         ("/ann<enter>/<left><right><enter>", "ann"),
         ("/ann<enter>/17<esc>", "ann"),
     ] {
-        assert_eq!(desk().type_keys(keys).model.query.text, text, "{keys}");
+        assert_eq!(desk().type_keys(keys).model.shared.query.text, text, "{keys}");
     }
     let desk = far_down().type_keys("/number<enter>80G");
     let selected = desk.selected().to_owned();
@@ -48,7 +49,7 @@ fn a_line_says_that_a_word_may_only_be_meant() {
 #[test]
 fn where_nothing_matches_the_list_says_what_is_to_blame_and_what_would_match() {
     let desk = desk().type_keys("/annn gender:male<enter>");
-    let advice = desk.model.query.result.advice.clone();
+    let advice = desk.model.shared.query.result.advice.clone();
     let instead = |words: &str, found| Some(Alternative { words: words.to_owned(), found });
     assert_eq!(advice.without, instead("annn", 2));
     assert_eq!(advice.meant, instead("ann", 1));
@@ -64,11 +65,11 @@ fn the_rest_that_follows_a_first_page_leaves_the_selection_alone() {
         panic!("a search is answered")
     };
     assert_ne!(answer.ids[0].as_str(), selected);
-    assert!(desk.model.query.editing.is_some());
+    assert!(desk.model.shared.query.editing.is_some());
     // The list was searched when it was read, and then at each letter.
     desk.send(Report::Found { generation: 5, of, answer });
     assert_eq!(desk.selected(), selected);
-    assert!(!desk.model.query.is_searching());
+    assert!(!desk.model.shared.query.is_searching());
 }
 
 /// More cases than a first page has, one of them selected that is on none.
@@ -89,14 +90,14 @@ fn far_down() -> Desk {
 fn a_first_page_leaves_the_selection_alone_where_no_one_typed() {
     let saved = "title = 'Test saved'\n";
     let desk = far_down().write("victims/test-03.toml", saved).notice_files();
-    assert_eq!((desk.selected(), desk.model.listing.ids().len()), ("test-79", 90));
+    assert_eq!((desk.selected(), desk.model.shared.listing.ids().len()), ("test-79", 90));
     assert_eq!(desk.type_keys("R").selected(), "test-79");
     let desk = far_down().type_keys("/number<enter>80G");
-    let (selected, listed) = (desk.selected().to_owned(), desk.model.listing.ids().len());
+    let (selected, listed) = (desk.selected().to_owned(), desk.model.shared.listing.ids().len());
     let desk = desk.write("victims/test-03.toml", saved).notice_files();
-    assert_eq!((desk.selected(), desk.model.listing.ids().len()), (&*selected, listed - 1));
+    assert_eq!((desk.selected(), desk.model.shared.listing.ids().len()), (&*selected, listed - 1));
     let desk = desk.type_keys("F");
-    assert_eq!((desk.selected(), desk.model.listing.ids().len()), (&*selected, 90));
+    assert_eq!((desk.selected(), desk.model.shared.listing.ids().len()), (&*selected, 90));
 }
 
 #[test]
@@ -104,7 +105,7 @@ fn files_that_change_while_someone_types_leave_the_selection_alone() {
     let desk = far_down().type_keys("/number").point(Gesture::WheelDown, 3, 4);
     let selected = desk.selected().to_owned();
     let desk = desk.write("victims/test-89.toml", "title = 'Test saved'\n").notice_files();
-    assert!(desk.model.query.editing.is_some());
+    assert!(desk.model.shared.query.editing.is_some());
     assert_eq!(desk.selected(), selected);
     assert_ne!(desk.type_keys(" 1").selected(), selected);
 }

@@ -2,7 +2,7 @@
 
 use super::desk::Desk;
 use super::screens::desk;
-use crate::browser::model::Pane;
+use crate::browser::screen::browse::panes::Pane;
 
 #[test]
 fn names_in_every_script_are_whole_in_list_and_detail_at_four_sizes() {
@@ -81,8 +81,8 @@ fn what_was_off_the_screen_comes_back_as_it_was() {
     let files: Vec<(&str, &str)> =
         files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
     let firsts = |desk: &Desk| {
-        let rows = desk.model.room(Pane::List).rows;
-        (desk.model.listing.window(rows).0, desk.model.detail.first())
+        let rows = desk.model.browse().room(Pane::List).rows;
+        (desk.model.shared.listing.window(rows).0, desk.model.screens.browse.detail.first())
     };
     // One pane at a time: the list is away while the fields are read.
     let desk = Desk::with(&files).resize(60, 12).type_keys("Gkkkk");

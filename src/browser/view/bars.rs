@@ -1,16 +1,18 @@
 //! Draws the title line, the query line and the status line.
 
+use std::path::Path;
+
 use ratatui::layout::{Position, Rect};
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use super::super::keymap::Keymap;
+use super::super::keymap::ScreenKeys;
 use super::super::model::page::{PageLine, Role, StyledRun};
-use super::super::model::{Command, Mode, Model, Panes, Prompt};
+use super::super::model::{Command, FrameAreas, Mode, Prompt, Shared};
 use super::DrawContext;
 use super::canvas::Canvas;
 use crate::record::Kind;
 use crate::redaction::Mask;
-use crate::text::{ByteRange, clip, squeezed, visible, width};
+use crate::text::{ByteRange, LineColumn, clip, squeezed, visible, width};
 
 /// The hint that leads to all keys; it is dropped last if there is little room.
 const HELP: &str = "help";
@@ -22,14 +24,14 @@ const BAR: usize = 20;
 const ROOM_FOR_KINDS: usize = 100;
 
 /// Draws the name of the collection and the number of its cases.
-pub(super) fn title(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
+pub(crate) fn title(shared: &Shared, area: Rect, canvas: &mut Canvas<'_>) {
     let room = usize::from(area.width);
-    let sample = if model.about.sample { " · sample, read-only" } else { "" };
-    let masked = if model.mask == Mask::All { " · masked" } else { "" };
+    let sample = if shared.about.sample { " · sample, read-only" } else { "" };
+    let masked = if shared.mask == Mask::All { " · masked" } else { "" };
     let sample = &format!("{sample}{masked}");
-    let problems = problems(model);
-    let arriving = model.progress.map(|progress| arriving(progress.read, progress.of, room));
-    let counts = arriving.unwrap_or_else(|| counts(model, room));
+    let problems = problems(shared);
+    let arriving = shared.progress.map(|progress| arriving(progress.read, progress.of, room));
+    let counts = arriving.unwrap_or_else(|| counts(shared, room));
     let mut taken = 0;
     for (words, role) in [(problems, Role::Warning), (counts, Role::Quiet)] {
         // What is least needed goes first where the room is scarce.
@@ -40,11 +42,11 @@ pub(super) fn title(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
         }
     }
     let left = room.saturating_sub(taken + 1);
-    let name = model.masked().and_then(|masked_view| masked_view.title());
+    let name = shared.masked().and_then(|masked_view| masked_view.title());
     // A folder may be named after a person, and before it is read it is unknown who is to be
     // masked.
     let name =
-        name.or_else(|| model.masked().map(|masked_view| masked_view.text(&model.about.name)));
+        name.or_else(|| shared.masked().map(|masked_view| masked_view.text(&shared.about.name)));
     let name = name.unwrap_or_default();
     let name = clip(&visible(&name), left.saturating_sub(12 + width(sample)));
     let words = [
@@ -79,8 +81,8 @@ fn arriving(read: usize, of: usize, room: usize) -> String {
     )
 }
 
-fn counts(model: &Model, room: usize) -> String {
-    let Some(masked_view) = model.masked() else { return String::new() };
+fn counts(shared: &Shared, room: usize) -> String {
+    let Some(masked_view) = shared.masked() else { return String::new() };
     let kinds = Kind::all().filter(|kind| kind.is_case());
     let counts: Vec<(usize, Kind)> = kinds.map(|kind| (masked_view.count(kind), kind)).collect();
     let all: usize = counts.iter().map(|(count, _)| count).sum();
@@ -96,8 +98,8 @@ fn counts(model: &Model, room: usize) -> String {
     format!("{all} {word} · {}", parts.join("  "))
 }
 
-fn problems(model: &Model) -> String {
-    let diagnostics = model.masked().map(|masked_view| masked_view.diagnostics().len());
+fn problems(shared: &Shared) -> String {
+    let diagnostics = shared.masked().map(|masked_view| masked_view.diagnostics().len());
     match diagnostics {
         None | Some(0) => String::new(),
         Some(1) => "1 problem".to_owned(),
@@ -106,64 +108,64 @@ fn problems(model: &Model) -> String {
 }
 
 /// Draws the query and the number of matches; returns the position of the caret while it is edited.
-pub(super) fn query(
+pub(crate) fn query(
     context: DrawContext<'_>,
     area: Rect,
     canvas: &mut Canvas<'_>,
 ) -> Option<Position> {
-    let DrawContext { model, keymap } = context;
+    let DrawContext { shared, keys, .. } = context;
     let room = usize::from(area.width);
-    let (answer, role) = answer(model);
-    let spare = room.saturating_sub(width(&model.query.text) + 8);
+    let (answer, role) = answer(shared);
+    let spare = room.saturating_sub(width(&shared.query.text) + 8);
     let answer = clip(&answer, spare.max(room / 2));
     let answer_at = room.saturating_sub(width(&answer) + 1);
     canvas.run(area, answer_at, 0, &StyledRun::new(role, answer));
     let left = Rect { width: fit(answer_at.saturating_sub(1)), ..area };
-    let sign = if model.query.editing.is_some() { Role::Cursor } else { Role::Quiet };
+    let sign = if shared.query.editing.is_some() { Role::Cursor } else { Role::Quiet };
     canvas.run(left, 1, 0, &StyledRun::new(sign, "❯"));
-    if let Some(editing) = &model.query.editing {
+    if let Some(editing) = &shared.query.editing {
         return caret(&editing.prompt, left, canvas);
     }
-    let text = &model.query.text;
+    let text = &shared.query.text;
     if text.is_empty() {
-        let key = keymap.key_of(Mode::Panes, Command::Search);
+        let key = keys.key_of(Mode::Screen, Command::Search);
         let words = key.map(|key| format!("press {key} to search")).unwrap_or_default();
         canvas.run(left, 3, 0, &StyledRun::new(Role::Quiet, words));
     } else {
-        canvas.run(left, 3, 0, &StyledRun::file(Role::Text, &model.masked_query()));
+        canvas.run(left, 3, 0, &StyledRun::file(Role::Text, &shared.masked_query()));
     }
     None
 }
 
 /// Adjacent cells of a row.
-pub(super) struct CellSpan {
+pub(crate) struct CellSpan {
     /// The first of them.
-    pub(super) at: usize,
+    pub(crate) at: usize,
     /// How many there are.
-    pub(super) cells: usize,
+    pub(crate) cells: usize,
 }
 
 /// Returns the cells of a place in the query on the screen.
-pub(super) fn query_place(model: &Model, place: ByteRange) -> CellSpan {
-    let text = &model.query.text;
+pub(crate) fn query_place(shared: &Shared, place: ByteRange) -> CellSpan {
+    let text = &shared.query.text;
     let before = ByteRange::from_span(0..place.start()).of(text);
     CellSpan { at: 3 + width(&visible(before)), cells: width(&visible(place.of(text))).max(1) }
 }
 
-fn answer(model: &Model) -> (String, Role) {
-    let listed = model.listing.ids().len();
+fn answer(shared: &Shared) -> (String, Role) {
+    let listed = shared.listing.ids().len();
     // After a first page, or for some of the records, the total is unknown.
-    let answer = &model.query.result;
-    let arriving = model.is_arriving();
+    let answer = &shared.query.result;
+    let arriving = shared.is_arriving();
     let more = if answer.whole && !answer.partial && !arriving { "" } else { " …" };
     let number = |at: usize| format!("{} of {listed}{more}", at + 1);
-    (model.listing.position().map(number).unwrap_or_default(), Role::Quiet)
+    (shared.listing.position().map(number).unwrap_or_default(), Role::Quiet)
 }
 
 /// Draws the filter text of the overlay on top; returns the position of the caret.
-pub(super) fn overlay_prompt(model: &Model, canvas: &mut Canvas<'_>) -> Option<Position> {
-    let prompt = model.overlay.as_ref()?.prompt()?;
-    let inside = Panes::inside(model.overlay_area());
+pub(crate) fn overlay_prompt(shared: &Shared, canvas: &mut Canvas<'_>) -> Option<Position> {
+    let prompt = shared.overlay.as_ref()?.prompt()?;
+    let inside = FrameAreas::inside(shared.overlay_area());
     canvas.run(inside, 1, 0, &StyledRun::new(Role::Cursor, "❯"));
     if prompt.text().is_empty() {
         canvas.run(inside, 3, 0, &StyledRun::new(Role::Quiet, "type to filter"));
@@ -197,15 +199,28 @@ fn ending(text: &str, room: usize) -> &str {
     text.get(start..).unwrap_or_default()
 }
 
+/// A place in a file of the collection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct FilePlace<'p> {
+    /// The file, as the collection calls it.
+    pub(crate) path: &'p Path,
+    /// Where in it.
+    pub(crate) at: LineColumn,
+}
+
 /// Draws the most useful keys or the current message, and the position in the files.
-pub(super) fn status(context: DrawContext<'_>, area: Rect, canvas: &mut Canvas<'_>) {
-    let DrawContext { model, keymap } = context;
+pub(crate) fn status(
+    context: DrawContext<'_>,
+    place: Option<FilePlace<'_>>,
+    area: Rect,
+    canvas: &mut Canvas<'_>,
+) {
+    let DrawContext { shared, keys, .. } = context;
     let room = usize::from(area.width);
-    let place = model.place();
-    let place = place.zip(model.masked()).map(|((path, at), masked_view)| {
+    let place = place.zip(shared.masked()).map(|(FilePlace { path, at }, masked_view)| {
         format!("{}:{}", visible(&masked_view.path(path)), at.line)
     });
-    let message = message(model, doubt(model, keymap));
+    let message = message(shared, doubt(shared, keys));
     let taken: usize = message.iter().map(StyledRun::width).sum();
     // Every word of a message counts; the place is beside it only if there is room for both.
     let for_place = if taken == 0 { room } else { room.saturating_sub(taken + 4) };
@@ -215,27 +230,27 @@ pub(super) fn status(context: DrawContext<'_>, area: Rect, canvas: &mut Canvas<'
     canvas.run(area, place_at, 0, &StyledRun::new(Role::Quiet, place));
     if taken > 0 {
         canvas.line(area, 0, &PageLine::joined(1, message));
-    } else if model.pending.is_empty() {
+    } else if shared.pending.is_empty() {
         // Three free cells, so that no hint seems to speak of the file.
         let left = Rect { width: fit(place_at.saturating_sub(3)), ..area };
-        keys(context, left, canvas);
+        draw_hints(context, left, canvas);
     } else {
-        canvas.run(area, 1, 0, &StyledRun::file(Role::Key, &format!("{} …", model.pending)));
+        canvas.run(area, 1, 0, &StyledRun::file(Role::Key, &format!("{} …", shared.pending)));
     }
 }
 
 /// Returns the message of the status line. The warning that the screen may be out of date comes before
 /// it, because it stays true for longer; a message may be cut.
-fn message(model: &Model, doubt: Option<(String, String)>) -> Vec<StyledRun> {
-    match (&model.notice, doubt) {
+fn message(shared: &Shared, doubt: Option<(String, String)>) -> Vec<StyledRun> {
+    match (&shared.notice, doubt) {
         (Some(notice), doubt) => {
             let doubt =
                 doubt.map(|(doubt, _)| StyledRun::new(Role::Warning, format!("{doubt} · ")));
-            let notice = squeezed(&masked_words(model, notice)).into_owned();
+            let notice = squeezed(&masked_words(shared, notice)).into_owned();
             doubt.into_iter().chain([StyledRun::file(Role::Heading, &notice)]).collect()
         }
-        (None, Some((doubt, why))) if model.pending.is_empty() => {
-            let words = format!("{doubt}: {}", masked_words(model, &why));
+        (None, Some((doubt, why))) if shared.pending.is_empty() => {
+            let words = format!("{doubt}: {}", masked_words(shared, &why));
             vec![StyledRun::file(Role::Warning, &words)]
         }
         (None, _) => Vec::new(),
@@ -243,22 +258,21 @@ fn message(model: &Model, doubt: Option<(String, String)>) -> Vec<StyledRun> {
 }
 
 /// Says that what is shown may be out of date, with the key that reads it again; and why.
-fn doubt(model: &Model, keymap: &Keymap) -> Option<(String, String)> {
-    let why = model.doubt.clone()?;
-    let key = keymap.key_of(Mode::Panes, Command::Reload);
+fn doubt(shared: &Shared, keys: &ScreenKeys) -> Option<(String, String)> {
+    let why = shared.doubt.clone()?;
+    let key = keys.key_of(Mode::Screen, Command::Reload);
     let key = key.map(|key| format!(" ({key} reloads)")).unwrap_or_default();
     Some((format!("may be out of date{key}"), why))
 }
 
 /// Returns words that belong to no record, with what must be masked replaced.
-pub(super) fn masked_words(model: &Model, words: &str) -> String {
-    model.masked().map_or_else(|| words.to_owned(), |masked_view| masked_view.text(words))
+pub(crate) fn masked_words(shared: &Shared, words: &str) -> String {
+    shared.masked().map_or_else(|| words.to_owned(), |masked_view| masked_view.text(words))
 }
 
-fn keys(context: DrawContext<'_>, area: Rect, canvas: &mut Canvas<'_>) {
-    let DrawContext { model, keymap } = context;
+fn draw_hints(context: DrawContext<'_>, area: Rect, canvas: &mut Canvas<'_>) {
     let mut at = 1;
-    for (key, words) in fitting(hints(model, keymap), area) {
+    for (key, words) in fitting(hints(context), area) {
         canvas.run(area, at, 0, &StyledRun::new(Role::Key, &key));
         canvas.run(area, at + width(&key) + 1, 0, &StyledRun::new(Role::Quiet, words));
         at += hint_cells(&key, words);
@@ -266,10 +280,10 @@ fn keys(context: DrawContext<'_>, area: Rect, canvas: &mut Canvas<'_>) {
 }
 
 /// Returns the most useful keys with a word each; choosing is called what it does in this list.
-fn hints(model: &Model, keymap: &Keymap) -> Vec<(String, &'static str)> {
-    let mode = model.mode();
-    let chooses = keymap.key_of(mode, Command::Choose);
-    let hints = keymap.hints(mode).filter_map(|(key, words)| match &model.overlay {
+fn hints(context: DrawContext<'_>) -> Vec<(String, &'static str)> {
+    let DrawContext { shared, keys, mode } = context;
+    let chooses = keys.key_of(mode, Command::Choose);
+    let hints = keys.hints(mode).filter_map(|(key, words)| match &shared.overlay {
         Some(list) if Some(&key) == chooses.as_ref() => Some((key, list.choose_word()?)),
         Some(_) | None => Some((key, words)),
     });

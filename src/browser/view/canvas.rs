@@ -11,7 +11,7 @@ use super::super::model::page::{PageLine, Role, StyledRun};
 use crate::text::{clip, on_its_own, squeezed, width};
 
 /// The cells of the screen and the styles of the roles.
-pub(super) struct Canvas<'b> {
+pub(crate) struct Canvas<'b> {
     buffer: &'b mut Buffer,
     style: &'b dyn Fn(Role) -> Style,
 }
@@ -20,31 +20,31 @@ pub(super) struct Canvas<'b> {
 const LEAST_TITLE: usize = 12;
 
 /// A border with the words in it.
-pub(super) struct Border<'t> {
+pub(crate) struct Border<'t> {
     /// What the pane is called.
-    pub(super) title: &'t str,
+    pub(crate) title: &'t str,
     /// Further words at the right end.
-    pub(super) aside: &'t str,
+    pub(crate) aside: &'t str,
     /// Whether keys go to the pane.
-    pub(super) focused: bool,
+    pub(crate) focused: bool,
     /// Whether the cursor is shown.
-    pub(super) marked: bool,
+    pub(crate) marked: bool,
 }
 
 impl<'b> Canvas<'b> {
-    pub(super) fn new(buffer: &'b mut Buffer, style: &'b dyn Fn(Role) -> Style) -> Self {
+    pub(crate) fn new(buffer: &'b mut Buffer, style: &'b dyn Fn(Role) -> Style) -> Self {
         Self { buffer, style }
     }
 
     /// Draws a line of words into one row of an area, cut at its right edge.
-    pub(super) fn line(&mut self, area: Rect, row: usize, line: &PageLine) {
+    pub(crate) fn line(&mut self, area: Rect, row: usize, line: &PageLine) {
         for placed in line.runs() {
             self.run(area, placed.at, row, &placed.run);
         }
     }
 
     /// Draws words at a cell and a row of an area, cut at its right edge.
-    pub(super) fn run(&mut self, area: Rect, at: usize, row: usize, run: &StyledRun) {
+    pub(crate) fn run(&mut self, area: Rect, at: usize, row: usize, run: &StyledRun) {
         let area = area.intersection(self.buffer.area);
         let room = usize::from(area.width).saturating_sub(at);
         if room == 0 || row >= usize::from(area.height) {
@@ -104,7 +104,7 @@ impl<'b> Canvas<'b> {
     }
 
     /// Clears an area.
-    pub(super) fn blank(&mut self, area: Rect) {
+    pub(crate) fn blank(&mut self, area: Rect) {
         let area = area.intersection(self.buffer.area);
         for y in area.top()..area.bottom() {
             self.cut(area.left(), y);
@@ -115,7 +115,7 @@ impl<'b> Canvas<'b> {
     }
 
     /// Sets the style of a role on a row of an area, and keeps its text.
-    pub(super) fn over(&mut self, area: Rect, row: usize, role: Role) {
+    pub(crate) fn over(&mut self, area: Rect, row: usize, role: Role) {
         if row < usize::from(area.height) {
             let row = Rect { y: area.y + cells(row), height: 1, ..area };
             self.buffer.set_style(row, (self.style)(role));
@@ -123,7 +123,7 @@ impl<'b> Canvas<'b> {
     }
 
     /// Draws a border around an area; one too small for a border stays empty.
-    pub(super) fn border(&mut self, area: Rect, border: &Border<'_>) {
+    pub(crate) fn border(&mut self, area: Rect, border: &Border<'_>) {
         if area.width < 2 || area.height < 2 {
             return;
         }
@@ -165,7 +165,7 @@ fn titled(title: &str) -> String {
 }
 
 /// Returns the number of cells that a cell's cluster takes, as stored when it was drawn.
-pub fn cells_of(cell: &Cell) -> u16 {
+pub(crate) fn cells_of(cell: &Cell) -> u16 {
     match cell.diff_option {
         CellDiffOption::ForcedWidth(wide) => wide.get(),
         CellDiffOption::None | CellDiffOption::Skip | CellDiffOption::AlwaysUpdate => 1,

@@ -3,7 +3,7 @@
 use ratatui::layout::{Position, Rect};
 
 use super::super::model::page::{Role, StyledRun};
-use super::super::model::{CompletionItem, CompletionMenu, Model, Panes, QueryEdit};
+use super::super::model::{CompletionItem, CompletionMenu, FrameAreas, QueryEdit, Shared};
 use super::canvas::{Border, Canvas};
 use crate::text::{clip, visible, width};
 
@@ -29,8 +29,8 @@ struct CompletionColumns {
 }
 
 /// Draws the completion menu below the cursor.
-pub(super) fn draw(model: &Model, caret: Option<Position>, body: Rect, canvas: &mut Canvas<'_>) {
-    let editing = model.query.editing.as_ref().filter(|_| model.overlay.is_none());
+pub(crate) fn draw(shared: &Shared, caret: Option<Position>, body: Rect, canvas: &mut Canvas<'_>) {
+    let editing = shared.query.editing.as_ref().filter(|_| shared.overlay.is_none());
     let Some((editing, caret)) = editing.zip(caret) else { return };
     let Some(offered) = &editing.completions else { return };
     let texts: Vec<CompletionText> = offered.offers.offers.iter().map(CompletionText::of).collect();
@@ -40,7 +40,7 @@ pub(super) fn draw(model: &Model, caret: Option<Position>, body: Rect, canvas: &
     let area = below(body, start(editing, caret), columns.needed().max(width(&title) + 8), shown);
     canvas.blank(area);
     canvas.border(area, &Border { title: &title, aside: "", focused: true, marked: true });
-    let inside = Panes::inside(area);
+    let inside = FrameAreas::inside(area);
     let first = first(offered, shown);
     for (row, (at, texts)) in texts.iter().enumerate().skip(first).take(shown).enumerate() {
         texts.draw(&columns, row, inside, canvas);

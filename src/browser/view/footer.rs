@@ -9,18 +9,18 @@ use crate::evidence::StatusCounts;
 use crate::text::width;
 
 /// The content of a footer.
-pub(super) struct Footer<'f> {
+pub(crate) struct Footer<'f> {
     /// What the counts are of, where that is not the record in the pane.
-    pub(super) of: &'f str,
+    pub(crate) of: &'f str,
     /// How many fields have each evidence status.
-    pub(super) counts: StatusCounts,
+    pub(crate) counts: StatusCounts,
     /// How many lines are below the viewport.
-    pub(super) hidden: usize,
+    pub(crate) hidden: usize,
 }
 
 /// Draws the footer of a pane: how many lines are below, and the evidence status counts in words, or in
 /// signs if there is no room for words.
-pub(super) fn footer(canvas: &mut Canvas<'_>, area: Rect, foot: &Footer<'_>) {
+pub(crate) fn footer(canvas: &mut Canvas<'_>, area: Rect, foot: &Footer<'_>) {
     let Footer { of, counts, hidden } = *foot;
     if area.height < 2 {
         return;
@@ -48,7 +48,7 @@ pub(super) fn footer(canvas: &mut Canvas<'_>, area: Rect, foot: &Footer<'_>) {
 }
 
 /// Returns how many lines of a page are below the viewport.
-pub(super) fn hidden<S: Clone + PartialEq>(
+pub(crate) fn hidden<S: Clone + PartialEq>(
     page: &Page<S>,
     cursor: &Cursor<S>,
     inside: Rect,
@@ -57,7 +57,7 @@ pub(super) fn hidden<S: Clone + PartialEq>(
 }
 
 /// Draws the number of lines below the viewport; returns the cells that this takes.
-pub(super) fn more(canvas: &mut Canvas<'_>, area: Rect, hidden: usize) -> usize {
+pub(crate) fn more(canvas: &mut Canvas<'_>, area: Rect, hidden: usize) -> usize {
     let lines = if hidden == 1 { "line" } else { "lines" };
     let words = format!(" {hidden} {lines} below ");
     let taken = width(&words) + 2;

@@ -2,21 +2,20 @@
 
 use ratatui::layout::Rect;
 
-use super::super::keymap::Keymap;
 use super::super::model::page::{Role, StyledRun};
-use super::super::model::{Command, Mode, Model, Panes, Step};
+use super::super::model::{Command, FrameAreas, Mode, Step};
 use super::DrawContext;
 use super::canvas::{Border, Canvas};
 use crate::text::{visible, width};
 
 /// Draws the keys that can follow, if a sequence of keys was started.
-pub(super) fn draw(context: DrawContext<'_>, body: Rect, canvas: &mut Canvas<'_>) {
-    let DrawContext { model, keymap } = context;
-    let begun = model.pending.trim_start_matches(|c: char| c.is_ascii_digit());
-    let keys = keymap.following(model.mode(), begun).into_iter();
+pub(crate) fn draw(context: DrawContext<'_>, body: Rect, canvas: &mut Canvas<'_>) {
+    let DrawContext { shared, keys: in_force, mode } = context;
+    let begun = shared.pending.trim_start_matches(|c: char| c.is_ascii_digit());
+    let keys = in_force.following(mode, begun).into_iter();
     let keys: Vec<_> = keys.map(|(key, words)| (key, words.to_owned())).collect();
-    let keys = if keys.is_empty() { of_digit(model, keymap) } else { keys };
-    let begun = if begun.is_empty() { &model.pending } else { begun };
+    let keys = if keys.is_empty() { of_digit(context) } else { keys };
+    let begun = if begun.is_empty() { &shared.pending } else { begun };
     if keys.is_empty() {
         return;
     }
@@ -25,7 +24,7 @@ pub(super) fn draw(context: DrawContext<'_>, body: Rect, canvas: &mut Canvas<'_>
     let area = corner(body, key_width + widest + 6, keys.len() + 2);
     canvas.blank(area);
     canvas.border(area, &Border { title: begun, aside: "", focused: true, marked: false });
-    let inside = Panes::inside(area);
+    let inside = FrameAreas::inside(area);
     for (row, (key, words)) in keys.iter().enumerate() {
         canvas.run(inside, 1, row, &StyledRun::new(Role::Key, key));
         canvas.run(inside, key_width + 3, row, &StyledRun::new(Role::Text, words));
@@ -33,12 +32,13 @@ pub(super) fn draw(context: DrawContext<'_>, body: Rect, canvas: &mut Canvas<'_>
 }
 
 /// Returns what a digit with a saved view can mean: the view, or a count.
-fn of_digit(model: &Model, keymap: &Keymap) -> Vec<(String, String)> {
-    let views = model.views();
-    let view = model.pending.parse().ok().and_then(|digit| views.get(digit));
-    let Some(view) = view.filter(|_| model.mode() == Mode::Panes) else { return Vec::new() };
+fn of_digit(context: DrawContext<'_>) -> Vec<(String, String)> {
+    let DrawContext { shared, keys, mode } = context;
+    let views = shared.views();
+    let view = shared.pending.parse().ok().and_then(|digit| views.get(digit));
+    let Some(view) = view.filter(|_| mode == Mode::Screen) else { return Vec::new() };
     let moves = [Step::Down, Step::Up, Step::Last].into_iter();
-    let moves = moves.filter_map(|step| keymap.key_of(Mode::Panes, Command::Move(step)));
+    let moves = moves.filter_map(|step| keys.key_of(Mode::Screen, Command::Move(step)));
     vec![
         ("Enter".to_owned(), format!("view: {}", visible(view.title()))),
         (moves.collect::<Vec<_>>().join("  "), "move by this number, or to this line".to_owned()),

@@ -6,7 +6,7 @@ use crate::text::{SIGNS_IN_ASCII, in_ascii_cells};
 
 /// Puts plain signs in the place of all others that the browser draws. Names in other scripts stay
 /// as they are.
-pub(super) fn make_plain(buffer: &mut Buffer) {
+pub(crate) fn make_plain(buffer: &mut Buffer) {
     for cell in &mut buffer.content {
         if let Some((_, plain)) = SIGNS_IN_ASCII.iter().find(|(sign, _)| *sign == cell.symbol()) {
             cell.set_symbol(plain);
@@ -16,7 +16,7 @@ pub(super) fn make_plain(buffer: &mut Buffer) {
 
 /// Leaves nothing above ASCII in any cell. What was to be read is spelled before it is laid out; this
 /// is the last step for the signs, and for texts whose letters must keep their places.
-pub(super) fn make_ascii(buffer: &mut Buffer) {
+pub(crate) fn make_ascii(buffer: &mut Buffer) {
     for at in 0..buffer.content.len() {
         let Some(cell) = buffer.content.get(at).filter(|cell| !cell.symbol().is_ascii()) else {
             continue;

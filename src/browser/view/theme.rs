@@ -50,7 +50,7 @@ const LIGHT: Colours = Colours {
 };
 
 /// Returns the style of a role.
-pub(super) fn style(look: Theme, role: Role) -> Style {
+pub(crate) fn style(look: Theme, role: Role) -> Style {
     match look {
         Theme::Colour => coloured(&TERMINAL, role),
         Theme::Dark => coloured(&DARK, role),

@@ -1,7 +1,8 @@
 //! What users may change of the keys, and what must stay.
 
-use super::super::table::meaning_of;
+use super::super::all_screens::Keymap;
 use super::*;
+use crate::browser::app::meaning_of;
 
 fn bind(keymap: &mut Keymap, keys: &str, name: &str) -> Result<(), KeyConflict> {
     keymap.bind(&Chord::parse(keys).unwrap(), meaning_of(name).unwrap())
@@ -9,7 +10,11 @@ fn bind(keymap: &mut Keymap, keys: &str, name: &str) -> Result<(), KeyConflict> 
 
 fn meaning(keymap: &Keymap, mode: Mode, keys: &str) -> Option<Meaning> {
     let chords = Chord::parse(keys).unwrap();
-    keymap.way(mode, &chords).filter(|way| way.chords == chords).map(|way| way.binding.meaning)
+    keymap
+        .of(0)
+        .way(mode, &chords)
+        .filter(|way| way.chords == chords)
+        .map(|way| way.binding.meaning)
 }
 
 #[test]
@@ -20,11 +25,11 @@ fn no_chord_has_two_meanings_in_one_mode_and_none_begins_another() {
 #[test]
 fn what_can_follow_is_shown_with_its_words() {
     let keymap = Keymap::default();
-    let following = |mode, begun| keymap.following(mode, begun);
-    assert_eq!(following(Mode::Panes, "g").first(), Some(&("g".to_owned(), "first line")));
-    assert_eq!(following(Mode::Panes, "]").len(), 1);
-    assert_eq!(following(Mode::Panes, ""), []);
-    assert_eq!(following(Mode::Panes, "12"), []);
+    let following = |mode, begun| keymap.of(0).following(mode, begun);
+    assert_eq!(following(Mode::Screen, "g").first(), Some(&("g".to_owned(), "first line")));
+    assert_eq!(following(Mode::Screen, "]").len(), 1);
+    assert_eq!(following(Mode::Screen, ""), []);
+    assert_eq!(following(Mode::Screen, "12"), []);
     assert_eq!(following(Mode::Query, "g"), []);
 }
 
@@ -33,10 +38,10 @@ fn a_key_of_ones_own_means_the_command_wherever_that_means_anything() {
     let mut keymap = Keymap::default();
     bind(&mut keymap, "<c-n>", "down").unwrap();
     let down = meaning_of("down");
-    for mode in [Mode::Panes, Mode::Overlay, Mode::Picker] {
+    for mode in [Mode::Screen, Mode::Overlay, Mode::Picker] {
         assert_eq!(meaning(&keymap, mode, "<c-n>"), down);
     }
-    assert_eq!(meaning(&keymap, Mode::Panes, "j"), down);
+    assert_eq!(meaning(&keymap, Mode::Screen, "j"), down);
     // What can be typed stays text where text is typed.
     bind(&mut keymap, "n", "down").unwrap();
     assert_eq!(meaning(&keymap, Mode::Overlay, "n"), down);
@@ -47,10 +52,10 @@ fn a_key_of_ones_own_means_the_command_wherever_that_means_anything() {
 fn what_the_key_meant_there_before_is_forgotten_and_elsewhere_kept() {
     let mut keymap = Keymap::default();
     bind(&mut keymap, "q", "filter").unwrap();
-    assert_eq!(meaning(&keymap, Mode::Panes, "q"), meaning_of("filter"));
+    assert_eq!(meaning(&keymap, Mode::Screen, "q"), meaning_of("filter"));
     assert_eq!(meaning(&keymap, Mode::Overlay, "q"), meaning_of("quit"));
-    assert_eq!(keymap.key_of(Mode::Panes, Command::Quit), None);
-    let hints: Vec<_> = keymap.hints(Mode::Panes).collect();
+    assert_eq!(keymap.of(0).key_of(Mode::Screen, Command::Quit), None);
+    let hints: Vec<_> = keymap.of(0).hints(Mode::Screen).collect();
     assert!(hints.contains(&("q".to_owned(), "filter")));
     assert!(!hints.iter().any(|(_, words)| *words == "quit"));
 }
@@ -64,8 +69,8 @@ fn a_key_that_begins_others_is_refused_until_they_are_taken_away() {
     assert_eq!(bind(&mut keymap, "jj", "back-out"), Err(KeyConflict::Begun("j".to_owned())));
     keymap.unbind(&Chord::parse("y").unwrap()).unwrap();
     bind(&mut keymap, "y", "copy-line").unwrap();
-    assert_eq!(meaning(&keymap, Mode::Panes, "y"), meaning_of("copy-line"));
-    assert_eq!(meaning(&keymap, Mode::Panes, "yq"), None);
+    assert_eq!(meaning(&keymap, Mode::Screen, "y"), meaning_of("copy-line"));
+    assert_eq!(meaning(&keymap, Mode::Screen, "yq"), None);
 }
 
 #[test]

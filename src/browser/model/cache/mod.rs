@@ -2,4 +2,3 @@
 
 pub(crate) mod memo;
 pub(crate) mod page_key;
-pub(crate) mod pages;

@@ -1,25 +1,14 @@
 //! The commands that keys can give.
 
+use crate::browser::model::input::own_command::OwnCommand;
 use crate::session::line_edit::{CompletionStep, HistoryStep, LineEdit};
 
-/// What a key can mean.
+/// What a key can mean: the commands that any screen may have, and those of one screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Command {
     /// Moves within the pane or overlay.
     Move(Step),
-    /// Goes to the pane on the left.
-    Left,
-    /// Goes to the pane on the right.
-    Right,
-    /// Goes to the next pane, from the last to the first.
-    NextPane,
-    /// Goes to the pane before, from the first to the last.
-    PreviousPane,
-    /// Scrolls the pane beside down.
-    BesideDown,
-    /// Scrolls the pane beside up.
-    BesideUp,
-    /// Enters the case, or follows the link.
+    /// Opens the item under the cursor: enters the case, or follows the link.
     Open,
     /// Goes back to where the last link was followed.
     Back,
@@ -47,30 +36,8 @@ pub enum Command {
     Recall(HistoryStep),
     /// Changes the text of the query line.
     Edit(LineEdit),
-    /// Starts selecting a passage of an archived text, or ends the selection.
-    Mark,
-    /// Moves the end of the selection by a motion, repeated so many times.
-    Extend(Motion, usize),
-    /// Makes the other end of the selection the one that keys move.
-    OtherEnd,
-    /// Starts a new selection at the cursor.
-    RestartMark,
-    /// Adds the selection to a case as a quote.
-    AddQuote,
-    /// Removes the quote that was added last.
-    UndoQuote,
-    /// Opens the address of the source, or its archived text.
-    OpenSource,
     /// Opens the editor at the item under the cursor.
     OpenEditor,
-    /// Opens the editor at the first problem of the file, or else at the quote.
-    OpenEditorAtProblem,
-    /// Shows the pane on the whole screen, or all panes again.
-    Zoom,
-    /// Hides the quote pane, or shows it again.
-    QuotePane,
-    /// Wraps long lines in the panes, or cuts them.
-    Wrap,
     /// Masks every name and quote, or unmasks them.
     Mask,
     /// Lists the sort orders.
@@ -79,26 +46,16 @@ pub enum Command {
     Reverse,
     /// Lists the values of the listed cases, to filter by.
     Filter,
-    /// Keeps only the records with the value under the cursor.
-    OnlySame,
-    /// Excludes the records with the value under the cursor.
-    ExcludeSame,
     /// Selects or deselects the line under the cursor of the overlay.
     Select,
     /// Copies something of the item under the cursor.
     Copy(CopyTarget),
     /// Lists everything of one kind, to jump to.
     List(GotoList),
-    /// Lists the fields that lose support if the source is withdrawn.
-    Impact,
     /// Switches between withdrawing the source alone and with its derived sources.
     WithDerived,
     /// Lists the problems of the collection.
     Problems,
-    /// Jumps to the next problem.
-    NextProblem,
-    /// Jumps to the previous problem.
-    PreviousProblem,
     /// Chooses the selected line of the overlay.
     Choose,
     /// Reads all files again.
@@ -115,6 +72,10 @@ pub enum Command {
     Interrupt,
     /// Erases the screen and quits immediately, even with an overlay open.
     BlankAndQuit,
+    /// Shows the screen with this name.
+    Show(&'static str),
+    /// Does what only the active screen can do.
+    Own(OwnCommand),
 }
 
 /// What can be copied.
@@ -201,7 +162,7 @@ impl Command {
     pub fn times(self, count: Option<usize>) -> Self {
         match (self, count) {
             (Self::Move(step), Some(count)) => Self::Move(step.times(count)),
-            (Self::Extend(motion, _), Some(count)) => Self::Extend(motion, count),
+            (Self::Own(own), Some(count)) => Self::Own(own.repeated(count)),
             (command, _) => command,
         }
     }

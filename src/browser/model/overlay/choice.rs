@@ -28,4 +28,6 @@ pub enum Choice {
     Query(String),
     /// Do what a key means.
     Run(Command),
+    /// Has the active screen do what it means by this number.
+    Own(usize),
 }

@@ -219,7 +219,8 @@ impl Overlay {
                 | Choice::OtherCase
                 | Choice::Citation(_)
                 | Choice::Query(_)
-                | Choice::Run(_),
+                | Choice::Run(_)
+                | Choice::Own(_),
             )
             | None => None,
         })
@@ -237,7 +238,8 @@ impl Overlay {
                 | Choice::Case(_)
                 | Choice::OtherCase
                 | Choice::Query(_)
-                | Choice::Run(_),
+                | Choice::Run(_)
+                | Choice::Own(_),
             )
             | None => None,
         };
@@ -328,6 +330,7 @@ impl Overlay {
             Choice::Citation(_) => "add quote",
             Choice::Query(_) => "search",
             Choice::Run(_) => "run",
+            Choice::Own(_) => "choose",
         })
     }
 

@@ -6,6 +6,7 @@ pub(crate) mod config_diagnostic;
 pub(crate) mod filter;
 pub(crate) mod goto_list;
 pub(crate) mod impact;
+pub(crate) mod impact_position;
 pub(crate) mod impact_source;
 pub(crate) mod list;
 pub(crate) mod problem_ref;

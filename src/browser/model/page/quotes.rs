@@ -15,11 +15,7 @@ pub struct QuoteBlocks(Vec<Vec<PageLine>>);
 
 impl QuoteBlocks {
     /// Returns the lines of all quotes of a case, in the room given.
-    pub(in super::super) fn of(
-        masked: MaskedCollection<'_>,
-        case: &MaskedRecord<'_>,
-        room: Room,
-    ) -> Self {
+    pub(crate) fn of(masked: MaskedCollection<'_>, case: &MaskedRecord<'_>, room: Room) -> Self {
         let shown = QuoteRenderer::of(masked, case, room);
         Self((0..case.record.quotes.len()).map(|number| shown.quote(number)).collect())
     }
@@ -27,7 +23,7 @@ impl QuoteBlocks {
 
 /// Returns what the quote pane says of a record, in the room given: the quotes of a case as they are laid
 /// out already, those about the field under the cursor first.
-pub(in super::super) fn quotes(
+pub(crate) fn quotes(
     masked: MaskedCollection<'_>,
     record: &Record,
     cited: Option<&Cited>,

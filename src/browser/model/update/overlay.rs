@@ -1,77 +1,127 @@
-//! Handles keys in an overlay: choosing, ticking, typing.
+//! Handles keys and the wheel in an overlay: moving, choosing, ticking, typing.
 
-use crate::browser::model::message::Effect;
+use crate::browser::model::destination::Destination;
+use crate::browser::model::input::command::{Command, Step};
+use crate::browser::model::layout::{Extent, FrameAreas};
+use crate::browser::model::message::{Effect, Gesture};
 use crate::browser::model::overlay::choice::Choice;
-use crate::browser::model::state::Model;
-use crate::browser::model::update;
-use crate::browser::model::update::navigation::open_impact;
-use crate::browser::model::update::navigation::problems;
+use crate::browser::model::overlay::impact_position::ImpactPosition;
+use crate::browser::model::shared::Shared;
 use crate::browser::model::update::query::{filter, history, search, sorting};
-use crate::browser::model::update::quoting::{add_quote, write_quote};
 use crate::session::line_edit::LineEdit;
 
+/// Lines by which the wheel scrolls an overlay.
+const SCROLL: usize = 3;
+
+/// What is left to do after a line was chosen.
+pub(crate) enum Chosen {
+    /// Nothing but these effects.
+    Effects(Vec<Effect>),
+    /// A command is to be performed.
+    Run(Command),
+    /// The active screen knows what the choice means.
+    OfScreen(Choice),
+}
+
 /// Chooses the selected line, and closes the overlay.
-pub(crate) fn choose(model: &mut Model) -> Vec<Effect> {
-    let choice = model.overlay.as_ref().and_then(|overlay| overlay.choice()).cloned();
-    match choice {
+pub(crate) fn choose(shared: &mut Shared) -> Chosen {
+    let choice = shared.overlay.as_ref().and_then(|overlay| overlay.choice()).cloned();
+    Chosen::Effects(match choice {
         Some(Choice::Problem(problem)) => {
-            model.overlay = None;
-            problems::go_to(model, &problem);
+            shared.overlay = None;
+            shared.destination = Some(Destination::Problem(problem));
             Vec::new()
         }
         Some(Choice::Order(order)) => {
-            model.overlay = None;
-            sorting::by(model, order)
+            shared.overlay = None;
+            sorting::by(shared, order)
         }
-        Some(Choice::Value(valued)) => filter::apply(model, &valued),
-        Some(Choice::Go(goal)) => {
-            open_impact::follow(model, goal);
+        Some(Choice::Value(valued)) => filter::apply(shared, &valued),
+        Some(Choice::Go(target)) => {
+            let list = leave(shared);
+            shared.destination = Some(Destination::Record { target, list });
             Vec::new()
         }
-        Some(Choice::Case(case)) => {
-            add_quote::take_case(model, &case);
-            Vec::new()
-        }
-        Some(Choice::OtherCase) => {
-            add_quote::remember(model);
-            add_quote::choose_case(model);
-            Vec::new()
-        }
-        Some(Choice::Citation(_)) => write_quote::send(model),
         Some(Choice::Query(query)) => {
-            model.overlay = None;
-            history::take(model, &query)
+            shared.overlay = None;
+            history::take(shared, &query)
         }
         Some(Choice::Run(command)) => {
-            model.overlay = None;
-            update::perform(model, command)
+            shared.overlay = None;
+            return Chosen::Run(command);
         }
+        Some(
+            choice @ (Choice::Case(_) | Choice::OtherCase | Choice::Citation(_) | Choice::Own(_)),
+        ) => return Chosen::OfScreen(choice),
         None => Vec::new(),
-    }
+    })
+}
+
+/// Closes the overlay because a line of it is followed; returns where an impact overlay was left, since
+/// going back returns to the same line.
+fn leave(shared: &mut Shared) -> Option<ImpactPosition> {
+    let overlay = shared.overlay.take()?;
+    let (withdrawn, _) = overlay.impact_source()?;
+    let line = overlay.cursor_line();
+    Some(ImpactPosition { withdrawn: withdrawn.clone(), line, first: overlay.cursor().first() })
 }
 
 /// Ticks the line under the cursor; in an overlay without ticks, types a space.
-pub(crate) fn tick(model: &mut Model) {
-    let Some(overlay) = &mut model.overlay else { return };
+pub(crate) fn tick(shared: &mut Shared) {
+    let Some(overlay) = &mut shared.overlay else { return };
     if !overlay.tick() {
         overlay.type_in(|prompt| prompt.insert(" "));
     }
 }
 
 /// Inserts a text into the line that takes it: that of the overlay, or the query line.
-pub(crate) fn insert(model: &mut Model, text: &str) -> Vec<Effect> {
-    match &mut model.overlay {
+pub(crate) fn insert(shared: &mut Shared, text: &str) -> Vec<Effect> {
+    match &mut shared.overlay {
         Some(overlay) => overlay.type_in(|prompt| prompt.insert(text)),
-        None => return search::insert(model, text),
+        None => return search::insert(shared, text),
     }
     Vec::new()
 }
 
 /// Edits the line that takes text.
-pub(crate) fn edit(model: &mut Model, edit: LineEdit) -> Vec<Effect> {
-    match &mut model.overlay {
+pub(crate) fn edit(shared: &mut Shared, edit: LineEdit) -> Vec<Effect> {
+    match &mut shared.overlay {
         Some(overlay) => overlay.type_in(|prompt| prompt.edit(edit)),
-        None => return search::edit(model, edit),
+        None => return search::edit(shared, edit),
     }
     Vec::new()
+}
+
+/// Moves the cursor of the overlay.
+pub(crate) fn step(shared: &mut Shared, step: Step) {
+    let room = room(shared);
+    if let Some(overlay) = &mut shared.overlay {
+        overlay.step(step, room);
+    }
+}
+
+/// Scrolls the overlay by the wheel.
+pub(crate) fn scroll(shared: &mut Shared, gesture: Gesture) {
+    let way = match gesture {
+        Gesture::WheelUp => Step::Up,
+        Gesture::WheelDown => Step::Down,
+        Gesture::Click => return,
+    };
+    for _ in 0..SCROLL {
+        step(shared, way);
+    }
+}
+
+/// Makes the cursor and the scroll position of the overlay valid.
+pub(crate) fn settle(shared: &mut Shared) {
+    let room = room(shared);
+    if let Some(overlay) = &mut shared.overlay {
+        overlay.settle(room);
+    }
+}
+
+fn room(shared: &Shared) -> Extent {
+    let room = Extent::of(FrameAreas::inside(shared.overlay_area()));
+    let head = shared.overlay.as_ref().map_or(0, |overlay| overlay.head(room));
+    Extent { rows: room.rows.saturating_sub(head), ..room }
 }

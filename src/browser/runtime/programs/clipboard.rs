@@ -56,7 +56,7 @@ fn copied(text: &str, lists: [&[Program]; 2]) -> Option<String> {
 
 /// Returns the OSC 52 request to copy a text, wrapped for the terminal multiplexer if there is one.
 pub(crate) fn for_terminal(text: &str) -> String {
-    let between = [("TMUX", Between::Tmux), ("STY", Between::Screen)];
+    let between = [("TMUX", Between::Tmux), ("STY", Between::TerminalScreen)];
     let between = between.into_iter().find(|(name, _)| is_set(name));
     wrapped(text, between.map_or(Between::Nothing, |(_, between)| between))
 }
@@ -67,7 +67,7 @@ enum Between {
     Nothing,
     Tmux,
     /// GNU screen, which passes on the content of device control strings of limited length.
-    Screen,
+    TerminalScreen,
 }
 
 /// The most bytes that GNU screen passes on at once.
@@ -81,7 +81,7 @@ fn wrapped(text: &str, between: Between) -> String {
             let doubled = asked.replace('\u{1b}', "\u{1b}\u{1b}");
             format!("\u{1b}Ptmux;{doubled}\u{1b}\\")
         }
-        Between::Screen => {
+        Between::TerminalScreen => {
             let letters: Vec<char> = asked.chars().collect();
             let parts = letters.chunks(PART).map(|part| {
                 let part: String = part.iter().collect();
@@ -146,9 +146,9 @@ mod tests {
         assert_eq!(wrapped("foo", Between::Nothing), "\u{1b}]52;c;Zm9v\u{7}");
         let tmux = "\u{1b}Ptmux;\u{1b}\u{1b}]52;c;Zm9v\u{7}\u{1b}\\";
         assert_eq!(wrapped("foo", Between::Tmux), tmux);
-        assert_eq!(wrapped("foo", Between::Screen), "\u{1b}P\u{1b}]52;c;Zm9v\u{7}\u{1b}\\");
+        assert_eq!(wrapped("foo", Between::TerminalScreen), "\u{1b}P\u{1b}]52;c;Zm9v\u{7}\u{1b}\\");
         let long = "f".repeat(200);
-        let parts = wrapped(&long, Between::Screen).replace("\u{1b}\\\u{1b}P", "");
+        let parts = wrapped(&long, Between::TerminalScreen).replace("\u{1b}\\\u{1b}P", "");
         let whole = wrapped(&long, Between::Nothing);
         assert_eq!(parts, format!("\u{1b}P{whole}\u{1b}\\"));
     }

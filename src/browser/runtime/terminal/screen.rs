@@ -18,9 +18,9 @@ use super::mouse::{ReportButtons, ReportNothing};
 use super::signals;
 use super::termios::Modes;
 use super::window_title::{BringTitleBack, KeepTitle};
+use crate::browser::app::{Model, draw_into, window_title};
 use crate::browser::keymap::Keymap;
-use crate::browser::model::{Model, Size};
-use crate::browser::view::{draw_into, window_title};
+use crate::browser::model::Size;
 
 /// Whether the terminal is ours at the moment. Whichever thread sets it back to `false` restores
 /// the terminal, be it the main thread or a panicking one. It is only changed and read under the
@@ -43,7 +43,7 @@ impl Write for TerminalGate {
 }
 
 /// The terminal while the browser has it.
-pub(crate) struct Screen {
+pub(crate) struct TerminalScreen {
     terminal: FrameWriter<BufWriter<TerminalGate>>,
     mouse: bool,
     /// Whether the terminal reports when it loses the focus.
@@ -51,7 +51,7 @@ pub(crate) struct Screen {
     title: String,
 }
 
-impl Screen {
+impl TerminalScreen {
     /// Takes the terminal over, with its mouse if that is wanted, and returns its size.
     ///
     /// # Errors
@@ -77,12 +77,12 @@ impl Screen {
             queue!(TerminalGate, SetTitle(&title))?;
             self.title = title;
         }
-        let focus = model.masking().unfocused;
+        let focus = model.shared.masking().unfocused;
         if self.focus != focus {
             queue!(TerminalGate, ReportFocus(focus))?;
             self.focus = focus;
         }
-        let mut frame = self.terminal.frame(area(model.size));
+        let mut frame = self.terminal.frame(area(model.shared.size));
         let caret = draw_into(model, keymap, &mut frame);
         self.terminal.show(frame, caret)
     }
@@ -118,7 +118,7 @@ impl Screen {
     }
 }
 
-impl Screen {
+impl TerminalScreen {
     /// Gives the terminal to another program while `work` runs it, and returns what became of it
     /// and the size afterwards.
     ///
@@ -139,7 +139,7 @@ impl Screen {
     }
 }
 
-impl Drop for Screen {
+impl Drop for TerminalScreen {
     fn drop(&mut self) {
         restore();
     }

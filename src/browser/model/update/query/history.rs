@@ -5,51 +5,51 @@ use crate::browser::model::overlay::choice::Choice;
 use crate::browser::model::overlay::list::{Overlay, OverlayLine};
 use crate::browser::model::query::history::HistoryWalk;
 use crate::browser::model::query::query_line::QueryEdit;
-use crate::browser::model::state::Model;
+use crate::browser::model::shared::Shared;
 use crate::browser::model::update::query::search;
 use crate::session::line_edit::HistoryStep;
 use crate::session::prompt::Prompt;
 
 /// Does what is asked of the queries asked before.
-pub(crate) fn recall(model: &mut Model, recall: HistoryStep) -> Vec<Effect> {
+pub(crate) fn recall(shared: &mut Shared, recall: HistoryStep) -> Vec<Effect> {
     match recall {
-        HistoryStep::Earlier => earlier(model),
-        HistoryStep::Later => later(model),
+        HistoryStep::Earlier => earlier(shared),
+        HistoryStep::Later => later(shared),
         HistoryStep::List => {
-            list(model);
+            list(shared);
             Vec::new()
         }
     }
 }
 
 /// Puts a query of the list into the line.
-pub(crate) fn take(model: &mut Model, query: &str) -> Vec<Effect> {
-    search::put(model, Prompt::of(query))
+pub(crate) fn take(shared: &mut Shared, query: &str) -> Vec<Effect> {
+    search::put(shared, Prompt::of(query))
 }
 
-fn earlier(model: &mut Model) -> Vec<Effect> {
-    let query = &mut model.query;
+fn earlier(shared: &mut Shared) -> Vec<Effect> {
+    let query = &mut shared.query;
     let Some(editing) = &mut query.editing else { return Vec::new() };
     let past = &query.history;
     let walk = editing.history.get_or_insert_with(|| {
         past.walk(&editing.prompt, typed(&editing.prompt, &editing.before.text))
     });
     let found = walk.earlier();
-    step(model, found)
+    step(shared, found)
 }
 
-fn later(model: &mut Model) -> Vec<Effect> {
-    let Some(editing) = &mut model.query.editing else { return Vec::new() };
+fn later(shared: &mut Shared) -> Vec<Effect> {
+    let Some(editing) = &mut shared.query.editing else { return Vec::new() };
     let found = editing.history.as_mut().and_then(HistoryWalk::later);
-    step(model, found)
+    step(shared, found)
 }
 
 /// Puts a query into the line, and goes on with the walk.
-fn step(model: &mut Model, found: Option<Prompt>) -> Vec<Effect> {
+fn step(shared: &mut Shared, found: Option<Prompt>) -> Vec<Effect> {
     let Some(prompt) = found else { return Vec::new() };
-    let walk = model.query.editing.as_mut().and_then(|editing| editing.history.take());
-    let effects = search::put(model, prompt);
-    if let Some(editing) = &mut model.query.editing {
+    let walk = shared.query.editing.as_mut().and_then(|editing| editing.history.take());
+    let effects = search::put(shared, prompt);
+    if let Some(editing) = &mut shared.query.editing {
         editing.history = walk;
     }
     effects
@@ -61,11 +61,11 @@ fn typed<'p>(prompt: &'p Prompt, before: &str) -> &'p str {
 }
 
 /// Lists the queries, the latest first, those that what was typed finds.
-fn list(model: &mut Model) {
-    let Some(QueryEdit { prompt, before, .. }) = &model.query.editing else { return };
+fn list(shared: &mut Shared) {
+    let Some(QueryEdit { prompt, before, .. }) = &shared.query.editing else { return };
     // Masked queries are not listed; a user who remembers one can step back to it.
-    let plain = |query: &&str| model.masked().is_none_or(|masked| masked.text(query) == **query);
-    let entries = model.query.history.latest_first().filter(plain).map(|query| OverlayLine {
+    let plain = |query: &&str| shared.masked().is_none_or(|masked| masked.text(query) == **query);
+    let entries = shared.query.history.latest_first().filter(plain).map(|query| OverlayLine {
         meaning: query.to_owned(),
         choice: Some(Choice::Query(query.to_owned())),
         ..OverlayLine::default()
@@ -73,11 +73,11 @@ fn list(model: &mut Model) {
     let mut overlay = Overlay::of("Search history", entries.collect()).as_popup().filterable();
     let typed = typed(prompt, &before.text).to_owned();
     if !overlay.can_choose() {
-        model.notice = Some("no earlier search".to_owned());
+        shared.notice = Some("no earlier search".to_owned());
         return;
     }
     if !typed.is_empty() {
         overlay.type_in(|prompt| prompt.insert(&typed));
     }
-    model.overlay = Some(overlay);
+    shared.overlay = Some(overlay);
 }

@@ -7,21 +7,20 @@ use crate::collection::Collection;
 
 use crate::browser::model::listing::Select;
 use crate::browser::model::message::Effect;
-use crate::browser::model::pane::Pane;
 use crate::browser::model::query::query_line::{QueryBackup, QueryEdit};
-use crate::browser::model::state::Model;
+use crate::browser::model::shared::Shared;
 use crate::session::finder::SearchResult;
 use crate::session::line_edit::LineEdit;
 use crate::session::prompt::Prompt;
 
 /// Opens the line with the active query and a space, so that typing adds another word to it.
-pub(crate) fn open(model: &mut Model) {
-    let query = &mut model.query;
+pub(crate) fn open(shared: &mut Shared) {
+    let query = &mut shared.query;
     let before = QueryBackup {
         text: query.text.clone(),
         sort: query.sort,
         answer: query.result.clone(),
-        listing: model.listing.clone(),
+        listing: shared.listing.clone(),
     };
     query.history.remember(&query.text);
     query.editing = Some(QueryEdit {
@@ -30,125 +29,122 @@ pub(crate) fn open(model: &mut Model) {
         completions: None,
         before,
     });
-    model.focus = Pane::List;
 }
 
 /// Inserts a text at the cursor of the query line; does nothing if the line is not open.
-pub(crate) fn insert(model: &mut Model, text: &str) -> Vec<Effect> {
-    change(model, |prompt| prompt.insert(text))
+pub(crate) fn insert(shared: &mut Shared, text: &str) -> Vec<Effect> {
+    change(shared, |prompt| prompt.insert(text))
 }
 
 /// Edits the line.
-pub(crate) fn edit(model: &mut Model, edit: LineEdit) -> Vec<Effect> {
-    change(model, |prompt| prompt.edit(edit))
+pub(crate) fn edit(shared: &mut Shared, edit: LineEdit) -> Vec<Effect> {
+    change(shared, |prompt| prompt.edit(edit))
 }
 
 /// Closes the query line and keeps the query.
-pub(crate) fn accept(model: &mut Model) {
-    model.query.editing = None;
-    model.query.history.remember(&model.query.text);
+pub(crate) fn accept(shared: &mut Shared) {
+    shared.query.editing = None;
+    shared.query.history.remember(&shared.query.text);
 }
 
-/// Closes the query line and restores the earlier query and list.
-pub(crate) fn restore(model: &mut Model) {
+/// Closes the query line and restores the earlier query and list; returns whether the list is another.
+pub(crate) fn restore(shared: &mut Shared) -> bool {
     let Some(QueryEdit { before: QueryBackup { text, sort, answer, listing }, .. }) =
-        model.query.editing.take()
+        shared.query.editing.take()
     else {
-        return;
+        return false;
     };
-    if text != model.query.text || model.query.is_searching() {
+    let is_other = text != shared.query.text || shared.query.is_searching();
+    if is_other {
         // Results for what was typed meanwhile are dropped.
-        let generation = model.query.next_generation();
-        model.query.accept(generation);
-        model.query.set(text);
-        model.query.sort = sort;
-        model.query.result = answer;
-        model.listing = listing;
-        drop_vanished(model);
-        model.shown = model.listing.selected().cloned();
+        let generation = shared.query.next_generation();
+        shared.query.accept(generation);
+        shared.query.set(text);
+        shared.query.sort = sort;
+        shared.query.result = answer;
+        shared.listing = listing;
+        drop_vanished(shared);
     }
+    is_other
 }
 
 /// Clears the query.
-pub(crate) fn clear(model: &mut Model) -> Vec<Effect> {
-    model.query.editing = None;
-    if model.query.text.is_empty() {
-        model.notice = Some("there is no search to clear".to_owned());
+pub(crate) fn clear(shared: &mut Shared) -> Vec<Effect> {
+    shared.query.editing = None;
+    if shared.query.text.is_empty() {
+        shared.notice = Some("there is no search to clear".to_owned());
         return Vec::new();
     }
-    ask(model, String::new())
+    ask(shared, String::new())
 }
 
 /// Runs another query; the current one goes into the search history.
-pub(crate) fn ask(model: &mut Model, text: String) -> Vec<Effect> {
-    let query = &mut model.query;
+pub(crate) fn ask(shared: &mut Shared, text: String) -> Vec<Effect> {
+    let query = &mut shared.query;
     query.editing = None;
     query.history.remember(&query.text);
     query.set(text);
-    vec![again(model)]
+    vec![again(shared)]
 }
 
 /// Puts another text into the line, as if it had been typed.
-pub(crate) fn put(model: &mut Model, line: Prompt) -> Vec<Effect> {
-    change(model, |prompt| *prompt = line)
+pub(crate) fn put(shared: &mut Shared, line: Prompt) -> Vec<Effect> {
+    change(shared, |prompt| *prompt = line)
 }
 
 /// Returns the effect that searches for the current query.
-pub(crate) fn again(model: &mut Model) -> Effect {
-    let generation = model.query.next_generation();
-    Effect::Search { generation, query: model.query.text.clone(), sort: model.query.sort }
+pub(crate) fn again(shared: &mut Shared) -> Effect {
+    let generation = shared.query.next_generation();
+    Effect::Search { generation, query: shared.query.text.clone(), sort: shared.query.sort }
 }
 
 /// Shows a search result, unless another search was started since. The result that follows a first page
-/// does not move the selection.
+/// does not move the selection. Returns whether the list is another.
 pub(crate) fn found(
-    model: &mut Model,
+    shared: &mut Shared,
     generation: u64,
     of: &Arc<Collection>,
     answer: SearchResult,
-) {
-    let best = model.query.awaits_best(model.listing.selected());
+) -> bool {
+    let best = shared.query.awaits_best(shared.listing.selected());
     // If the user did not type, the selected record stays selected; it is rarely on the first page.
-    if !answer.whole && !best || !model.query.accept(generation) {
-        return;
+    if !answer.whole && !best || !shared.query.accept(generation) {
+        return false;
     }
-    if !answer.problems.is_empty() && !model.listing.ids().is_empty() {
+    if !answer.problems.is_empty() && !shared.listing.ids().is_empty() {
         // The last matches stay, and the problem is shown beside them. If there were none, show what
         // the rest of the query finds.
-        model.query.result.problems = answer.problems;
-        model.query.result.unfinished = answer.unfinished;
-        drop_vanished(model);
-        return;
+        shared.query.result.problems = answer.problems;
+        shared.query.result.unfinished = answer.unfinished;
+        drop_vanished(shared);
+        return false;
     }
     let select = if best { Select::First } else { Select::Same };
-    model.listing.replace(Arc::clone(&answer.ids), select);
-    let selected = model.listing.selected().filter(|_| best && answer.partial);
-    model.query.is_shown(selected.cloned());
-    model.query.result = answer;
-    let shown = model.collection.as_ref();
+    shared.listing.replace(Arc::clone(&answer.ids), select);
+    let selected = shared.listing.selected().filter(|_| best && answer.partial);
+    shared.query.is_shown(selected.cloned());
+    shared.query.result = answer;
+    let shown = shared.collection.as_ref();
     if !shown.is_some_and(|shown| Arc::ptr_eq(shown, of)) {
-        drop_vanished(model);
+        drop_vanished(shared);
     }
-    let away = model.focus != Pane::List && model.record().is_some();
-    if !away {
-        model.shown = model.listing.selected().cloned();
-    }
+    true
 }
 
 /// Removes records that no longer exist: a search result may be older than the collection.
-fn drop_vanished(model: &mut Model) {
-    if let Some(collection) = &model.collection {
-        let listed = model.listing.ids().len();
-        model.listing.retain(|id| collection.kind_of(id).is_some());
-        if model.listing.ids().len() < listed {
+fn drop_vanished(shared: &mut Shared) {
+    if let Some(collection) = &shared.collection {
+        let listed = shared.listing.ids().len();
+        shared.listing.retain(|id| collection.kind_of(id).is_some());
+        if shared.listing.ids().len() < listed {
             // The matches no longer line up with the ids; the answer that follows brings both.
-            model.query.result.found = Arc::default();
+            shared.query.result.found = Arc::default();
         }
     }
 }
 
-fn change(model: &mut Model, change: impl FnOnce(&mut Prompt)) -> Vec<Effect> {
-    let Some(editing) = &mut model.query.editing else { return Vec::new() };
+fn change(shared: &mut Shared, change: impl FnOnce(&mut Prompt)) -> Vec<Effect> {
+    let Some(editing) = &mut shared.query.editing else { return Vec::new() };
     let before = editing.prompt.clone();
     change(&mut editing.prompt);
     if editing.prompt == before {
@@ -158,16 +154,16 @@ fn change(model: &mut Model, change: impl FnOnce(&mut Prompt)) -> Vec<Effect> {
     let text = line.text();
     let offered = editing.completions.take();
     // Completions for the earlier cursor position are dropped.
-    let generation = model.query.next_completion();
+    let generation = shared.query.next_completion();
     // Only the cursor moved, or the space after the active query was deleted.
-    if text == before.text() || text == model.query.text {
+    if text == before.text() || text == shared.query.text {
         return Vec::new();
     }
-    model.query.set_typed(text);
+    shared.query.set_typed(text);
     // With other words the best matches come first again.
-    model.query.sort.over_words = false;
-    let mut effects = vec![again(model)];
-    if let Some(editing) = &mut model.query.editing {
+    shared.query.sort.over_words = false;
+    let mut effects = vec![again(shared)];
+    if let Some(editing) = &mut shared.query.editing {
         editing.history = None;
         // The menu stays open while more is typed; if a completion is in the line, typing accepts it.
         editing.completions = offered.filter(|offered| offered.at().is_none());

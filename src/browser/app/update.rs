@@ -1,0 +1,250 @@
+//! The update function: the only place where a message changes the state.
+
+use std::sync::Arc;
+
+use super::state::{HOME, Model, ScreenAndShared};
+use crate::browser::model::update::overlay::Chosen;
+use crate::browser::model::update::query::{completion, filter, history, search, sorting, views};
+use crate::browser::model::update::reload::LoadedFiles;
+use crate::browser::model::update::{copied, impact_overlay, masking, overlay, problems, reload};
+use crate::browser::model::{Command, Effect, Input, Message, Report};
+use crate::browser::screen::contract::ScreenSet;
+use crate::collection::Collection;
+
+/// Changes the model as a message asks, and returns what is to be done.
+pub(crate) fn update<S: ScreenSet>(
+    model: &mut Model<S>,
+    message: impl Into<Message>,
+) -> Vec<Effect> {
+    let mut effects = match message.into() {
+        Message::Input(input) => on_input(model, input),
+        Message::Report(report) => on_report(model, report),
+    };
+    go_where_wanted(model);
+    let ScreenAndShared { screen, shared } = model.screen_mut();
+    screen.settle(shared);
+    overlay::settle(shared);
+    effects.extend(masking::find_names(shared));
+    effects
+}
+
+/// Handles an input of the user. A notice is cleared by it, since the user has read it by then.
+fn on_input<S: ScreenSet>(model: &mut Model<S>, input: Input) -> Vec<Effect> {
+    let shared = &mut model.shared;
+    shared.notice = None;
+    shared.pending.clear();
+    shared.listing.keep_selection();
+    let armed = std::mem::take(&mut shared.interrupted);
+    let unmasked = if unmasks(&input) { masking::unmask_on_key(shared) } else { Vec::new() };
+    let mut effects = match input {
+        Input::Do(Command::Interrupt) => interrupt(model, armed),
+        Input::Do(command) => perform(model, command),
+        Input::Show(overlay) => {
+            shared.overlay = Some(*overlay);
+            Vec::new()
+        }
+        Input::Type(c) => overlay::insert(shared, c.encode_utf8(&mut [0; 4])),
+        Input::Paste(text) => overlay::insert(shared, &text),
+        Input::Pending(keys) => {
+            shared.pending = keys;
+            Vec::new()
+        }
+        Input::Point(pointing) if shared.overlay.is_some() => {
+            overlay::scroll(shared, pointing.gesture);
+            Vec::new()
+        }
+        Input::Point(pointing) => {
+            let ScreenAndShared { screen, shared } = model.screen_mut();
+            screen.point(shared, pointing)
+        }
+    };
+    effects.extend(unmasked);
+    effects
+}
+
+/// Returns whether an input proves that the user is at the keyboard. The mouse and a paste do not: both
+/// can reach a window without the focus.
+fn unmasks(input: &Input) -> bool {
+    match input {
+        Input::Do(Command::Mask | Command::BlankAndQuit) | Input::Paste(_) | Input::Point(_) => {
+            false
+        }
+        Input::Do(_) | Input::Show(_) | Input::Type(_) | Input::Pending(_) => true,
+    }
+}
+
+/// Handles a report of the runtime. A notice stays, and so does the first Ctrl-c of two.
+fn on_report<S: ScreenSet>(model: &mut Model<S>, report: Report) -> Vec<Effect> {
+    let shared = &mut model.shared;
+    match report {
+        Report::Resize(size) => shared.size = size,
+        Report::Unattended(reason) => return masking::mask_unattended(shared, reason),
+        Report::NamesFound => masking::names_found(shared),
+        Report::Notify(words) => shared.notice = Some(words),
+        Report::MaybeOutdated(why) => shared.doubt = why,
+        Report::Changed(changes) => return reload::changed(shared, changes),
+        Report::Arriving { progress, part } => {
+            shared.progress = Some(progress);
+            let Some(part) = part else { return Vec::new() };
+            return open(model, part);
+        }
+        Report::Loaded { generation, collection, changed, touched } => {
+            if !shared.reloads.accept(generation) {
+                return Vec::new();
+            }
+            let record = model.screen().record(&model.shared).cloned();
+            let loaded = LoadedFiles { now: &collection, changed, touched: &touched };
+            reload::announce(&mut model.shared, loaded, record.as_ref());
+            return open(model, collection);
+        }
+        Report::Copied { what, text, clipboard } => copied::copied(shared, what, &text, clipboard),
+        Report::Rewritten(outcome) => {
+            return model.screens.each_mut().home.rewritten(shared, outcome);
+        }
+        Report::Found { generation, of, answer } => {
+            if search::found(shared, generation, &of, *answer) {
+                results_changed(model);
+            }
+        }
+        Report::Completions { generation, offers } => {
+            return completion::offered(shared, generation, offers);
+        }
+    }
+    Vec::new()
+}
+
+/// Shows a collection; what was searched for is searched for in it.
+fn open<S: ScreenSet>(model: &mut Model<S>, collection: Arc<Collection>) -> Vec<Effect> {
+    let shared = &mut model.shared;
+    reload::mask_as_set(shared, &collection);
+    for screen in model.screens.each_mut().all() {
+        screen.collection_changes(shared, &collection);
+    }
+    shared.collection = Some(collection);
+    for screen in model.screens.each_mut().all() {
+        screen.collection_changed(shared);
+    }
+    problems::renew(shared);
+    impact_overlay::renew(shared);
+    vec![search::again(shared)]
+}
+
+fn results_changed<S: ScreenSet>(model: &mut Model<S>) {
+    for screen in model.screens.each_mut().all() {
+        screen.results_changed(&mut model.shared);
+    }
+}
+
+fn perform<S: ScreenSet>(model: &mut Model<S>, command: Command) -> Vec<Effect> {
+    let ScreenAndShared { screen, shared } = model.screen_mut();
+    match command {
+        Command::Move(step) if shared.overlay.is_some() => overlay::step(shared, step),
+        Command::Search => {
+            search::open(shared);
+            screen.show_list(shared);
+        }
+        Command::ClearSearch => return search::clear(shared),
+        Command::View(digit) => {
+            let Some(effects) = views::show(shared, digit) else { return Vec::new() };
+            screen.show_list(shared);
+            return effects;
+        }
+        Command::Everything => {
+            screen.show_list(shared);
+            return views::everything(shared);
+        }
+        Command::AcceptSearch => search::accept(shared),
+        Command::CancelSearch => {
+            if search::restore(shared) {
+                results_changed(model);
+            }
+        }
+        Command::Complete(completion) => return completion::complete(shared, completion),
+        Command::Recall(recall) => return history::recall(shared, recall),
+        Command::Edit(edit) => return overlay::edit(shared, edit),
+        Command::Mask => return masking::toggle(shared),
+        Command::Problems => problems::list(shared),
+        Command::Filter => filter::menu(shared),
+        Command::Select => overlay::tick(shared),
+        Command::List(sort) => problems::open_goto_list(shared, sort),
+        Command::WithDerived => impact_overlay::toggle_derived(shared),
+        Command::SortBy => sorting::menu(shared),
+        Command::Reverse => return sorting::reverse(shared),
+        Command::Choose => return choose(model),
+        Command::Reload => return reload::reload(shared),
+        Command::Redraw => return vec![Effect::Redraw],
+        Command::Suspend => return vec![Effect::Suspend],
+        Command::Show(name) => show(model, name),
+        Command::BackOut => back_out(model),
+        Command::Quit => return quit(model),
+        Command::BlankAndQuit => return vec![Effect::Quit],
+        // Handled above, where it matters whether it is the second in a row.
+        Command::Interrupt => {}
+        // Of another screen, it could only mean something else here.
+        Command::Own(own) if own.screen() != screen.info().name => {}
+        Command::Move(_)
+        | Command::Open
+        | Command::Back
+        | Command::Forward
+        | Command::NextMatch
+        | Command::PreviousMatch
+        | Command::OpenEditor
+        | Command::Copy(_)
+        | Command::Own(_) => return screen.perform(shared, command),
+    }
+    Vec::new()
+}
+
+/// Chooses the selected line of the overlay.
+fn choose<S: ScreenSet>(model: &mut Model<S>) -> Vec<Effect> {
+    let ScreenAndShared { screen, shared } = model.screen_mut();
+    match overlay::choose(shared) {
+        Chosen::Effects(effects) => effects,
+        Chosen::Run(command) => perform(model, command),
+        Chosen::OfScreen(choice) => screen.choose(shared, choice),
+    }
+}
+
+/// Shows the screen with a name.
+fn show<S: ScreenSet>(model: &mut Model<S>, name: &str) {
+    let number = model.screens.each().all().position(|screen| screen.info().name == name);
+    model.active = number.unwrap_or(model.active);
+}
+
+/// Shows the place that a screen or an overlay wants to go to.
+fn go_where_wanted<S: ScreenSet>(model: &mut Model<S>) {
+    if let Some(destination) = model.shared.destination.take() {
+        model.active = HOME;
+        model.screens.each_mut().home.go_to(&mut model.shared, destination);
+    }
+}
+
+fn interrupt<S: ScreenSet>(model: &mut Model<S>, armed: bool) -> Vec<Effect> {
+    if armed {
+        return vec![Effect::Quit];
+    }
+    model.shared.interrupted = true;
+    model.shared.notice = Some("press Ctrl-c again to quit".to_owned());
+    Vec::new()
+}
+
+/// Closes the overlay; returns whether there was one.
+fn close_overlay<S: ScreenSet>(model: &mut Model<S>) -> bool {
+    let ScreenAndShared { screen, shared } = model.screen_mut();
+    screen.overlay_closes(shared);
+    shared.overlay.take().is_some()
+}
+
+fn quit<S: ScreenSet>(model: &mut Model<S>) -> Vec<Effect> {
+    if close_overlay(model) { Vec::new() } else { vec![Effect::Quit] }
+}
+
+fn back_out<S: ScreenSet>(model: &mut Model<S>) {
+    if close_overlay(model) {
+        return;
+    }
+    let ScreenAndShared { screen, shared } = model.screen_mut();
+    if !screen.back_out(shared) {
+        model.active = HOME;
+    }
+}

@@ -1,0 +1,250 @@
+//! The state that every screen shares: the collection, the mask, the query and its results, the overlay on top.
+//!
+//! Only `update` changes it; drawing reads it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use ratatui::layout::Rect;
+
+use super::layout::{Extent, FrameAreas, Size};
+use super::listing::Listing;
+use super::message::ExternalTarget;
+use super::pane::{Mode, Symbols, Theme, WindowTitle};
+use super::reloads::Reloads;
+use crate::browser::model::auto_mask::{MaskedUntil, Masking};
+use crate::browser::model::cache::page_key::PageCacheKey;
+use crate::browser::model::destination::Destination;
+use crate::browser::model::edit::undo::UndoHistory;
+use crate::browser::model::overlay::config_diagnostic::ConfigDiagnostic;
+use crate::browser::model::overlay::list::Overlay;
+use crate::browser::model::overlay::problem_ref::ProblemRef;
+use crate::browser::model::query::query_line::QueryLine;
+use crate::collection::{Collection, ListSort, Progress, SavedView, SavedViews};
+use crate::record::Id;
+use crate::redaction::{MARK, Mask, MaskedCollection};
+use crate::session::terms;
+
+/// What every screen shows a part of.
+#[derive(Clone, Debug)]
+pub(crate) struct Shared {
+    /// What was opened.
+    pub(crate) about: SessionInfo,
+    /// The collection as it was loaded last; `None` until the first time.
+    pub(crate) collection: Option<Arc<Collection>>,
+    /// The size of the terminal.
+    pub(crate) size: Size,
+    /// How much is masked.
+    pub(crate) mask: Mask,
+    /// The mask before it was turned on because the user was away.
+    pub(crate) mask_before: Option<Mask>,
+    /// What ends a mask that the user did not turn on.
+    pub(crate) masked_until: MaskedUntil,
+    /// The names to be masked.
+    pub(crate) name_lookup: NameLookup,
+    /// The records that the query finds, one of them selected.
+    pub(crate) listing: Listing,
+    /// What is being written, and what was.
+    pub(crate) written: UndoHistory,
+    /// The query.
+    pub(crate) query: QueryLine,
+    /// The problem that was gone to last.
+    pub(crate) problem_ref: Option<ProblemRef>,
+    /// Whether anything may be opened outside of the browser.
+    pub(crate) opens: Consent,
+    /// The readings of the files.
+    pub(crate) reloads: Reloads,
+    /// How far the first reading has come, as long as it goes on.
+    pub(crate) progress: Option<Progress>,
+    /// What covers the screen.
+    pub(crate) overlay: Option<Overlay>,
+    /// Where a screen or an overlay wants to go; the home screen is shown there after the message.
+    pub(crate) destination: Option<Destination>,
+    /// Keys that only begin a command.
+    pub(crate) pending: String,
+    /// The message on the status line until the next key.
+    pub(crate) notice: Option<String>,
+    /// Why what is shown may be out of date.
+    pub(crate) doubt: Option<String>,
+    /// Whether the last key was the first of two that quit.
+    pub(crate) interrupted: bool,
+}
+
+/// Whether a search for the sensitive terms was started.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum NameLookup {
+    /// They were not requested.
+    #[default]
+    Unasked,
+    /// The search is running.
+    Asked,
+}
+
+/// Whether the user has agreed to open things outside of the browser.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Consent {
+    /// The user was not asked.
+    #[default]
+    Unasked,
+    /// The user was asked about this; asking for it again means yes.
+    Asked(ExternalTarget),
+    /// The user agreed.
+    Given,
+}
+
+/// What was opened, and how it is to look.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SessionInfo {
+    /// The name of the collection if its settings have no title.
+    pub name: String,
+    /// Whether it is the sample inside the program, which cannot be written to.
+    pub sample: bool,
+    /// How styles are shown.
+    pub theme: Theme,
+    /// Which signs are drawn.
+    pub symbols: Symbols,
+    /// When everything is masked without a key, as the user says.
+    pub masking: Masking,
+    /// What the title of the window says.
+    pub title: WindowTitle,
+    /// The user's own saved views; they take precedence over the collection's.
+    pub views: SavedViews,
+    /// What is wrong with the user's configuration.
+    pub mistakes: Vec<ConfigDiagnostic>,
+}
+
+impl Shared {
+    /// Returns the state before any file is read.
+    pub(crate) fn new(about: SessionInfo, size: Size) -> Self {
+        let notice = ConfigDiagnostic::summary(&about.mistakes);
+        let mask = if about.masking.at_start { Mask::All } else { Mask::default() };
+        Self {
+            about,
+            collection: None,
+            size,
+            mask,
+            mask_before: None,
+            masked_until: MaskedUntil::default(),
+            name_lookup: NameLookup::default(),
+            listing: Listing::default(),
+            written: UndoHistory::default(),
+            query: QueryLine::default(),
+            problem_ref: None,
+            opens: Consent::default(),
+            reloads: Reloads::default(),
+            progress: None,
+            overlay: None,
+            destination: None,
+            pending: String::new(),
+            notice,
+            doubt: None,
+            interrupted: false,
+        }
+    }
+
+    /// Returns what keys mean where they do not go to the screen: to the overlay or to the query line.
+    pub(crate) fn mode_above(&self) -> Option<Mode> {
+        if let Some(overlay) = &self.overlay {
+            return Some(if overlay.prompt().is_some() { Mode::Picker } else { Mode::Overlay });
+        }
+        let editing = self.query.editing.as_ref()?;
+        Some(if editing.completions.is_some() { Mode::Completion } else { Mode::Query })
+    }
+
+    /// Returns where the bars and the screen go.
+    pub(crate) fn areas(&self) -> FrameAreas {
+        FrameAreas::of(self.size)
+    }
+
+    /// Returns when everything is masked without a key, as the user and the collection say.
+    pub(crate) fn masking(&self) -> Masking {
+        let settings = self.collection.as_deref().map(Collection::settings);
+        let of_collection = settings.map_or_else(Masking::default, |settings| Masking {
+            at_start: settings.masked == Some(true),
+            after: settings.mask_after,
+            unfocused: settings.mask_unfocused == Some(true),
+        });
+        self.about.masking.and(of_collection)
+    }
+
+    /// Returns after how long without a key everything is to be masked; `None` where that is so
+    /// already, or is not wanted.
+    pub(crate) fn masks_after(&self) -> Option<Duration> {
+        let minutes = self.masking().after.filter(|_| self.mask != Mask::All)?;
+        Some(Duration::from_secs(60 * u64::from(minutes.get())))
+    }
+
+    /// Returns the saved views with their names masked: the user's own, and the collection's on the
+    /// digits that are left.
+    pub(crate) fn views(&self) -> SavedViews {
+        let of_collection = self.collection.as_deref().map(|all| &all.settings().views);
+        let views = of_collection
+            .map_or_else(|| self.about.views.clone(), |views| self.about.views.over(views));
+        // The name or query of a view may name a person.
+        match self.masked() {
+            Some(masked_view) => views.called(|title| masked_view.text(title)),
+            // The sensitive terms are not known yet.
+            None => views.called(|_| MARK.to_owned()),
+        }
+    }
+
+    /// Returns the saved view with the current query and sort order, with its digit.
+    pub(crate) fn view_in_force(&self) -> Option<(u8, SavedView)> {
+        let ListSort { order, reversed, over_words: _ } = self.query.sort;
+        let views = self.views();
+        let in_force = views.iter().find(|(_, view)| {
+            let sort = view.sort.unwrap_or_default();
+            (sort.order, sort.reversed) == (order, reversed) && view.query == self.query.text.trim()
+        });
+        in_force.map(|(digit, view)| (digit, view.clone()))
+    }
+
+    /// Returns the area of the overlay.
+    pub(crate) fn overlay_area(&self) -> Rect {
+        let body = self.areas().body;
+        let most = Extent::of(body);
+        match self.overlay.as_ref().and_then(|overlay| overlay.extent(most)) {
+            Some(needed) => FrameAreas::popup(body, needed),
+            None => body,
+        }
+    }
+
+    /// Returns the current query with what must be masked replaced.
+    pub(crate) fn masked_query(&self) -> String {
+        self.masked_query_words(&self.query.text)
+    }
+
+    /// Returns a part of a query with what must be masked replaced: where everything is masked, all that was typed
+    /// but names of fields, since any word may be the name of a person.
+    pub(crate) fn masked_query_words(&self, text: &str) -> String {
+        match self.masked() {
+            _ if self.mask == Mask::All => terms::masked_query(text),
+            Some(masked_view) => masked_view.text(text),
+            None => text.to_owned(),
+        }
+    }
+
+    /// Returns the collection as it may be seen; whatever is drawn or copied is taken from it.
+    pub(crate) fn masked(&self) -> Option<MaskedCollection<'_>> {
+        let arriving = self.is_arriving();
+        let collection = self.collection.as_deref();
+        collection.map(|all| MaskedCollection::new(all, self.mask).while_arriving(arriving))
+    }
+
+    /// Returns whether files of the first reading are still to be read.
+    pub(crate) fn is_arriving(&self) -> bool {
+        self.progress.is_some_and(|progress| progress.read < progress.of)
+    }
+
+    /// Returns what the pages of a record are made of.
+    pub(crate) fn page_key_of(&self, record: &Id) -> Option<PageCacheKey> {
+        let collection = self.collection.as_ref()?;
+        Some(PageCacheKey {
+            collection: Arc::clone(collection),
+            mask: self.mask,
+            arriving: self.is_arriving(),
+            names_known: self.mask == Mask::All && collection.has_sensitive_terms(),
+            record: record.clone(),
+        })
+    }
+}

@@ -1,0 +1,10 @@
+//! How general commands and reports change what the screens share.
+
+pub(crate) mod copied;
+pub(crate) mod edit_refusal;
+pub(crate) mod impact_overlay;
+pub(crate) mod masking;
+pub(crate) mod overlay;
+pub(crate) mod problems;
+pub(crate) mod query;
+pub(crate) mod reload;

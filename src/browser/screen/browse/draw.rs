@@ -1,0 +1,167 @@
+//! Draws the three panes.
+
+use ratatui::layout::{Position, Rect};
+
+use crate::browser::model::page::{ListLineContext, Role, RowCell, StyledRun, entry};
+use crate::browser::model::{Command, FrameAreas, Mode, SearchResult};
+use crate::browser::screen::browse::panes::Pane;
+use crate::browser::screen::browse::state::BrowseRef;
+use crate::browser::view::DrawContext;
+use crate::browser::view::canvas::{Border, Canvas};
+use crate::browser::view::footer::{Footer, footer, hidden};
+use crate::browser::view::page::{PageAt, PaneArea, page};
+use crate::search::{Advice, Alternative};
+use crate::text::visible;
+
+/// Draws the panes.
+pub(crate) fn draw(model: BrowseRef<'_>, context: DrawContext<'_>, canvas: &mut Canvas<'_>) {
+    let panes = model.panes();
+    list(model, context, panes.list, canvas);
+    let detail = model.detail_page();
+    let (title, aside) = record_title(model).unwrap_or_default();
+    let heading = Border {
+        title: &title,
+        aside: &aside,
+        focused: model.own.focus == Pane::Detail,
+        marked: model.own.focus != Pane::List,
+    };
+    let query = &model.shared.query.result.query;
+    let inside = model.content(Pane::Detail);
+    let area = PaneArea { whole: panes.detail, inside };
+    page(canvas, area, &heading, &PageAt { page: &detail, cursor: &model.own.detail }, query);
+    for (row, run) in model.banner().iter().enumerate() {
+        canvas.run(FrameAreas::inside(panes.detail), 1, row, run);
+    }
+    let hidden_below = hidden(&detail, &model.own.detail, inside);
+    let counts = model.status_counts();
+    footer(canvas, panes.detail, &Footer { of: "", counts, hidden: hidden_below });
+    let quotes = model.quotes_page();
+    let focused = model.own.focus == Pane::Quotes;
+    let title = visible(&quotes.title);
+    let heading = Border { title: &title, aside: "", focused, marked: focused };
+    let inside = model.content(Pane::Quotes);
+    let area = PaneArea { whole: panes.quotes, inside };
+    page(canvas, area, &heading, &PageAt { page: &quotes.page, cursor: &model.own.quotes }, query);
+}
+
+/// Returns the position of the moving end of the marked passage, where the caret is shown.
+pub(crate) fn mark_end(model: BrowseRef<'_>) -> Option<Position> {
+    let inside = FrameAreas::inside(model.panes().quotes);
+    let RowCell { row, cell } = model.mark_end()?;
+    let row = u16::try_from(row.checked_sub(model.own.quotes.first())?).ok()?;
+    let cell = u16::try_from(cell).ok()?.min(inside.width.checked_sub(1)?);
+    let seen = model.shared.overlay.is_none() && row < inside.height;
+    seen.then(|| Position::new(inside.x + cell, inside.y + row))
+}
+
+fn list(model: BrowseRef<'_>, context: DrawContext<'_>, area: Rect, canvas: &mut Canvas<'_>) {
+    let focused = model.own.focus == Pane::List;
+    let answer = &model.shared.query.result;
+    let view =
+        model.shared.view_in_force().map(|(digit, view)| format!("{digit} {}", view.title()));
+    let usual = if answer.query.is_empty() { "Cases" } else { "Results" };
+    let title = &visible(view.as_deref().unwrap_or(usual));
+    canvas.border(area, &Border { title, aside: &order(model), focused, marked: true });
+    let inside = FrameAreas::inside(area);
+    let Some(seen) = model.shared.masked() else {
+        return canvas.run(inside, 1, 0, &StyledRun::new(Role::Quiet, "reading files …"));
+    };
+    footer(canvas, area, &Footer { of: "all cases: ", counts: seen.status_counts(), hidden: 0 });
+    let (first, ids) = model.shared.listing.window(usize::from(inside.height));
+    if ids.is_empty() && !model.shared.query.is_searching() {
+        return empty(model, context, inside, canvas);
+    }
+    // One cell stays free beside the border, as on the left.
+    let width = usize::from(inside.width).saturating_sub(1);
+    let SearchResult { columns, query, possible, found, .. } = answer;
+    for (row, id) in ids.iter().enumerate() {
+        let found = found.get(first + row).copied().flatten();
+        let listed = ListLineContext { width, columns: *columns, query, found, possible };
+        let line = entry(&seen, id, listed);
+        let is_selected = model.shared.listing.selected() == Some(id);
+        canvas.line(inside, row, &if is_selected && focused { line.flattened() } else { line });
+        if is_selected {
+            let role = if focused { Role::Selected } else { Role::Heading };
+            // The sign of the cursor stays visible to the left, as in the other panes.
+            let beside = Rect { x: inside.x + 1, width: inside.width - 1, ..inside };
+            canvas.over(beside, row, role);
+            canvas.run(inside, 0, row, &StyledRun::new(Role::Cursor, "▌"));
+        }
+    }
+}
+
+/// Returns the sort order of the list in words.
+fn order(model: BrowseRef<'_>) -> String {
+    let SearchResult { query, ranked, possible, .. } = &model.shared.query.result;
+    match query.sorting() {
+        Some(sorting) => {
+            format!("sort:{}{}", if sorting.descending { "-" } else { "" }, sorting.name)
+        }
+        None if *ranked => "by relevance".to_owned(),
+        None if !possible.is_empty() && !model.shared.query.sort.over_words => {
+            "certain matches first".to_owned()
+        }
+        None => model.shared.query.sort.words().to_owned(),
+    }
+}
+
+fn empty(model: BrowseRef<'_>, context: DrawContext<'_>, inside: Rect, canvas: &mut Canvas<'_>) {
+    let query = &model.shared.query.result.query;
+    let beyond_cases = ["kind", "rel"].iter().any(|name| query.names_field(name));
+    let of = if beyond_cases { "records" } else { "cases" };
+    let [without, meant, beyond] = &advice(model, of).map(Option::unwrap_or_default);
+    let (mode, command, does) = match &model.shared.query.editing {
+        Some(editing) if !editing.before.text.trim().is_empty() => {
+            (Mode::Query, Command::CancelSearch, "to restore the previous search.")
+        }
+        Some(_) => (Mode::Query, Command::CancelSearch, "to clear the search."),
+        None => (Mode::Screen, Command::ClearSearch, "to clear the search."),
+    };
+    let key = context.keys.key_of(mode, command);
+    let remedy = key.map(|key| format!("Press {key} {does}")).unwrap_or_default();
+    let nothing = format!("No {of} match.");
+    let said = if model.shared.query.text.trim().is_empty() {
+        vec!["No cases yet. Create one with: casebook new victim SOME-ID"]
+    } else {
+        vec![nothing.as_str(), beyond, without, meant, &remedy]
+    };
+    let mut row = 0;
+    for words in said.into_iter().filter(|words| !words.is_empty()) {
+        let words = visible(words);
+        for run in
+            StyledRun::wrapped(Role::Quiet, &words, usize::from(inside.width).saturating_sub(2))
+        {
+            canvas.run(inside, 1, row, &run);
+            row += 1;
+        }
+        row += 1;
+    }
+}
+
+/// Returns which part of the query is to blame, what would match, and what matches beyond the cases.
+fn advice(model: BrowseRef<'_>, of: &str) -> [Option<String>; 3] {
+    let Advice { without, meant, beyond } = &model.shared.query.result.advice;
+    let shown = |words: &str| model.shared.masked_query_words(words);
+    let without = without.as_ref();
+    let without = without.map(|Alternative { words, found }| {
+        let records = if *found == 1 { of.strip_suffix('s').unwrap_or(of) } else { of };
+        format!("Without \"{}\": {found} {records}", shown(words))
+    });
+    let meant = meant.as_ref();
+    let meant = meant
+        .map(|Alternative { words, found }| format!("Did you mean {} ({found})?", shown(words)));
+    let beyond = beyond.as_ref().map(|Alternative { words, found }| {
+        let records =
+            if *found == 1 { "1 record matches" } else { &format!("{found} records match") };
+        format!("{records} if you add {}", shown(words))
+    });
+    [without, meant, beyond]
+}
+
+/// Returns the name and the kind of the record.
+fn record_title(model: BrowseRef<'_>) -> Option<(String, String)> {
+    let (seen, id) = (model.shared.masked()?, model.own.shown.as_ref()?);
+    let kind = seen.kind(id)?.name();
+    let masked = if seen.is_masked(id) { ", masked" } else { "" };
+    Some((visible(&seen.name_of(id)).into_owned(), format!("{kind}{masked}")))
+}

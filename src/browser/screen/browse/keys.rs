@@ -1,0 +1,99 @@
+//! The keys of the three panes, beside those that all screens have, and their part of the help.
+
+use crate::browser::keymap::{Binding, HelpSection, KeyGroup, ScreenInfo, key};
+use crate::browser::model::page::SIGNS;
+use crate::browser::model::{Command, Mode};
+use crate::browser::screen::browse::command::{BrowseCommand, NAME};
+
+/// What the rest of the browser knows of this screen.
+pub(crate) const INFO: ScreenInfo = ScreenInfo {
+    name: NAME,
+    way_in: None,
+    keys: KEYS,
+    without: &[],
+    help: &[HelpSection { heading: "Symbols", lines: SIGNS }],
+    selecting: "Selecting a passage",
+};
+
+const PANES: &[Mode] = &[Mode::Screen];
+const MARKING: &[Mode] = &[Mode::Selecting];
+
+#[rustfmt::skip]
+const KEYS: &[KeyGroup] = &[
+    KeyGroup {
+        after: "forward",
+        rows: &[
+            own("<tab>",              PANES,   "next-pane",            BrowseCommand::NextPane,                           "next pane").hint("pane"),
+            own("<s-tab>",            PANES,   "previous-pane",        BrowseCommand::PreviousPane,                       "previous pane"),
+            own("l <right>",          PANES,   "right",                BrowseCommand::Right,                              "pane to the right"),
+            own("h <left>",           PANES,   "left",                 BrowseCommand::Left,                               "pane to the left"),
+            own("J",                  PANES,   "beside-down",          BrowseCommand::BesideDown,                         "scroll the other pane down"),
+            own("K",                  PANES,   "beside-up",            BrowseCommand::BesideUp,                           "scroll the other pane up"),
+        ],
+    },
+    KeyGroup {
+        after: "filter",
+        rows: &[
+            own("*",                  PANES,   "only-same",            BrowseCommand::OnlySame,                           "show only cases with this value"),
+            own("-",                  PANES,   "exclude-same",         BrowseCommand::ExcludeSame,                        "hide cases with this value"),
+        ],
+    },
+    KeyGroup {
+        after: "edit",
+        rows: &[
+            own("E",                  PANES,   "edit-problem",         BrowseCommand::OpenEditorAtProblem,                "edit the file at its first problem, or at this quote"),
+            own("o",                  PANES,   "open-source",          BrowseCommand::OpenSource,                         "open the source's web address or archived text in another program"),
+            own("v",                  PANES,   "mark",                 BrowseCommand::Mark,                               "select a passage of an archived text, starting here"),
+            own("c",                  PANES,   "add-quote",            BrowseCommand::AddQuote,                           "add the selected passage to a case as a quote"),
+            own("u",                  PANES,   "undo-quote",           BrowseCommand::UndoQuote,                           "undo the last added quote"),
+        ],
+    },
+    KeyGroup {
+        after: "unsourced",
+        rows: &[
+            own("gw",                 PANES,   "impact",               BrowseCommand::Impact,                          "what depends on this source"),
+        ],
+    },
+    KeyGroup {
+        after: "copy-address",
+        rows: &[
+            own("z",                  PANES,   "zoom",                 BrowseCommand::Zoom,                               "zoom this pane (toggle)").hint("zoom"),
+            own("p",                  PANES,   "quote-pane",           BrowseCommand::QuotePane,                          "hide/show the quote pane"),
+            own("w",                  PANES,   "wrap",                 BrowseCommand::Wrap,                               "wrap long lines (toggle)"),
+        ],
+    },
+    KeyGroup {
+        after: "problems",
+        rows: &[
+            own("]p",                 PANES,   "next-problem",         BrowseCommand::NextProblem,                        "next problem, here or in the next record"),
+            own("[p",                 PANES,   "previous-problem",     BrowseCommand::PreviousProblem,                    "previous problem"),
+        ],
+    },
+    KeyGroup {
+        after: "back-out",
+        rows: &[
+            own("v",                  MARKING, "mark",                 BrowseCommand::Mark,                               "stop extending the selection").hint("done"),
+            own("c",                  MARKING, "add-quote",            BrowseCommand::AddQuote,                           "add the selected passage to a case as a quote").hint("quote"),
+            own("h <left>",           MARKING, "mark-left",            BrowseCommand::MarkLeft,            "one character left"),
+            own("l <right>",          MARKING, "mark-right",           BrowseCommand::MarkRight,           "one character right"),
+            own("w",                  MARKING, "mark-next-word",       BrowseCommand::MarkNextWord,        "next word").hint("word"),
+            own("b",                  MARKING, "mark-word-before",     BrowseCommand::MarkWordBefore,      "start of this word or of the previous"),
+            own("e",                  MARKING, "mark-word-end",        BrowseCommand::MarkWordEnd,         "end of this word or of the next").hint("word end"),
+            own("0",                  MARKING, "mark-line-start",      BrowseCommand::MarkLineStart,       "start of line"),
+            own("$",                  MARKING, "mark-line-end",        BrowseCommand::MarkLineEnd,         "end of line"),
+            own("o",                  MARKING, "other-end",            BrowseCommand::OtherEnd,                           "other end of the selection").hint("other end"),
+            own(";",                  MARKING, "restart-mark",         BrowseCommand::RestartMark,                           "restart the selection here").hint("restart here"),
+            key("<esc>",              MARKING, "back-out",             Command::BackOut,                            "clear the selection").hint("clear"),
+        ],
+    },
+];
+
+const fn own(
+    keys: &'static str,
+    modes: &'static [Mode],
+    name: &'static str,
+    command: BrowseCommand,
+    words: &'static str,
+) -> Binding {
+    key(keys, modes, name, command.command(), words)
+}

@@ -1,0 +1,61 @@
+//! The back and forward history of followed links.
+
+use crate::record::Id;
+
+use crate::browser::model::overlay::impact_position::ImpactPosition;
+use crate::browser::model::page::{DetailItem, QuoteItem};
+
+/// A position that the user was at: a record and an item in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Visit {
+    /// The record in the detail pane.
+    pub(crate) record: Id,
+    /// The place in it under the cursor.
+    pub(crate) spot: Option<DetailItem>,
+    /// What was under the cursor of the quote pane, where keys went there.
+    pub(crate) pick: Option<QuoteItem>,
+    /// The list that covered the panes, where a line of it was followed.
+    pub(crate) list: Option<ImpactPosition>,
+    /// Where a link of the record led; `None` where it was left otherwise.
+    pub(crate) link: Option<Id>,
+}
+
+/// The positions before each followed link, and those left by going back.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct LinkHistory {
+    back: Vec<Visit>,
+    forward: Vec<Visit>,
+}
+
+/// The most positions that are remembered.
+const LONGEST: usize = 256;
+
+impl LinkHistory {
+    /// Remembers the position `here` before a link is followed, and clears the forward history.
+    pub(crate) fn leave(&mut self, here: Visit) {
+        self.forward.clear();
+        self.back.push(here);
+        if self.back.len() > LONGEST {
+            self.back.remove(0);
+        }
+    }
+
+    /// Goes back: returns the last position, and remembers `here` to go forward to.
+    pub(crate) fn back(&mut self, here: Option<Visit>) -> Option<Visit> {
+        let there = self.back.pop()?;
+        self.forward.extend(here);
+        Some(there)
+    }
+
+    /// Goes forward: returns the position before the last step back, and remembers `here` to go back to.
+    pub(crate) fn forward(&mut self, here: Option<Visit>) -> Option<Visit> {
+        let there = self.forward.pop()?;
+        self.back.extend(here);
+        Some(there)
+    }
+
+    /// Returns where the last link was followed.
+    pub(crate) fn last(&self) -> Option<&Visit> {
+        self.back.last()
+    }
+}

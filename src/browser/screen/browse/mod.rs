@@ -1,0 +1,130 @@
+//! The home screen: a list of records, the fields of one of them, and its quotes or archived text.
+
+mod archived_pane;
+pub(crate) mod command;
+mod draw;
+mod filter_by_field;
+mod keys;
+mod link_history;
+pub(crate) mod mouse;
+pub(crate) mod navigation;
+pub(crate) mod outside;
+pub(crate) mod pages;
+pub(crate) mod panes;
+mod perform;
+pub(crate) mod quoting;
+mod reload;
+pub(crate) mod settle;
+pub(crate) mod state;
+
+use ratatui::layout::Position;
+
+use crate::browser::keymap::ScreenInfo;
+use crate::browser::model::destination::Destination;
+use crate::browser::model::overlay::choice::Choice;
+use crate::browser::model::{Command, EditRefusal, Effect, Pointing, Shared};
+use crate::browser::screen::browse::navigation::{navigate, problems};
+use crate::browser::screen::browse::panes::Pane;
+use crate::browser::screen::browse::quoting::{add_quote, write_quote};
+use crate::browser::screen::browse::state::{Browse, BrowseMut, BrowseRef};
+use crate::browser::screen::contract::Screen;
+use crate::browser::view::DrawContext;
+use crate::browser::view::bars::FilePlace;
+use crate::browser::view::canvas::Canvas;
+use crate::collection::Collection;
+use crate::exchange::Change;
+use crate::record::Id;
+
+impl Browse {
+    fn with<'a>(&'a mut self, shared: &'a mut Shared) -> BrowseMut<'a> {
+        BrowseMut { own: self, shared }
+    }
+
+    /// Returns the panes with what they share, to be read.
+    pub(crate) fn seen<'a>(&'a self, shared: &'a Shared) -> BrowseRef<'a> {
+        BrowseRef { own: self, shared }
+    }
+}
+
+impl Screen for Browse {
+    fn info(&self) -> &'static ScreenInfo {
+        &keys::INFO
+    }
+
+    fn is_selecting(&self, shared: &Shared) -> bool {
+        self.seen(shared).is_marking()
+    }
+
+    fn perform(&mut self, shared: &mut Shared, command: Command) -> Vec<Effect> {
+        perform::perform(&mut self.with(shared), command)
+    }
+
+    fn point(&mut self, shared: &mut Shared, pointing: Pointing) -> Vec<Effect> {
+        mouse::handle_mouse(&mut self.with(shared), pointing);
+        Vec::new()
+    }
+
+    fn back_out(&mut self, shared: &mut Shared) -> bool {
+        perform::back_out(&mut self.with(shared))
+    }
+
+    fn show_list(&mut self, _: &mut Shared) {
+        self.focus = Pane::List;
+    }
+
+    fn choose(&mut self, shared: &mut Shared, choice: Choice) -> Vec<Effect> {
+        perform::choose(&mut self.with(shared), choice)
+    }
+
+    fn overlay_closes(&mut self, shared: &Shared) {
+        add_quote::remember(self, shared);
+    }
+
+    fn go_to(&mut self, shared: &mut Shared, destination: Destination) {
+        let model = &mut self.with(shared);
+        match destination {
+            Destination::Problem(problem) => problems::go_to(model, &problem),
+            Destination::Record { target, list } => navigate::visit(model, target, list),
+        }
+    }
+
+    fn collection_changes(&mut self, shared: &Shared, now: &Collection) {
+        reload::collection_changes(self, shared, now);
+    }
+
+    fn collection_changed(&mut self, shared: &mut Shared) {
+        reload::collection_changed(&mut self.with(shared));
+    }
+
+    fn results_changed(&mut self, shared: &mut Shared) {
+        reload::results_changed(&mut self.with(shared));
+    }
+
+    fn rewritten(
+        &mut self,
+        shared: &mut Shared,
+        outcome: Result<Change, EditRefusal>,
+    ) -> Vec<Effect> {
+        write_quote::rewritten(&mut self.with(shared), outcome)
+    }
+
+    fn settle(&mut self, shared: &mut Shared) {
+        settle::settle(&mut self.with(shared));
+    }
+
+    fn record<'s>(&'s self, _: &'s Shared) -> Option<&'s Id> {
+        self.shown.as_ref()
+    }
+
+    fn place<'s>(&'s self, shared: &'s Shared) -> Option<FilePlace<'s>> {
+        self.seen(shared).place()
+    }
+
+    fn draw(&self, context: DrawContext<'_>, canvas: &mut Canvas<'_>) {
+        draw::draw(self.seen(context.shared), context, canvas);
+    }
+
+    fn caret(&self, shared: &Shared) -> Option<Position> {
+        draw::mark_end(self.seen(shared))
+    }
+}

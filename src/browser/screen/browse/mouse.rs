@@ -1,0 +1,116 @@
+//! Handles the mouse: the wheel scrolls, a click selects, a second click opens.
+
+use crate::browser::model::Mode;
+use crate::browser::model::input::command::Step;
+use crate::browser::model::page::{QuoteItem, RowCell};
+use crate::browser::model::update::query::search;
+use crate::browser::model::{Gesture, Pointing};
+use crate::browser::screen::browse::navigation::navigate;
+use crate::browser::screen::browse::panes::Pane;
+use crate::browser::screen::browse::quoting::marking;
+use crate::browser::screen::browse::state::{BrowseMut, BrowseRef};
+
+/// Lines by which the wheel scrolls a page.
+const SCROLL: isize = 3;
+
+/// Handles a click or a turn of the wheel.
+pub(crate) fn handle_mouse(model: &mut BrowseMut<'_>, pointing: Pointing) {
+    let Some(PaneCell { pane, at }) = under(model.view(), pointing) else { return };
+    match pointing.gesture {
+        Gesture::Click => click(model, pane, at),
+        Gesture::WheelUp => scroll(model, pane, -SCROLL),
+        Gesture::WheelDown => scroll(model, pane, SCROLL),
+    }
+}
+
+/// A cell of a pane, counted from the first of its content.
+struct PaneCell {
+    pane: Pane,
+    at: RowCell,
+}
+
+/// Returns the cell under the mouse, if it is in a pane.
+fn under(model: BrowseRef<'_>, pointing: Pointing) -> Option<PaneCell> {
+    let Pointing { column, row, gesture: _ } = pointing;
+    [Pane::List, Pane::Detail, Pane::Quotes].into_iter().find_map(|pane| {
+        let inside = model.content(pane);
+        let here = inside.contains((column, row).into());
+        here.then(|| {
+            let (row, cell) = (usize::from(row - inside.y), usize::from(column - inside.x));
+            PaneCell { pane, at: RowCell { row, cell } }
+        })
+    })
+}
+
+/// Selects what was clicked; what was selected already, in the pane that keys go to, is opened.
+fn click(model: &mut BrowseMut<'_>, pane: Pane, at: RowCell) {
+    // A click on the panes accepts the query.
+    if matches!(model.shared.mode_above(), Some(Mode::Query | Mode::Completion)) {
+        search::accept(model.shared);
+    }
+    let before = (model.own.focus, place(model.view()));
+    model.own.focus = pane;
+    match pane {
+        Pane::List => {
+            model.shared.listing.select_line(at.row);
+            model.own.shown = model.shared.listing.selected().cloned();
+        }
+        Pane::Detail => {
+            let fields = model.view().detail_page();
+            model.own.detail.select_line(&fields, at.row);
+        }
+        Pane::Quotes => {
+            if model.view().is_marking() {
+                return marking::point(model, in_text(model.view(), at));
+            }
+            let quotes = model.view().quotes_page();
+            model.own.quotes.select_line(&quotes.page, at.row);
+            select_place(model, at);
+        }
+    }
+    if before == (pane, place(model.view())) {
+        navigate::open(model);
+    }
+}
+
+/// Returns the row of a text under the mouse, and the cell counted from its first word.
+fn in_text(model: BrowseRef<'_>, at: RowCell) -> RowCell {
+    let margin = model.own.reading.as_ref().map_or(0, |reading| reading.margin());
+    RowCell { row: model.own.quotes.first() + at.row, cell: at.cell.saturating_sub(margin) }
+}
+
+/// Puts the cursor on the character of a text that was clicked, so that a selection can start there.
+fn select_place(model: &mut BrowseMut<'_>, at: RowCell) {
+    let at = in_text(model.view(), at);
+    let place = model.own.reading.as_ref().and_then(|reading| reading.at_cell(at));
+    if let Some(place) = place {
+        model.own.quotes.go_to(QuoteItem::At(place.start()));
+    }
+}
+
+/// Returns what is selected in each pane, to compare it before and after a click.
+fn place(model: BrowseRef<'_>) -> impl PartialEq + use<> {
+    let listed = model.shared.listing.selected().cloned();
+    (listed, model.own.detail.spot().cloned(), model.own.quotes.spot().cloned())
+}
+
+fn scroll(model: &mut BrowseMut<'_>, pane: Pane, lines: isize) {
+    let rows = model.view().room(pane).rows;
+    match pane {
+        Pane::List => {
+            let step = if lines > 0 { Step::Down } else { Step::Up };
+            for _ in 0..lines.unsigned_abs() {
+                model.shared.listing.step(step, rows);
+            }
+            model.own.shown = model.shared.listing.selected().cloned();
+        }
+        Pane::Detail => {
+            let fields = model.view().detail_page();
+            model.own.detail.scroll(&fields, lines, rows);
+        }
+        Pane::Quotes => {
+            let quotes = model.view().quotes_page();
+            model.own.quotes.scroll(&quotes.page, lines, rows);
+        }
+    }
+}

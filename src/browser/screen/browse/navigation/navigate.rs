@@ -1,0 +1,258 @@
+//! Navigation: moving in the panes, following links, going back.
+
+use crate::record::Id;
+
+use crate::browser::model::Cursor;
+use crate::browser::model::input::command::Step;
+use crate::browser::model::overlay::impact_position::ImpactPosition;
+use crate::browser::model::overlay::problem_ref::JumpTarget;
+use crate::browser::model::page::QuoteItem;
+use crate::browser::model::update::impact_overlay;
+use crate::browser::screen::browse::link_history::Visit;
+use crate::browser::screen::browse::navigation::reading;
+use crate::browser::screen::browse::panes::Pane;
+use crate::browser::screen::browse::state::BrowseMut;
+
+/// Lines by which the pane beside scrolls.
+const SCROLL: isize = 3;
+
+/// Returns the pane on the left.
+pub(crate) fn left(pane: Pane) -> Pane {
+    match pane {
+        Pane::List | Pane::Detail => Pane::List,
+        Pane::Quotes => Pane::Detail,
+    }
+}
+
+/// Returns the pane on the right.
+pub(crate) fn right(pane: Pane) -> Pane {
+    match pane {
+        Pane::List => Pane::Detail,
+        Pane::Detail | Pane::Quotes => Pane::Quotes,
+    }
+}
+
+/// Returns the next pane, from the last the first.
+pub(crate) fn next(pane: Pane) -> Pane {
+    match pane {
+        Pane::List => Pane::Detail,
+        Pane::Detail => Pane::Quotes,
+        Pane::Quotes => Pane::List,
+    }
+}
+
+/// Returns the pane before, from the first the last.
+pub(crate) fn previous(pane: Pane) -> Pane {
+    match pane {
+        Pane::List => Pane::Quotes,
+        Pane::Detail => Pane::List,
+        Pane::Quotes => Pane::Detail,
+    }
+}
+
+/// Moves the focus to another pane, skipping a hidden quote pane.
+pub(crate) fn go(model: &mut BrowseMut<'_>, to: impl Fn(Pane) -> Pane) {
+    let next = to(model.own.focus);
+    model.own.focus = match next {
+        Pane::Quotes if model.own.without_quotes && to(next) == next => model.own.focus,
+        Pane::Quotes if model.own.without_quotes => to(next),
+        Pane::List | Pane::Detail | Pane::Quotes => next,
+    };
+}
+
+/// Moves within the pane that keys go to.
+pub(crate) fn step(model: &mut BrowseMut<'_>, step: Step) {
+    let rows = model.view().room(model.own.focus).rows;
+    match model.own.focus {
+        Pane::List => {
+            model.shared.listing.step(step, rows);
+            model.own.shown = model.shared.listing.selected().cloned();
+        }
+        Pane::Detail => {
+            let page = model.view().detail_page();
+            model.own.detail.step(&page, step, rows);
+        }
+        Pane::Quotes => {
+            // A text has numbers of its own for its lines.
+            if let (Step::Nth(line), true) = (step, model.own.reading.is_some()) {
+                return reading::go_to_line(model, line);
+            }
+            let quotes = model.view().quotes_page();
+            model.own.quotes.step(&quotes.page, step, rows);
+        }
+    }
+}
+
+/// Scrolls the pane beside the one that keys go to.
+pub(crate) fn scroll_beside(model: &mut BrowseMut<'_>, direction: isize) {
+    let lines = direction * SCROLL;
+    let beside = match model.own.focus {
+        Pane::List | Pane::Quotes => Pane::Detail,
+        Pane::Detail => Pane::Quotes,
+    };
+    let rows = model.view().room(beside).rows;
+    if rows == 0 {
+        model.shared.notice = Some("the other pane is not on the screen".to_owned());
+        return;
+    }
+    if beside == Pane::Detail {
+        let page = model.view().detail_page();
+        model.own.detail.scroll(&page, lines, rows);
+    } else {
+        let quotes = model.view().quotes_page();
+        model.own.quotes.scroll(&quotes.page, lines, rows);
+    }
+}
+
+/// Enters the selected record, or follows the link under the cursor.
+pub(crate) fn open(model: &mut BrowseMut<'_>) {
+    let target = match model.own.focus {
+        Pane::List => {
+            model.own.shown = model.shared.listing.selected().cloned();
+            model.own.focus = Pane::Detail;
+            return;
+        }
+        Pane::Detail => {
+            let record = model.view().record().map(|located| located.record);
+            record.and_then(|record| model.own.detail.spot()?.target(record))
+        }
+        Pane::Quotes => match model.own.quotes.spot().cloned() {
+            Some(QuoteItem::Mention(id)) => Some(id),
+            Some(QuoteItem::Quote(case, number)) if model.own.reading.is_none() => {
+                return open_quote(model, case, number);
+            }
+            Some(QuoteItem::Quote(..) | QuoteItem::At(_)) => {
+                return reading::quoting(model)
+                    .into_iter()
+                    .for_each(|jump| visit(model, jump, None));
+            }
+            None => None,
+        },
+    };
+    match target {
+        Some(target) => follow(model, target, None),
+        None => {
+            model.shared.notice = Some("this field has no link (links are marked →)".to_owned());
+        }
+    }
+}
+
+/// Goes from a quote of a case to its source, and from a quote of a source to its case; the same
+/// quote stays under the cursor.
+fn open_quote(model: &mut BrowseMut<'_>, case: Id, number: usize) {
+    let quote = model
+        .shared
+        .collection
+        .as_deref()
+        .and_then(|all| all.get(case.as_str())?.record.quotes.get(number));
+    let target = if model.own.shown.as_ref() == Some(&case) {
+        quote.and_then(|quote| quote.source()).cloned()
+    } else {
+        Some(case.clone())
+    };
+    match target {
+        Some(target) => follow(model, target, Some(QuoteItem::Quote(case, number))),
+        None => model.shared.notice = Some("this quote has no source".to_owned()),
+    }
+}
+
+/// Goes back to the record in which the last link was followed.
+pub(crate) fn back(model: &mut BrowseMut<'_>) {
+    let here = model.view().visit();
+    match model.own.history.back(here) {
+        Some(visit) => show(model, visit),
+        None => model.shared.notice = Some("nothing to go back to".to_owned()),
+    }
+}
+
+/// Undoes going back.
+pub(crate) fn forward(model: &mut BrowseMut<'_>) {
+    let here = model.view().visit();
+    match model.own.history.forward(here) {
+        Some(visit) => show(model, visit),
+        None => model.shared.notice = Some("nothing to go forward to".to_owned()),
+    }
+}
+
+/// Shows the selected record where keys go to the list, where none is shown, or where the one shown
+/// has vanished, and starts at the top of a record that was not shown before.
+///
+/// `left` is the pane that keys went to before: a record that a link or a list led to is left with
+/// it, and Back leads there again.
+pub(crate) fn follow_selection(model: &mut BrowseMut<'_>, left: Pane) {
+    let selected = model.shared.listing.selected();
+    if model.own.focus == Pane::List && model.own.shown.as_ref() != selected {
+        let selected = selected.cloned();
+        if left != Pane::List
+            && let Some(here) = model.view().visit().filter(|_| model.view().record().is_some())
+        {
+            model.own.history.leave(here);
+        }
+        model.own.shown = selected;
+    } else if model.view().record().is_none() {
+        model.own.shown = selected.cloned();
+    }
+    if model.own.cursors_of != model.own.shown {
+        model.own.cursors_of.clone_from(&model.own.shown);
+        model.own.detail = Cursor::default();
+        model.own.quotes = Cursor::default();
+    }
+}
+
+/// Starts at the first quote of a field that was not under the cursor before.
+pub(crate) fn follow_field(model: &mut BrowseMut<'_>) {
+    let cited = model.view().cited();
+    if model.own.quotes_about != cited {
+        model.own.quotes_about = cited;
+        // A text does not follow the fields of its source.
+        if model.own.reading.is_none() {
+            model.own.quotes = Cursor::default();
+        }
+    }
+}
+
+fn follow(model: &mut BrowseMut<'_>, target: Id, pick: Option<QuoteItem>) {
+    let there =
+        model.shared.collection.as_deref().is_some_and(|all| all.kind_of(&target).is_some());
+    if !there {
+        let target = model.shared.masked().map(|masked| masked.id(&target)).unwrap_or_default();
+        model.shared.notice = Some(format!("there is no record {target}"));
+        return;
+    }
+    if let Some(here) = model.view().visit() {
+        model.own.history.leave(Visit { link: Some(target.clone()), ..here });
+    }
+    show(model, Visit { record: target, spot: None, pick, list: None, link: None });
+}
+
+/// Goes to the place of a problem and remembers the way back, to the list that was left if there is
+/// one.
+pub(crate) fn visit(model: &mut BrowseMut<'_>, jump: JumpTarget, list: Option<ImpactPosition>) {
+    let JumpTarget { record, spot, quote } = jump;
+    let leaves = |here: &Visit| list.is_some() || here.record != record;
+    if let Some(here) = model.view().visit().filter(leaves) {
+        model.own.history.leave(Visit { list, ..here });
+    }
+    show(model, Visit { record, spot, pick: quote, list: None, link: None });
+}
+
+fn show(model: &mut BrowseMut<'_>, Visit { record, spot, pick, list, link: _ }: Visit) {
+    if let Some(left) = list {
+        impact_overlay::restore(model.shared, left);
+    }
+    model.shared.listing.select(&record);
+    model.own.detail = Cursor::at(spot);
+    model.own.quotes = Cursor::default();
+    model.own.cursors_of = Some(record.clone());
+    model.own.shown = Some(record);
+    // The focus decides which panes there is room for, so it is set before a page is made.
+    model.own.focus = if pick.is_some() { Pane::Quotes } else { Pane::Detail };
+    let Some(pick) = pick else { return };
+    // The quotes follow the field, so it is settled first.
+    let rows = model.view().room(Pane::Detail).rows;
+    let fields = model.view().detail_page();
+    model.own.detail.settle(&fields, rows);
+    model.own.quotes_about = model.view().cited();
+    reading::renew(model);
+    reading::go_to(model, pick);
+}

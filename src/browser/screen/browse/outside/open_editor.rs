@@ -1,0 +1,55 @@
+//! Opens the editor at the selected field or quote, or at a problem.
+
+use std::path::PathBuf;
+
+use crate::browser::model::Effect;
+use crate::browser::screen::browse::state::{BrowseMut, BrowseRef};
+use crate::browser::view::bars::FilePlace;
+use crate::collection::Located;
+use crate::text::{LineColumn, LineIndex};
+
+/// Opens the record in the editor, at the field or quote under the cursor.
+pub(crate) fn at_cursor(model: &mut BrowseMut<'_>) -> Vec<Effect> {
+    let place = model.view().place().map(|FilePlace { path, at }| (path.to_owned(), at));
+    open(model, place)
+}
+
+/// Opens the file of the record at its first problem, else at the quote under the cursor.
+pub(crate) fn at_problem(model: &mut BrowseMut<'_>) -> Vec<Effect> {
+    let place = model
+        .view()
+        .record()
+        .and_then(|located| problem(model.view(), located).or(quote(model.view(), located)));
+    match place {
+        Some(_) => open(model, place),
+        None => at_cursor(model),
+    }
+}
+
+fn open(model: &mut BrowseMut<'_>, place: Option<(PathBuf, LineColumn)>) -> Vec<Effect> {
+    let said = match place {
+        Some(_) if model.shared.about.sample => {
+            "this is the built-in sample (read-only); open your own: casebook -C DIR"
+        }
+        Some((file, place)) => return vec![Effect::Edit { file, place }],
+        None => "nothing to edit here",
+    };
+    model.shared.notice = Some(said.to_owned());
+    Vec::new()
+}
+
+fn problem(model: BrowseRef<'_>, located: Located<'_>) -> Option<(PathBuf, LineColumn)> {
+    let collection = model.shared.collection.as_deref()?;
+    let mut diagnostics = collection.diagnostics().iter();
+    let path = &located.file.path;
+    let first = diagnostics.find(|diagnostic| {
+        collection.file(diagnostic.file).is_some_and(|file| file.path == *path)
+    })?;
+    Some((path.clone(), collection.place(&first)))
+}
+
+fn quote(model: BrowseRef<'_>, located: Located<'_>) -> Option<(PathBuf, LineColumn)> {
+    let at = model.quote()?.at.start();
+    let place = LineIndex::of(&located.file.contents.text()).place(at);
+    Some((located.file.path.clone(), place))
+}

@@ -1,0 +1,159 @@
+//! Performs the commands of the three panes.
+
+use crate::browser::model::Wrap;
+use crate::browser::model::overlay::choice::Choice;
+use crate::browser::model::{Command, Effect, Motion, OwnCommand};
+use crate::browser::screen::browse::command::BrowseCommand;
+use crate::browser::screen::browse::filter_by_field;
+use crate::browser::screen::browse::navigation::problems::Direction;
+use crate::browser::screen::browse::navigation::{matches, navigate, open_impact, problems};
+use crate::browser::screen::browse::outside::{copy, open_editor, open_external};
+use crate::browser::screen::browse::panes::Pane;
+use crate::browser::screen::browse::quoting::{add_quote, marking, write_quote};
+use crate::browser::screen::browse::state::BrowseMut;
+
+/// Performs a command.
+pub(crate) fn perform(model: &mut BrowseMut<'_>, command: Command) -> Vec<Effect> {
+    match command {
+        Command::Move(step) if model.view().is_marking() => marking::step(model, step),
+        Command::Move(step) => navigate::step(model, step),
+        Command::Open => navigate::open(model),
+        Command::Back => navigate::back(model),
+        Command::Forward => navigate::forward(model),
+        Command::NextMatch => matches::go_on(model, Direction::Next),
+        Command::PreviousMatch => matches::go_on(model, Direction::Previous),
+        Command::OpenEditor => return open_editor::at_cursor(model),
+        Command::Copy(what) => return copy::copy(model, what),
+        Command::Own(own) => return perform_own(model, own),
+        // The same on every screen.
+        Command::Search
+        | Command::ClearSearch
+        | Command::View(_)
+        | Command::Everything
+        | Command::AcceptSearch
+        | Command::CancelSearch
+        | Command::Complete(_)
+        | Command::Recall(_)
+        | Command::Edit(_)
+        | Command::Mask
+        | Command::SortBy
+        | Command::Reverse
+        | Command::Filter
+        | Command::Select
+        | Command::List(_)
+        | Command::WithDerived
+        | Command::Problems
+        | Command::Choose
+        | Command::Reload
+        | Command::Redraw
+        | Command::Suspend
+        | Command::BackOut
+        | Command::Quit
+        | Command::Interrupt
+        | Command::BlankAndQuit
+        | Command::Show(_) => {}
+    }
+    Vec::new()
+}
+
+fn perform_own(model: &mut BrowseMut<'_>, own: OwnCommand) -> Vec<Effect> {
+    let Some(command) = BrowseCommand::from_repr(own.number()) else { return Vec::new() };
+    let extend =
+        |model: &mut BrowseMut<'_>, motion: Motion| marking::extend(model, motion, own.times());
+    match command {
+        BrowseCommand::Left => model.own.focus = navigate::left(model.own.focus),
+        BrowseCommand::Right => navigate::go(model, navigate::right),
+        BrowseCommand::NextPane => navigate::go(model, navigate::next),
+        BrowseCommand::PreviousPane => navigate::go(model, navigate::previous),
+        BrowseCommand::BesideDown => navigate::scroll_beside(model, 1),
+        BrowseCommand::BesideUp => navigate::scroll_beside(model, -1),
+        BrowseCommand::Mark => marking::toggle(model),
+        BrowseCommand::MarkLeft => extend(model, Motion::Left),
+        BrowseCommand::MarkRight => extend(model, Motion::Right),
+        BrowseCommand::MarkNextWord => extend(model, Motion::NextWord),
+        BrowseCommand::MarkWordBefore => extend(model, Motion::WordBefore),
+        BrowseCommand::MarkWordEnd => extend(model, Motion::WordEnd),
+        BrowseCommand::MarkLineStart => extend(model, Motion::LineStart),
+        BrowseCommand::MarkLineEnd => extend(model, Motion::LineEnd),
+        BrowseCommand::OtherEnd => marking::other_end(model),
+        BrowseCommand::RestartMark => marking::restart(model),
+        BrowseCommand::AddQuote => add_quote::begin(model),
+        BrowseCommand::UndoQuote => return write_quote::undo(model),
+        BrowseCommand::OpenSource => return open_external::open(model),
+        BrowseCommand::OpenEditorAtProblem => return open_editor::at_problem(model),
+        BrowseCommand::Zoom => zoom(model),
+        BrowseCommand::QuotePane => quote_pane(model),
+        BrowseCommand::Wrap => wrap(model),
+        BrowseCommand::OnlySame => return filter_by_field::same(model),
+        BrowseCommand::ExcludeSame => return filter_by_field::other(model),
+        BrowseCommand::Impact => open_impact::open(model),
+        BrowseCommand::NextProblem => problems::go_on(model, Direction::Next),
+        BrowseCommand::PreviousProblem => problems::go_on(model, Direction::Previous),
+    }
+    Vec::new()
+}
+
+/// Chooses a line of the lists by which a quote is added.
+pub(crate) fn choose(model: &mut BrowseMut<'_>, choice: Choice) -> Vec<Effect> {
+    match choice {
+        Choice::Case(case) => add_quote::take_case(model, &case),
+        Choice::OtherCase => {
+            add_quote::remember(model.own, model.shared);
+            add_quote::choose_case(model);
+        }
+        Choice::Citation(_) => return write_quote::send(model),
+        // The same on every screen, or of another one.
+        Choice::Problem(_)
+        | Choice::Order(_)
+        | Choice::Value(_)
+        | Choice::Go(_)
+        | Choice::Query(_)
+        | Choice::Run(_)
+        | Choice::Own(_) => {}
+    }
+    Vec::new()
+}
+
+/// Clears the selection, or leaves the pane; returns whether there was anything to leave.
+pub(crate) fn back_out(model: &mut BrowseMut<'_>) -> bool {
+    if marking::drop_mark(model) {
+        return true;
+    }
+    let is_from_quote = || model.own.history.last().is_some_and(|visit| visit.pick.is_some());
+    if model.own.zoomed {
+        model.own.zoomed = false;
+    } else if model.own.focus == Pane::Quotes && model.own.reading.is_some() && is_from_quote() {
+        navigate::back(model);
+    } else {
+        let is_left = model.own.focus == Pane::List;
+        model.own.focus = navigate::left(model.own.focus);
+        return !is_left;
+    }
+    true
+}
+
+fn zoom(model: &mut BrowseMut<'_>) {
+    if !model.own.zoomed && model.view().panes().of(model.own.focus) == model.view().panes().body {
+        model.shared.notice = Some("this pane already fills the screen".to_owned());
+    } else {
+        model.own.zoomed = !model.own.zoomed;
+    }
+}
+
+fn wrap(model: &mut BrowseMut<'_>) {
+    let (wrap, said) = match model.own.wrap {
+        Wrap::Broken => (Wrap::Cut, "long lines are cut (w wraps them)"),
+        Wrap::Cut => (Wrap::Broken, "long lines are wrapped"),
+    };
+    (model.own.wrap, model.shared.notice) = (wrap, Some(said.to_owned()));
+}
+
+/// Hides or shows the quote pane; a hidden pane loses the focus.
+fn quote_pane(model: &mut BrowseMut<'_>) {
+    model.own.without_quotes = !model.own.without_quotes;
+    let said = if model.own.without_quotes { "hidden" } else { "shown" };
+    model.shared.notice = Some(format!("quote pane {said}"));
+    if model.own.without_quotes && model.own.focus == Pane::Quotes {
+        model.own.focus = Pane::Detail;
+    }
+}

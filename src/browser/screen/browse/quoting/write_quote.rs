@@ -1,0 +1,210 @@
+//! Writes the marked passage into a case file as a quote, and undoes that.
+
+use std::path::Path;
+
+use crate::browser::model::Effect;
+use crate::browser::model::edit::marked_passage::{MarkStage, MarkedPassage};
+use crate::browser::model::edit::undo::{CompletedEdit, PendingEdit};
+use crate::browser::model::page::QuoteItem;
+use crate::browser::model::update::edit_refusal::report_refusal;
+use crate::browser::screen::browse::navigation::reading;
+use crate::browser::screen::browse::panes::Pane;
+use crate::browser::screen::browse::quoting::{add_quote, marking};
+use crate::browser::screen::browse::state::{BrowseMut, BrowseRef};
+use crate::collection::{Changes, Located};
+use crate::exchange::Change;
+use crate::record::{Cited, Id};
+use crate::session::file_edit::{EditRefusal, FileEdit, FileEditKind, QuoteEdit};
+
+/// Has the quote written, with what is ticked as what it supports.
+pub(crate) fn send(model: &mut BrowseMut<'_>) -> Vec<Effect> {
+    add_quote::remember(model.own, model.shared);
+    model.shared.overlay = None;
+    if let Some(why_not) = add_quote::why_not(model.view()) {
+        model.shared.notice = Some(why_not.to_owned());
+        return Vec::new();
+    }
+    let Some(mark) = model.own.mark.clone() else { return Vec::new() };
+    let located =
+        mark.case.as_ref().and_then(|case| model.shared.collection.as_deref()?.get(case.as_str()));
+    let Some(located) = located else {
+        model.shared.notice =
+            Some("the case no longer exists; c adds the quote to another".to_owned());
+        return Vec::new();
+    };
+    if let Some(gone) = mark.supports.iter().find(|cited| !located.record.has(cited)) {
+        let said = format!("the case no longer has `{gone}`; c lists the fields it has");
+        model.shared.notice = Some(said);
+        if let Some(mark) = &mut model.own.mark {
+            mark.supports.retain(|cited| located.record.has(cited));
+        }
+        return Vec::new();
+    }
+    let rewrite = rewrite(&mark, located, line_of(model.view(), &mark));
+    model.shared.written.due = Some(PendingEdit::Quote(mark, rewrite.file.clone()));
+    set_stage(model, MarkStage::Sent);
+    vec![Effect::Rewrite(rewrite)]
+}
+
+fn rewrite(mark: &MarkedPassage, located: Located<'_>, line: usize) -> FileEdit {
+    let file = located.file;
+    FileEdit {
+        file: file.path.clone(),
+        before: file.now().text().to_string().into(),
+        change: FileEditKind::Quote(QuoteEdit {
+            header: add_quote::header(located),
+            source: mark.source.clone(),
+            at: format!("line {line}"),
+            text: mark.words().to_owned(),
+            supports: mark.supports.clone(),
+        }),
+    }
+}
+
+fn line_of(model: BrowseRef<'_>, mark: &MarkedPassage) -> usize {
+    let passage = mark.passage().unwrap_or_default();
+    model.own.reading.as_ref().map_or(1, |reading| reading.line_at(passage.start()) + 1)
+}
+
+fn set_stage(model: &mut BrowseMut<'_>, stage: MarkStage) {
+    if let Some(mark) = &mut model.own.mark {
+        mark.stage = stage;
+    }
+}
+
+/// Takes what became of the writing, and has the file read again.
+pub(crate) fn rewritten(
+    model: &mut BrowseMut<'_>,
+    outcome: Result<Change, EditRefusal>,
+) -> Vec<Effect> {
+    match (model.shared.written.due.take(), outcome) {
+        (Some(PendingEdit::Quote(mark, file)), Ok(inverse)) => {
+            model.shared.notice = Some(added_message(model.view(), &mark));
+            if is_sent(model.view()) {
+                set_stage(model, MarkStage::Written);
+            }
+            model.shared.written.remember(CompletedEdit { file: file.clone(), inverse, mark });
+            read_again(model, &file)
+        }
+        (Some(PendingEdit::Quote(_, file)), Err(refused)) => {
+            if is_sent(model.view()) {
+                set_stage(model, MarkStage::Fixed);
+            }
+            let remains = Some("the selection and its fields are kept; c shows them again");
+            report_refusal(model.shared, "The quote was not added", refused, remains);
+            read_again(model, &file)
+        }
+        (Some(PendingEdit::Undo(done)), Ok(_)) => undone(model, done),
+        (Some(PendingEdit::Undo(done)), Err(refused)) => {
+            let file = done.file.clone();
+            model.shared.written.remember(done);
+            report_refusal(model.shared, "The quote was not removed", refused, None);
+            read_again(model, &file)
+        }
+        (None, _) => Vec::new(),
+    }
+}
+
+fn is_sent(model: BrowseRef<'_>) -> bool {
+    model.own.mark.as_ref().is_some_and(|mark| mark.stage == MarkStage::Sent)
+}
+
+fn read_again(model: &mut BrowseMut<'_>, file: &Path) -> Vec<Effect> {
+    vec![Effect::Reload {
+        generation: model.shared.reloads.ask_of_own(),
+        changes: Changes::at(file),
+    }]
+}
+
+/// Says what was written.
+fn added_message(model: BrowseRef<'_>, mark: &MarkedPassage) -> String {
+    let name =
+        |case: &Id| model.shared.masked().map(|masked| masked.name_of(case)).unwrap_or_default();
+    let name = mark.case.as_ref().map(name).unwrap_or_default();
+    let located =
+        mark.case.as_ref().and_then(|case| model.shared.collection.as_deref()?.get(case.as_str()));
+    let label = |cited: &Cited| match located {
+        Some(located) => cited.label(located.record.kind),
+        None => cited.to_string(),
+    };
+    let supported: Vec<String> = mark.supports.iter().map(label).collect();
+    let supported =
+        if supported.is_empty() { "context only".to_owned() } else { supported.join(", ") };
+    let shows = match located.and_then(|located| located.file.first_unreadable()) {
+        Some((_, place)) => {
+            format!("; it will be shown once line {} of the file is fixed", place.line)
+        }
+        None => String::new(),
+    };
+    format!("quote added to {name}: {supported}; u undoes it{shows}")
+}
+
+/// Shows the marked words as a quote once the case has it.
+pub(crate) fn arrive(model: &mut BrowseMut<'_>) {
+    let is_written = |mark: &&MarkedPassage| mark.stage == MarkStage::Written;
+    let Some(mark) = model.own.mark.clone().filter(|mark| is_written(&mark)) else { return };
+    let Some(case) = mark.case.clone() else { return };
+    let located = model.shared.collection.as_deref().and_then(|all| all.get(case.as_str()));
+    // A broken file shows its records as they were.
+    if located.is_some_and(|located| {
+        located.file.first_unreadable().is_some() && mark.is_in_file(located)
+    }) {
+        model.own.mark = None;
+        return;
+    }
+    let Some(number) = located.and_then(|located| mark.number_in(located.record)) else { return };
+    let is_here = model.own.focus == Pane::Quotes && model.view().mark_here().is_some();
+    model.own.mark = None;
+    if is_here {
+        reading::renew(model);
+        reading::go_to(model, QuoteItem::Quote(case, number));
+    }
+}
+
+/// Takes back the quote that was added last.
+pub(crate) fn undo(model: &mut BrowseMut<'_>) -> Vec<Effect> {
+    if model.shared.written.due.is_some() {
+        model.shared.notice = Some("another quote is still being saved".to_owned());
+        return Vec::new();
+    }
+    let Some(done) = model.shared.written.take_last() else {
+        model.shared.notice = Some("nothing to undo".to_owned());
+        return Vec::new();
+    };
+    let file = model.shared.collection.as_deref().and_then(|all| all.file_at(&done.file));
+    let Some(before) = file.map(|file| file.now().text().to_string().into()) else {
+        let what = format!("{} no longer exists", done.file.display());
+        let remedy = "restore the file and press u again".to_owned();
+        model.shared.written.remember(done);
+        report_refusal(
+            model.shared,
+            "The quote was not removed",
+            EditRefusal { what, remedy },
+            None,
+        );
+        return Vec::new();
+    };
+    let (file, change) = (done.file.clone(), FileEditKind::Undo(done.inverse.clone()));
+    model.shared.written.due = Some(PendingEdit::Undo(done));
+    vec![Effect::Rewrite(FileEdit { file, before, change })]
+}
+
+/// Marks the words again that were quoted, so that they can be quoted otherwise.
+fn undone(
+    model: &mut BrowseMut<'_>,
+    CompletedEdit { file, inverse: _, mut mark }: CompletedEdit,
+) -> Vec<Effect> {
+    let name =
+        |case: &Id| model.shared.masked().map(|masked| masked.name_of(case)).unwrap_or_default();
+    let name = mark.case.as_ref().map(name).unwrap_or_default();
+    model.shared.notice = Some(format!("quote removed from {name}; the file is as before"));
+    mark.stage = MarkStage::Fixed;
+    model.own.mark = Some(mark);
+    marking::renew(model);
+    if let Some(mark) =
+        model.view().mark_here().cloned().filter(|_| model.own.focus == Pane::Quotes)
+    {
+        marking::go_to(model, &mark);
+    }
+    read_again(model, &file)
+}

@@ -1,0 +1,245 @@
+//! The state of the screen that browses: three panes, with what is shown in each.
+
+use std::sync::Arc;
+
+use ratatui::layout::Rect;
+
+use crate::browser::model::Wrap;
+use crate::browser::model::cache::page_key::PageCacheKey;
+use crate::browser::model::edit::marked_passage::MarkedPassage;
+use crate::browser::model::page::{
+    DetailItem, LaidOutText, MarkedRange, Page, QuoteBlocks, QuoteItem, QuotePane, Role, Room,
+    StyledRun, TextCursor, detail, quotes, text,
+};
+use crate::browser::model::{Cursor, Extent, FrameAreas};
+use crate::browser::screen::browse::link_history::{LinkHistory, Visit};
+use crate::browser::screen::browse::pages::{PageCache, TextPageKey};
+use crate::browser::screen::browse::panes::{Arrangement, Pane, Panes, layout};
+use crate::browser::screen::contract::{ScreenMut, ScreenRef};
+use crate::browser::view::bars::FilePlace;
+use crate::collection::Located;
+use crate::evidence::StatusCounts;
+use crate::record::{Cited, Id, Quote};
+use crate::redaction::{BrokenFile, MaskedRecord};
+use crate::text::LineIndex;
+
+/// The state of the three panes.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Browse {
+    /// The pane that keys go to.
+    pub(crate) focus: Pane,
+    /// The pane that keys went to after the message before.
+    pub(crate) focus_before: Pane,
+    /// Whether that pane has the screen to itself.
+    pub(crate) zoomed: bool,
+    /// Whether the quote pane is hidden.
+    pub(crate) without_quotes: bool,
+    /// What becomes of lines that are too long for the detail and quote panes.
+    pub(crate) wrap: Wrap,
+    /// The record in the detail pane: the selected one, or the end of a link.
+    pub(crate) shown: Option<Id>,
+    /// The cursor of the detail pane.
+    pub(crate) detail: Cursor<DetailItem>,
+    /// The cursor of the quote pane.
+    pub(crate) quotes: Cursor<QuoteItem>,
+    /// The record that both cursors are in.
+    pub(crate) cursors_of: Option<Id>,
+    /// The field that the quote pane starts with.
+    pub(crate) quotes_about: Option<Cited>,
+    /// The archived text in the quote pane.
+    pub(crate) reading: Option<Arc<LaidOutText>>,
+    /// What that was made of.
+    pub(crate) reading_of: Option<PageCacheKey>,
+    /// The pages of the record that is shown, as they were laid out last.
+    pub(crate) pages: PageCache,
+    /// What is marked in an archived text.
+    pub(crate) mark: Option<MarkedPassage>,
+    /// The way back along links.
+    pub(crate) history: LinkHistory,
+}
+
+/// The screen that browses and what it shares, to be changed.
+pub(crate) type BrowseMut<'a> = ScreenMut<'a, Browse>;
+/// The same, to be read.
+pub(crate) type BrowseRef<'a> = ScreenRef<'a, Browse>;
+
+impl<'a> BrowseRef<'a> {
+    /// Returns where everything goes on the screen.
+    pub(crate) fn panes(self) -> Panes {
+        let Browse { focus, zoomed, without_quotes, .. } = *self.own;
+        let reads = self.source_read().is_some();
+        layout(self.shared.areas().body, Arrangement { focus, zoomed, without_quotes, reads })
+    }
+
+    /// Returns the part of the screen in which the content of a pane scrolls.
+    pub(crate) fn content(self, pane: Pane) -> Rect {
+        let inside = FrameAreas::inside(self.panes().of(pane));
+        if pane != Pane::Detail {
+            return inside;
+        }
+        let banner = u16::try_from(self.banner().len()).unwrap_or(u16::MAX).min(inside.height);
+        Rect { y: inside.y + banner, height: inside.height - banner, ..inside }
+    }
+
+    /// Returns the cells of that part, from left to right and from top to bottom.
+    pub(crate) fn room(self, pane: Pane) -> Extent {
+        Extent::of(self.content(pane))
+    }
+
+    /// Returns the lines that stay at the top of the detail pane while it scrolls: that the file of
+    /// the record is broken, and where. They take at most half of the pane.
+    pub(crate) fn banner(self) -> Arc<Vec<StyledRun>> {
+        let Some(page_key) = self.page_key() else { return Arc::default() };
+        let inside = FrameAreas::inside(self.panes().of(Pane::Detail));
+        let Extent { cells, rows } = Extent::of(inside);
+        self.own.pages.banner.get((page_key, cells, rows), || {
+            let shown = self.shared.masked().zip(self.own.shown.as_ref());
+            let broken = shown.and_then(|(masked_view, id)| masked_view.broken_file(id));
+            let Some(BrokenFile { problem, line, is_as_last_read }) = broken else {
+                return Vec::new();
+            };
+            let said = if is_as_last_read {
+                format!(
+                    "line {line}: {problem}; E goes there. The record is shown as it was last read."
+                )
+            } else {
+                format!("line {line}: {problem}; E goes to the first problem. What cannot be read is not shown.")
+            };
+            let mut banner = StyledRun::wrapped(Role::Warning, &said, cells.saturating_sub(2));
+            banner.truncate(rows / 2);
+            banner
+        })
+    }
+
+    /// Returns the record in the detail pane.
+    pub(crate) fn record(self) -> Option<Located<'a>> {
+        self.shared.collection.as_deref()?.get(self.own.shown.as_ref()?.as_str())
+    }
+
+    /// Returns the record in the detail pane as it may be seen.
+    pub(crate) fn masked_record(self) -> Option<MaskedRecord<'a>> {
+        self.shared.masked()?.get(self.own.shown.as_ref()?.as_str())
+    }
+
+    /// Returns how many fields of the record in the detail pane have each evidence status.
+    pub(crate) fn status_counts(self) -> StatusCounts {
+        let Some(page_key) = self.page_key() else { return StatusCounts::default() };
+        let evidence = || self.shared.collection.as_deref()?.evidence(self.own.shown.as_ref()?);
+        let counts = || evidence().map(|evidence| evidence.counts()).unwrap_or_default();
+        *self.own.pages.counts.get(page_key, counts)
+    }
+
+    /// Returns what the pages of the record in the detail pane are made of.
+    fn page_key(self) -> Option<PageCacheKey> {
+        self.shared.page_key_of(self.own.shown.as_ref()?)
+    }
+
+    /// Returns the content of the detail pane.
+    pub(crate) fn detail_page(self) -> Arc<Page<DetailItem>> {
+        self.detail_in(self.own.wrap)
+    }
+
+    /// Returns the content of the detail pane, broken or cut.
+    pub(crate) fn detail_in(self, wrap: Wrap) -> Arc<Page<DetailItem>> {
+        let cells = self.room(Pane::Detail).cells;
+        let room = Room { cells, wrap };
+        let (Some(masked_view), Some(page_key)) = (self.shared.masked(), self.page_key()) else {
+            return Arc::default();
+        };
+        let laid_out = || match self.masked_record() {
+            Some(masked_case) => detail(masked_view, &masked_case, room),
+            None => Page::default(),
+        };
+        if wrap == self.own.wrap {
+            self.own.pages.detail.get((page_key, room), laid_out)
+        } else {
+            // Made to be copied from; the page on the screen stays the one that is kept.
+            Arc::new(laid_out())
+        }
+    }
+
+    /// Returns the content of the quote pane.
+    pub(crate) fn quotes_page(self) -> QuotePane {
+        self.quotes_in(self.own.wrap)
+    }
+
+    /// Returns the content of the quote pane, broken or cut.
+    pub(crate) fn quotes_in(self, wrap: Wrap) -> QuotePane {
+        let cells = self.room(Pane::Quotes).cells;
+        let room = Room { cells, wrap };
+        if let (Some(_), Some(reading)) = (&self.shared.collection, &self.own.reading) {
+            let rows = self.room(Pane::Quotes).rows;
+            let (pick, first) = (self.own.quotes.spot(), self.own.quotes.first());
+            let marked = self.mark_here().map(|mark| MarkedRange {
+                range: mark.range(),
+                characters: mark.words().chars().count(),
+            });
+            let key = TextPageKey { pick: pick.cloned(), marked, first, rows };
+            let laid_out = || text(reading, TextCursor { pick, marked, first, rows });
+            return QuotePane::clone(&self.own.pages.text.get_if(
+                TextPageKey::serves,
+                key,
+                laid_out,
+            ));
+        }
+        let (Some(masked_view), Some(page_key), Some(located)) =
+            (self.shared.masked(), self.page_key(), self.record())
+        else {
+            return QuotePane::default();
+        };
+        let record = located.record;
+        // Only the quotes of a case go by the field under the cursor.
+        let cited = self.cited().filter(|_| record.kind.is_case());
+        let blocks = || {
+            let laid_out = || {
+                self.masked_record()
+                    .map(|masked_case| QuoteBlocks::of(masked_view, &masked_case, room))
+            };
+            self.own.pages.blocks.get((page_key.clone(), room), || laid_out().unwrap_or_default())
+        };
+        let laid_out = || quotes(masked_view, record, cited.as_ref(), &blocks, room);
+        QuotePane::clone(
+            &self.own.pages.quotes.get((page_key.clone(), room, cited.clone()), laid_out),
+        )
+    }
+
+    /// Returns what quotes call the field under the cursor.
+    pub(crate) fn cited(self) -> Option<Cited> {
+        self.own.detail.spot()?.cited(self.record()?.record)
+    }
+
+    /// Returns the file of the record in the detail pane, and where in it the field or quote under
+    /// the cursor is; in a broken file, where it cannot be read.
+    pub(crate) fn place(self) -> Option<FilePlace<'a>> {
+        let located = self.record()?;
+        if let Some((_, place)) = located.file.first_unreadable() {
+            return Some(FilePlace { path: &located.file.path, at: place });
+        }
+        let of_field = || self.own.detail.spot().and_then(|spot| spot.range(located.record));
+        let range = match self.own.focus {
+            Pane::List => None,
+            Pane::Detail => of_field(),
+            Pane::Quotes => self.quote().map(|quote| quote.at).or_else(of_field),
+        };
+        let at = range.unwrap_or(located.record.at).start();
+        let at = LineIndex::of(&located.file.contents.text()).place(at);
+        Some(FilePlace { path: &located.file.path, at })
+    }
+
+    /// Returns the quote under the cursor of the quote pane, if it belongs to the record shown.
+    pub(crate) fn quote(self) -> Option<&'a Quote> {
+        let record = self.record()?.record;
+        match self.own.quotes.spot()? {
+            QuoteItem::Quote(case, number) if *case == record.id => record.quotes.get(*number),
+            QuoteItem::Quote(..) | QuoteItem::Mention(_) | QuoteItem::At(_) => None,
+        }
+    }
+
+    /// Returns the current position, to come back to.
+    pub(crate) fn visit(self) -> Option<Visit> {
+        let record = self.own.shown.clone()?;
+        let pick = self.own.quotes.spot().filter(|_| self.own.focus == Pane::Quotes);
+        let spot = self.own.detail.spot().cloned();
+        Some(Visit { record, spot, pick: pick.cloned(), list: None, link: None })
+    }
+}

@@ -1,0 +1,49 @@
+//! Draws the overlay over the active screen.
+
+use ratatui::layout::Rect;
+
+use super::super::keymap::ScreenKeys;
+use super::super::model::{Command, Extent, FrameAreas, HasDerived, Mode, Overlay};
+use super::DrawContext;
+use super::canvas::{Border, Canvas};
+use super::footer::{hidden, more};
+use super::page::{PageAt, content};
+use crate::search::Query;
+use crate::text::visible;
+
+/// Draws the overlay on top, if there is one.
+pub(crate) fn draw(context: DrawContext<'_>, area: Rect, canvas: &mut Canvas<'_>) {
+    let DrawContext { shared, keys, .. } = context;
+    let Some(list_overlay) = &shared.overlay else { return };
+    canvas.blank(area);
+    let inside = FrameAreas::inside(area);
+    let lines = list_overlay.page(usize::from(inside.width));
+    let marked = list_overlay.can_choose();
+    let aside = aside(list_overlay, keys);
+    let title = &visible(list_overlay.title());
+    let border = Border { title, aside: &aside, focused: true, marked };
+    canvas.border(area, &border);
+    let room = Extent::of(inside);
+    let preface = list_overlay.preface(room);
+    let first = list_overlay.head(room) - preface.len();
+    for (row, run) in preface.iter().enumerate() {
+        canvas.run(inside, 1, first + row, run);
+    }
+    let head = u16::try_from(list_overlay.head(room)).unwrap_or_default().min(inside.height);
+    let below = Rect { y: inside.y + head, height: inside.height - head, ..inside };
+    let at = PageAt { page: &lines, cursor: list_overlay.cursor() };
+    content(canvas, below, &border, &at, &Query::default());
+    more(canvas, area, hidden(&lines, list_overlay.cursor(), below));
+}
+
+/// Returns the key that only this overlay has.
+fn aside(list_overlay: &Overlay, keys: &ScreenKeys) -> String {
+    if list_overlay.has_ticks() {
+        return "Space selects".to_owned();
+    }
+    let Some((withdrawn, HasDerived::Some)) = list_overlay.impact_source() else {
+        return String::new();
+    };
+    let key = keys.key_of(Mode::Overlay, Command::WithDerived);
+    key.map(|key| format!("{key} {}", withdrawn.other_way())).unwrap_or_default()
+}
