@@ -3,11 +3,12 @@
 use std::collections::HashSet;
 use std::error::Error as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::collection::{Collection, File, FixedText, Fixer};
-use crate::exchange::{Audience, unified_diff};
+use crate::exchange::{Audience, Change, FileSplices, unified_diff};
 use crate::redaction::Redaction;
 
 use super::deferred_signals::Held;
@@ -33,10 +34,17 @@ impl SafeFixes<'_> {
         self.place.folder()?;
         let _held = Held::back();
         let (mut problems, mut files, mut refused) = (0, 0, 0);
-        for (file, FixedText { before, after, fixed }) in self.all() {
+        for (file, fixes) in self.all() {
             let (folder, path) = self.place.home_of(&file.path)?;
-            let shown = self.shown(&file.path);
-            if let Err(error) = folder.replace(path, before.as_bytes(), after.as_bytes()) {
+            let (shown, fixed) = (self.shown(&file.path), fixes.fixed);
+            let change = change(file, &fixes);
+            let before: Arc<str> = fixes.before.into();
+            let planned = change.plan(|_| Some(Arc::clone(&before)));
+            let planned = planned.map_err(|_| Failure::new(format!("cannot fix {shown}")))?;
+            let written = planned.write(|planned| {
+                folder.replace(path, planned.before.as_bytes(), planned.after.as_bytes())
+            });
+            if let Some((_, error)) = written.refused {
                 // The error itself names the file, which may be withheld.
                 let why = error.source().map(|cause| format!(": {cause}")).unwrap_or_default();
                 let failure = Failure::new(format!("cannot fix {shown}{why}")).hint(error.hint());
@@ -122,6 +130,13 @@ impl SafeFixes<'_> {
     fn shown(&self, path: &Path) -> String {
         self.place.path_of(&self.redaction.place_of(path)).display().to_string()
     }
+}
+
+/// Returns the safe fixes of a file as one change. Each file has its own, so that one that cannot be written leaves
+/// the others alone.
+fn change(file: &File, FixedText { before, after, fixed }: &FixedText) -> Change {
+    let files = vec![FileSplices::between(&file.path, before, after)];
+    Change { label: format!("fix {}", counted(*fixed, "problem")), files }
 }
 
 fn counted(count: usize, noun: &str) -> String {

@@ -78,6 +78,22 @@ impl FileSplices {
         Some(Self { path: path.into(), expected: TextHash::of(before), splices })
     }
 
+    /// Returns the change of a file from one text to another: what lies between their common start and end is
+    /// replaced.
+    pub fn between(path: impl Into<PathBuf>, before: &str, after: &str) -> Self {
+        let same = |pair: &(char, char)| pair.0 == pair.1;
+        let length = |pairs: &mut dyn Iterator<Item = (char, char)>| -> usize {
+            pairs.take_while(same).map(|(c, _)| c.len_utf8()).sum()
+        };
+        let start = length(&mut before.chars().zip(after.chars()));
+        let (old, new) =
+            (before.get(start..).unwrap_or_default(), after.get(start..).unwrap_or_default());
+        let end = length(&mut old.chars().rev().zip(new.chars().rev()));
+        let range = ByteRange::from_span(start..before.len() - end);
+        let splice = Splice::replace(range, new.get(..new.len() - end).unwrap_or_default());
+        Self { path: path.into(), expected: TextHash::of(before), splices: vec![splice] }
+    }
+
     /// Returns the new text and the inverse change; `None` where the text is not the expected one.
     fn apply(&self, before: &str) -> Option<(String, Self)> {
         if TextHash::of(before) != self.expected {
@@ -260,6 +276,20 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_change_between_two_texts_makes_the_one_of_the_other(
+            before in "[a-bấẩ\n]{0,12}",
+            after in "[a-bấẩ\n]{0,12}",
+        ) {
+            let file = FileSplices::between("a.toml", &before, &after);
+            let (made, inverse) = file.apply(&before).unwrap();
+            prop_assert_eq!(&made, &after);
+            prop_assert_eq!(&inverse.apply(&after).unwrap().0, &before);
+            let common = before.chars().zip(after.chars()).take_while(|(one, other)| one == other);
+            let start: usize = common.map(|(c, _)| c.len_utf8()).sum();
+            prop_assert_eq!(file.splices[0].range().start(), start);
+        }
+
         #[test]
         fn the_inverse_restores_every_byte(
             before in "[a-cấ\n]{0,30}",
