@@ -34,15 +34,15 @@ fn hostile() -> Collection {
 }
 
 /// Returns the ids that a format takes.
-fn taken<'c>(format: &dyn Format, collection: &'c Collection) -> Vec<&'c Id> {
-    match format.takes() {
+fn taken<'c>(format: &Format, collection: &'c Collection) -> Vec<&'c Id> {
+    match format.takes {
         Takes::Records | Takes::WholeRecords => collection.ids().collect(),
         Takes::Sources => collection.ids_of(Kind::Source).collect(),
     }
 }
 
 /// Writes records in a format, with the sentence about all of them first; `None` where the format refuses.
-fn tried(format: &dyn Format, view: &View<'_>, ids: &[&Id]) -> Option<String> {
+fn tried(format: &Format, view: &View<'_>, ids: &[&Id]) -> Option<String> {
     let mut out = Vec::new();
     let result = format.write(view, ids, &mut out);
     if matches!(result, Err(ExportError::Withheld(_))) {
@@ -53,7 +53,7 @@ fn tried(format: &dyn Format, view: &View<'_>, ids: &[&Id]) -> Option<String> {
 }
 
 /// Writes what a format takes of a collection; what a format refuses is left out.
-fn written(format: &dyn Format, collection: &Collection, policy: Policy) -> String {
+fn written(format: &Format, collection: &Collection, policy: Policy) -> String {
     let redaction = Redaction::of(collection, policy);
     let (view, ids) = (View::of(&redaction), taken(format, collection));
     let one_by_one = || ids.iter().filter_map(|id| tried(format, &view, &[*id])).collect();
@@ -64,19 +64,19 @@ fn written(format: &dyn Format, collection: &Collection, policy: Policy) -> Stri
 fn each_row_says_what_it_is_and_no_two_of_a_command_share_a_name() {
     let mut names = BTreeSet::new();
     for format in FORMATS {
-        let (name, ending) = (format.name(), format.extension());
+        let (name, ending) = (format.name, format.extension);
         let is_word = |c: char| c.is_ascii_lowercase() || c == '-';
         assert!(!name.is_empty() && name.chars().all(is_word), "{name}");
         assert!(!ending.is_empty() && !ending.contains('.'), "{name}: {ending}");
-        let description = format.description();
+        let description = format.description;
         assert!(
             description.starts_with(char::is_uppercase) && !description.ends_with('.'),
             "{name}"
         );
-        assert!(names.insert(format!("{:?} {name}", format.takes())), "{name} is there twice");
+        assert!(names.insert(format!("{:?} {name}", format.takes)), "{name} is there twice");
     }
     for takes in [Takes::Records, Takes::WholeRecords, Takes::Sources] {
-        assert!(takes.formats().any(|format| format.name() == takes.usual()), "{takes:?}");
+        assert!(takes.formats().any(|format| format.name == takes.usual()), "{takes:?}");
     }
 }
 
@@ -84,9 +84,9 @@ fn each_row_says_what_it_is_and_no_two_of_a_command_share_a_name() {
 fn hostile_text_steers_no_terminal_in_any_format() {
     let collection = hostile();
     for format in FORMATS {
-        let text = written(*format, &collection, Policy::Full);
+        let text = written(format, &collection, Policy::Full);
         assert!(["test-ann", "evil"].iter().any(|word| text.contains(word)), "{format:?}: {text}");
-        let text = match format.audience() {
+        let text = match format.audience {
             // A terminal gets no control character of it.
             Audience::Exact => without_controls(&text).into_owned(),
             Audience::People | Audience::Json | Audience::Programs => text,
@@ -96,7 +96,7 @@ fn hostile_text_steers_no_terminal_in_any_format() {
                 || matches!(c, '\u{202e}' | '\u{200b}' | '\u{2028}')
         };
         let found = text.chars().find(steers);
-        let invisible_stays = matches!(format.audience(), Audience::Exact | Audience::Programs);
+        let invisible_stays = matches!(format.audience, Audience::Exact | Audience::Programs);
         assert!(
             found.is_none_or(|c| invisible_stays && !c.is_control()),
             "{format:?} has {found:?} in {text}"
@@ -132,11 +132,11 @@ fn confidential() -> Collection {
 fn no_format_writes_what_is_withheld() {
     let collection = confidential();
     for format in FORMATS {
-        let text = written(*format, &collection, Policy::Default).to_lowercase();
+        let text = written(format, &collection, Policy::Default).to_lowercase();
         for name in ["zebulon", "quagmire", "thessaly", "okonkwo", "tourmaline"] {
             assert!(!text.contains(name), "{format:?} has {name}: {text}");
         }
-        let whole = written(*format, &collection, Policy::Full).to_lowercase();
+        let whole = written(format, &collection, Policy::Full).to_lowercase();
         assert!(whole.contains("okonkwo"), "{format:?} writes everything for its owner: {whole}");
     }
 }
@@ -187,7 +187,7 @@ fn two_hundred_thousand_records_are_written_record_by_record() {
     assert_eq!(collection.ids().count(), 206_000);
     for format in FORMATS {
         let redaction = Redaction::of(&collection, Policy::Default);
-        let (view, ids) = (View::of(&redaction), taken(*format, &collection));
+        let (view, ids) = (View::of(&redaction), taken(format, &collection));
         let mut out = Pieces::default();
         format.write(&view, &ids, &mut out).unwrap();
         assert!(out.count >= ids.len() && out.bytes >= 8 * ids.len(), "{format:?}: {}", out.count);

@@ -1,11 +1,12 @@
 //! Writes the tables of the reference pages in `docs/` from the tables of the program.
 //!
-//! `cargo run --example reference`, after a change of a field, a key, a rule, a query form or one of their
+//! `cargo run --example reference`, after a change of a field, a format, a key, a rule, a query form or one of their
 //! texts. A test fails while a page is out of date.
 
 #![expect(clippy::print_stdout, reason = "it prints what it has written")]
 
 mod fields;
+mod formats;
 mod keys;
 mod page;
 mod queries;

@@ -21,7 +21,7 @@ pub(super) struct Arguments {
     sources: Vec<String>,
     /// The output format.
     #[arg(long, value_name = "FORM", default_value = Takes::Sources.usual(), value_parser = formats(Takes::Sources))]
-    format: &'static dyn Format,
+    format: &'static Format,
     #[command(flatten)]
     disclosing: RedactionArgs,
 }

@@ -52,7 +52,7 @@ pub(super) struct Arguments {
     query: Vec<String>,
     /// The output format.
     #[arg(long, value_name = "FORM", default_value = Takes::Records.usual(), value_parser = formats(Takes::Records))]
-    format: &'static dyn Format,
+    format: &'static Format,
     /// The field to sort by; -FIELD for the greatest or latest first.
     #[arg(long, value_name = "FIELD", allow_hyphen_values = true)]
     sort: Option<String>,

@@ -61,17 +61,17 @@ pub(super) fn write(written: Audience, text: &str) -> io::Result<()> {
 ///
 /// Standard output cannot be written to, or the format cannot leave out what is withheld.
 pub(super) fn write_records(
-    format: &dyn Format,
+    format: &Format,
     view: &View<'_>,
     ids: &[&Id],
 ) -> anyhow::Result<Option<String>> {
-    let mut out = StandardOutput::read_by(format.audience());
+    let mut out = StandardOutput::read_by(format.audience);
     let written = format.write(view, ids, &mut out).and_then(|said| Ok((said, out.flush()?)));
     written.map(|(said, ())| said).map_err(|error| match error {
         ExportError::Output(error) => unwritten(&error).into(),
         ExportError::Withheld(id) => Failure::new(format!(
             "the file of `{id}` names a person who is withheld, and --format {} cannot withhold anything",
-            format.name()
+            format.name
         ))
         .hint("choose another format, or print everything with --with-confidential")
         .into(),

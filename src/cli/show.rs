@@ -22,7 +22,7 @@ pub(super) struct Arguments {
     id: String,
     /// The output format.
     #[arg(long, value_name = "FORM", default_value = Takes::WholeRecords.usual(), value_parser = formats(Takes::WholeRecords))]
-    format: &'static dyn Format,
+    format: &'static Format,
     #[command(flatten)]
     disclosing: RedactionArgs,
 }

@@ -36,9 +36,15 @@ fn every_path_that_is_named_exists() {
 #[test]
 fn the_table_has_a_row_for_whatever_is_often_added() {
     let page = page("CONTRIBUTING.md");
-    for what in
-        ["a field", "a word of a vocabulary", "a key", "a rule of `check`", "a command", "a format"]
-    {
+    for what in [
+        "a field",
+        "a word of a vocabulary",
+        "a key",
+        "a rule of `check`",
+        "a command",
+        "a format",
+        "a front end",
+    ] {
         let row = page.lines().find(|line| line.starts_with(&format!("| {what} | ")));
         assert!(row.is_some_and(|row| row.contains("`src/")), "{what}");
     }

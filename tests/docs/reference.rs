@@ -3,6 +3,7 @@
 #[path = "../../examples/reference"]
 mod generated {
     pub(crate) mod fields;
+    pub(crate) mod formats;
     pub(crate) mod keys;
     pub(crate) mod page;
     pub(crate) mod queries;

@@ -29,7 +29,7 @@ pub(crate) fn everything(collection: &Collection) -> Vec<String> {
         let ids: Vec<&Id> = collection.ids().collect();
         let sources: Vec<&Id> = collection.ids_of(Kind::Source).collect();
         for format in FORMATS {
-            let ids = if format.takes() == Takes::Sources { &sources } else { &ids };
+            let ids = if format.takes == Takes::Sources { &sources } else { &ids };
             let view = View::of(&redaction).with_widths(Some(80), 80);
             let mut out = Vec::new();
             for id in ids {
@@ -39,7 +39,7 @@ pub(crate) fn everything(collection: &Collection) -> Vec<String> {
                 }
             }
             let text = String::from_utf8(out).expect("formats are UTF-8");
-            printed.push(match format.audience() {
+            printed.push(match format.audience {
                 Audience::Exact => without_tabs(&without_controls(&text)),
                 Audience::Programs => without_tabs(&text),
                 Audience::People | Audience::Json => text,

@@ -49,7 +49,7 @@ fn rows(json: &Json) -> &[Json] {
 
 /// Lists records in a format; returns what is written, and the sentence about all of them.
 fn listed(redaction: &Redaction<'_>, ids: &[Id], format: &str) -> (String, Option<String>) {
-    let format = Takes::Records.formats().find(|row| row.name() == format).unwrap();
+    let format = Takes::Records.formats().find(|row| row.name == format).unwrap();
     let mut out = Vec::new();
     let ids: Vec<&Id> = ids.iter().collect();
     let said = format.write(&View::of(redaction), &ids, &mut out).unwrap();

@@ -5,107 +5,52 @@ use std::io::Write;
 
 use super::citation_date::{CitationDate, iso};
 use super::reference::{Reference, cite_each};
-use super::{Audience, ExportError, Format, Takes, View};
+use super::{ExportError, View};
 use crate::record::{DateForm, DateParts, Id, IntervalEnd};
 use crate::text::without_controls;
 
-/// The BibLaTeX format.
-#[derive(Debug)]
-pub(super) struct BibLaTeX;
-
-impl Format for BibLaTeX {
-    fn name(&self) -> &'static str {
-        "biblatex"
-    }
-
-    fn description(&self) -> &'static str {
-        "BibLaTeX, for LaTeX"
-    }
-
-    fn extension(&self) -> &'static str {
-        "bib"
-    }
-
-    fn takes(&self) -> Takes {
-        Takes::Sources
-    }
-
-    fn audience(&self) -> Audience {
-        Audience::Programs
-    }
-
-    fn write(
-        &self,
-        view: &View<'_>,
-        ids: &[&Id],
-        out: &mut dyn Write,
-    ) -> Result<Option<String>, ExportError> {
-        let mut is_first = true;
-        cite_each(view, ids, |reference| {
-            let line_between = if std::mem::take(&mut is_first) { "" } else { "\n" };
-            let entry = entry(reference);
-            write!(out, "{line_between}{}", without_controls(&entry))
-        })?;
-        Ok(None)
-    }
+/// Writes sources as entries of BibLaTeX.
+pub(super) fn write(
+    view: &View<'_>,
+    ids: &[&Id],
+    out: &mut dyn Write,
+) -> Result<Option<String>, ExportError> {
+    let mut is_first = true;
+    cite_each(view, ids, |reference| {
+        let line_between = if std::mem::take(&mut is_first) { "" } else { "\n" };
+        let entry = entry(reference);
+        write!(out, "{line_between}{}", without_controls(&entry))
+    })?;
+    Ok(None)
 }
 
 fn entry(reference: &Reference<'_>) -> String {
-    let Reference {
-        id,
-        kind,
-        title,
-        authors,
-        publisher,
-        published,
-        collected,
-        language,
-        url,
-        archived_url,
-        sha256: _,
-        note,
-    } = reference;
-    let (kind, publisher_field) = kind_of(kind);
     // Braces keep a name whole and a title in its own case.
-    let authors = authors.iter().map(|name| format!("{{{}}}", escaped(name)));
+    let authors = reference.authors.iter().map(|name| format!("{{{}}}", escaped(name)));
     let authors = authors.collect::<Vec<_>>().join(" and ");
-    let archived = archived_url.map(|address| format!("Archived at \\url{{{}}}", in_text(address)));
-    let note = note.as_deref().map(escaped);
+    let archived =
+        reference.archived_url.map(|address| format!("Archived at \\url{{{}}}", in_text(address)));
+    let note = reference.note.as_deref().map(escaped);
     let note: Vec<String> = archived.into_iter().chain(note).collect();
-    let mut entry = format!("@{kind}{{{id},\n");
+    let mut entry = format!("@{}{{{},\n", reference.entry.biblatex, reference.id);
     let mut put = |name: &str, value: Option<String>| {
         if let Some(value) = value.filter(|value| !value.is_empty()) {
             _ = writeln!(entry, "  {name:<12} = {{{value}}},");
         }
     };
     put("author", Some(authors));
-    put("title", title.map(|title| format!("{{{}}}", escaped(title))));
-    put(publisher_field, publisher.map(|name| format!("{{{}}}", escaped(name))));
-    put("date", date(*published));
-    put("langid", language.and_then(language_name).map(str::to_owned));
-    put("url", url.map(bare));
-    put("urldate", collected.day());
+    put("title", reference.title.map(|title| format!("{{{}}}", escaped(title))));
+    put(
+        reference.entry.publisher_field,
+        reference.publisher.map(|name| format!("{{{}}}", escaped(name))),
+    );
+    put("date", date(reference.published));
+    put("langid", reference.language.and_then(language_name).map(str::to_owned));
+    put("url", reference.url.map(bare));
+    put("urldate", reference.collected.day());
     put("note", (!note.is_empty()).then(|| note.join(". ")));
     entry.push_str("}\n");
     entry
-}
-
-/// Returns the entry type for an item type of CSL, and the field for its publisher.
-fn kind_of(csl: &str) -> (&'static str, &'static str) {
-    match csl {
-        "article-newspaper" | "article-magazine" | "article-journal" | "article" | "review" => {
-            ("article", "journaltitle")
-        }
-        "webpage" | "post" | "post-weblog" => ("online", "organization"),
-        "report" | "paper-conference" => ("report", "institution"),
-        "book" | "pamphlet" => ("book", "publisher"),
-        "thesis" => ("thesis", "institution"),
-        "dataset" => ("dataset", "publisher"),
-        "legislation" | "regulation" | "treaty" => ("legislation", "organization"),
-        "legal_case" | "hearing" => ("jurisdiction", "organization"),
-        "motion_picture" => ("movie", "organization"),
-        _ => ("misc", "organization"),
-    }
 }
 
 /// Returns a date. BibLaTeX reads level 1 of ISO 8601-2 and the divisions of a year of level 2 (section 2.3.8 of

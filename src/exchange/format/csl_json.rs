@@ -6,82 +6,43 @@ use serde_json::{Map, Value as Json, json};
 
 use super::citation_date::CitationDate;
 use super::reference::{Reference, cite_each};
-use super::{Audience, ExportError, Format, Takes, View};
+use super::{ExportError, View};
 use crate::exchange::json::JsonRows;
 use crate::record::{DateForm, Id, IntervalEnd};
 
-/// CSL-JSON.
-#[derive(Debug)]
-pub(super) struct CslJson;
-
-impl Format for CslJson {
-    fn name(&self) -> &'static str {
-        "csl-json"
-    }
-
-    fn description(&self) -> &'static str {
-        "CSL-JSON, for Zotero and citation processors"
-    }
-
-    fn extension(&self) -> &'static str {
-        "json"
-    }
-
-    fn takes(&self) -> Takes {
-        Takes::Sources
-    }
-
-    fn audience(&self) -> Audience {
-        Audience::Json
-    }
-
-    fn write(
-        &self,
-        view: &View<'_>,
-        ids: &[&Id],
-        out: &mut dyn Write,
-    ) -> Result<Option<String>, ExportError> {
-        let mut array = JsonRows::to(out);
-        cite_each(view, ids, |reference| array.push(&JsonRows::rows_of(&item(reference))))?;
-        array.finish()?;
-        Ok(None)
-    }
+/// Writes sources as CSL-JSON.
+pub(super) fn write(
+    view: &View<'_>,
+    ids: &[&Id],
+    out: &mut dyn Write,
+) -> Result<Option<String>, ExportError> {
+    let mut array = JsonRows::to(out);
+    cite_each(view, ids, |reference| array.push(&JsonRows::rows_of(&item(reference))))?;
+    array.finish()?;
+    Ok(None)
 }
 
 fn item(reference: &Reference<'_>) -> Json {
-    let Reference {
-        id,
-        kind,
-        title,
-        authors,
-        publisher,
-        published,
-        collected,
-        language,
-        url,
-        archived_url,
-        sha256,
-        note,
-    } = reference;
     let mut item = Map::new();
     let mut put = |name: &str, value: Option<Json>| {
         if let Some(value) = value {
             item.insert(name.to_owned(), value);
         }
     };
-    put("id", Some(json!(id)));
-    put("type", Some(json!(kind)));
-    put("title", title.map(Json::from));
-    let authors: Vec<Json> = authors.iter().map(|name| json!({ "literal": name })).collect();
+    put("id", Some(json!(reference.id)));
+    put("type", Some(json!(reference.kind)));
+    put("title", reference.title.map(Json::from));
+    let authors: Vec<Json> =
+        reference.authors.iter().map(|name| json!({ "literal": name })).collect();
     put("author", (!authors.is_empty()).then(|| authors.into()));
-    put("container-title", publisher.map(Json::from));
-    put("issued", date(*published));
-    put("accessed", date(*collected));
-    put("language", language.map(Json::from));
-    put("URL", url.map(Json::from));
-    put("archive_location", archived_url.map(Json::from));
-    put("note", note.as_deref().map(Json::from));
-    put("custom", sha256.map(|sha256| json!({ "sha256": sha256 })));
+    put("container-title", reference.publisher.map(Json::from));
+    put("issued", date(reference.published));
+    put("accessed", date(reference.collected));
+    put("language", reference.language.map(Json::from));
+    put("URL", reference.url.map(Json::from));
+    put("archive_location", reference.archived_url.map(Json::from));
+    put("note", reference.note.as_deref().map(Json::from));
+    put("custom", reference.sha256.map(|sha256| json!({ "sha256": sha256 })));
     Json::Object(item)
 }
 

@@ -3,60 +3,34 @@
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
-use super::{Audience, ExportError, Format, Takes, View};
+use super::{ExportError, View};
 use crate::evidence::StatusCounts;
 use crate::exchange::certainty::{MATCH, POSSIBLE};
 use crate::record::{Field, Id, Kind, Shape, fields};
 use crate::redaction::{RedactedRecord, Redaction};
 use crate::text::visible_unicode;
 
-/// Records as CSV: a line of field names, then a line for each record; the values of a list are separated by
+/// Writes records as CSV: a line of field names, then a line for each record; the values of a list are separated by
 /// semicolons. After the fields of cases come the numbers of fields with each evidence status, and last
 /// `possible` if the record matches only possibly.
 ///
 /// Every cell of a record is in quotation marks, so that a spreadsheet that separates cells by semicolons or
 /// tabs does not cut it. See `harmless` for what is escaped.
-#[derive(Debug)]
-pub(super) struct Csv;
-
-impl Format for Csv {
-    fn name(&self) -> &'static str {
-        "csv"
+pub(super) fn write(
+    view: &View<'_>,
+    ids: &[&Id],
+    out: &mut dyn Write,
+) -> Result<Option<String>, ExportError> {
+    let redaction = view.redaction;
+    let columns = Columns::of(&ids.iter().filter_map(|id| redaction.kind_of(id)).collect());
+    out.write_all(columns.head()?.as_bytes())?;
+    let line = |released: &RedactedRecord<'_>| {
+        columns.line(redaction, released, view.is_possible(released))
+    };
+    for line in redaction.map_records(ids.iter().copied(), line) {
+        out.write_all(line?.as_bytes())?;
     }
-
-    fn description(&self) -> &'static str {
-        "For spreadsheets"
-    }
-
-    fn extension(&self) -> &'static str {
-        "csv"
-    }
-
-    fn takes(&self) -> Takes {
-        Takes::Records
-    }
-
-    fn audience(&self) -> Audience {
-        Audience::Programs
-    }
-
-    fn write(
-        &self,
-        view: &View<'_>,
-        ids: &[&Id],
-        out: &mut dyn Write,
-    ) -> Result<Option<String>, ExportError> {
-        let redaction = view.redaction;
-        let columns = Columns::of(&ids.iter().filter_map(|id| redaction.kind_of(id)).collect());
-        out.write_all(columns.head()?.as_bytes())?;
-        let line = |released: &RedactedRecord<'_>| {
-            columns.line(redaction, released, view.is_possible(released))
-        };
-        for line in redaction.map_records(ids.iter().copied(), line) {
-            out.write_all(line?.as_bytes())?;
-        }
-        Ok(None)
-    }
+    Ok(None)
 }
 
 /// The columns of a CSV file.

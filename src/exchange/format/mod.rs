@@ -1,6 +1,6 @@
 //! The formats in which records and citations leave the program, in one table.
 //!
-//! A new format is a file with a [`Format`] and a row in [`FORMATS`]: `--format`, its help, the completions and
+//! A new format is a file with a function that writes it and a row in [`FORMATS`]: `--format`, its help, the completions and
 //! the manual page are made of the table, and `tests/formats.rs` runs every row over hostile text,
 //! confidential cases and a large collection.
 
@@ -9,6 +9,7 @@ mod citation_date;
 mod citation_text;
 mod csl_json;
 mod csv;
+mod entry_type;
 mod hayagriva;
 mod ids;
 mod json_array;
@@ -20,7 +21,6 @@ mod text;
 mod toml;
 
 use std::collections::HashSet;
-use std::fmt::Debug;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -28,51 +28,141 @@ use crate::record::Id;
 use crate::redaction::{RedactedRecord, Redaction};
 
 /// A form in which records leave the program.
-pub trait Format: Debug + Sync {
-    /// Returns the name by which `--format` takes it.
-    fn name(&self) -> &'static str;
+#[derive(Debug)]
+pub struct Format {
+    /// The name by which `--format` takes it.
+    pub name: &'static str,
+    /// What it is or is for, in one sentence without a full stop.
+    pub description: &'static str,
+    /// The usual ending of a file in it, without the dot.
+    pub extension: &'static str,
+    /// What it can write.
+    pub takes: Takes,
+    /// Who reads it, which decides how it is written to a terminal.
+    pub audience: Audience,
+    write: WriteFn,
+}
 
-    /// Returns what it is or is for, in one sentence without a full stop.
-    fn description(&self) -> &'static str;
+/// Writes the records with these ids, in their order, each as soon as it is made; what is withheld is left out.
+/// Returns a sentence about all of them, where the format has one.
+type WriteFn = fn(&View<'_>, &[&Id], &mut dyn Write) -> Result<Option<String>, ExportError>;
 
-    /// Returns the usual ending of a file in it, without the dot.
-    fn extension(&self) -> &'static str;
-
-    /// Returns what it can write.
-    fn takes(&self) -> Takes;
-
-    /// Returns who reads it, which decides how it is written to a terminal.
-    fn audience(&self) -> Audience;
-
+impl Format {
     /// Writes the records with these ids, in their order, each as soon as it is made; what is
     /// withheld is left out. Returns a sentence about all of them, where the format has one.
     ///
     /// # Errors
     ///
     /// `out` fails, or the format cannot leave out what is withheld of a record.
-    fn write(
+    pub fn write(
         &self,
         view: &View<'_>,
         ids: &[&Id],
         out: &mut dyn Write,
-    ) -> Result<Option<String>, ExportError>;
+    ) -> Result<Option<String>, ExportError> {
+        (self.write)(view, ids, out)
+    }
 }
 
 /// All formats, those of a command together in the order in which its help lists them; the first is what the
 /// command writes unless it is asked for another.
-pub static FORMATS: &[&dyn Format] = &[
-    &table::Table,
-    &json_array::JsonArray,
-    &json_lines::JsonLines,
-    &csv::Csv,
-    &ids::Ids,
-    &text::Text,
-    &json_object::JsonObject,
-    &toml::Toml,
-    &citation_text::CitationText,
-    &csl_json::CslJson,
-    &biblatex::BibLaTeX,
-    &hayagriva::Hayagriva,
+pub static FORMATS: &[Format] = &[
+    Format {
+        name: "table",
+        description: "One line per record, to read",
+        extension: "txt",
+        takes: Takes::Records,
+        audience: Audience::People,
+        write: table::write,
+    },
+    Format {
+        name: "json",
+        description: "One JSON array",
+        extension: "json",
+        takes: Takes::Records,
+        audience: Audience::Json,
+        write: json_array::write,
+    },
+    Format {
+        name: "jsonl",
+        description: "One JSON object per line",
+        extension: "jsonl",
+        takes: Takes::Records,
+        audience: Audience::Json,
+        write: json_lines::write,
+    },
+    Format {
+        name: "csv",
+        description: "For spreadsheets",
+        extension: "csv",
+        takes: Takes::Records,
+        audience: Audience::Programs,
+        write: csv::write,
+    },
+    Format {
+        name: "ids",
+        description: "Only the ids",
+        extension: "txt",
+        takes: Takes::Records,
+        audience: Audience::Programs,
+        write: ids::write,
+    },
+    Format {
+        name: "text",
+        description: "Text, with quotes and citations",
+        extension: "txt",
+        takes: Takes::WholeRecords,
+        audience: Audience::People,
+        write: text::write,
+    },
+    Format {
+        name: "json",
+        description: "One object",
+        extension: "json",
+        takes: Takes::WholeRecords,
+        audience: Audience::Json,
+        write: json_object::write,
+    },
+    Format {
+        name: "toml",
+        description: "The lines of its file, byte for byte",
+        extension: "toml",
+        takes: Takes::WholeRecords,
+        audience: Audience::Exact,
+        write: toml::write,
+    },
+    Format {
+        name: "text",
+        description: "One line per source",
+        extension: "txt",
+        takes: Takes::Sources,
+        audience: Audience::People,
+        write: citation_text::write,
+    },
+    Format {
+        name: "csl-json",
+        description: "CSL-JSON, for Zotero and citation processors",
+        extension: "json",
+        takes: Takes::Sources,
+        audience: Audience::Json,
+        write: csl_json::write,
+    },
+    Format {
+        name: "biblatex",
+        description: "BibLaTeX, for LaTeX",
+        extension: "bib",
+        takes: Takes::Sources,
+        audience: Audience::Programs,
+        write: biblatex::write,
+    },
+    Format {
+        name: "hayagriva",
+        description: "Hayagriva YAML, for Typst",
+        extension: "yaml",
+        takes: Takes::Sources,
+        audience: Audience::Programs,
+        write: hayagriva::write,
+    },
 ];
 
 /// What a format can write.
@@ -88,13 +178,13 @@ pub enum Takes {
 
 impl Takes {
     /// Returns the formats that take this.
-    pub fn formats(self) -> impl Iterator<Item = &'static dyn Format> {
-        FORMATS.iter().copied().filter(move |format| format.takes() == self)
+    pub fn formats(self) -> impl Iterator<Item = &'static Format> {
+        FORMATS.iter().filter(move |format| format.takes == self)
     }
 
     /// Returns the name of the format in which this is written unless another is asked for.
     pub fn usual(self) -> &'static str {
-        self.formats().next().map(Format::name).unwrap_or_default()
+        self.formats().next().map(|format| format.name).unwrap_or_default()
     }
 }
 

@@ -7,6 +7,7 @@ use crate::record::{FieldId, Fields, Id, Value};
 
 use super::View;
 use super::citation_date::CitationDate;
+use super::entry_type::EntryType;
 
 /// A source with the fields that citation formats use.
 pub(super) struct Reference<'r> {
@@ -14,6 +15,8 @@ pub(super) struct Reference<'r> {
     pub(super) id: String,
     /// The item type of CSL; `document` for a source without a type.
     pub(super) kind: &'r str,
+    /// What other formats call that type.
+    pub(super) entry: &'static EntryType,
     pub(super) title: Option<&'r str>,
     pub(super) authors: Vec<&'r str>,
     pub(super) publisher: Option<&'r str>,
@@ -56,9 +59,11 @@ impl<'r> Reference<'r> {
     fn of(id: String, fields: &'r Fields) -> Self {
         let published = CitationDate::of(fields.date(FieldId::Published));
         let collected = CitationDate::of(fields.date(FieldId::CollectedAt));
+        let kind = fields.text(FieldId::Type).unwrap_or("document");
         Self {
             id,
-            kind: fields.text(FieldId::Type).unwrap_or("document"),
+            kind,
+            entry: EntryType::of(kind),
             title: fields.text(FieldId::Title),
             authors: words(fields, FieldId::Author),
             publisher: fields.text(FieldId::Publisher),

@@ -2,56 +2,28 @@
 
 use std::io::Write;
 
-use super::{Audience, ExportError, Format, Takes, View};
+use super::{ExportError, View};
 use crate::evidence::StatusCounts;
 use crate::exchange::status_counts::facts_of_cases;
 use crate::record::Id;
 use crate::redaction::RedactedRecord;
 use crate::text::{clip, fit, visible, width};
 
-/// The text table.
-#[derive(Debug)]
-pub(super) struct Table;
-
-impl Format for Table {
-    fn name(&self) -> &'static str {
-        "table"
+/// Writes the table once all rows are known, since they decide how wide its columns are. Returns the evidence
+/// of its cases.
+pub(super) fn write(
+    view: &View<'_>,
+    ids: &[&Id],
+    out: &mut dyn Write,
+) -> Result<Option<String>, ExportError> {
+    let row = |released: &RedactedRecord<'_>| TableRow::of(released, view.is_possible(released));
+    let rows = view.redaction.map_records(ids.iter().copied(), row);
+    let rows: Vec<TableRow> = rows.collect();
+    for line in lines(&rows, view.terminal) {
+        out.write_all(line.as_bytes())?;
     }
-
-    fn description(&self) -> &'static str {
-        "One line per record, to read"
-    }
-
-    fn extension(&self) -> &'static str {
-        "txt"
-    }
-
-    fn takes(&self) -> Takes {
-        Takes::Records
-    }
-
-    fn audience(&self) -> Audience {
-        Audience::People
-    }
-
-    /// Writes the table once all rows are known, since they decide how wide its columns are. Returns the evidence
-    /// of its cases.
-    fn write(
-        &self,
-        view: &View<'_>,
-        ids: &[&Id],
-        out: &mut dyn Write,
-    ) -> Result<Option<String>, ExportError> {
-        let row =
-            |released: &RedactedRecord<'_>| TableRow::of(released, view.is_possible(released));
-        let rows = view.redaction.map_records(ids.iter().copied(), row);
-        let rows: Vec<TableRow> = rows.collect();
-        for line in lines(&rows, view.terminal) {
-            out.write_all(line.as_bytes())?;
-        }
-        let counts: Vec<StatusCounts> = rows.iter().filter_map(|row| row.counts).collect();
-        Ok(facts_of_cases(&counts))
-    }
+    let counts: Vec<StatusCounts> = rows.iter().filter_map(|row| row.counts).collect();
+    Ok(facts_of_cases(&counts))
 }
 
 /// The width from which on a table shows the evidence of cases.

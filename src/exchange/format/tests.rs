@@ -10,7 +10,7 @@ use crate::redaction::Redaction;
 
 /// Writes the records with these ids in a format.
 pub(super) fn written(takes: Takes, name: &str, view: &View<'_>, ids: &[&Id]) -> String {
-    let format: &dyn Format = takes.formats().find(|format| format.name() == name).unwrap();
+    let format: &Format = takes.formats().find(|format| format.name == name).unwrap();
     let mut out = Vec::new();
     format.write(view, ids, &mut out).unwrap();
     String::from_utf8(out).unwrap()
