@@ -169,12 +169,26 @@ fn a_passage_is_printed_as_a_quote_to_paste() {
     let run = |find: &str| world.run(&[&quote[..], &[find]].concat());
     assert!(run("x").failed().contains("archive add test-paper FILE"));
     world.put("archive/test-paper.txt", "A line.\nShe said: “It’s 14.”\nShe said no.\n");
-    let block = "[[quote]]\nsource   = \"test-paper\"\nat       = \"line 2\"\n\
+    let block = "\n[[quote]]\nsource   = \"test-paper\"\nat       = \"line 2\"\n\
         text     = \"“It’s 14.”\"\nsupports = [\"age\", \"event.flight\"]\n";
     assert_eq!(run("\"It's 14.\"").succeeded(), block);
+    assert_eq!(run("it's 14").err, "1 passage, on line 2\n");
     let twice = run("She said");
-    assert!(twice.err.contains("on lines 2, 3; choose one"), "{}", twice.err);
-    assert_eq!(twice.succeeded().matches("[[quote]]").count(), 2);
+    let listed = "2 passages; --nth N prints one:\n  1  line 2: She said: “It’s 14.”\n  2  line 3: She said no.\n";
+    assert_eq!(twice.err, listed);
+    assert_eq!(twice.succeeded().matches("\n\n[[quote]]").count(), 1);
+    // Neither capitals nor accents matter, as in a search.
+    let nth = |number: &str| world.run(&[&quote[..], &["shé SAID", "--nth", number]].concat());
+    assert_eq!(nth("2").err, "passage 2 of 2, on line 3\n");
+    assert!(nth("2").succeeded().contains("text     = \"She said\"\n"));
+    let refused = nth("3").failed();
+    assert!(refused.contains("there 2 times") && refused.contains("from 1 to 2"), "{refused}");
+    assert_eq!(nth("0").code, 2);
+    // What is appended to a case stays apart from what is there.
+    world.put("victims/a.toml", "title = 'A'\nage = 14");
+    let appended = world.read("victims/a.toml") + &run("It's 14.").succeeded();
+    world.put("victims/a.toml", appended);
+    assert!(!world.run(&["check", "--format", "short"]).out.contains("[syntax]"));
     assert!(run("She saith no.").failed().contains("She [-saith-] {+said+} no"));
     let disputed = world.run(&[
         "quote",
@@ -299,7 +313,7 @@ fn a_folder_that_is_named_and_has_no_records_is_refused() {
         let refused = world.run(&[&["-C", "notes"], command].concat());
         assert_eq!(refused.code, 2, "{command:?}");
         assert!(refused.err.contains("no collection in notes: "), "{}", refused.err);
-        assert!(refused.err.contains("`format = 1`"), "{}", refused.err);
+        assert!(refused.err.contains("casebook init notes"), "{}", refused.err);
     }
     for records in ["people.toml", "arrests/test-one.toml", "archive-of-ours/victims/x.toml"] {
         world.put(records, "");
@@ -564,7 +578,7 @@ fn where_there_is_no_collection_commands_refuse() {
     ];
     for command in commands {
         let refused = world.run(command).failed();
-        for said in ["no collection here", "`format = 1`", "--sample"] {
+        for said in ["no collection here", "casebook init;", "--sample"] {
             assert!(refused.contains(said), "{command:?}: {refused}");
         }
     }
@@ -588,6 +602,13 @@ fn cases_without_settings_are_named_with_what_they_lack() {
         }
         let (_, folder) = dir.split_at(3);
         world.run(&["-C", folder, "list"]).succeeded();
+        // The advice makes it a collection.
+        let advice =
+            if folder == "." { "run: casebook init;" } else { "run: casebook init cases;" };
+        assert!(world.run(&["check"]).failed().contains(advice));
+        world.run(&["init", folder]).succeeded();
+        let checked = world.run(&["check"]);
+        assert!(checked.code <= 1, "{}", checked.err);
     }
 }
 

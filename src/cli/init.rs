@@ -100,16 +100,12 @@ fn add_missing(folder: &Folder, path: &Path) -> anyhow::Result<Added> {
 /// are records in `cases/` and none beside it.
 fn folder_of(named: &Path) -> PathBuf {
     let cases = named.join("cases");
-    if has_records(&cases) && !has_records(named) { cases } else { named.to_owned() }
+    if is_in_use(&cases) && !is_in_use(named) { cases } else { named.to_owned() }
 }
 
-/// Returns whether a folder has settings, or a folder or table for records of a kind.
-fn has_records(folder: &Path) -> bool {
-    let is_record = |kind: Kind| {
-        let name = kind.folder();
-        folder.join(name).is_dir() || folder.join(format!("{name}.toml")).is_file()
-    };
-    folder.join("casebook.toml").is_file() || Kind::all().any(is_record)
+/// Returns whether a folder has settings or records.
+fn is_in_use(folder: &Path) -> bool {
+    folder.join("casebook.toml").is_file() || locate::has_records(folder)
 }
 
 /// Returns the collection that a folder lies in, whose files those of the folder would be.

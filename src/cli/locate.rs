@@ -51,7 +51,7 @@ impl CollectionPlace {
                 "no collection here: no casebook.toml in this folder, in cases/ or in a folder above",
             )
             .hint(
-                "to create one, write the line `format = 1` to a file casebook.toml, then run: casebook new victim ID; or open one elsewhere with -C DIR, or the built-in sample with --sample",
+                "to create one, run: casebook init; or open one elsewhere with -C DIR, or the built-in sample with --sample",
             )
         })
     }
@@ -93,18 +93,21 @@ impl CollectionPlace {
     fn asked_for(asked: &Path, archive: Option<PathBuf>, cached: bool) -> Result<Self, Failure> {
         if !asked.is_dir() {
             return Err(Failure::new(format!("{} is not a folder", asked.display()))
-                .hint("name the folder that contains casebook.toml"));
+                .hint(format!(
+                    "name the folder that contains casebook.toml; to create a collection there, run: {}",
+                    init_in(asked)
+                )));
         }
         // A folder without settings is a collection too, where it has records.
         let root = match collection_above(asked) {
             Some(root) => root,
-            None if Kind::all().any(|kind| has_records(asked, kind)) => asked.to_owned(),
+            None if has_records(asked) => asked.to_owned(),
             None => {
                 return Err(Failure::new(format!(
                     "no collection in {}: no casebook.toml, and no folder or table of records",
                     asked.display()
                 ))
-                .hint("to create one, write the line `format = 1` to a file casebook.toml there"));
+                .hint(format!("to create one, run: {}", init_in(asked))));
             }
         };
         Ok(Self::Folder { root, archive, cached })
@@ -162,7 +165,7 @@ impl CollectionPlace {
         match self {
             Self::Folder { root, .. } => Ok(root),
             Self::Sample { .. } => Err(Failure::new("the built-in sample is read-only").hint(
-                "create a folder with a file casebook.toml that contains `format = 1`, or name one with -C",
+                "create a collection of your own with: casebook init DIR; or name one with -C DIR",
             )),
         }
     }
@@ -240,16 +243,27 @@ fn without_marker(folder: &Path) -> Option<Failure> {
         Some(
             Failure::new(format!("{has} is here, but no casebook.toml; a collection needs one"))
                 .hint(format!(
-                    "write the line `format = 1` to a file casebook.toml beside {has}, or name the folder: casebook -C {dir}"
+                    "to make it a collection, run: {}; or name the folder: casebook -C {dir}",
+                    init_in(Path::new(dir))
                 )),
         )
     })
 }
 
-/// Returns whether a folder has a folder or a table for records of a kind.
-fn has_records(folder: &Path, kind: Kind) -> bool {
-    let below = kind.folder();
-    folder.join(below).is_dir() || folder.join(format!("{below}.toml")).is_file()
+/// Returns the command that makes a folder a collection.
+fn init_in(folder: &Path) -> String {
+    if folder == Path::new(".") {
+        return "casebook init".to_owned();
+    }
+    format!("casebook init {}", shell_words::quote(&folder.to_string_lossy()))
+}
+
+/// Returns whether a folder has a folder or a table for records of any kind.
+pub(super) fn has_records(folder: &Path) -> bool {
+    Kind::all().any(|kind| {
+        let below = kind.folder();
+        folder.join(below).is_dir() || folder.join(format!("{below}.toml")).is_file()
+    })
 }
 
 fn collection_above(folder: &Path) -> Option<PathBuf> {

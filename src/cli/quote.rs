@@ -1,5 +1,7 @@
 //! `casebook quote`: finds a passage of an archived text and prints it as TOML for a case.
 
+use std::fmt::Write as _;
+use std::num::NonZeroUsize;
 use std::process::ExitCode;
 
 use crate::diagnostic::{did_you_mean, suggest};
@@ -7,7 +9,7 @@ use crate::evidence::{ArchivedText, Passage, PassageResult};
 use crate::record::edit::NewQuote;
 use crate::record::{Cited, FieldId, Id, Kind, fields};
 use crate::redaction::Redaction;
-use crate::text::without_controls;
+use crate::text::{clip, visible, without_controls};
 
 use super::failure::Failure;
 use super::locate::CollectionPlace;
@@ -18,16 +20,20 @@ use crate::exchange::Audience;
 pub(super) const EXAMPLES: &str = "\
 Examples:
   casebook quote reuters-2017 --find 'not a single Cambodian'
-  casebook quote reuters-2017 --find 'The suspects … on Wednesday' --supports date,count";
+  casebook quote reuters-2017 --find 'The suspects … on Wednesday' --supports date,count
+  casebook quote reuters-2017 --find 'the suspects' --nth 2 >> arrests/a-case.toml";
 
 /// What `quote` takes.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     /// The id of the source.
     source: String,
-    /// Words of the passage.
+    /// Words of the passage; case, accents, width and typography may differ.
     #[arg(long, value_name = "WORDS")]
     find: String,
+    /// Which of several passages with these words to print; without it, all of them.
+    #[arg(long, value_name = "N")]
+    nth: Option<NonZeroUsize>,
     /// The fields that the words support, such as age or event.flight.
     #[arg(long, value_name = "FIELDS", value_delimiter = ',', value_parser = cited)]
     supports: Vec<Cited>,
@@ -39,7 +45,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let Arguments { source, find, supports, disputes, disclosing } = arguments;
+    let Arguments { source, find, nth, supports, disputes, disclosing } = arguments;
     let collection = place.load();
     let redaction = disclosing.redaction(&collection);
     let known = collection.get(source).filter(|located| located.record.kind == Kind::Source);
@@ -64,22 +70,67 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
             return Err(Failure::new(message).hint("search for fewer words").into());
         }
     };
-    if let [_, others @ ..] = passages.as_slice()
-        && !others.is_empty()
-    {
-        let lines: Vec<String> = passages.iter().map(|passage| passage.line.to_string()).collect();
-        output::print_message(&format!(
-            "these words are on lines {}; choose one",
-            lines.join(", ")
-        ));
-    }
-    if names_a_person(&redaction, archived, &passages) || redaction.id(source) != *source {
+    let chosen = match nth {
+        None => passages.as_slice(),
+        Some(nth) => {
+            let chosen = passages.get(nth.get() - 1).ok_or_else(|| no_such(*nth, &passages))?;
+            std::slice::from_ref(chosen)
+        }
+    };
+    if names_a_person(&redaction, archived, chosen) || redaction.id(source) != *source {
         return Err(withheld().into());
     }
-    let quotes =
-        passages.iter().map(|passage| toml(source, archived, *passage, supports, disputes));
-    output::write(Audience::Programs, &without_controls(&quotes.collect::<Vec<_>>().join("\n")))?;
+    report_hits(&redaction, archived, &passages, *nth);
+    let quotes = chosen.iter().map(|passage| toml(source, archived, *passage, supports, disputes));
+    // Each begins with an empty line, so that it can be appended to a case.
+    let quotes = quotes.fold(String::new(), |all, quote| all + "\n" + &quote);
+    output::write(Audience::Programs, &without_controls(&quotes))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// How many passages are listed, each on a line.
+const MOST_LISTED: usize = 20;
+/// How many cells of the words of a passage are shown.
+const SHOWN: usize = 60;
+
+/// Reports how many passages there are, and where; one by one if there is a choice to make.
+fn report_hits(
+    redaction: &Redaction<'_>,
+    archived: &ArchivedText,
+    passages: &[Passage],
+    nth: Option<NonZeroUsize>,
+) {
+    let count = passages.len();
+    if let (Some(nth), Some(passage)) = (nth, nth.and_then(|nth| passages.get(nth.get() - 1))) {
+        output::print_message(&format!("passage {nth} of {count}, on line {}", passage.line));
+        return;
+    }
+    if let [only] = passages {
+        output::print_message(&format!("1 passage, on line {}", only.line));
+        return;
+    }
+    output::print_message(&format!("{count} passages; --nth N prints one:"));
+    let text = archived.text();
+    for (number, passage) in passages.iter().enumerate().take(MOST_LISTED) {
+        let mut listed = format!("{:>3}  line {}", number + 1, passage.line);
+        let excerpt = passage.excerpt(text, SHOWN / 2);
+        if !redaction.names_in(text, std::iter::once(excerpt)) {
+            // Writing into a string cannot fail.
+            _ = write!(listed, ": {}", clip(&visible(excerpt.of(text)), SHOWN));
+        }
+        output::print_message(&listed);
+    }
+    if count > MOST_LISTED {
+        output::print_message(&format!("and {} more", count - MOST_LISTED));
+    }
+}
+
+fn no_such(nth: NonZeroUsize, passages: &[Passage]) -> Failure {
+    let failure = Failure::new(match passages.len() {
+        1 => format!("there is no passage {nth}: these words are there once"),
+        count => format!("there is no passage {nth}: these words are there {count} times"),
+    });
+    failure.hint(format!("choose --nth from 1 to {}", passages.len()))
 }
 
 /// Reads a field by its id or label, or a row.

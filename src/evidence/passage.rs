@@ -3,6 +3,7 @@
 use super::archive::ArchivedText;
 use super::nearest_passage::NearestPassage;
 use super::tolerant_search;
+use crate::search::fold;
 use crate::text::{ByteRange, LineIndex};
 
 /// A passage of an archived text.
@@ -28,7 +29,8 @@ pub enum PassageResult {
 impl ArchivedText {
     /// Finds a passage from remembered words: adjacent words in any typography, or, with `…` or `...`
     /// between the first and the last words, everything from the first to the last. If that finds nothing,
-    /// the words are matched as in a search: without accents, capitals and letter forms that were not typed.
+    /// the words are matched as in a search: without accents, capitals and letter forms that were not typed;
+    /// and at last without those that were.
     pub fn find_passage(&self, words: &str) -> PassageResult {
         let words = words.replace("...", "…");
         let (first, last) = words.split_once('…').unwrap_or((&words, ""));
@@ -36,6 +38,10 @@ impl ArchivedText {
         let mut ranges = between(first, last, |words| letters.find_all(self.text(), words));
         if ranges.is_empty() {
             ranges = between(first, last, |words| tolerant_search::find_all(self.text(), words));
+        }
+        if ranges.is_empty() {
+            let find = |words: &str| tolerant_search::find_all(self.text(), &fold(words));
+            ranges = between(first, last, find);
         }
         if !ranges.is_empty() {
             // The line index is built once for all places: there can be thousands.
