@@ -66,9 +66,11 @@ impl<'c> Invalidation<'c> {
     fn depending_on(&mut self, id: &Id) -> bool {
         let was = self.old.get(id.as_str()).map(|located| located.record);
         let is = self.new.get(id.as_str()).map(|located| located.record);
-        if was != is {
-            self.records.insert(id.clone());
+        if was.zip(is).is_some_and(|(was, is)| was.has_same_values(is)) {
+            // A comment, the layout or another record of its file changed, which no other record looks at.
+            return false;
         }
+        self.records.insert(id.clone());
         if face(was) != face(is) {
             self.named.insert(id.clone());
         }

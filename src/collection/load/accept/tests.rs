@@ -163,6 +163,32 @@ proptest! {
 }
 
 #[test]
+fn what_others_look_at_is_looked_at_again_only_if_a_value_changed() {
+    let part = |count: usize, comment: &str| {
+        format!("{comment}title = 'Test Part'\ncount = {count}\npart_of = 'test-whole'\n")
+    };
+    let mut memory = Memory::default();
+    memory.put("rescues/test-whole.toml", "title = 'Test Whole'\ncount = 3\n");
+    memory.put("rescues/test-part.toml", part(3, ""));
+    let before = load(&memory);
+    let touched = |text: String| {
+        let mut memory = memory.clone();
+        memory.put("rescues/test-part.toml", text);
+        let changes = Changes::at("rescues/test-part.toml");
+        match Loader::after(&before).apply(&memory, &changes).touched {
+            Touched::Only { records, .. } => {
+                let mut ids: Vec<String> = records.iter().map(ToString::to_string).collect();
+                ids.sort();
+                ids
+            }
+            Touched::Everything => Vec::new(),
+        }
+    };
+    assert_eq!(touched(part(3, "# a comment\n")), ["test-part"]);
+    assert_eq!(touched(part(2, "")), ["test-part", "test-whole"]);
+}
+
+#[test]
 fn what_did_not_change_is_shared() {
     let mut memory = Memory::default();
     memory.put("victims/a.toml", "title = 'A'\n");
