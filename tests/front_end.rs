@@ -10,9 +10,13 @@ use std::sync::Arc;
 use casebook::collection::{
     Cache, Changes, Collection, Disk, FileSource, Memory, OpenBuffers, Touched, sample,
 };
-use casebook::exchange::{Change, FileSplices, Folder};
+use casebook::exchange::{Change, FileSplices, Folder, PlannedFile};
+use casebook::record::Id;
 use casebook::redaction::Mask;
-use casebook::session::{CacheStore, CollectionReader, EditRefusal, FindRequest, Prompt, Session};
+use casebook::session::{
+    CacheStore, CollectionReader, EditRefusal, FileEdit, FileEditKind, FindRequest, Prompt,
+    QuoteEdit, Session,
+};
 use casebook::text::{ByteRange, Splice};
 use tempfile::TempDir;
 
@@ -164,6 +168,35 @@ fn an_edit_of_a_file_is_written_by_the_one_writer_and_a_refusal_can_be_tried_aga
     let undone = server.session.undo(|file| on_disk(&file.path, &file.before, &file.after));
     assert_eq!(undone.unwrap().unwrap().refused, None);
     assert_eq!(saved(), "title = 'Ann Saved'\nage = 17\n");
+}
+
+#[test]
+fn a_quote_is_added_to_a_buffer_and_removed_again() {
+    let mut server = Server::start();
+    server.change("sources.toml", "[test-paper]\ntitle = 'A Test Paper'\n");
+    let before = server.text(ANN);
+    let quote = QuoteEdit {
+        header: None,
+        source: Id::new("test-paper").unwrap(),
+        at: "line 1".to_owned(),
+        text: "Ann, 17".to_owned(),
+        supports: vec!["age".parse().unwrap()],
+    };
+    let file = PathBuf::from(ANN);
+    let edit =
+        FileEdit { file, before: before.as_str().into(), change: FileEditKind::Quote(quote) };
+    let change = edit.change().unwrap();
+    let buffers = Arc::clone(&server.buffers);
+    let write = |file: &PlannedFile| {
+        buffers.open(&file.path, file.after.as_str());
+        Ok(())
+    };
+    assert_eq!(server.session.perform(&change, write).unwrap().refused, None);
+    assert_eq!(server.found("quote:\"ann, 17\""), ["test-ann"]);
+    assert_eq!(server.session.history().labels().collect::<Vec<_>>(), ["add a quote"]);
+    assert!(server.session.undo(write).unwrap().is_ok());
+    assert_eq!(server.text(ANN), before);
+    assert!(server.found("quote:\"ann, 17\"").is_empty());
 }
 
 #[test]

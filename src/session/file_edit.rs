@@ -62,6 +62,23 @@ impl EditRefusal {
 }
 
 impl FileEdit {
+    /// Returns what is to become of the file as a change.
+    ///
+    /// # Errors
+    ///
+    /// The quote cannot be put into a file with that text.
+    pub fn change(&self) -> Result<Change, EditRefusal> {
+        match &self.change {
+            FileEditKind::Quote(quote) => {
+                let splice = quote.splice(&self.before)?;
+                let file = FileSplices::of(&self.file, &self.before, vec![splice]);
+                let file = file.ok_or_else(changed_since)?;
+                Ok(Change { label: "add a quote".to_owned(), files: vec![file] })
+            }
+            FileEditKind::Undo(change) => Ok(change.clone()),
+        }
+    }
+
     /// Makes the new text, has it written over the old one, and returns what takes that back.
     ///
     /// # Errors
@@ -71,15 +88,7 @@ impl FileEdit {
         &self,
         mut write: impl FnMut(&str, &str) -> Result<(), EditRefusal>,
     ) -> Result<Change, EditRefusal> {
-        let change = match &self.change {
-            FileEditKind::Quote(quote) => {
-                let splice = quote.splice(&self.before)?;
-                let file = FileSplices::of(&self.file, &self.before, vec![splice]);
-                let file = file.ok_or_else(changed_since)?;
-                Change { label: "add a quote".to_owned(), files: vec![file] }
-            }
-            FileEditKind::Undo(change) => change.clone(),
-        };
+        let change = self.change()?;
         let known = |path: &Path| (path == self.file).then(|| Arc::clone(&self.before));
         let planned = change.plan(known).map_err(|_| changed_since())?;
         let written = planned.write(|file| write(&file.before, &file.after));
