@@ -9,6 +9,7 @@ mod parts;
 mod single;
 mod slip;
 mod suggestion;
+mod wording;
 mod words;
 
 use std::fmt::{self, Write as _};
