@@ -196,6 +196,13 @@ impl Date {
         self.qualified
     }
 
+    /// Returns whether a month or day is known and only its year is in doubt, as where the year is inferred:
+    /// `2021?-12`.
+    pub fn has_inferred_year(&self) -> bool {
+        self.qualified
+            && read(&self.written).is_some_and(|date| wording::is_year_alone_in_doubt(&date))
+    }
+
     /// Returns whether the whole of this date certainly lies before the whole of `other`.
     pub fn is_before(&self, other: &Self) -> bool {
         matches!((self.latest, other.earliest), (Some(end), Some(start)) if end < start)

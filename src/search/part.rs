@@ -24,7 +24,7 @@ impl Part {
 
     /// Returns whether its texts are short. Only these are matched fuzzily: in a long text, the letters of
     /// any word occur in order somewhere.
-    pub(super) fn is_short(self) -> bool {
+    pub(crate) fn is_short(self) -> bool {
         match self {
             Self::Name | Self::Alias | Self::Id | Self::Short => true,
             Self::Long | Self::Quote => false,

@@ -15,7 +15,7 @@ pub struct QueryExample {
 /// The ways to ask for texts and values, in the order in which they are explained.
 #[rustfmt::skip]
 pub const QUERY_EXAMPLES: &[QueryExample] = &[
-    form("sihanoukville 2026", "both words, in any text; matches at word starts come first, scattered letters last"),
+    form("sihanoukville 2026", "both words, in any text; matches at word starts come first; scattered letters count only where nothing better is found"),
     form("\"hanged for three days\"", "this exact phrase"),
     form("'passport", "the word exactly as typed, without fuzzy matching"),
     form("^six", "texts that start with this; compound$ ends with it, ^yun$ is exactly it"),

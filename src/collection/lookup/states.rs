@@ -3,7 +3,9 @@
 use strum::{EnumIter, IntoEnumIterator as _, IntoStaticStr};
 
 use crate::evidence::{Evidence, EvidenceStatus};
-use crate::record::{Cited, FieldId, Kind, Record, RowKind, field};
+use crate::record::{
+    Cited, Date, FieldEntry, FieldId, Fields, Kind, Qualification, Record, RowKind, Value, field,
+};
 use crate::search::NameSet;
 
 use crate::collection::assemble::Collection;
@@ -22,6 +24,10 @@ pub enum RecordState {
     Unchecked,
     /// A victim, or a group among those it counts, is under 18.
     Minor,
+    /// A date of it is marked uncertain or approximate, or parts of one are unknown.
+    Uncertain,
+    /// A date or count of it is inferred, according to the file.
+    Inferred,
     /// It counts a group as one victim.
     Group,
     /// A victim was not heard of since, or that is the outcome.
@@ -58,6 +64,8 @@ impl RecordState {
             Self::Unsourced => "no field has a source",
             Self::Unchecked => "a quote could not be checked: its source is not archived",
             Self::Minor => "under 18, or has a group that is",
+            Self::Uncertain => "a date is marked `?`, `~` or `%`, or has unknown digits",
+            Self::Inferred => "a date or count is inferred, or only the year of a date: `2021?-12`",
             Self::Group => "a group recorded as one victim",
             Self::Missing => "still missing, or last known as missing",
             Self::Planned => "announced, not known to have happened",
@@ -100,6 +108,15 @@ impl RecordState {
                 let mut groups = record.rows(RowKind::Group);
                 record.is_minor() || groups.any(|row| row.fields.yes(FieldId::Minor) == Some(true))
             }
+            Self::Uncertain => dates(record).any(Date::is_qualified),
+            Self::Inferred => {
+                let is_inferred = |entry: &FieldEntry| {
+                    let by = entry.field.qualifies.map(|of| of.by);
+                    by == Some(Qualification::Basis)
+                        && fields.text(entry.field.name) == Some("inferred")
+                };
+                fields.iter().any(is_inferred) || dates(record).any(Date::has_inferred_year)
+            }
             Self::Group => {
                 record.kind == Kind::Victim && fields.text(FieldId::CountingUnit) == Some("group")
             }
@@ -116,6 +133,25 @@ impl RecordState {
             Self::Problem => false,
         }
     }
+}
+
+/// Returns the dates of a record and of its rows.
+fn dates(record: &Record) -> impl Iterator<Item = &Date> {
+    let rows = record.rows.iter().map(|row| &row.fields);
+    let entries = std::iter::once(&record.fields).chain(rows).flat_map(Fields::iter);
+    entries.flat_map(|entry| &entry.items).filter_map(|item| match &item.value {
+        Value::Date(date) => Some(date),
+        Value::Words(_)
+        | Value::Term(_)
+        | Value::Money(_)
+        | Value::Whole(_)
+        | Value::Degrees(_)
+        | Value::YesNo(_)
+        | Value::Code(_)
+        | Value::Link(_)
+        | Value::Unread(_)
+        | Value::TooLong(_) => None,
+    })
 }
 
 fn marked(

@@ -69,6 +69,32 @@ fn check(table: &[(&str, &str)]) {
 }
 
 #[test]
+fn dates_that_are_in_doubt_or_inferred_are_states() {
+    let mut memory = Memory::default();
+    for (id, fields) in [
+        ("about", "recruitment_date = '2021-12~'"),
+        ("digits", "recruitment_date = '2021-XX'"),
+        ("year", "recruitment_date = '2021?-12'"),
+        ("event", "[[event]]\ndate = '2022?'\nwhat = 'A trial'"),
+        ("stated", "recruitment_date = '2021-12/2022'"),
+    ] {
+        memory.put(format!("victims/test-{id}.toml"), format!("title = 'T'\n{fields}\n"));
+    }
+    for basis in ["inferred", "stated"] {
+        let count = format!("title = 'T'\ncount = 3\ncount_basis = '{basis}'\n");
+        memory.put(format!("rescues/count-{basis}.toml"), count);
+    }
+    memory.put("sources.toml", "[wire]\npublished = '2022'\npublished_basis = 'inferred'\n");
+    let lookup = Lookup::of(&load(&memory));
+    let uncertain = "test-about test-digits test-event test-year";
+    assert_eq!(found(&lookup, "is:uncertain").join(" "), uncertain);
+    assert_eq!(found(&lookup, "is:inferred").join(" "), "test-year count-inferred");
+    assert_eq!(found(&lookup, "is:inferred kind:source").join(" "), "wire");
+    let others = "test-stated count-stated";
+    assert_eq!(found(&lookup, "-is:inferred -is:uncertain").join(" "), others);
+}
+
+#[test]
 fn fields_are_searched_by_their_names_and_links_by_what_they_point_to() {
     check(&[
         ("", "test-all test-one test-two raid"),

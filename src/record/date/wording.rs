@@ -208,32 +208,27 @@ impl Length {
             if words.is_empty() && group.len() == parts.len() {
                 return Some(format!("{}{text}", self.doubt(doubt)));
             }
-            match self {
-                Self::Full => words.push_str(&match (words.is_empty(), doubt) {
-                    (true, _) => format!("{}{text}", self.doubt(doubt)),
-                    (false, Qualifier { uncertain: true, approximate: false }) => {
-                        format!(", probably of {text}")
-                    }
-                    (false, Qualifier { uncertain: true, approximate: true }) => {
-                        format!(", probably of about {text}")
-                    }
-                    (false, Qualifier { uncertain: false, approximate: true }) => {
-                        format!(" of about {text}")
-                    }
-                    (false, _) => format!(", of {text}"),
-                }),
-                // The mark stands beside the part that it is for.
-                Self::Short => {
-                    words.push_str(if words.is_empty() { "" } else { " " });
-                    words.push_str(&if doubt.is_qualified() {
-                        format!("({}{text})", self.doubt(doubt))
-                    } else {
-                        text
-                    });
-                }
+            let is_first = words.is_empty();
+            if self == Self::Short && !is_first {
+                words.push(' ');
             }
+            words.push_str(&self.group(doubt, &text, is_first));
         }
         Some(words)
+    }
+
+    /// Returns some parts of a date, not all of which are qualified alike.
+    fn group(self, doubt: Qualifier, text: &str, is_first: bool) -> String {
+        match (self, is_first, doubt.uncertain, doubt.approximate) {
+            // The mark stands beside the part that it is for.
+            (Self::Short, _, false, false) => text.to_owned(),
+            (Self::Short, ..) => format!("({}{text})", self.doubt(doubt)),
+            (Self::Full, true, ..) => format!("{}{text}", self.doubt(doubt)),
+            (Self::Full, _, true, false) => format!(", probably of {text}"),
+            (Self::Full, _, true, true) => format!(", probably of about {text}"),
+            (Self::Full, _, false, true) => format!(" of about {text}"),
+            (Self::Full, _, false, false) => format!(", of {text}"),
+        }
     }
 
     /// Returns the words that go before what is in doubt.
@@ -280,7 +275,8 @@ impl Length {
                         && !next.is_some_and(|next| matches!(next.words, PartWords::Plain(_)))
                         && (parts.len() > 1 || self == Self::Full) =>
                 {
-                    words.push_str(&format!("the {}", ordinal(day)));
+                    words += "the ";
+                    words += &ordinal(day);
                 }
                 PartWords::Plain(text) | PartWords::Phrase(text) => words.push_str(text),
             }
@@ -325,6 +321,33 @@ impl Length {
             40..=41 => PartWords::Phrase(format!("the {} half", count(number - 40)?)),
             _ => return None,
         })
+    }
+}
+
+/// Returns whether of one of the dates the year alone is uncertain.
+pub(super) fn is_year_alone_in_doubt(date: &Edtf) -> bool {
+    let is_meant = |date: &Calendar| {
+        let is_uncertain = |part: DateField| part.qualifier.uncertain;
+        date.year.qualifier.uncertain
+            && date.month.is_some_and(|month| !is_uncertain(month))
+            && !date.day.is_some_and(is_uncertain)
+    };
+    let is_end = |end: &IntervalEndpoint| match end {
+        IntervalEndpoint::Date(date)
+        | IntervalEndpoint::OnOrBefore(date)
+        | IntervalEndpoint::OnOrAfter(date) => is_meant(date),
+        IntervalEndpoint::Open | IntervalEndpoint::Unknown => false,
+    };
+    match date {
+        Edtf::Date(date) => is_meant(date),
+        Edtf::DateTime(time) => is_meant(&time.date),
+        Edtf::Interval(interval) => is_end(&interval.start) || is_end(&interval.end),
+        Edtf::Set(set) => set.elements.iter().any(|element| match element {
+            SetElement::Date(date) | SetElement::OnOrBefore(date) | SetElement::OnOrAfter(date) => {
+                is_meant(date)
+            }
+            SetElement::Range(from, to) => is_meant(from) || is_meant(to),
+        }),
     }
 }
 
@@ -595,6 +618,18 @@ mod tests {
             "one of these: prob. 2021; May (prob. 2022)",
         );
         check("[2021]", "2021", "2021");
+    }
+
+    #[test]
+    fn a_year_may_be_in_doubt_alone() {
+        let inferred = |written: &str| Date::parse(written).unwrap().has_inferred_year();
+        for written in ["2021?-12", "2021?-12-05", "2023/2023?-06", "[2017,2018?-05]", "2021%-~12"]
+        {
+            assert!(inferred(written), "{written}");
+        }
+        for written in ["2021-12", "2021-12?", "2021?", "2021-?12", "2021~-12", "2021?-12-?05"] {
+            assert!(!inferred(written), "{written}");
+        }
     }
 
     /// Any text that may be a date: parts with marks, intervals and sets of them.

@@ -19,8 +19,10 @@ pub(crate) enum SearchDepth {
     Names,
     /// Literally, in all texts.
     Literal,
-    /// By sound and fuzzily, in short texts.
-    Rough,
+    /// By sound, in short texts.
+    Sounds,
+    /// Fuzzily, in short texts: only where nothing better is found for the words of a name.
+    Scattered,
     /// With typos, in short texts.
     Typos,
 }
@@ -36,6 +38,8 @@ pub(crate) struct BlockEvaluator<'p> {
     block: &'p LineBlock,
     /// The literal matches of each word, which every depth from `Literal` on needs.
     literal: Vec<LiteralCache>,
+    /// Whether words may match fuzzily, at this depth and below.
+    is_scattered: bool,
 }
 
 /// The literal matches of a word that were computed so far, by line.
@@ -49,12 +53,13 @@ impl<'p> BlockEvaluator<'p> {
     /// Returns the evaluator of a block.
     pub(crate) fn new(plan: &'p Plan<'p>, block: NumberedBlock<'p>) -> Self {
         let literal = plan.words.iter().map(|_| LiteralCache::default()).collect();
-        Self { plan, first: block.first_line, block: block.block, literal }
+        Self { plan, first: block.first_line, block: block.block, literal, is_scattered: false }
     }
 
     /// Evaluates the plan for the lines in `candidates` at a depth, and returns one match per line.
     pub(crate) fn evaluate(&mut self, candidates: &[bool], depth: SearchDepth) -> MatchColumn {
         let plan = self.plan;
+        self.is_scattered |= depth == SearchDepth::Scattered;
         let mut column = self.step(&plan.step, candidates, depth);
         if let Some(name) = plan.whole_name {
             for (line, line_match) in column.iter_mut().enumerate() {
@@ -149,8 +154,11 @@ impl<'p> BlockEvaluator<'p> {
             return column;
         }
         let mut column = self.literal(number, candidates);
-        if depth >= SearchDepth::Rough {
-            find_rough(self.block, word, RoughMethod::Rough, candidates, &mut column);
+        if depth >= SearchDepth::Sounds {
+            find_rough(self.block, word, RoughMethod::Sound, candidates, &mut column);
+        }
+        if self.is_scattered {
+            find_rough(self.block, word, RoughMethod::Scattered, candidates, &mut column);
         }
         if depth >= SearchDepth::Typos {
             find_rough(self.block, word, RoughMethod::Typo, candidates, &mut column);

@@ -17,8 +17,10 @@ const SCANNED_LINES: usize = 8;
 /// A rough way to match a word in a text.
 #[derive(Clone, Copy)]
 pub(crate) enum RoughMethod {
-    /// By sound, or else fuzzily.
-    Rough,
+    /// By sound.
+    Sound,
+    /// Fuzzily: by its letters, with gaps between them.
+    Scattered,
     /// With typos.
     Typo,
 }
@@ -103,13 +105,13 @@ pub(crate) fn find_rough(
         return;
     }
     for source in block.columns().iter().filter(|source| source.part().is_short()) {
-        for (text, hint) in source.prefilters().filter(|(_, hint)| word.may_match(*hint, method)) {
+        for (text, _) in source.prefilters().filter(|(_, hint)| word.may_match(*hint, method)) {
             let lines = source.lines(text);
             let mut lines = lines.filter(|line| wanted.get(*line) == Some(&true)).peekable();
             if lines.peek().is_none() {
                 continue;
             }
-            let found = source.text(text).and_then(|text| word.find(hint, text, method));
+            let found = source.text(text).and_then(|text| word.find(text, method));
             if let Some((tier, score)) = found {
                 let found = MatchRank::rough(tier, source.part(), score);
                 lines.for_each(|line| keep_better(column, line, Some(found)));
@@ -131,29 +133,21 @@ impl SearchWord<'_> {
     /// Returns whether the prefilter of a text lets it match.
     fn may_match(&self, hint: TextPrefilter, method: RoughMethod) -> bool {
         match method {
-            RoughMethod::Rough => self.may_match_sound(hint) || self.may_match_fuzzily(hint),
+            RoughMethod::Sound => self.may_match_sound(hint),
+            RoughMethod::Scattered => self.may_match_fuzzily(hint),
             RoughMethod::Typo => {
                 self.typo.as_ref().is_some_and(|pattern| pattern.may_match(hint.letters))
             }
         }
     }
 
-    /// Returns the tier and the score of a rough match in a text.
-    fn find(
-        &self,
-        hint: TextPrefilter,
-        text: ColumnText<'_>,
-        method: RoughMethod,
-    ) -> Option<(Tier, u16)> {
+    /// Returns the tier and the score of a rough match in a text that may match.
+    fn find(&self, text: ColumnText<'_>, method: RoughMethod) -> Option<(Tier, u16)> {
         match method {
-            RoughMethod::Rough => {
-                let spelling = self.spelling.filter(|_| self.may_match_sound(hint));
-                let sounding = spelling.and_then(|spelling| spelling.find(text.folded));
-                sounding.map(|sounding| (Tier::Pinyin, sounding.score)).or_else(|| {
-                    let pattern = self.fuzzy.as_ref().filter(|_| self.may_match_fuzzily(hint))?;
-                    let fuzzy = pattern.find_in(text.original, text.folded)?;
-                    Some((Tier::Fuzzy, u16::try_from(fuzzy.score).unwrap_or(u16::MAX)))
-                })
+            RoughMethod::Sound => Some((Tier::Pinyin, self.spelling?.find(text.folded)?.score)),
+            RoughMethod::Scattered => {
+                let fuzzy = self.fuzzy.as_ref()?.find_in(text.original, text.folded)?;
+                Some((Tier::Fuzzy, u16::try_from(fuzzy.score).unwrap_or(u16::MAX)))
             }
             RoughMethod::Typo => {
                 let near = self.typo.as_ref()?.find_in(text.original, text.folded)?;

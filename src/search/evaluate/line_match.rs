@@ -110,6 +110,16 @@ impl MatchRank {
         }
     }
 
+    /// Returns whether the match is good enough that words with scattered letters are none beside it: it is
+    /// literal or by sound, and not only inside a word of a long text, where any few letters may be.
+    pub(crate) fn rules_out_scattered(self) -> bool {
+        match self.looseness() {
+            Looseness::Literal => self.tier != Tier::Substring || self.part.is_short(),
+            Looseness::Sounding => true,
+            Looseness::Fuzzy | Looseness::Typo => false,
+        }
+    }
+
     /// Returns how loosely the words match.
     pub fn looseness(self) -> Looseness {
         match self.tier {

@@ -61,9 +61,14 @@ impl<'q> Plan<'q> {
         Self { step, words, whole_name: query.whole_name() }
     }
 
-    /// Returns whether a word can match by sound or fuzzily.
-    pub(crate) fn is_rough(&self) -> bool {
-        self.words.iter().any(|word| word.spelling.is_some() || word.fuzzy.is_some())
+    /// Returns whether a word can match by sound.
+    pub(crate) fn has_sounds(&self) -> bool {
+        self.words.iter().any(|word| word.spelling.is_some())
+    }
+
+    /// Returns whether a word can match fuzzily.
+    pub(crate) fn is_fuzzy(&self) -> bool {
+        self.words.iter().any(|word| word.fuzzy.is_some())
     }
 
     /// Returns whether a word can match with typos.

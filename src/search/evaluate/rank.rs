@@ -70,11 +70,21 @@ pub fn search(
     let mut possible: Vec<RankedHit> = Vec::new();
     let mut sent = false;
     let mut results = PreviousResults::default();
-    for depth in [SearchDepth::Names, SearchDepth::Literal, SearchDepth::Rough, SearchDepth::Typos]
-    {
+    for depth in [
+        SearchDepth::Names,
+        SearchDepth::Literal,
+        SearchDepth::Sounds,
+        SearchDepth::Scattered,
+        SearchDepth::Typos,
+    ] {
         let worthwhile = match depth {
             SearchDepth::Names | SearchDepth::Literal => true,
-            SearchDepth::Rough => plan.is_rough(),
+            SearchDepth::Sounds => plan.has_sounds(),
+            SearchDepth::Scattered => {
+                let mut found = hits.iter().copied().chain(possible.iter().map(|one| one.hit()));
+                let better = |hit: Hit| hit.found.is_some_and(MatchRank::rules_out_scattered);
+                plan.is_fuzzy() && !found.any(better)
+            }
             SearchDepth::Typos => plan.allows_typos() && hits.len() + possible.len() < SCREENFUL,
         };
         if worthwhile {
