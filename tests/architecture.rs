@@ -125,6 +125,57 @@ fn a_floor_of_the_browser_imports_only_those_below() {
     }
 }
 
+/// Returns the screen that a module belongs to: the name of its folder.
+fn screen_of(module: &Module) -> Option<&str> {
+    let [browser, screen, name, ..] = module.as_slice() else { return None };
+    // What all screens implement is none.
+    let of_one = browser == "browser" && screen == "screen" && name != "contract";
+    of_one.then_some(name.as_str())
+}
+
+/// Returns where a screen is named by anything but its own files, or by the table of the screens.
+fn named_screens(sources: &[Source]) -> Vec<String> {
+    let map = Map::of(sources);
+    let mut found = Vec::new();
+    for Source { path, module, named, .. } in sources {
+        if path == "browser/screen/mod.rs" {
+            continue;
+        }
+        for used in named {
+            let holder = map.holder(used);
+            let other = screen_of(&holder).filter(|screen| screen_of(module) != Some(*screen));
+            found.extend(other.map(|screen| format!("{path} names the screen `{screen}`")));
+        }
+    }
+    found
+}
+
+/// Adding or removing a screen touches its folder and its row alone.
+#[test]
+fn a_screen_is_named_by_its_own_folder_and_its_row_alone() {
+    let screens = sources().iter().filter_map(|source| screen_of(&source.module));
+    let screens: BTreeSet<&str> = screens.collect();
+    assert!(screens.contains("browse"), "the screens are found: {screens:?}");
+    assert_eq!(named_screens(sources()), Vec::<String>::new());
+}
+
+#[test]
+fn a_screen_that_names_another_is_found() {
+    let sources = [
+        Source::read("browser/screen/mod.rs", "mod a; mod b; mod contract;"),
+        Source::read("browser/screen/contract.rs", "use super::a::A;"),
+        Source::read("browser/screen/a/mod.rs", "use super::contract::C; use super::b::B;"),
+        Source::read("browser/screen/b/mod.rs", "mod c; use self::c::D;"),
+        Source::read("browser/screen/b/c.rs", "use super::super::contract::C;"),
+        Source::read("browser/model/d.rs", "fn f() { crate::browser::screen::b::g() }"),
+    ];
+    let found = named_screens(&sources);
+    assert_eq!(found.len(), 3, "{found:?}");
+    for path in ["browser/screen/contract.rs", "browser/screen/a/mod.rs", "browser/model/d.rs"] {
+        assert!(found.iter().any(|words| words.starts_with(path)), "{path}: {found:?}");
+    }
+}
+
 /// An arrow from each file or folder to the ones beside it that hold what it names, through whatever
 /// module it names them, with an example.
 fn arrows(sources: &[Source]) -> BTreeMap<Module, BTreeMap<Module, String>> {

@@ -1,13 +1,13 @@
 //! The keys and the signs, for `docs/keys.md`.
 
-use casebook::browser::app::bindings;
-use casebook::browser::keymap::Binding;
+use casebook::browser::keymap::{Binding, Keymap, ScreenKeys};
 use casebook::browser::model::Mode;
 use casebook::browser::model::page::SIGNS;
 
 use super::page::table;
 
-/// The parts of the table of keys. A key is listed in the first part that has one of its modes.
+/// The parts of the table of keys of the home screen. A key is listed in the first part that has one of its
+/// modes; behind the first come the keys that other screens have.
 const PARTS: &[(&str, &[Mode])] = &[
     ("keys in the panes", &[Mode::Screen]),
     ("keys while a passage is selected", &[Mode::Selecting]),
@@ -25,7 +25,18 @@ pub(crate) fn part(name: &str) -> Option<String> {
         let has = |(_, modes): &(&str, &[Mode])| modes.iter().any(|m| binding.modes.contains(m));
         PARTS.iter().position(has) == Some(at)
     };
-    Some(table(["keys", "do", "command"], bindings().into_iter().filter(is_here).map(row)))
+    let keymap = Keymap::default();
+    let rows = |rows: &mut dyn Iterator<Item = &'static Binding>| {
+        table(["keys", "do", "command"], rows.map(row))
+    };
+    let mut part = rows(&mut keymap.of(0).rows().filter(is_here));
+    if at == 0 {
+        for info in keymap.each().skip(1).map(ScreenKeys::info) {
+            let of_screen = info.keys.iter().flat_map(|group| group.rows);
+            part.extend(["\n### ", info.name, "\n\n", &rows(&mut of_screen.into_iter())]);
+        }
+    }
+    Some(part)
 }
 
 fn row(binding: &Binding) -> [String; 3] {

@@ -17,3 +17,5 @@ pub(crate) use window_title::window_title;
 
 #[cfg(test)]
 pub(crate) use draw::{draw, draw_with};
+#[cfg(test)]
+pub(crate) use keys::keymap_of;

@@ -136,6 +136,7 @@ fn results_changed<S: ScreenSet>(model: &mut Model<S>) {
 }
 
 fn perform<S: ScreenSet>(model: &mut Model<S>, command: Command) -> Vec<Effect> {
+    let is_home = model.active == HOME;
     let ScreenAndShared { screen, shared } = model.screen_mut();
     match command {
         Command::Move(step) if shared.overlay.is_some() => overlay::step(shared, step),
@@ -182,6 +183,7 @@ fn perform<S: ScreenSet>(model: &mut Model<S>, command: Command) -> Vec<Effect> 
         Command::Interrupt => {}
         // Of another screen, it could only mean something else here.
         Command::Own(own) if own.screen() != screen.info().name => {}
+        Command::Back if !is_home => model.active = HOME,
         Command::Move(_)
         | Command::Open
         | Command::Back

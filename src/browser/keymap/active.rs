@@ -16,7 +16,7 @@ pub struct ScreenKeys {
 
 /// One way to give a command.
 #[derive(Clone, Debug)]
-pub(super) struct ActiveBinding {
+pub(crate) struct ActiveBinding {
     pub(super) chords: Vec<Chord>,
     pub(super) binding: &'static Binding,
     /// The modes in which it is one.
@@ -66,12 +66,12 @@ impl ScreenKeys {
     }
 
     /// Returns what is known of the screen.
-    pub(crate) fn info(&self) -> &'static ScreenInfo {
+    pub fn info(&self) -> &'static ScreenInfo {
         self.info
     }
 
     /// Returns every row, in the order of the list of keys.
-    pub(crate) fn rows(&self) -> impl Iterator<Item = &'static Binding> {
+    pub fn rows(&self) -> impl Iterator<Item = &'static Binding> {
         self.rows.iter().copied()
     }
 
@@ -136,7 +136,7 @@ impl ScreenKeys {
     }
 
     /// Returns the first way in a mode whose chords begin so.
-    pub(super) fn way(&self, mode: Mode, begun: &[Chord]) -> Option<&ActiveBinding> {
+    pub(crate) fn way(&self, mode: Mode, begun: &[Chord]) -> Option<&ActiveBinding> {
         self.of_mode(mode).find(|way| way.chords.starts_with(begun))
     }
 

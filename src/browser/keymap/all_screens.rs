@@ -28,7 +28,7 @@ impl Keymap {
     }
 
     /// Returns the keys over each screen, the home screen first.
-    pub(crate) fn each(&self) -> impl Iterator<Item = &ScreenKeys> {
+    pub fn each(&self) -> impl Iterator<Item = &ScreenKeys> {
         std::iter::once(&self.home).chain(&self.others)
     }
 

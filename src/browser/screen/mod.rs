@@ -30,6 +30,8 @@ macro_rules! screens {
     };
 }
 use contract::{EachScreen, Screen};
+#[cfg(test)]
+pub(crate) use screens;
 
 screens! {
     /// The screens of the browser.

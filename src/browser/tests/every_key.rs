@@ -4,8 +4,7 @@
 use std::fmt::Write as _;
 
 use super::desk::Desk;
-use crate::browser::app::bindings;
-use crate::browser::keymap::{Binding, Meaning};
+use crate::browser::keymap::{Binding, Keymap, Meaning};
 use crate::browser::model::{
     Command as C, CompletionStep, HistoryStep, MarkedPassage, Mode, Overlay, OwnCommand, Prompt,
 };
@@ -192,6 +191,7 @@ fn facts(desk: &Desk) -> Vec<(&'static str, String)> {
         ("drawn again", desk.redrawn.to_string()),
         ("suspended", desk.suspended.to_string()),
         ("quit", desk.quit.to_string()),
+        ("screen", model.screen().info().name.to_owned()),
         ("notice", model.shared.notice.clone().unwrap_or_default()),
     ]
 }
@@ -225,7 +225,7 @@ fn changed_by_all(desk: &Desk, ways: &str, start: &str) -> String {
 #[test]
 fn every_key_of_the_table_does_what_its_words_say() {
     let (desk, mut said) = (desk(), String::new());
-    for binding in bindings() {
+    for binding in Keymap::default().of(0).rows() {
         writeln!(said, "{}", binding.words).unwrap();
         for mode in binding.modes {
             let panes: &[Pane] = match mode {

@@ -29,4 +29,5 @@ mod saving;
 mod screens;
 mod searching;
 mod sizes;
+mod two_screens;
 mod views;
