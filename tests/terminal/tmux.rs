@@ -199,6 +199,11 @@ fn letters(screen: &str) -> String {
     screen.chars().filter(|c| !c.is_whitespace() && !"│▌".contains(*c)).collect()
 }
 
+/// Returns whether the pane of a record shows a cursor; that of the list is at the start of a line.
+fn marks_a_field(screen: &str) -> bool {
+    screen.lines().any(|line| line.trim_start_matches('│').contains("│▌"))
+}
+
 /// Waits until a case is the one that is shown.
 #[track_caller]
 fn go_to(tmux: &Tmux, key: &str, id: &str) -> String {
@@ -223,16 +228,16 @@ fn walk(size: (usize, usize)) {
         // The short list of one pane is narrower than the detail: all of that is wanted.
         let mut shown = tmux.press("l", "detail", |screen| screen.contains("summary"));
         if !narrow {
-            shown = tmux.press("z", "detail alone", |screen| screen.matches('┌').count() == 1);
+            shown = tmux.press("z", "detail alone", |screen| !screen.contains('┬'));
         }
         let (said, wanted) = (letters(&shown), letters(name));
         let count = said.matches(&wanted).count();
         assert!(count >= 3, "{id} at {size:?}: {name} is there {count} times\n{shown}");
         if !narrow {
-            tmux.press("z", "all panes", |screen| screen.matches('┌').count() > 1);
+            tmux.press("z", "all panes", |screen| screen.contains('┬'));
         }
         let shown = tmux
-            .press("h", "list", |screen| screen.contains("all cases: ") && !screen.contains("││▌"));
+            .press("h", "list", |screen| screen.contains("all cases: ") && !marks_a_field(screen));
         tmux.expect_nothing_stale(&shown, &format!("back from {id}"));
     }
     let panes = |screen: &str| screen.contains("all cases: ");

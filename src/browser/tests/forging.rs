@@ -122,7 +122,7 @@ fn no_title_fills_the_columns_beside_it_or_the_border_that_it_stands_in() {
         let desk = Desk::with(&[("victims/ann.toml", &file)]);
         let screen = desk.screen();
         assert!(!screen.contains("   2022") && !screen.contains("\u{a0}\u{a0}"), "{screen}");
-        let border = screen.lines().find(|line| line.contains("┌ Ann") || line.contains("┐┌"));
+        let border = screen.lines().find(|line| line.contains("┌ Ann") || line.contains('┬'));
         let border = border.unwrap_or_else(|| screen.lines().nth(2).unwrap());
         assert!(!border.contains("─ rescue, masked"), "{screen}");
     }

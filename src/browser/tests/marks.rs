@@ -86,7 +86,7 @@ fn list_show_and_browser_say_the_same_of_every_shipped_case_and_of_all() {
     }
     for _ in &records {
         let marks = collection.evidence(&Id::new(desk.shown()).unwrap()).unwrap().counts();
-        let foot = format!("└ {} ─", marks.in_words().replace(", ", " · "));
+        let foot = format!(" {} ─", marks.in_words().replace(", ", " · "));
         assert!(desk.screen().contains(&foot), "{foot}\n{}", desk.screen());
         desk = desk.type_keys("j");
     }
@@ -101,7 +101,7 @@ fn list_show_and_browser_say_the_same_of_every_shipped_case_and_of_all() {
 #[test]
 fn the_marks_follow_what_is_saved() {
     let desk = Desk::with(FILES).resize(200, 32);
-    assert!(desk.screen().contains("└ 1 sourced · 1 unchecked · 2 unsourced · 1 disputed ─"));
+    assert!(desk.screen().contains("┴ 1 sourced · 1 unchecked · 2 unsourced · 1 disputed ─"));
     assert!(
         desk.screen().contains("└ all cases: 1 sourced · 1 unchecked · 3 unsourced · 1 disputed ─")
     );
@@ -111,7 +111,7 @@ fn the_marks_follow_what_is_saved() {
     assert!(desk.screen().contains("└ all cases: 2● 2○ 1⚔ ─"), "{}", desk.screen());
     // Without room for all the words, signs say it; without room for signs, nothing does.
     let narrow = desk.clone().resize(80, 40).screen();
-    assert!(narrow.contains("└ 2 sourced · 2 unsourced · 1 disputed ─"), "{narrow}");
+    assert!(narrow.contains("├ 2 sourced · 2 unsourced · 1 disputed ─"), "{narrow}");
     let narrower = desk.clone().resize(34, 9).type_keys("<enter>").screen();
     assert!(narrower.contains("└ 2● 2○ 1⚔ ─"), "{narrower}");
     desk.resize(9, 5).screen();

@@ -128,16 +128,41 @@ impl<'b> Canvas<'b> {
             return;
         }
         let role = if border.focused { Role::Focus } else { Role::Quiet };
-        let line = "─".repeat(usize::from(area.width) - 2);
         let last = usize::from(area.height) - 1;
         let right = usize::from(area.width) - 1;
-        self.run(area, 0, 0, &StyledRun::new(role, format!("┌{line}┐")));
-        for row in 1..last {
-            self.run(area, 0, row, &StyledRun::new(role, "│"));
-            self.run(area, right, row, &StyledRun::new(role, "│"));
+        for (row, [start, line, end]) in [(0, ["┌", "─", "┐"]), (last, ["└", "─", "┘"])]
+        {
+            self.edge(area, 0, row, &StyledRun::new(role, start));
+            self.run(area, 1, row, &StyledRun::new(role, line.repeat(right - 1)));
+            self.edge(area, right, row, &StyledRun::new(role, end));
         }
-        self.run(area, 0, last, &StyledRun::new(role, format!("└{line}┘")));
+        for row in 1..last {
+            self.edge(area, 0, row, &StyledRun::new(role, "│"));
+            self.edge(area, right, row, &StyledRun::new(role, "│"));
+        }
         self.titles(area, border);
+    }
+
+    /// Draws a sign of a border, joined with that of another border in the same cell.
+    fn edge(&mut self, area: Rect, at: usize, row: usize, run: &StyledRun) {
+        let place = (area.x + cells(at), area.y + cells(row));
+        let there = self.buffer.cell(place).map_or(" ", Cell::symbol);
+        let joined = joined(there, &run.text);
+        self.run(area, at, row, &StyledRun::new(run.role, joined));
+    }
+
+    /// Draws the left and the right border of an area in the style of a role: panes side by side share
+    /// the line between them, and whichever is drawn last would decide how it looks.
+    pub(crate) fn sides(&mut self, area: Rect, role: Role) {
+        let style = Style::reset().patch((self.style)(role));
+        let area = area.intersection(self.buffer.area);
+        for y in area.top()..area.bottom() {
+            for x in [area.left(), area.right().saturating_sub(1)] {
+                let cell = self.buffer.cell_mut((x, y));
+                let cell = cell.filter(|cell| LINES.iter().any(|(sign, _)| *sign == cell.symbol()));
+                cell.map(|cell| cell.set_style(style));
+            }
+        }
     }
 
     fn titles(&mut self, area: Rect, border: &Border<'_>) {
@@ -159,6 +184,30 @@ impl<'b> Canvas<'b> {
     }
 }
 
+/// The signs of borders, each with the ways in which its lines lead: up 1, down 2, left 4, right 8.
+const LINES: [(&str, u8); 11] = [
+    ("─", 12),
+    ("│", 3),
+    ("┌", 10),
+    ("┐", 6),
+    ("└", 9),
+    ("┘", 5),
+    ("├", 11),
+    ("┤", 7),
+    ("┬", 14),
+    ("┴", 13),
+    ("┼", 15),
+];
+
+/// Returns the sign whose lines lead wherever those of two signs do; the second, where the first is no
+/// border.
+fn joined<'s>(there: &str, sign: &'s str) -> &'s str {
+    let ways = |of: &str| LINES.iter().find(|(sign, _)| *sign == of).map(|(_, ways)| *ways);
+    let both = ways(there).zip(ways(sign)).map(|(there, here)| there | here);
+    let found = both.and_then(|both| LINES.iter().find(|(_, ways)| *ways == both));
+    found.map_or(sign, |(sign, _)| sign)
+}
+
 /// Returns a title in which nothing looks like the border around it.
 fn titled(title: &str) -> String {
     squeezed(title).replace(|c| matches!(c, '\u{2500}'..='\u{257f}'), "·")
@@ -174,4 +223,25 @@ pub(crate) fn cells_of(cell: &Cell) -> u16 {
 
 fn cells(number: usize) -> u16 {
     u16::try_from(number).unwrap_or(u16::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn borders_that_meet_are_joined() {
+        for (there, sign, both) in [
+            ("┐", "┌", "┬"),
+            ("┘", "└", "┴"),
+            ("│", "└", "├"),
+            ("├", "┌", "├"),
+            ("│", "│", "│"),
+            ("┤", "├", "┼"),
+            (" ", "┌", "┌"),
+            ("x", "│", "│"),
+        ] {
+            assert_eq!(joined(there, sign), both, "{there} {sign}");
+        }
+    }
 }

@@ -42,6 +42,7 @@ pub(crate) fn draw(model: BrowseRef<'_>, context: DrawContext<'_>, canvas: &mut 
     let inside = model.content(Pane::Quotes);
     let area = PaneArea { whole: panes.quotes, inside };
     page(canvas, area, &heading, &PageAt { page: &quotes.page, cursor: &model.own.quotes }, query);
+    canvas.sides(panes.of(model.own.focus), Role::Focus);
 }
 
 /// Returns the position of the moving end of the marked passage, where the caret is shown.

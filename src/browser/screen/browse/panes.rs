@@ -45,6 +45,9 @@ const THREE_ABREAST: u16 = 100;
 /// From this width on, the list has the detail pane beside it and the quotes below that.
 const TWO_ABREAST: u16 = 70;
 
+/// Cells that panes side by side share: the line between them is the border of both.
+const SHARED: u16 = 1;
+
 /// From this width on, the labels of a source fit in the detail pane whole.
 const WIDE_LABELS: u16 = 35;
 
@@ -86,11 +89,11 @@ fn three_abreast(panes: Panes) -> Panes {
     let Rect { x, y, width, height } = panes.body;
     let list = share(width, 33);
     let quotes = share(width, 29);
-    let detail = width - list - quotes;
+    let detail = width - list - quotes + 2 * SHARED;
     Panes {
         list: Rect::new(x, y, list, height),
-        detail: Rect::new(x + list, y, detail, height),
-        quotes: Rect::new(x + list + detail, y, quotes, height),
+        detail: Rect::new(x + list - SHARED, y, detail, height),
+        quotes: Rect::new(x + width - quotes, y, quotes, height),
         ..panes
     }
 }
@@ -100,7 +103,7 @@ fn list_and_detail(panes: Panes) -> Panes {
     let list = share(width, 42);
     Panes {
         list: Rect::new(x, y, list, height),
-        detail: Rect::new(x + list, y, width - list, height),
+        detail: Rect::new(x + list - SHARED, y, width - list + SHARED, height),
         ..panes
     }
 }
@@ -110,7 +113,7 @@ fn detail_and_text(panes: Panes) -> Panes {
     let detail = share(width, 40).max(WIDE_LABELS);
     Panes {
         detail: Rect::new(x, y, detail, height),
-        quotes: Rect::new(x + detail, y, width - detail, height),
+        quotes: Rect::new(x + detail - SHARED, y, width - detail + SHARED, height),
         ..panes
     }
 }
@@ -119,10 +122,11 @@ fn two_abreast(panes: Panes) -> Panes {
     let Rect { x, y, width, height } = panes.body;
     let list = share(width, 42);
     let detail = share(height, 58);
+    let (right, beside) = (x + list - SHARED, width - list + SHARED);
     Panes {
         list: Rect::new(x, y, list, height),
-        detail: Rect::new(x + list, y, width - list, detail),
-        quotes: Rect::new(x + list, y + detail, width - list, height - detail),
+        detail: Rect::new(right, y, beside, detail),
+        quotes: Rect::new(right, y + detail, beside, height - detail),
         ..panes
     }
 }
@@ -137,7 +141,7 @@ mod tests {
     use crate::browser::model::{FrameAreas, Size};
 
     #[test]
-    fn the_parts_cover_the_screen_at_every_size_and_do_not_overlap() {
+    fn the_parts_cover_the_screen_at_every_size_and_share_only_the_lines_between_panes() {
         for (width, height) in (1..=210).flat_map(|w| (1..=62).map(move |h| (w, h))) {
             let three = Arrangement::default();
             let one = Arrangement { focus: Pane::Detail, zoomed: true, ..three };
@@ -148,7 +152,13 @@ mod tests {
                     FrameAreas::of(Size { width, height });
                 let Panes { list, detail, quotes, .. } = layout(body, arrangement);
                 let cells = |areas: &[Rect]| areas.iter().map(|area| area.area()).sum::<u32>();
-                assert_eq!(cells(&[list, detail, quotes]), body.area());
+                let shared = |a: Rect, b: Rect| {
+                    let both = a.intersection(b);
+                    assert!(both.width <= 1 || both.is_empty(), "{a:?} {b:?}");
+                    both.area()
+                };
+                let twice = shared(list, detail) + shared(detail, quotes) + shared(list, quotes);
+                assert_eq!(cells(&[list, detail, quotes]) - twice, body.area());
                 assert_eq!(
                     cells(&[title, query, body, status]),
                     u32::from(width) * u32::from(height)
@@ -164,8 +174,8 @@ mod tests {
             let panes = layout(FrameAreas::of(Size { width, height: 24 }).body, arrangement);
             [panes.list, panes.detail, panes.quotes].map(|area| (area.width, area.height))
         };
-        assert_eq!(shown(120, Pane::List), [(39, 21), (47, 21), (34, 21)]);
-        assert_eq!(shown(80, Pane::List), [(33, 21), (47, 12), (47, 9)]);
+        assert_eq!(shown(120, Pane::List), [(39, 21), (49, 21), (34, 21)]);
+        assert_eq!(shown(80, Pane::List), [(33, 21), (48, 12), (48, 9)]);
         assert_eq!(shown(60, Pane::Detail), [(0, 0), (60, 21), (0, 0)]);
     }
 }
