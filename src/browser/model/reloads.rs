@@ -30,13 +30,12 @@ impl Reloads {
         number
     }
 
-    /// Returns whether the last reading brought what the browser has written itself, once for each.
+    /// Returns whether the browser has said itself what the last reading brought: it brought what the browser has
+    /// written, or came before the reading of that, since the watcher may report the written file first.
     pub fn is_own(&mut self) -> bool {
-        let own = self.own.is_some_and(|asked| self.answered >= Some(asked));
-        if own {
-            self.own = None;
-        }
-        own
+        let own = self.own;
+        self.own = own.filter(|asked| self.answered < Some(*asked));
+        own.is_some()
     }
 
     /// Returns whether `number` is later than what was answered, and takes it as answered.
@@ -55,5 +54,21 @@ impl Reloads {
             self.by_hand = None;
         }
         awaited
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_watcher_reports_before_the_own_reading_is_own_too() {
+        let mut reloads = Reloads::default();
+        let watched = reloads.ask();
+        let own = reloads.ask_of_own();
+        assert!(reloads.accept(watched) && reloads.is_own());
+        assert!(reloads.accept(own) && reloads.is_own());
+        let later = reloads.ask();
+        assert!(reloads.accept(later) && !reloads.is_own());
     }
 }
