@@ -295,6 +295,21 @@ fn an_empty_answer_says_which_term_is_to_blame() {
 }
 
 #[test]
+fn an_answer_says_how_many_other_records_have_the_words() {
+    let world = World::empty();
+    world.put("casebook.toml", "format = 1\n");
+    world.put("sources.toml", "[wire]\ntitle = 'Guardian of the gate'\n");
+    let case = "title = 'A guardian'\n[[quote]]\nsource = 'wire'\ntext = 'x'\n";
+    world.put("victims/test-a.toml", case);
+    let found = world.run(&["list", "guardian", "--format", "ids"]);
+    let said = "1 more record matches if you add kind:source\n";
+    assert_eq!((found.out.as_str(), found.err.as_str()), ("test-a\n", said));
+    for query in ["kind:victim", "guardian kind:source", "guardian kind:victim"] {
+        assert_eq!(world.run(&["list", query, "--format", "ids"]).err, "", "{query}");
+    }
+}
+
+#[test]
 fn an_empty_answer_says_so_beside_the_data() {
     let none = shipped(&["list", "nowhere-to-be-found", "--format", "json"]);
     assert_eq!((none.code, none.out.as_str()), (0, "[]\n"));

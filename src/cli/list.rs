@@ -96,6 +96,12 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
     } else if nothing_found {
         output::print_message(&nothing(place, &typed));
         advise(&found.advice, &redaction);
+    } else if let Some(Alternative { words, found }) = &found.advice.beyond {
+        let records = match found {
+            1 => "1 more record matches".to_owned(),
+            more => format!("{more} more records match"),
+        };
+        output::print_message(&format!("{records} if you add {words}"));
     }
     if let Some(said) = said {
         output::print_message(&said);

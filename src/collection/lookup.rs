@@ -214,6 +214,12 @@ impl Lookup {
         Advice { beyond: self.beyond_cases(typed, query), ..advice }
     }
 
+    /// Returns the `kind:` to add to a query with words in order to find records that are no cases too; `None`
+    /// where it finds none, or where not all lines are here.
+    pub fn beyond_words(&self, typed: &str, query: &Query) -> Option<Alternative> {
+        if query.has_words() { self.beyond_cases(typed, query) } else { None }
+    }
+
     /// Returns the `kind:` to add to a query that finds no case, but other records, and how many
     /// records of the kind it finds; of several kinds, the one with most.
     fn beyond_cases(&self, typed: &str, query: &Query) -> Option<Alternative> {

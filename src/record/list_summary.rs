@@ -106,8 +106,8 @@ impl Record {
         first.map(|(_, name, date)| (name, date))
     }
 
-    /// Returns that date as the file writes it, to be shown.
+    /// Returns that date in few words, to be shown in a column.
     pub fn when_in_words(&self) -> Option<String> {
-        self.when().map(|date| visible(date.as_str()).into_owned())
+        self.when().map(|date| visible(&date.in_few_words()).into_owned())
     }
 }

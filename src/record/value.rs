@@ -66,6 +66,7 @@ impl Value {
                 None => Cow::Borrowed(code),
             },
             (Self::Code(code), Shape::Language) => named(code, code::language_name(code)),
+            (Self::Date(date), Shape::Date) => Cow::Owned(date.in_words()),
             (value, _) => value.written(),
         }
     }

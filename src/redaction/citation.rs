@@ -3,7 +3,7 @@
 use crate::record::{FieldId, Fields, Id, Quote};
 use crate::redaction::redacted::Redaction;
 
-/// Returns a source for the heading of a quote: publisher and date, such as `Sixth Tone, 2022-07~`; the id if
+/// Returns a source for the heading of a quote: publisher and date, such as `Sixth Tone, c. Jul 2022`; the id if
 /// the collection does not have the source.
 pub(crate) fn source_in_short(redaction: &Redaction<'_>, source: &Id) -> String {
     let Some(released) = redaction.get(source) else {
@@ -15,7 +15,7 @@ pub(crate) fn source_in_short(redaction: &Redaction<'_>, source: &Id) -> String 
         .or_else(|| fields.text(FieldId::Title))
         .unwrap_or(id.as_str());
     match fields.date(FieldId::Published) {
-        Some(date) => format!("{who}, {date}"),
+        Some(date) => format!("{who}, {}", date.in_few_words()),
         None => who.to_owned(),
     }
 }

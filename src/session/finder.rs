@@ -182,6 +182,8 @@ impl Finder {
             let is_whole = self.lookup.ids().len() == collection.ids().count();
             let whole = (!is_whole).then(|| Lookup::of(collection));
             answer.advice = whole.as_ref().unwrap_or(&self.lookup).advise(typed, &answer.query);
+        } else if answer.problems.is_empty() {
+            answer.advice.beyond = self.lookup.beyond_words(typed, &answer.query);
         }
         answer
     }

@@ -62,7 +62,7 @@ fn the_five_minutes_on_the_sample_go_as_they_are_written() {
     terminal
         .wait("the new date", |screen| {
             let text = screen.contents();
-            text.contains(CERTAIN) && !text.contains(DOUBTFUL) && text.contains("· recruitment")
+            text.contains("Dec 2021") && !text.contains(DOUBTFUL) && text.contains("· recruitment")
         })
         .unwrap();
     let file = fs::read_to_string(folder.path().join("victims/yun.toml")).unwrap();

@@ -82,7 +82,7 @@ fn paper_and_json_tell_the_sums_and_who_contradicts() {
     let page = record_text(&redaction, &released, &released.path(), 100);
     for said in [
         "    groups             225 + 151 + 3 = 379\n",
-        "    but                376 — Test Daily, 2017-08-17 · B4 [3]\n",
+        "    but                376 — Test Daily, 17 Aug 2017 · B4 [3]\n",
         "    but                disputed — Another Paper, 2018 [4]\n",
         "  basis of count       computed [1]\n",
         "    groups             4, which differs\n",

@@ -189,7 +189,7 @@ fn a_broken_file_is_shown_as_it_last_could_be() {
     let desk = desk.write("victims/test-ann.toml", &broken).notice_files();
     assert_eq!(desk.model.screens.browse.detail.spot(), Some(&DetailItem::Field(FieldId::Age)));
     let screen = desk.screen();
-    for shown in ["│ line 4: ", "2022-03"] {
+    for shown in ["│ line 4: ", "March 2022"] {
         assert!(screen.contains(shown), "no {shown} on\n{screen}");
     }
     let notice = desk.model.shared.notice.as_deref().unwrap_or_default();

@@ -44,7 +44,10 @@ impl TableRow {
         let cells = [
             released.kind().letter().to_string(),
             released.figure().unwrap_or_default(),
-            released.when().map(|date| visible(date.as_str()).into_owned()).unwrap_or_default(),
+            released
+                .when()
+                .map(|date| visible(&date.in_few_words()).into_owned())
+                .unwrap_or_default(),
             released.id().to_string(),
             visible(&released.heading()).into_owned(),
         ];

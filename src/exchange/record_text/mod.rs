@@ -6,7 +6,7 @@ mod quotes;
 mod text_layout;
 
 use crate::evidence::Evidence;
-use crate::record::{Cited, FieldEntry, FieldId, FieldRole, Fields, Row, RowKind};
+use crate::record::{Cited, FieldEntry, FieldId, FieldRole, Fields, Row, RowKind, Value};
 use crate::redaction::{RedactedCountChecks, RedactedRecord, Redaction};
 
 pub(crate) use impact::impact_text;
@@ -73,6 +73,7 @@ impl RecordText<'_> {
             .filter(|entry| !matches!(entry.field.name, FieldId::Title | FieldId::Summary))
         {
             if let Some(words) = self.redaction.field_in_words(fields, entry) {
+                let words = with_notation(words, entry);
                 let cited = Cited::Field(entry.field.name);
                 let numbers = self.numbers(&cited);
                 // A status may say by its value that it is disputed.
@@ -115,7 +116,7 @@ impl RecordText<'_> {
 
     /// Returns a field of a row, with a label only if its value is not clear without one.
     fn in_row(&self, fields: &Fields, entry: &FieldEntry) -> Option<String> {
-        let words = self.redaction.field_in_words(fields, entry)?;
+        let words = with_notation(self.redaction.field_in_words(fields, entry)?, entry);
         Some(if entry.field.is_labelled_in_rows {
             format!("{}: {words}", entry.field.label)
         } else if matches!(entry.field.role, FieldRole::Figure { .. }) {
@@ -147,6 +148,25 @@ impl RecordText<'_> {
         let disputed = if evidence.disputes.is_empty() { "" } else { DISPUTED };
         format!("{disputed}{}", numbered(&evidence.supports))
     }
+}
+
+/// Returns the words of a field with the notation of its dates behind them, where that says more than a day.
+fn with_notation(words: String, entry: &FieldEntry) -> String {
+    let dates = entry.items.iter().filter_map(|item| match &item.value {
+        Value::Date(date) => date.notation(),
+        Value::Words(_)
+        | Value::Term(_)
+        | Value::Money(_)
+        | Value::Whole(_)
+        | Value::Degrees(_)
+        | Value::YesNo(_)
+        | Value::Code(_)
+        | Value::Link(_)
+        | Value::Unread(_)
+        | Value::TooLong(_) => None,
+    });
+    let notations: Vec<&str> = dates.collect();
+    if notations.is_empty() { words } else { format!("{words} ({})", notations.join(", ")) }
 }
 
 /// Returns ` [1, 4]` for quotes with these numbers; the text counts from 1.

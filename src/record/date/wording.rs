@@ -48,7 +48,38 @@ impl Date {
         self.worded(Length::Short)
     }
 
+    /// Returns the date as the file has it, where its words say more than a day, month or year: the notation is exact.
+    pub fn notation(&self) -> Option<&str> {
+        self.plain_words(Length::Short).is_none().then_some(&*self.written)
+    }
+
+    /// Returns the words of a day, month or year of which all digits are known. Most dates are one; lists ask for each,
+    /// so that the library is not asked to read them again.
+    fn plain_words(&self, length: Length) -> Option<String> {
+        if self.qualified {
+            return None;
+        }
+        let mut parts = self.written.split('-');
+        let (year, month, day) = (parts.next()?, parts.next(), parts.next());
+        let is_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+        let is_year = year.len() == 4 && is_digits(year) && !year.starts_with('0');
+        if !is_year || parts.next().is_some() {
+            return None;
+        }
+        let number =
+            |part: &str| part.parse::<u8>().ok().filter(|_| part.len() == 2 && is_digits(part));
+        let name = |part: &str| length.month(number(part)?);
+        Some(match (month, day) {
+            (None, _) => year.to_owned(),
+            (Some(month), None) => format!("{} {year}", name(month)?),
+            (Some(month), Some(day)) => format!("{} {} {year}", number(day)?, name(month)?),
+        })
+    }
+
     fn worded(&self, length: Length) -> String {
+        if let Some(words) = self.plain_words(length) {
+            return words;
+        }
         let words = match read(&self.written) {
             Some(Edtf::Date(date)) => length.date(&date),
             Some(Edtf::DateTime(time)) => length.time(&time),
@@ -206,7 +237,7 @@ impl Length {
             let doubt = group.first()?.doubt;
             let text = self.together(group);
             if words.is_empty() && group.len() == parts.len() {
-                return Some(format!("{}{text}", self.doubt(doubt)));
+                return Some(self.doubted(doubt, &text));
             }
             let is_first = words.is_empty();
             if self == Self::Short && !is_first {
@@ -222,8 +253,8 @@ impl Length {
         match (self, is_first, doubt.uncertain, doubt.approximate) {
             // The mark stands beside the part that it is for.
             (Self::Short, _, false, false) => text.to_owned(),
-            (Self::Short, ..) => format!("({}{text})", self.doubt(doubt)),
-            (Self::Full, true, ..) => format!("{}{text}", self.doubt(doubt)),
+            (Self::Short, ..) => format!("({})", self.doubted(doubt, text)),
+            (Self::Full, true, ..) => self.doubted(doubt, text),
             (Self::Full, _, true, false) => format!(", probably of {text}"),
             (Self::Full, _, true, true) => format!(", probably of about {text}"),
             (Self::Full, _, false, true) => format!(" of about {text}"),
@@ -231,17 +262,16 @@ impl Length {
         }
     }
 
-    /// Returns the words that go before what is in doubt.
-    fn doubt(self, doubt: Qualifier) -> &'static str {
-        match (self, doubt.uncertain, doubt.approximate) {
-            (_, false, false) => "",
-            (Self::Full, true, false) => "probably ",
-            (Self::Full, false, true) => "about ",
-            (Self::Full, true, true) => "probably about ",
-            (Self::Short, true, false) => "prob. ",
-            (Self::Short, false, true) => "c. ",
-            (Self::Short, true, true) => "prob. c. ",
-        }
+    /// Returns what is in doubt with the words for that; a question mark is short for "probably".
+    fn doubted(self, doubt: Qualifier, text: &str) -> String {
+        let Qualifier { uncertain, approximate } = doubt;
+        let (probably, about, mark) = match self {
+            Self::Full => ("probably ", "about ", ""),
+            Self::Short => ("", "c. ", "?"),
+        };
+        let (probably, mark) = if uncertain { (probably, mark) } else { ("", "") };
+        let about = if approximate { about } else { "" };
+        format!("{probably}{about}{text}{mark}")
     }
 
     /// Returns the parts of a date, the day first.
@@ -285,11 +315,16 @@ impl Length {
     }
 
     fn month_name(self, month: DateField) -> Option<String> {
-        let name = *MONTHS.get(usize::from(month.value()?).checked_sub(1)?)?;
-        Some(match self {
-            Self::Full => name.to_owned(),
-            Self::Short => name.chars().take(3).collect(),
-        })
+        self.month(month.value()?).map(str::to_owned)
+    }
+
+    /// Returns the name of a month.
+    fn month(self, number: u8) -> Option<&'static str> {
+        let name = *MONTHS.get(usize::from(number).checked_sub(1)?)?;
+        match self {
+            Self::Full => Some(name),
+            Self::Short => name.get(..3),
+        }
     }
 
     fn month_words(self, month: DateField) -> Option<PartWords> {
@@ -507,16 +542,16 @@ mod tests {
     #[test]
     fn what_is_in_doubt_is_said_of_the_part_that_is_in_doubt() {
         check("2021-12~", "about December 2021", "c. Dec 2021");
-        check("2021-12?", "probably December 2021", "prob. Dec 2021");
-        check("2021-12%", "probably about December 2021", "prob. c. Dec 2021");
-        check("2021?-12", "December, probably of 2021", "Dec (prob. 2021)");
-        check("2021?-12-05", "5 December, probably of 2021", "5 Dec (prob. 2021)");
+        check("2021-12?", "probably December 2021", "Dec 2021?");
+        check("2021-12%", "probably about December 2021", "c. Dec 2021?");
+        check("2021?-12", "December, probably of 2021", "Dec (2021?)");
+        check("2021?-12-05", "5 December, probably of 2021", "5 Dec (2021?)");
         check(
             "2021?-12-?05",
             "probably the 5th, of December, probably of 2021",
-            "(prob. 5) Dec (prob. 2021)",
+            "(5?) Dec (2021?)",
         );
-        check("2022-?02", "probably February, of 2022", "(prob. Feb) 2022");
+        check("2022-?02", "probably February, of 2022", "(Feb?) 2022");
         check("2021-12-~05", "about the 5th, of December 2021", "(c. 5) Dec 2021");
         check("2004-06~-11", "the 11th of about June 2004", "11 (c. Jun 2004)");
         check("2004-~06-11", "the 11th of about June, of 2004", "11 (c. Jun) 2004");
@@ -559,7 +594,7 @@ mod tests {
         check("XXXX", "an unknown year", "an unknown year");
         check("XXXX-12", "December of an unknown year", "Dec of an unknown year");
         check("2X21", "a year written 2X21", "a year written 2X21");
-        check("201X?", "probably the 2010s", "prob. the 2010s");
+        check("201X?", "probably the 2010s", "the 2010s?");
     }
 
     #[test]
@@ -580,7 +615,7 @@ mod tests {
             "from about December 2021 to June 2022",
             "c. Dec 2021 – Jun 2022",
         );
-        check("2023/2023?-06", "from 2023 to June, probably of 2023", "2023 – Jun (prob. 2023)");
+        check("2023/2023?-06", "from 2023 to June, probably of 2023", "2023 – Jun (2023?)");
         check("2020/..", "since 2020", "since 2020");
         check("2020~/..", "since about 2020", "since c. 2020");
         check("2020/", "from 2020 to an unknown time", "2020 – ?");
@@ -615,7 +650,7 @@ mod tests {
         check(
             "[2021?,2022?-05]",
             "one of these: probably 2021; May, probably of 2022",
-            "one of these: prob. 2021; May (prob. 2022)",
+            "one of these: 2021?; May (2022?)",
         );
         check("[2021]", "2021", "2021");
     }
@@ -629,6 +664,18 @@ mod tests {
         }
         for written in ["2021-12", "2021-12?", "2021?", "2021-?12", "2021~-12", "2021?-12-?05"] {
             assert!(!inferred(written), "{written}");
+        }
+    }
+
+    #[test]
+    fn the_notation_is_offered_where_words_say_more_than_a_day_month_or_year() {
+        let notation = |written: &str| Date::parse(written).unwrap().notation().is_some();
+        for written in ["2021", "2021-12", "2021-12-05"] {
+            assert!(!notation(written), "{written}");
+        }
+        for written in ["2021~", "2021?-12", "2021-XX", "2020/2021", "[2020..]", "0113", "2021-21"]
+        {
+            assert!(notation(written), "{written}");
         }
     }
 
@@ -685,9 +732,10 @@ mod tests {
             let counted = has(&short, &["one of 3 dates", "all of 3 dates"]);
             if written.contains(['?', '%']) {
                 prop_assert!(has(&full, &["probably"]), "{written}: {full}");
-                prop_assert!(counted || has(&short, &["prob."]), "{written}: {short}");
+                prop_assert!(counted || has(&short, &["?"]), "{written}: {short}");
             } else {
-                prop_assert!(!has(&full, &["probably"]) && !has(&short, &["prob."]), "{written}");
+                let short = short.replace(" – ?", "").replace("? – ", "");
+                prop_assert!(!has(&full, &["probably"]) && !has(&short, &["?"]), "{written}");
             }
             if written.contains(['~', '%']) {
                 prop_assert!(has(&full, &["about"]), "{written}: {full}");

@@ -15,9 +15,9 @@ const NAME: usize = 3;
 /// The fewest cells for a name if something else is shown beside it.
 const LEAST_NAME: usize = 12;
 /// The most cells for a date in a list of usual width; longer ones are intervals.
-const WIDEST_DATE: usize = 10;
-/// The most cells for an interval: two days, each of them uncertain.
-const WIDEST_INTERVAL: usize = 23;
+const WIDEST_DATE: usize = 11;
+/// The most cells for an interval: two days of different years.
+const WIDEST_INTERVAL: usize = 25;
 /// From this width on, intervals are shown whole.
 const ROOM_FOR_INTERVALS: usize = 60;
 

@@ -49,6 +49,10 @@ fn of_case(
         .partition(|(relation, _)| *relation != Relation::Other);
     about.sort();
     let mut page = Page::default();
+    if let Some(notation) = cited.and_then(|cited| notation(case, cited)) {
+        let written = StyledRun::new(Role::Quiet, format!("in the file: {notation}"));
+        page.line(PageLine::of(1, written));
+    }
     let lines = |number: usize| blocks.0.get(number).into_iter().flatten().cloned();
     for (_, number) in &about {
         page.block(QuoteItem::Quote(case.id.clone(), *number), lines(*number));
@@ -65,6 +69,12 @@ fn of_case(
         None => format!("Quotes {}", case.quotes.len()),
     };
     QuotePane { title, page: Arc::new(page) }
+}
+
+/// Returns a date as the file has it, where the field under the cursor is one that is shown in words of more than a day.
+fn notation<'c>(case: &'c Record, cited: &Cited) -> Option<&'c str> {
+    let Cited::Field(name) = cited else { return None };
+    case.fields.date(*name)?.notation()
 }
 
 /// How a quote bears on the field under the cursor, in the order in which quotes are shown.

@@ -12,9 +12,13 @@ pub const SIGNS: &[(&str, &str)] = &[
     ("≠", "a quote similar to a passage of the archived text, not identical"),
     ("✗", "a quote that is not in the archived text"),
     ("…", "a quote whose source is not archived"),
-    ("2021-12~", "a date: about December 2021"),
-    ("2021?-12", "a date whose year is uncertain; ? after a part or the whole doubts it"),
-    ("2021/2022", "a date: from 2021 to 2022; 2021/.. has no known end"),
+    ("c. Dec 2021", "a date: about December 2021, in a file 2021-12~"),
+    ("Dec 2021?", "a date: probably December 2021, in a file 2021-12?"),
+    (
+        "Dec (2021?)",
+        "a date: December, probably of 2021, as where the year is inferred; in a file 2021?-12",
+    ),
+    ("2020 – ?", "a date: from 2020 to an unknown time, in a file 2020/"),
     ("~300", "a number: about 300; > more than, ≥ at least, < nearly"),
     ("?", "before a record: a match that is not certain, because its date or number is not"),
     (

@@ -32,9 +32,9 @@ fn a_table_keeps_its_columns_and_shows_what_is_hidden() {
     };
     assert_eq!(
         whole(None),
-        "V   7            a   2○  =1+1\nA 151  2022-03~  bb  2○  Raid ␛[31m 妙瓦底\n"
+        "V   7               a   2○  =1+1\nA 151  c. Mar 2022  bb  2○  Raid ␛[31m 妙瓦底\n"
     );
-    assert_eq!(whole(Some(12)), "V   7      …\nA 151  2022…\n");
+    assert_eq!(whole(Some(12)), "V   7      …\nA 151  c. M…\n");
 }
 
 #[test]
