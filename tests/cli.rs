@@ -1259,3 +1259,141 @@ fn where_no_collection_can_be_made_init_says_why() {
         assert!(refused.contains("casebook.toml"), "{refused}");
     }
 }
+
+#[test]
+fn show_takes_a_query_and_prints_each_record_that_matches() {
+    let text = shipped(&["show", "kind:victim", "age:<16"]);
+    let parted = "─".repeat(80);
+    let out = text.succeeded();
+    assert!(out.contains("Yun, 14,") && out.contains("Ming, 15,"), "{out}");
+    let records = out.split(&parted).count();
+    let listed = shipped(&["list", "kind:victim", "age:<16", "--format", "ids"]).succeeded();
+    assert_eq!(records, listed.lines().count());
+    assert!(records > 1);
+    // An id is one record, whatever else the word finds.
+    assert!(!shipped(&["show", "yun"]).succeeded().contains(&parted));
+    let json = shipped(&["show", "kind:victim age:<16", "--format", "json"]).succeeded();
+    let ids: Vec<Json> = serde_json::Deserializer::from_str(&json)
+        .into_iter::<Json>()
+        .map(|record| record.unwrap()["id"].clone())
+        .collect();
+    assert_eq!(ids, listed.lines().map(Json::from).collect::<Vec<_>>());
+    let refused = shipped(&["show", "kind:victim", "--format", "toml"]).failed();
+    assert!(refused.contains("prints one file"), "{refused}");
+    let refused = shipped(&["show", "kind:vicitm"]).failed();
+    assert!(refused.contains("did you mean `victim`?"), "{refused}");
+    let refused = shipped(&["show", "no-such-case-at-all"]).failed();
+    assert!(refused.contains("there is no record `no-such-case-at-all`"), "{refused}");
+    let refused = shipped(&["show", "yun", "zzzz"]).failed();
+    assert!(refused.starts_with("without `zzzz`: "), "{refused}");
+    assert!(refused.contains("error: no match in cases: yun zzzz"), "{refused}");
+}
+
+#[test]
+fn a_table_begins_with_the_names_of_its_columns_where_that_is_asked_for() {
+    let world = World::empty();
+    world.put("casebook.toml", "format = 1\n");
+    world.put("victims/test-one.toml", "title = 'Test One'\nage = 14\n");
+    world.put("victims/test-two.toml", "title = 'Test Two'\nmissing_since = '2021'\n");
+    let table = world.run(&["list", "--header"]).succeeded();
+    let rows: Vec<&str> = table.lines().collect();
+    assert_eq!(
+        rows,
+        [
+            "KIND FIGURE  DATE  ID        EVIDENCE  TITLE",
+            "V        14        test-one  1○        Test One",
+            "V            2021  test-two  1○        Test Two",
+        ]
+    );
+    let plain = world.run(&["list"]).succeeded();
+    assert!(plain.ends_with("V     2021  test-two  1○  Test Two\n"), "{plain}");
+    let refused = world.run(&["list", "--header", "--format", "csv"]).failed();
+    assert!(refused.contains("--header is for --format table"), "{refused}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_new_file_is_opened_in_the_editor_at_its_title() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let world = World::empty();
+    world.put("casebook.toml", "format = 1\n");
+    world.put(
+        "vi",
+        "#!/bin/sh\nprintf '%s|' \"$@\" > said\nsed -i 's/Test one/Test One, edited/' \"$2\"\n",
+    );
+    let editor = world.path("vi");
+    fs::set_permissions(&editor, fs::Permissions::from_mode(0o755)).unwrap();
+    let run = |editor: &Path, id: &str| {
+        let mut command = world.command(&["new", "--edit", "victim", id]);
+        command.env("VISUAL", editor).env("PATH", "/usr/bin:/bin");
+        Ran::of(&command.output().unwrap())
+    };
+    assert_eq!(run(&editor, "test-one").succeeded(), "victims/test-one.toml\n");
+    let text = world.read("victims/test-one.toml");
+    let line = text.lines().position(|line| line.starts_with("title")).unwrap() + 1;
+    assert!(text.contains("\"Test One, edited\""), "{text}");
+    assert_eq!(world.read("said"), format!("+{line}|victims/test-one.toml|"));
+    // Without an editor the file is there all the same.
+    let refused = run(Path::new("/no/such/editor"), "test-two");
+    assert_eq!((refused.code, refused.out.as_str()), (2, "victims/test-two.toml\n"));
+    assert!(refused.err.contains("cannot start the editor /no/such/editor"), "{}", refused.err);
+    assert!(refused.err.contains("the new file is victims/test-two.toml"), "{}", refused.err);
+    assert!(world.path("victims/test-two.toml").is_file());
+}
+
+#[test]
+fn check_reports_the_named_files_and_folders_alone() {
+    let world = World::with_a_mistake();
+    world.put("victims/test-two.toml", "title = 'Test Two'\n");
+    world.put("rescues/test-way.toml", "title = 'Way'\ntitel = 'x'\n");
+    world.put("notes.txt", "");
+    let check = |paths: &[&str]| world.run(&[&["check", "--format", "short"], paths].concat());
+    assert_eq!(check(&["victims/test-two.toml"]).succeeded(), "");
+    let one = check(&["victims"]);
+    assert_eq!((one.code, one.out.lines().count()), (1, 1), "{}", one.out);
+    assert!(one.out.starts_with("victims/test-one.toml:2:"), "{}", one.out);
+    let both = check(&["./victims/test-one.toml", "rescues"]);
+    assert_eq!(both.out, check(&[]).out);
+    assert_eq!(world.run(&["check", "victims/test-two.toml"]).err, "nothing is wrong\n");
+    assert_eq!(world.run(&["check", "victims"]).err, "1 error, 0 warnings\n");
+    for path in ["notes.txt", "nowhere"] {
+        let refused = check(&[path]).failed();
+        assert!(refused.contains(&format!("{path} is no file of the collection")), "{refused}");
+    }
+    assert_eq!(world.run(&["check", "--fix", "victims"]).code, 2);
+}
+
+#[test]
+fn the_queries_of_saved_views_are_checked() {
+    let world = World::empty();
+    world.put("c.toml", "[views]\n1 = 'kind:victim'\n2 = 'kind:vicitm'\n3 = { name = 'X', query = 'foo:bar' }\n4 = 'scam-type:ours'\n");
+    let config = |world: &World| world.run(&["config", "--config", "c.toml"]);
+    let wrong = config(&world);
+    assert_eq!(wrong.code, 1);
+    assert!(wrong.out.contains("c.toml:3:5: view 2 cannot be read: "), "{}", wrong.out);
+    assert!(wrong.out.contains("did you mean `victim`?"), "{}", wrong.out);
+    assert!(wrong.out.contains("c.toml:4:5: view 3 cannot be read: "), "{}", wrong.out);
+    assert!(!wrong.out.contains("view 1"), "{}", wrong.out);
+    // A collection has words of its own.
+    world.put("c.toml", "[views]\n4 = 'scam-type:ours'\n");
+    assert_eq!(config(&world).code, 1);
+    world.put("cases/casebook.toml", "format = 1\n[vocabulary]\nscam_type = ['ours']\n");
+    assert_eq!(config(&world).succeeded(), "");
+}
+
+#[test]
+fn help_offers_no_option_that_does_nothing() {
+    let world = World::empty();
+    let help = |command: &str| world.run(&[command, "--help"]).succeeded();
+    for command in ["man", "about", "tutor"] {
+        for option in ["--archive", "--no-cache", "--sample", "--collection"] {
+            assert!(!help(command).contains(option), "{command} {option}");
+        }
+    }
+    assert!(!help("schema").contains("--archive") && help("schema").contains("--collection"));
+    assert!(!help("init").contains("--no-cache") && help("list").contains("--no-cache"));
+    // Scripts that give them all the same go on working.
+    world.run(&["--no-cache", "man", "--archive", ".", "--color", "never"]).succeeded();
+    world.run(&["about", "--sample"]).succeeded();
+    world.run(&["schema", "victim", "--no-cache"]).succeeded();
+}

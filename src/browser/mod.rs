@@ -14,6 +14,7 @@ pub mod runtime;
 pub(crate) mod screen;
 pub(crate) mod view;
 
+pub(crate) use runtime::Editor;
 pub use runtime::{BrowserOptions, open};
 
 #[cfg(test)]

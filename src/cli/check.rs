@@ -1,8 +1,10 @@
 //! `casebook check`: prints every problem, for people, for quickfix lists, or as JSON.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::fmt;
 use std::ops::Range;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use annotate_snippets::renderer::DecorStyle;
@@ -18,6 +20,7 @@ use crate::record::{COUNTS_AS_CONFIDENTIAL, COUNTS_AS_UNNAMED};
 use crate::redaction::Redaction;
 use crate::text::{LineIndex, Splice, shows_ascii_only, visible, without_controls};
 
+use super::failure::Failure;
 use super::fixing;
 use super::locate::CollectionPlace;
 use super::output;
@@ -44,6 +47,9 @@ pub(super) struct Arguments {
     /// Print the changes as a diff that `git apply` takes in the collection's folder; write nothing.
     #[arg(long, requires = "fix")]
     dry_run: bool,
+    /// Report only what is wrong in these files and folders.
+    #[arg(value_name = "PATH", conflicts_with = "fix")]
+    paths: Vec<PathBuf>,
     #[command(flatten)]
     disclosing: RedactionArgs,
 }
@@ -71,7 +77,7 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
         let redaction = arguments.disclosing.redaction(&collection);
         let fixes = fixing::SafeFixes { place, collection: &collection, redaction: &redaction };
         if arguments.dry_run {
-            return fixes.print().map(|()| verdict(&collection, arguments));
+            return fixes.print().map(|()| SeverityCounts::of(&collection).verdict(arguments));
         }
         all_written = fixes.write()?;
     }
@@ -81,31 +87,107 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
         None => collection,
     };
     let redaction = arguments.disclosing.redaction(&collection);
-    let report = CheckReport { place, collection: &collection, redaction: &redaction };
+    let chosen = ChosenFiles::of(place, &collection, &arguments.paths)?;
+    let report = CheckReport { place, collection: &collection, redaction: &redaction, chosen };
     let written_as = match arguments.format {
         CheckFormat::Human | CheckFormat::Short => Audience::People,
         CheckFormat::Json => Audience::Json,
     };
+    let counts = report.counts();
+    let is_all = report.chosen.is_all();
     output::write_for_verdict(written_as, &report.written(arguments.format))?;
     if arguments.format == CheckFormat::Human {
-        output::print_message(&summary(&collection));
+        let summary = if is_all { summary(&collection) } else { counts.in_words() };
+        output::print_message(&summary);
     }
     report_withheld(&redaction);
-    Ok(if all_written { verdict(&collection, arguments) } else { ExitCode::from(2) })
+    Ok(if all_written { counts.verdict(arguments) } else { ExitCode::from(2) })
 }
 
-/// Returns the exit code of what is wrong with a collection.
-fn verdict(collection: &Collection, arguments: &Arguments) -> ExitCode {
-    let errors = collection.count(Severity::Error);
-    let warnings = collection.count(Severity::Warning);
-    let failed = errors > 0 || (arguments.deny.is_some() && warnings > 0);
-    ExitCode::from(u8::from(failed))
+/// How many problems there are.
+struct SeverityCounts {
+    errors: usize,
+    warnings: usize,
+}
+
+impl SeverityCounts {
+    fn of(collection: &Collection) -> Self {
+        let [errors, warnings] =
+            [Severity::Error, Severity::Warning].map(|severity| collection.count(severity));
+        Self { errors, warnings }
+    }
+
+    /// Returns the exit code.
+    fn verdict(&self, arguments: &Arguments) -> ExitCode {
+        let failed = self.errors > 0 || (arguments.deny.is_some() && self.warnings > 0);
+        ExitCode::from(u8::from(failed))
+    }
+
+    fn in_words(&self) -> String {
+        match (self.errors, self.warnings) {
+            (0, 0) => "nothing is wrong".to_owned(),
+            (errors, warnings) => {
+                format!("{}, {}", counted(errors, "error"), counted(warnings, "warning"))
+            }
+        }
+    }
+}
+
+/// The files whose problems are reported.
+enum ChosenFiles {
+    All,
+    /// Those that the user has named, by their number in the collection.
+    Named(HashSet<usize>),
+}
+
+impl ChosenFiles {
+    /// Finds the files at these paths and below them; all files if there are no paths.
+    ///
+    /// # Errors
+    ///
+    /// A path leads to no file of the collection.
+    fn of(
+        place: &CollectionPlace,
+        collection: &Collection,
+        paths: &[PathBuf],
+    ) -> Result<Self, Failure> {
+        if paths.is_empty() {
+            return Ok(Self::All);
+        }
+        let real = |path: PathBuf| path.canonicalize().unwrap_or(path);
+        let files: Vec<PathBuf> =
+            collection.files().map(|file| real(place.path_of(&file.path))).collect();
+        let mut named = HashSet::new();
+        for path in paths {
+            let wanted = real(path.clone());
+            let found = files.iter().enumerate().filter(|(_, file)| file.starts_with(&wanted));
+            let found: Vec<usize> = found.map(|(number, _)| number).collect();
+            if found.is_empty() {
+                let message = format!("{} is no file of the collection", path.display());
+                return Err(Failure::new(message).hint("name a file or a folder of the collection"));
+            }
+            named.extend(found);
+        }
+        Ok(Self::Named(named))
+    }
+
+    fn is_all(&self) -> bool {
+        matches!(self, Self::All)
+    }
+
+    fn has(&self, file: usize) -> bool {
+        match self {
+            Self::All => true,
+            Self::Named(files) => files.contains(&file),
+        }
+    }
 }
 
 struct CheckReport<'c> {
     place: &'c CollectionPlace,
     collection: &'c Collection,
     redaction: &'c Redaction<'c>,
+    chosen: ChosenFiles,
 }
 
 /// A problem as JSON.
@@ -161,9 +243,24 @@ const WITHHELD: &str = "there is a problem in a withheld record";
 const HOW_TO_SEE: &str = "--with-confidential shows it";
 
 impl CheckReport<'_> {
+    /// Returns how many problems are reported.
+    fn counts(&self) -> SeverityCounts {
+        if self.chosen.is_all() {
+            return SeverityCounts::of(self.collection);
+        }
+        let of = |severity: Severity| {
+            let reported = self.collection.diagnostics().iter();
+            let reported = reported.filter(|found| self.chosen.has(found.file));
+            reported.filter(|found| found.problem.code.severity() == severity).count()
+        };
+        SeverityCounts { errors: of(Severity::Error), warnings: of(Severity::Warning) }
+    }
+
     fn written(self, form: CheckFormat) -> String {
         let mut written = String::new();
-        let diagnostics: Vec<FileDiagnostic<'_>> = self.collection.diagnostics().iter().collect();
+        let diagnostics = self.collection.diagnostics().iter();
+        let diagnostics: Vec<FileDiagnostic<'_>> =
+            diagnostics.filter(|found| self.chosen.has(found.file)).collect();
         let fixer = Fixer::of(self.collection);
         for of_file in diagnostics.chunk_by(|one, other| one.file == other.file) {
             let file = of_file.first().and_then(|first| self.collection.file(first.file));
@@ -371,14 +468,7 @@ fn summary(collection: &Collection) -> String {
         quotes.add(*found);
     }
     let cases = found.iter().flatten().count();
-    let errors = collection.count(Severity::Error);
-    let warnings = collection.count(Severity::Warning);
-    let problems = match (errors, warnings) {
-        (0, 0) => "nothing is wrong".to_owned(),
-        (errors, warnings) => {
-            format!("{}, {}", counted(errors, "error"), counted(warnings, "warning"))
-        }
-    };
+    let problems = SeverityCounts::of(collection).in_words();
     format!("{}, {quotes}: {problems}", counted(cases, "case"))
 }
 

@@ -31,7 +31,7 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
     let redaction = arguments.disclosing.redaction(&collection);
     let sources = sources(&collection, &redaction, &arguments.sources)?;
     let view = View::of(&redaction).with_widths(output::terminal_width(), output::page_width());
-    output::write_records(arguments.format, &view, &sources.iter().collect::<Vec<_>>())?;
+    output::write_records(arguments.format, &view, &sources.iter().collect::<Vec<_>>(), None)?;
     report_withheld(&redaction);
     Ok(ExitCode::SUCCESS)
 }

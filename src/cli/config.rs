@@ -5,15 +5,19 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use etcetera::BaseStrategy as _;
+use toml::de::DeTable;
 
 use crate::browser::config::{Config, sample};
 use crate::browser::model::ConfigDiagnostic;
+use crate::collection::{Collection, SavedViews};
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::exchange::Audience;
-use crate::text::{ByteRange, LineColumn, visible};
+use crate::search::{Catalogue, Query};
+use crate::text::{ByteRange, LineColumn, LineIndex, visible};
 
 use super::failure::Failure;
-use super::{bounded_read, output};
+use super::locate::CollectionPlace;
+use super::{Common, bounded_read, output};
 
 /// What `config` takes.
 #[derive(Debug, clap::Args)]
@@ -88,7 +92,63 @@ impl ConfigFile {
     }
 }
 
-pub(super) fn run(source: Option<&ConfigFile>, arguments: &Arguments) -> anyhow::Result<ExitCode> {
+/// Returns what is wrong with the queries of saved views.
+///
+/// A collection may have words of its own: only where a query has a mistake without them are its records read.
+fn wrong_views(common: &Common, source: &ConfigFile, views: &SavedViews) -> Vec<ConfigDiagnostic> {
+    let plain = wrong_queries(source, views, &Collection::default().catalogue());
+    if plain.is_empty() {
+        return plain;
+    }
+    match CollectionPlace::find(common) {
+        Ok(place) => wrong_queries(source, views, &place.load().catalogue()),
+        Err(_) => plain,
+    }
+}
+
+fn wrong_queries(
+    source: &ConfigFile,
+    views: &SavedViews,
+    catalogue: &Catalogue,
+) -> Vec<ConfigDiagnostic> {
+    let mut wrong = Vec::new();
+    let text =
+        bounded_read::read_plain(&source.path).ok().and_then(|text| String::from_utf8(text).ok());
+    for (digit, view) in views.iter() {
+        let (query, problems) = Query::read(&view.query, catalogue);
+        let unfinished = || query.unfinished_problem(&view.query, catalogue);
+        let Some(Diagnostic { code, message, help, .. }) =
+            problems.into_iter().next().or_else(unfinished)
+        else {
+            continue;
+        };
+        let message = format!("view {digit} cannot be read: {message}");
+        let problem = Diagnostic::new(code, ByteRange::default(), message);
+        wrong.push(ConfigDiagnostic {
+            file: source.path.display().to_string(),
+            at: text.as_deref().and_then(|text| place_of_view(text, digit)),
+            problem: match help {
+                Some(help) => problem.help(help),
+                None => problem,
+            },
+        });
+    }
+    wrong
+}
+
+/// Returns where the view behind a digit is written.
+fn place_of_view(text: &str, digit: u8) -> Option<LineColumn> {
+    let table = DeTable::parse(text).ok()?;
+    let views = table.get_ref().get("views")?.get_ref().as_table()?;
+    let view = views.get(digit.to_string().as_str())?;
+    Some(LineIndex::of(text).place(view.span().start))
+}
+
+pub(super) fn run(
+    common: &Common,
+    source: Option<&ConfigFile>,
+    arguments: &Arguments,
+) -> anyhow::Result<ExitCode> {
     if arguments.default {
         output::write(Audience::Programs, &sample())?;
         return Ok(ExitCode::SUCCESS);
@@ -102,7 +162,8 @@ pub(super) fn run(source: Option<&ConfigFile>, arguments: &Arguments) -> anyhow:
         output::print_path(&source.path)?;
         return Ok(ExitCode::SUCCESS);
     }
-    let (_, mistakes) = source.read();
+    let (config, mut mistakes) = source.read();
+    mistakes.extend(wrong_views(common, source, &config.views));
     for mistake in &mistakes {
         let place = match mistake.at {
             Some(LineColumn { line, column }) => format!("{file}:{line}:{column}"),

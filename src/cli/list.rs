@@ -8,14 +8,16 @@ use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::exchange::{Format, Takes, View};
 use crate::record::Id;
 use crate::redaction::Redaction;
-use crate::search::{Advice, Alternative, Catalogue, Query, QuerySort};
+use crate::search::{Alternative, Catalogue, Query, QuerySort};
 use crate::session::Session;
-use crate::text::{ByteRange, clip, shortened, visible, width};
+use crate::text::shortened;
 
 use super::failure::Failure;
 use super::format_args::formats;
 use super::locate::CollectionPlace;
 use super::output;
+use super::pager::PagerArgs;
+use super::query::{advise, named, nothing, readable};
 use super::redaction_args::{RedactionArgs, report_withheld};
 
 pub(super) const EXAMPLES: &str = "\
@@ -59,6 +61,11 @@ pub(super) struct Arguments {
     /// Leave out uncertain matches, which are marked `?`.
     #[arg(long)]
     certain: bool,
+    /// Begin the table with the names of its columns.
+    #[arg(long)]
+    header: bool,
+    #[command(flatten)]
+    paging: PagerArgs,
     #[command(flatten)]
     disclosing: RedactionArgs,
 }
@@ -66,6 +73,11 @@ pub(super) struct Arguments {
 pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Result<ExitCode> {
     // The program ends behind this; to take a large collection apart before would take a while.
     let session: &mut Session = Box::leak(Box::new(place.open()));
+    if arguments.header && arguments.format.name != Takes::Records.usual() {
+        return Err(Failure::new("--header is for --format table")
+            .hint("leave one of them out")
+            .into());
+    }
     let typed = arguments.query.join(" ");
     let catalogue = session.collection().catalogue();
     let redaction = arguments.disclosing.redaction(session.collection());
@@ -86,7 +98,9 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
     let (all, nothing_found) = (found.ids.len(), ids.is_empty());
     let view = View::of(&redaction).with_possible(&possible);
     let view = view.with_widths(output::terminal_width(), output::page_width());
-    let said = output::write_records(arguments.format, &view, &ids)?;
+    let view = if arguments.header { view.with_header() } else { view };
+    let pager = arguments.paging.start();
+    let said = output::write_records(arguments.format, &view, &ids, pager)?;
     if nothing_found && all > 0 {
         output::print_message(&format!(
             "no certain match in {}: {}",
@@ -108,62 +122,6 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
     }
     report_withheld(&redaction);
     Ok(ExitCode::SUCCESS)
-}
-
-/// Prints which part of a query that finds nothing is to blame, and a suggestion: that is a word of
-/// the collection, which may be withheld.
-fn advise(advice: &Advice, redaction: &Redaction<'_>) {
-    let Advice { without, meant, beyond } = advice;
-    let may_say = |words: &str| redaction.message(words) == words && redaction.may_suggest(words);
-    if let Some(Alternative { words, found }) = without {
-        let cases = if *found == 1 { "1 match".to_owned() } else { format!("{found} matches") };
-        output::print_message(&format!("without `{words}`: {cases}"));
-    }
-    if let Some(Alternative { words, found }) = beyond {
-        let records =
-            if *found == 1 { "1 record matches" } else { &format!("{found} records match") };
-        output::print_message(&format!("{records} if you add {words}"));
-    }
-    if let Some(Alternative { words, .. }) = meant.as_ref().filter(|meant| may_say(&meant.words)) {
-        output::print_message(&did_you_mean(words));
-    }
-}
-
-/// Holds that a query can be read.
-///
-/// # Errors
-///
-/// Says which part of it cannot be.
-fn readable(
-    typed: &str,
-    problems: &[Diagnostic],
-    unfinished: Option<&Diagnostic>,
-    redaction: &Redaction<'_>,
-) -> Result<(), Failure> {
-    let wrong = problems.first().or(unfinished);
-    let Some(Diagnostic { range, message, help, .. }) = wrong else { return Ok(()) };
-    let failure =
-        Failure::new(format!("cannot read the query: {message}")).at(pointed(typed, *range));
-    // What was perhaps meant is a value of the collection.
-    Err(match help.as_ref().filter(|help| redaction.message(help) == ***help) {
-        Some(help) => failure.hint(help.clone()),
-        None => failure,
-    })
-}
-
-/// How many cells of a long query are shown.
-const MOST_POINTED: usize = 60;
-
-/// Returns the query with carets below the place that is meant.
-fn pointed(typed: &str, range: ByteRange) -> String {
-    let wrong = range.of(typed);
-    // Of a page that was pasted, the place alone says more.
-    if shortened(typed) != typed {
-        return format!("  {}", clip(&visible(shortened(wrong)), MOST_POINTED));
-    }
-    let before = visible(ByteRange::from_span(0..range.start()).of(typed));
-    let wrong = width(&visible(range.of(typed))).max(1);
-    format!("  {}\n  {}{}", visible(typed), " ".repeat(width(&before)), "^".repeat(wrong))
 }
 
 /// Returns the order that `--sort` asks for: what `sort:` does in a query.
@@ -193,19 +151,4 @@ fn order(
             })
         }
     }
-}
-
-/// Nothing printed might as well be a mistake in the folder as in the question.
-fn nothing(place: &CollectionPlace, typed: &str) -> String {
-    let name = named(place);
-    if typed.trim().is_empty() {
-        format!("there are no cases in {name}")
-    } else {
-        format!("no match in {name}: {}", shortened(typed))
-    }
-}
-
-/// Returns the collection as a message names it: `.` is easily taken for the end of a sentence.
-fn named(place: &CollectionPlace) -> String {
-    Some(place.name()).filter(|name| name != ".").unwrap_or_else(|| "this folder".to_owned())
 }

@@ -22,7 +22,9 @@ mod locate;
 mod manual;
 mod new;
 mod output;
+mod pager;
 mod progress;
+mod query;
 mod quote;
 mod redaction_args;
 mod sample_files;
@@ -35,7 +37,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{CommandFactory as _, Parser, Subcommand, ValueEnum};
+use clap::{Args as _, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use crate::record::Kind;
@@ -141,7 +143,8 @@ enum CliCommand {
     /// a link is found by the id, name or alias of its target. A minus excludes matches.
     #[command(after_help = list::EXAMPLES, after_long_help = list::language())]
     List(list::Arguments),
-    /// Show one record.
+    /// Show one record, or one after another those that match a query.
+    #[command(after_help = show::EXAMPLES)]
     Show(show::Arguments),
     /// Report what is wrong in the files: each problem with its line and what to do about it.
     ///
@@ -167,12 +170,14 @@ enum CliCommand {
     ///
     /// The exercise is a copy in a folder of temporary files, in which you cannot break anything. It is
     /// removed when you leave.
+    #[command(args = idle(NO_COLLECTION))]
     Tutor,
     /// Make a folder a collection, with all it takes to begin.
     ///
     /// It gets casebook.toml with every setting explained, folders for the records, the schemas with which
     /// editors complete and check, and a .gitignore that keeps archived texts out of git. A file that
     /// exists is never changed: in a collection, only what it lacks is added.
+    #[command(args = idle(&["archive", "no_cache", "sample"]))]
     Init(init::Arguments),
     /// Make a new file to fill in.
     New(new::Arguments),
@@ -184,16 +189,30 @@ enum CliCommand {
     /// The exit code is 0 if nothing is wrong, 1 if there are mistakes.
     Config(config::Arguments),
     /// Print the JSON Schema of the format, with which editors complete and check.
+    #[command(args = idle(&["archive", "no_cache"]))]
     Schema(schema::Arguments),
     /// Print version and commit, and the libraries used with their licences.
+    #[command(args = idle(NO_COLLECTION))]
     About,
     /// Print completions for a shell.
+    #[command(args = idle(NO_COLLECTION), args = idle(&["color"]))]
     Completions {
         /// The shell.
         shell: Shell,
     },
     /// Print the manual page.
+    #[command(args = idle(NO_COLLECTION), args = idle(&["color"]))]
     Man,
+}
+
+/// The options of every command that do nothing where no collection is read.
+const NO_COLLECTION: &[&str] = &["collection", "sample", "archive", "no_cache"];
+
+/// Returns these options of every command for one in which they do nothing: accepted, and not in its help.
+fn idle(names: &[&str]) -> Vec<clap::Arg> {
+    let common = Common::augment_args(clap::Command::new("common"));
+    let idle = common.get_arguments().filter(|option| names.contains(&option.get_id().as_str()));
+    idle.map(|option| option.clone().global(false).hide(true)).collect()
 }
 
 /// Returns a parser of the kinds of record, by the names that queries use.
@@ -265,11 +284,16 @@ fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             tutor::run(arguments)
         }
         Some(CliCommand::Init(init)) => init::run(&arguments.common, init),
-        Some(CliCommand::New(new)) => new::run(&place()?, new),
+        Some(CliCommand::New(new)) => {
+            let config = ConfigFile::find(arguments.config.as_deref()).filter(|_| new.edits());
+            let lines = config.map(|config| config.read().0.lines).unwrap_or_default();
+            new::run(&place()?, new, lines)
+        }
         Some(CliCommand::Archive(archive)) => archive::run(&place()?, archive),
         Some(CliCommand::Config(config)) => {
             let named = config.file.as_ref().or(arguments.config.as_ref());
-            config::run(ConfigFile::find(named.map(PathBuf::as_path)).as_ref(), config)
+            let source = ConfigFile::find(named.map(PathBuf::as_path));
+            config::run(&arguments.common, source.as_ref(), config)
         }
         Some(CliCommand::Schema(schema)) => schema::run(&place_or_sample()?, schema),
         Some(CliCommand::About) => about::run(),

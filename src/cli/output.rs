@@ -16,6 +16,7 @@ use crate::text::{
 
 use super::Colour;
 use super::failure::Failure;
+use super::pager::Pager;
 
 /// Sets when colour is used from here on; `NO_COLOR` is honoured where nothing is asked for.
 pub(super) fn choose_colour(colour: Colour) {
@@ -64,9 +65,23 @@ pub(super) fn write_records(
     format: &Format,
     view: &View<'_>,
     ids: &[&Id],
+    mut pager: Option<Pager>,
 ) -> anyhow::Result<Option<String>> {
-    let mut out = StandardOutput::read_by(format.audience);
-    let written = format.write(view, ids, &mut out).and_then(|said| Ok((said, out.flush()?)));
+    let mut out = match pager.as_mut().and_then(Pager::input) {
+        Some(input) => StandardOutput::to(Box::new(input), format.audience),
+        None => StandardOutput::read_by(format.audience),
+    };
+    let mut written = format.write(view, ids, &mut out).and_then(|said| Ok((said, out.flush()?)));
+    drop(out);
+    if let Some(pager) = pager {
+        pager.wait();
+        // The user has read enough.
+        if let Err(ExportError::Output(error)) = &written
+            && error.kind() == io::ErrorKind::BrokenPipe
+        {
+            written = Ok((None, ()));
+        }
+    }
     written.map(|(said, ())| said).map_err(|error| match error {
         ExportError::Output(error) => unwritten(&error).into(),
         ExportError::Withheld(id) => Failure::new(format!(
@@ -80,7 +95,7 @@ pub(super) fn write_records(
 
 /// Standard output, in the characters that its reader understands.
 struct StandardOutput {
-    out: anstream::AutoStream<io::StdoutLock<'static>>,
+    out: anstream::AutoStream<Box<dyn io::Write>>,
     audience: Audience,
     on_terminal: bool,
     /// What is not yet a whole line, where characters are replaced: a letter and its marks are replaced together.
@@ -89,15 +104,20 @@ struct StandardOutput {
 
 impl StandardOutput {
     fn read_by(audience: Audience) -> Self {
+        Self::to(Box::new(io::stdout().lock()), audience)
+    }
+
+    /// Returns the output that reaches standard output by way of `out`.
+    fn to(out: Box<dyn io::Write>, audience: Audience) -> Self {
         let on_terminal = io::stdout().is_terminal();
-        let out = io::stdout().lock();
-        let out = match audience {
+        let choice = match audience {
             // What else looks like a style is a part of the data.
-            Audience::Exact => anstream::AutoStream::always_ansi(out),
+            Audience::Exact => ColorChoice::AlwaysAnsi,
             Audience::People | Audience::Json | Audience::Programs => {
-                anstream::AutoStream::auto(out)
+                anstream::AutoStream::choice(&io::stdout())
             }
         };
+        let out = anstream::AutoStream::new(out, choice);
         Self { out, audience, on_terminal, line: Vec::new() }
     }
 

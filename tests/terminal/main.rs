@@ -14,6 +14,7 @@ mod locales;
 #[path = "../command_line/missing.rs"]
 mod missing_commands;
 mod outside;
+mod pager;
 mod quoting;
 mod session;
 mod tmux;

@@ -58,6 +58,10 @@ impl Session {
         if ["LC_ALL", "LC_CTYPE", "LANG"].iter().all(|name| is_inherited(&command, name)) {
             command.env("LC_ALL", "C.UTF-8");
         }
+        // A pager waits for keys where a text is longer than the screen.
+        if is_inherited(&command, "PAGER") {
+            command.env("PAGER", "cat");
+        }
         command.env_remove("CASEBOOK_CONFIG");
         command.env_remove("CASEBOOK_ARCHIVE");
         let child = pair.slave.spawn_command(command).unwrap();

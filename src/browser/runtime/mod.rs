@@ -31,7 +31,7 @@ use super::model::{
 use event::{MainEvent, TerminalEvent};
 use files::watch;
 use files::write_thread::WriteThread;
-use programs::editor::Editor;
+pub(crate) use programs::editor::Editor;
 use programs::{clipboard, system_opener};
 use terminal::input::InputThread;
 use terminal::screen::TerminalScreen;

@@ -219,6 +219,7 @@ pub struct View<'v> {
     possible: Option<&'v HashSet<&'v Id>>,
     terminal: Option<usize>,
     page: usize,
+    header: bool,
     path: &'v (dyn Fn(&Path) -> PathBuf + Sync),
 }
 
@@ -229,7 +230,7 @@ impl<'v> View<'v> {
     /// Returns a view of the records that a redaction shows, with lines as on paper.
     pub fn of(redaction: &'v Redaction<'v>) -> Self {
         let path: &(dyn Fn(&Path) -> PathBuf + Sync) = &|path| path.to_owned();
-        Self { redaction, possible: None, terminal: None, page: PAPER, path }
+        Self { redaction, possible: None, terminal: None, page: PAPER, header: false, path }
     }
 
     /// Sets the records of which is unknown whether they match what was asked for.
@@ -242,6 +243,12 @@ impl<'v> View<'v> {
     #[must_use]
     pub fn with_widths(self, terminal: Option<usize>, page: usize) -> Self {
         Self { terminal, page, ..self }
+    }
+
+    /// Has a table begin with the names of its columns.
+    #[must_use]
+    pub fn with_header(self) -> Self {
+        Self { header: true, ..self }
     }
 
     /// Sets the path by which the reader can open a file of the collection.

@@ -19,7 +19,8 @@ pub(super) fn write(
     let row = |released: &RedactedRecord<'_>| TableRow::of(released, view.is_possible(released));
     let rows = view.redaction.map_records(ids.iter().copied(), row);
     let rows: Vec<TableRow> = rows.collect();
-    for line in lines(&rows, view.terminal) {
+    let header = view.header.then_some(HEADER);
+    for line in lines(&rows, view.terminal, header) {
         out.write_all(line.as_bytes())?;
     }
     let counts: Vec<StatusCounts> = rows.iter().filter_map(|row| row.counts).collect();
@@ -55,33 +56,44 @@ impl TableRow {
     }
 }
 
+/// The names of the columns: kind, figure, date, id, evidence and title.
+const HEADER: [&str; 6] = ["KIND", "FIGURE", "DATE", "ID", "EVIDENCE", "TITLE"];
+
 /// Returns a table with a line for each record: kind (with `?` if it matches only possibly), figure, date, id,
 /// evidence and title. Lines are clipped to `cells`, if given.
 ///
 /// The title comes last: it can have any script, and terminals disagree about widths, so it could shift a
 /// column after it.
-fn lines(rows: &[TableRow], cells: Option<usize>) -> impl Iterator<Item = String> {
+fn lines(
+    rows: &[TableRow],
+    cells: Option<usize>,
+    header: Option<[&str; 6]>,
+) -> impl Iterator<Item = String> {
     let with_evidence = cells.is_none_or(|cells| cells >= ROOM_FOR_EVIDENCE);
     let signs =
         move |row: &TableRow| row.counts.filter(|_| with_evidence).unwrap_or_default().in_signs();
-    let widest = |column: usize| {
-        rows.iter().filter_map(|row| row.cells.get(column)).map(|cell| width(cell)).max()
-    };
-    let any_possible = rows.iter().any(|row| row.possible);
-    let [figures, dates, ids] = [1, 2, 3].map(|column| widest(column).unwrap_or_default());
     let widest_signs = rows.iter().map(|row| width(&signs(row))).max().unwrap_or_default();
-    rows.iter().map(move |row| {
-        let [kind, figure, date, id, title] = &row.cells;
-        let (date, id) = (fit(date, dates), fit(id, ids));
-        let evidence =
-            if widest_signs > 0 { fit(&signs(row), widest_signs) + "  " } else { String::new() };
-        let possible = match (any_possible, row.possible) {
-            (true, true) => "?",
-            (true, false) => " ",
-            (false, _) => "",
-        };
-        let line = format!("{kind}{possible} {figure:>figures$}  {date}  {id}  {evidence}{title}");
+    let any_possible = rows.iter().any(|row| row.possible);
+    let named = |column: usize| header.map(|names| names.get(column).map_or(0, |name| name.len()));
+    let widest = |column: usize| {
+        let cells = rows.iter().filter_map(|row| row.cells.get(column)).map(|cell| width(cell));
+        cells.chain(named(column)).max().unwrap_or_default()
+    };
+    let [figures, dates, ids] = [1, 2, 3].map(widest);
+    let kinds = named(0).unwrap_or(1 + usize::from(any_possible));
+    // Where no record has evidence, the column is left out.
+    let evidences = if widest_signs > 0 { widest_signs.max(named(4).unwrap_or(0)) } else { 0 };
+    let line = move |[kind, figure, date, id, evidence, title]: [&str; 6]| {
+        let (kind, date, id) = (fit(kind, kinds), fit(date, dates), fit(id, ids));
+        let evidence = if evidences > 0 { fit(evidence, evidences) + "  " } else { String::new() };
+        let line = format!("{kind} {figure:>figures$}  {date}  {id}  {evidence}{title}");
         let line = cells.map_or_else(|| line.clone(), |cells| clip(&line, cells));
         line + "\n"
-    })
+    };
+    let of_row = move |row: &TableRow| {
+        let [kind, figure, date, id, title] = &row.cells;
+        let kind = if row.possible { format!("{kind}?") } else { kind.clone() };
+        line([&kind, figure, date, id, &signs(row), title])
+    };
+    header.map(line).into_iter().chain(rows.iter().map(of_row))
 }

@@ -2,9 +2,10 @@
 
 use std::io::Write;
 
-use super::{ExportError, View, write_each};
+use super::{ExportError, View};
 use crate::exchange::record_text::record_text;
 use crate::record::Id;
+use crate::redaction::RedactedRecord;
 
 /// Writes records as text, with their quotes and sources.
 pub(super) fn write(
@@ -12,9 +13,16 @@ pub(super) fn write(
     ids: &[&Id],
     out: &mut dyn Write,
 ) -> Result<Option<String>, ExportError> {
-    write_each(view, ids, out, |released| {
+    let text = |released: &RedactedRecord<'_>| {
         let path = released.path_by(view.path);
         record_text(view.redaction, released, &path, view.page)
-    })?;
+    };
+    for (number, text) in view.redaction.map_records(ids.iter().copied(), text).enumerate() {
+        if number > 0 {
+            // A line parts a record from the one before.
+            writeln!(out, "\n{}\n", "─".repeat(view.page))?;
+        }
+        out.write_all(text.as_bytes())?;
+    }
     Ok(None)
 }
