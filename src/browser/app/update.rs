@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use super::state::{HOME, Model, ScreenAndShared};
+use crate::browser::model::query::find_line::FindStep;
 use crate::browser::model::update::overlay::Chosen;
 use crate::browser::model::update::query::{completion, filter, history, search, sorting, views};
 use crate::browser::model::update::reload::LoadedFiles;
 use crate::browser::model::update::{copied, impact_overlay, masking, overlay, problems, reload};
-use crate::browser::model::{Command, Effect, Input, Message, Report};
+use crate::browser::model::{Command, Effect, Input, Message, Prompt, Report, Shared};
 use crate::browser::screen::contract::ScreenSet;
 use crate::collection::Collection;
 
@@ -43,8 +44,8 @@ fn on_input<S: ScreenSet>(model: &mut Model<S>, input: Input) -> Vec<Effect> {
             shared.overlay = Some(*overlay);
             Vec::new()
         }
-        Input::Type(c) => overlay::insert(shared, c.encode_utf8(&mut [0; 4])),
-        Input::Paste(text) => overlay::insert(shared, &text),
+        Input::Type(c) => insert(model, c.encode_utf8(&mut [0; 4])),
+        Input::Paste(text) => insert(model, &text),
         Input::Pending(keys) => {
             shared.pending = keys;
             Vec::new()
@@ -140,6 +141,7 @@ fn perform<S: ScreenSet>(model: &mut Model<S>, command: Command) -> Vec<Effect> 
     let ScreenAndShared { screen, shared } = model.screen_mut();
     match command {
         Command::Move(step) if shared.overlay.is_some() => overlay::step(shared, step),
+        Command::Search if screen.open_find(shared) => {}
         Command::Search => {
             search::open(shared);
             screen.show_list(shared);
@@ -154,7 +156,13 @@ fn perform<S: ScreenSet>(model: &mut Model<S>, command: Command) -> Vec<Effect> 
             screen.show_list(shared);
             return views::everything(shared);
         }
+        Command::AcceptSearch if shared.find_line.is_some() => {
+            return screen.find(shared, FindStep::Accepted);
+        }
         Command::AcceptSearch => search::accept(shared),
+        Command::CancelSearch if shared.find_line.is_some() => {
+            return screen.find(shared, FindStep::Cancelled);
+        }
         Command::CancelSearch => {
             if search::restore(shared) {
                 results_changed(model);
@@ -162,7 +170,11 @@ fn perform<S: ScreenSet>(model: &mut Model<S>, command: Command) -> Vec<Effect> 
         }
         Command::Complete(completion) => return completion::complete(shared, completion),
         Command::Recall(recall) => return history::recall(shared, recall),
-        Command::Edit(edit) => return overlay::edit(shared, edit),
+        Command::Edit(edit) => {
+            let Some(line) = find_line(shared) else { return overlay::edit(shared, edit) };
+            line.edit(edit);
+            return screen.find(shared, FindStep::Typed);
+        }
         Command::Mask => return masking::toggle(shared),
         Command::Problems => problems::list(shared),
         Command::Filter => filter::menu(shared),
@@ -197,6 +209,20 @@ fn perform<S: ScreenSet>(model: &mut Model<S>, command: Command) -> Vec<Effect> 
     Vec::new()
 }
 
+/// Inserts a text into the line that takes it.
+fn insert<S: ScreenSet>(model: &mut Model<S>, text: &str) -> Vec<Effect> {
+    let ScreenAndShared { screen, shared } = model.screen_mut();
+    let Some(line) = find_line(shared) else { return overlay::insert(shared, text) };
+    line.insert(text);
+    screen.find(shared, FindStep::Typed)
+}
+
+/// Returns the search line of the screen, if text goes to it.
+fn find_line(shared: &mut Shared) -> Option<&mut Prompt> {
+    let line = shared.find_line.as_mut().filter(|_| shared.overlay.is_none())?;
+    Some(&mut line.prompt)
+}
+
 /// Chooses the selected line of the overlay.
 fn choose<S: ScreenSet>(model: &mut Model<S>) -> Vec<Effect> {
     let ScreenAndShared { screen, shared } = model.screen_mut();
@@ -211,12 +237,14 @@ fn choose<S: ScreenSet>(model: &mut Model<S>) -> Vec<Effect> {
 fn show<S: ScreenSet>(model: &mut Model<S>, name: &str) {
     let number = model.screens.each().all().position(|screen| screen.info().name == name);
     model.active = number.unwrap_or(model.active);
+    model.shared.find_line = None;
 }
 
 /// Shows the place that a screen or an overlay wants to go to.
 fn go_where_wanted<S: ScreenSet>(model: &mut Model<S>) {
     if let Some(destination) = model.shared.destination.take() {
         model.active = HOME;
+        model.shared.find_line = None;
         model.screens.each_mut().home.go_to(&mut model.shared, destination);
     }
 }

@@ -110,7 +110,7 @@ fn is_of_selection(binding: &Binding) -> bool {
 
 /// Returns whether keys mean this on the query line, and not on the screen.
 fn is_of_query(binding: &Binding) -> bool {
-    let of_line = [Mode::Query, Mode::Completion].iter().any(|mode| binding.modes.contains(mode));
+    let of_line = [Mode::Query, Mode::Find, Mode::Completion].iter().any(|mode| binding.modes.contains(mode));
     of_line && !is_of_screen(binding)
 }
 

@@ -38,13 +38,21 @@ const READING: &[Mode] = &[Mode::Screen, Mode::Selecting];
 const SHEET: &[Mode] = &[Mode::Overlay];
 const MOVING: &[Mode] = &[Mode::Screen, Mode::Selecting, Mode::Overlay];
 const QUERY: &[Mode] = &[Mode::Query];
+const FINDING: &[Mode] = &[Mode::Find];
 const MENU: &[Mode] = &[Mode::Picker];
 const LISTS: &[Mode] = &[Mode::Overlay, Mode::Picker];
 const OFFERS: &[Mode] = &[Mode::Completion];
 const LINE: &[Mode] = &[Mode::Query, Mode::Completion];
-const TYPING: &[Mode] = &[Mode::Query, Mode::Completion, Mode::Picker];
-const ALL: &[Mode] =
-    &[Mode::Screen, Mode::Selecting, Mode::Query, Mode::Completion, Mode::Overlay, Mode::Picker];
+const TYPING: &[Mode] = &[Mode::Query, Mode::Find, Mode::Completion, Mode::Picker];
+const ALL: &[Mode] = &[
+    Mode::Screen,
+    Mode::Selecting,
+    Mode::Query,
+    Mode::Find,
+    Mode::Completion,
+    Mode::Overlay,
+    Mode::Picker,
+];
 
 /// Every key that is the same on all screens, in the order of the list of keys.
 #[rustfmt::skip]
@@ -60,8 +68,8 @@ pub const TABLE: &[Binding] = &[
     key("<enter>",            SCREEN,   "open",                 Command::Open,                               "open the record; follow the link; open the quote's source").hint("open"),
     key("<backspace> <a-left>",SCREEN,   "back",                 Command::Back,                               "back"),
     key("<a-right>",          SCREEN,   "forward",              Command::Forward,                            "forward"),
-    key("/",                  SCREEN,   "search",               Command::Search,                             "search; the list changes as you type").hint("search"),
-    key("n",                  SCREEN,   "next-match",           Command::NextMatch,                          "next match or quoted passage"),
+    key("/",                  SCREEN,   "search",               Command::Search,                             "search; the list changes as you type; in an archived text, search the text").hint("search"),
+    key("n",                  SCREEN,   "next-match",           Command::NextMatch,                          "next match; in a text without a search, next quoted passage"),
     key("N",                  SCREEN,   "previous-match",       Command::PreviousMatch,                      "previous match or quoted passage"),
     key("F",                  SCREEN,   "clear-search",         Command::ClearSearch,                        "clear search and filters"),
     key("0",                  SCREEN,   "everything",           Command::Everything,                         "show all cases: no search, no filters, default order"),
@@ -97,6 +105,10 @@ pub const TABLE: &[Binding] = &[
     key("? <f1>",             SHEET,   "back-out",             Command::BackOut,                            "close this list"),
     key("q",                  SCREEN,   "quit",                 Command::Quit,                               "quit").hint("quit"),
     key("q",                  SHEET,   "quit",                 Command::Quit,                               "close this list"),
+    key("<enter>",            FINDING, "accept-search",        Command::AcceptSearch,                       "keep the search: n and N go on").hint("done"),
+    key("<esc>",              FINDING, "restore-search",       Command::CancelSearch,                       "back to where the search began").hint("back"),
+    key("<down> <c-n>",       FINDING, "down",                 Command::Move(Step::Down),                   "next match").hint("next"),
+    key("<up> <c-p>",         FINDING, "up",                   Command::Move(Step::Up),                     "previous match"),
     key("<enter>",            QUERY,   "accept-search",        Command::AcceptSearch,                       "accept the search").hint("done"),
     key("<esc>",              QUERY,   "restore-search",       Command::CancelSearch,                       "restore the previous search").hint("back"),
     key("<tab>",              QUERY,   "complete",             Command::Complete(CompletionStep::Ask),      "complete, or list suggestions").hint("complete"),

@@ -57,6 +57,8 @@ pub enum Mode {
     Selecting,
     /// They are typed into the query line.
     Query,
+    /// They are typed into the search line of the active screen, which searches what it shows.
+    Find,
     /// They are typed into the query line, or step through its completions.
     Completion,
     /// They navigate, choose from or close the overlay on top.
@@ -69,7 +71,7 @@ impl Mode {
     /// Returns whether characters are text.
     pub fn takes_text(self) -> bool {
         match self {
-            Self::Query | Self::Completion | Self::Picker => true,
+            Self::Query | Self::Find | Self::Completion | Self::Picker => true,
             Self::Screen | Self::Selecting | Self::Overlay => false,
         }
     }

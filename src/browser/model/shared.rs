@@ -19,6 +19,7 @@ use crate::browser::model::edit::undo::UndoHistory;
 use crate::browser::model::overlay::config_diagnostic::ConfigDiagnostic;
 use crate::browser::model::overlay::list::Overlay;
 use crate::browser::model::overlay::problem_ref::ProblemRef;
+use crate::browser::model::query::find_line::FindLine;
 use crate::browser::model::query::query_line::QueryLine;
 use crate::collection::{Collection, ListSort, Progress, SavedView, SavedViews};
 use crate::record::Id;
@@ -48,6 +49,8 @@ pub(crate) struct Shared {
     pub(crate) written: UndoHistory,
     /// The query.
     pub(crate) query: QueryLine,
+    /// The search line of the active screen, while it is open.
+    pub(crate) find_line: Option<FindLine>,
     /// The problem that was gone to last.
     pub(crate) problem_ref: Option<ProblemRef>,
     /// Whether anything may be opened outside of the browser.
@@ -129,6 +132,7 @@ impl Shared {
             listing: Listing::default(),
             written: UndoHistory::default(),
             query: QueryLine::default(),
+            find_line: None,
             problem_ref: None,
             opens: Consent::default(),
             reloads: Reloads::default(),
@@ -142,10 +146,13 @@ impl Shared {
         }
     }
 
-    /// Returns what keys mean where they do not go to the screen: to the overlay or to the query line.
+    /// Returns what keys mean where they do not go to the screen: to the overlay, or to a line that is typed.
     pub(crate) fn mode_above(&self) -> Option<Mode> {
         if let Some(overlay) = &self.overlay {
             return Some(if overlay.prompt().is_some() { Mode::Picker } else { Mode::Overlay });
+        }
+        if self.find_line.is_some() {
+            return Some(Mode::Find);
         }
         let editing = self.query.editing.as_ref()?;
         Some(if editing.completions.is_some() { Mode::Completion } else { Mode::Query })

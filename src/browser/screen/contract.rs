@@ -6,6 +6,7 @@ use ratatui::layout::Position;
 
 use crate::browser::keymap::ScreenInfo;
 use crate::browser::model::destination::Destination;
+use crate::browser::model::query::find_line::FindStep;
 use crate::browser::model::{Choice, Command, EditRefusal, Effect, Pointing, Shared};
 use crate::browser::view::DrawContext;
 use crate::browser::view::bars::FilePlace;
@@ -45,6 +46,19 @@ pub(crate) trait Screen: Debug {
     fn back_out(&mut self, shared: &mut Shared) -> bool {
         _ = shared;
         false
+    }
+
+    /// Opens its own search line, [`Shared::find_line`], where searching means what it shows and not the
+    /// list; returns whether it has.
+    fn open_find(&mut self, shared: &mut Shared) -> bool {
+        _ = shared;
+        false
+    }
+
+    /// Follows its own search line.
+    fn find(&mut self, shared: &mut Shared, step: FindStep) -> Vec<Effect> {
+        _ = (shared, step);
+        Vec::new()
     }
 
     /// Shows the list of what is found, because the user searches or opens a saved view.

@@ -89,6 +89,7 @@ fn beginning(binding: &Binding, mode: Mode, pane: Pane) -> Result<String, &'stat
             }
             .to_owned());
         }
+        Mode::Find => return Ok(format!("{TEXT}/one line<a-b>")),
         Mode::Selecting => return Ok(format!("{TEXT}vwww")),
         Mode::Overlay => {
             return Ok(match binding.meaning {
@@ -137,6 +138,7 @@ fn mode_name(mode: Mode) -> &'static str {
         Mode::Screen => "Panes",
         Mode::Selecting => "Marking",
         Mode::Query => "Query",
+        Mode::Find => "Search in a text",
         Mode::Completion => "Completion",
         Mode::Overlay => "Overlay",
         Mode::Picker => "Picker",
@@ -148,6 +150,7 @@ fn facts(desk: &Desk) -> Vec<(&'static str, String)> {
     let model = &desk.model;
     let typed = |prompt: &Prompt| format!("{}▏{}", prompt.before(), prompt.after());
     let query = model.shared.query.editing.as_ref().map(|editing| typed(&editing.prompt));
+    let find = model.shared.find_line.as_ref().map(|line| typed(&line.prompt));
     let overlay = |overlay: &Overlay| {
         let ticks = overlay.ticks().filter(|(_, ticked)| *ticked).count();
         let typed = overlay.prompt().map(typed).unwrap_or_default();
@@ -171,6 +174,7 @@ fn facts(desk: &Desk) -> Vec<(&'static str, String)> {
         ("quote", quote.unwrap_or_default()),
         ("quotes from line", model.screens.browse.quotes.first().to_string()),
         ("query", query.unwrap_or_else(|| model.shared.query.text.clone())),
+        ("searched in the text", find.unwrap_or_default()),
         ("listed", model.shared.listing.ids().len().to_string()),
         (
             "order",
@@ -230,7 +234,12 @@ fn every_key_of_the_table_does_what_its_words_say() {
         for mode in binding.modes {
             let panes: &[Pane] = match mode {
                 Mode::Screen => &[Pane::List, Pane::Detail, Pane::Quotes],
-                Mode::Selecting | Mode::Query | Mode::Completion | Mode::Overlay | Mode::Picker => {
+                Mode::Selecting
+                | Mode::Query
+                | Mode::Find
+                | Mode::Completion
+                | Mode::Overlay
+                | Mode::Picker => {
                     &[Pane::List]
                 }
             };

@@ -23,6 +23,7 @@ mod outside;
 mod painted_once;
 mod quoting;
 mod reading;
+mod reading_search;
 mod recalling;
 mod running;
 mod saving;

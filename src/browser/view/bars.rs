@@ -7,6 +7,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::super::keymap::ScreenKeys;
 use super::super::model::page::{PageLine, Role, StyledRun};
+use super::super::model::query::find_line::FindLine;
 use super::super::model::{Command, FrameAreas, Mode, Prompt, Shared};
 use super::DrawContext;
 use super::canvas::Canvas;
@@ -115,6 +116,9 @@ pub(crate) fn query(
 ) -> Option<Position> {
     let DrawContext { shared, keys, .. } = context;
     let room = usize::from(area.width);
+    if let Some(line) = &shared.find_line {
+        return find_line(line, area, canvas);
+    }
     let (answer, role) = answer(shared);
     let spare = room.saturating_sub(width(&shared.query.text) + 8);
     let answer = clip(&answer, spare.max(room / 2));
@@ -135,6 +139,20 @@ pub(crate) fn query(
         canvas.run(left, 3, 0, &StyledRun::file(Role::Text, &shared.masked_query()));
     }
     None
+}
+
+/// Draws the search line of a screen; returns the position of the caret.
+fn find_line(line: &FindLine, area: Rect, canvas: &mut Canvas<'_>) -> Option<Position> {
+    let room = usize::from(area.width);
+    let answer = clip(&line.answer, room / 2);
+    let answer_at = room.saturating_sub(width(&answer) + 1);
+    canvas.run(area, answer_at, 0, &StyledRun::new(Role::Quiet, answer));
+    let left = Rect { width: fit(answer_at.saturating_sub(1)), ..area };
+    canvas.run(left, 1, 0, &StyledRun::new(Role::Cursor, "/"));
+    if line.prompt.text().is_empty() {
+        canvas.run(left, 3, 0, &StyledRun::new(Role::Quiet, line.about));
+    }
+    caret(&line.prompt, left, canvas)
 }
 
 /// Adjacent cells of a row.

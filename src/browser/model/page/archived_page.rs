@@ -20,6 +20,8 @@ pub struct TextCursor<'p> {
     pub pick: Option<&'p QuoteItem>,
     /// What is marked.
     pub marked: Option<MarkedRange>,
+    /// The places of the words that are searched for, in their order.
+    pub found: &'p [ByteRange],
     /// The first row on the screen.
     pub first: usize,
     /// How many rows the screen has.
@@ -35,19 +37,40 @@ pub struct MarkedRange {
     pub characters: usize,
 }
 
+/// What is highlighted in a text.
+#[derive(Clone, Copy)]
+struct Lights<'p> {
+    /// The marked passage, or what is under the cursor.
+    lit: Option<ByteRange>,
+    /// The places of the words that are searched for, in their order; none overlaps another.
+    found: &'p [ByteRange],
+}
+
+impl<'p> Lights<'p> {
+    /// Returns the places of the words that share a byte with a range.
+    fn within(self, range: ByteRange) -> impl Iterator<Item = &'p ByteRange> {
+        let first = self.found.partition_point(|hit| hit.end() <= range.start());
+        self.found.iter().skip(first).take_while(move |hit| hit.start() < range.end())
+    }
+}
+
 /// Returns the archived text of a source.
 pub(crate) fn text(reading: &LaidOutText, at: TextCursor<'_>) -> QuotePane {
-    let TextCursor { pick, marked, first, rows } = at;
+    let TextCursor { pick, marked, found, first, rows } = at;
     let own = pick.and_then(|pick| Some((reading.row_of(pick)?, pick)));
     let under = pick.and_then(|pick| reading.passage_at(pick));
-    // Only one range is highlighted: the marked passage, or else the passage under the cursor.
-    let lit = marked.map(|marked| marked.range).or(under.map(|under| under.range));
+    let hit = found.iter().position(|hit| pick == Some(&QuoteItem::At(hit.start())));
+    // Only one range is highlighted: the marked passage, or else the match or the passage under the cursor.
+    let lit = marked.map(|marked| marked.range);
+    let lit = lit.or(hit.and_then(|hit| found.get(hit).copied()));
+    let lit = lit.or(under.map(|under| under.range));
+    let lights = Lights { lit, found };
     let near = first.saturating_sub(rows)..first + 2 * rows.max(1);
     let mut page = Page::default();
     for (number, row) in reading.rows().iter().enumerate() {
         let own = own.filter(|(at, _)| *at == number).map(|(_, pick)| pick);
         let line = if near.contains(&number) || own.is_some() {
-            written(reading, row, lit, under)
+            written(reading, row, lights, under)
         } else {
             PageLine::default()
         };
@@ -59,6 +82,11 @@ pub(crate) fn text(reading: &LaidOutText, at: TextCursor<'_>) -> QuotePane {
     let of = match (marked, under) {
         (Some(MarkedRange { characters: 1, .. }), _) => "1 character selected".to_owned(),
         (Some(MarkedRange { characters, .. }), _) => format!("{characters} characters selected"),
+        (None, _) if !found.is_empty() => match hit {
+            Some(hit) => format!("match {} of {}", hit + 1, found.len()),
+            None if found.len() == 1 => "1 match".to_owned(),
+            None => format!("{} matches", found.len()),
+        },
         (None, Some(under)) => {
             format!("passage {} of {passages}", reading.passages().ordinal(under))
         }
@@ -73,7 +101,7 @@ pub(crate) fn text(reading: &LaidOutText, at: TextCursor<'_>) -> QuotePane {
 fn written(
     reading: &LaidOutText,
     row: &TextRow,
-    lit: Option<ByteRange>,
+    lights: Lights<'_>,
     under: Option<&QuotedPassage>,
 ) -> PageLine {
     let margin = margin(reading.lines().len());
@@ -83,13 +111,13 @@ fn written(
     let passages: Vec<&QuotedPassage> = reading.passages().within(row.range).collect();
     line.put(margin - 2, sign(&passages, row.range, under));
     if row.is_masked {
-        line.put(margin, Some(StyledRun::new(role(&passages, row.range, lit), MARK)));
+        line.put(margin, Some(StyledRun::new(role(&passages, row.range, Lights { found: &[], ..lights }), MARK)));
         return line;
     }
     let words = reading.words(row.range);
-    let runs = parts(&passages, row.range, lit).into_iter().map(|part| {
+    let runs = parts(&passages, row.range, lights).into_iter().map(|part| {
         let place = part.start() - row.range.start()..part.end() - row.range.start();
-        StyledRun::new(role(&passages, part, lit), words.get(place).unwrap_or_default())
+        StyledRun::new(role(&passages, part, lights), words.get(place).unwrap_or_default())
     });
     for placed in PageLine::joined(margin, runs).runs() {
         line.put(placed.at, Some(placed.run.clone()));
@@ -113,9 +141,10 @@ fn sign(
     }
 }
 
-/// Returns the parts of a row, cut wherever a passage or what is lit starts or ends.
-fn parts(passages: &[&QuotedPassage], row: ByteRange, lit: Option<ByteRange>) -> Vec<ByteRange> {
-    let ranges = passages.iter().map(|passage| passage.range).chain(lit);
+/// Returns the parts of a row, cut wherever a passage, a match or what is lit starts or ends.
+fn parts(passages: &[&QuotedPassage], row: ByteRange, lights: Lights<'_>) -> Vec<ByteRange> {
+    let found = lights.within(row).copied();
+    let ranges = passages.iter().map(|passage| passage.range).chain(found).chain(lights.lit);
     let ends = ranges.flat_map(|range| [range.start(), range.end()]);
     let mut cuts: Vec<usize> = ends.filter(|cut| row.contains(*cut)).collect();
     cuts.extend([row.start(), row.end()]);
@@ -125,9 +154,11 @@ fn parts(passages: &[&QuotedPassage], row: ByteRange, lit: Option<ByteRange>) ->
     pairs.map(|(start, end)| ByteRange::from_span(*start..*end)).collect()
 }
 
-fn role(passages: &[&QuotedPassage], part: ByteRange, lit: Option<ByteRange>) -> Role {
-    if lit.is_some_and(|lit| lit.overlaps(part)) {
+fn role(passages: &[&QuotedPassage], part: ByteRange, lights: Lights<'_>) -> Role {
+    if lights.lit.is_some_and(|lit| lit.overlaps(part)) {
         Role::Selected
+    } else if lights.within(part).next().is_some() {
+        Role::Match
     } else if passages.iter().any(|passage| passage.range.overlaps(part)) {
         Role::Link
     } else {

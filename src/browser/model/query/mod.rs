@@ -1,4 +1,5 @@
-//! The query line: what is typed, what it finds, completions, history, sort order, facets.
+//! The query line and the search line of a screen: what is typed, what it finds, completions, history, sort order, facets.
 
+pub(crate) mod find_line;
 pub(crate) mod history;
 pub(crate) mod query_line;

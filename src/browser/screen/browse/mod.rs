@@ -22,8 +22,9 @@ use ratatui::layout::Position;
 use crate::browser::keymap::ScreenInfo;
 use crate::browser::model::destination::Destination;
 use crate::browser::model::overlay::choice::Choice;
+use crate::browser::model::query::find_line::FindStep;
 use crate::browser::model::{Command, EditRefusal, Effect, Pointing, Shared};
-use crate::browser::screen::browse::navigation::{navigate, problems};
+use crate::browser::screen::browse::navigation::{navigate, problems, text_find};
 use crate::browser::screen::browse::panes::Pane;
 use crate::browser::screen::browse::quoting::{add_quote, write_quote};
 use crate::browser::screen::browse::state::{Browse, BrowseMut, BrowseRef};
@@ -66,6 +67,15 @@ impl Screen for Browse {
 
     fn back_out(&mut self, shared: &mut Shared) -> bool {
         perform::back_out(&mut self.with(shared))
+    }
+
+    fn open_find(&mut self, shared: &mut Shared) -> bool {
+        text_find::open(&mut self.with(shared))
+    }
+
+    fn find(&mut self, shared: &mut Shared, step: FindStep) -> Vec<Effect> {
+        text_find::follow(&mut self.with(shared), step);
+        Vec::new()
     }
 
     fn show_list(&mut self, _: &mut Shared) {

@@ -3,8 +3,11 @@
 //! Breaking a long text into lines takes seconds, so a page is laid out again only when its
 //! content, mask or width changes.
 
+use std::sync::Arc;
+
 use crate::evidence::StatusCounts;
 use crate::record::Cited;
+use crate::text::ByteRange;
 
 use crate::browser::model::cache::memo::Memo;
 use crate::browser::model::cache::page_key::PageCacheKey;
@@ -36,6 +39,8 @@ pub(crate) struct TextPageKey {
     pub(crate) pick: Option<QuoteItem>,
     /// What is marked.
     pub(crate) marked: Option<MarkedRange>,
+    /// What was found in the text.
+    pub(crate) found: Option<Arc<Vec<ByteRange>>>,
     /// The first row on the screen.
     pub(crate) first: usize,
     /// How many rows the screen has.
@@ -48,7 +53,8 @@ impl TextPageKey {
     pub(crate) fn serves(&self, other: &Self) -> bool {
         let before = self.first.saturating_sub(self.rows);
         let end = self.first + 2 * self.rows;
-        (&self.pick, self.marked) == (&other.pick, other.marked)
+        let hits = |key: &Self| key.found.as_ref().map(Arc::as_ptr);
+        (&self.pick, self.marked, hits(self)) == (&other.pick, other.marked, hits(other))
             && before <= other.first
             && other.first + other.rows <= end
     }

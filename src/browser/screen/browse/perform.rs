@@ -6,7 +6,7 @@ use crate::browser::model::{Command, Effect, Motion, OwnCommand};
 use crate::browser::screen::browse::command::BrowseCommand;
 use crate::browser::screen::browse::filter_by_field;
 use crate::browser::screen::browse::navigation::problems::Direction;
-use crate::browser::screen::browse::navigation::{matches, navigate, open_impact, problems};
+use crate::browser::screen::browse::navigation::{matches, navigate, open_impact, problems, text_find};
 use crate::browser::screen::browse::outside::{copy, open_editor, open_external};
 use crate::browser::screen::browse::panes::Pane;
 use crate::browser::screen::browse::quoting::{add_quote, marking, write_quote};
@@ -15,6 +15,10 @@ use crate::browser::screen::browse::state::BrowseMut;
 /// Performs a command.
 pub(crate) fn perform(model: &mut BrowseMut<'_>, command: Command) -> Vec<Effect> {
     match command {
+        Command::Move(step) if model.shared.find_line.is_some() => {
+            let way = if step.is_down() { Direction::Next } else { Direction::Previous };
+            text_find::go_on(model, way);
+        }
         Command::Move(step) if model.view().is_marking() => marking::step(model, step),
         Command::Move(step) => navigate::step(model, step),
         Command::Open => navigate::open(model),
@@ -114,9 +118,9 @@ pub(crate) fn choose(model: &mut BrowseMut<'_>, choice: Choice) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Clears the selection, or leaves the pane; returns whether there was anything to leave.
+/// Clears the selection or the search in the text, or leaves the pane; returns whether there was anything to leave.
 pub(crate) fn back_out(model: &mut BrowseMut<'_>) -> bool {
-    if marking::drop_mark(model) {
+    if marking::drop_mark(model) || text_find::clear(model) {
         return true;
     }
     let is_from_quote = || model.own.history.last().is_some_and(|visit| visit.pick.is_some());

@@ -13,6 +13,7 @@ use crate::browser::model::page::{
 };
 use crate::browser::model::{Cursor, Extent, FrameAreas};
 use crate::browser::screen::browse::link_history::{LinkHistory, Visit};
+use crate::browser::screen::browse::navigation::text_find::{FindStart, TextFind};
 use crate::browser::screen::browse::pages::{PageCache, TextPageKey};
 use crate::browser::screen::browse::panes::{Arrangement, Pane, Panes, layout};
 use crate::browser::screen::contract::{ScreenMut, ScreenRef};
@@ -50,6 +51,10 @@ pub(crate) struct Browse {
     pub(crate) reading: Option<Arc<LaidOutText>>,
     /// What that was made of.
     pub(crate) reading_of: Option<PageCacheKey>,
+    /// The search in that text, whose matches are lit.
+    pub(crate) found: Option<TextFind>,
+    /// Where the search line of the text was opened, as long as it is.
+    pub(crate) find_start: Option<FindStart>,
     /// The pages of the record that is shown, as they were laid out last.
     pub(crate) pages: PageCache,
     /// What is marked in an archived text.
@@ -174,8 +179,11 @@ impl<'a> BrowseRef<'a> {
                 range: mark.range(),
                 characters: mark.words().chars().count(),
             });
-            let key = TextPageKey { pick: pick.cloned(), marked, first, rows };
-            let laid_out = || text(reading, TextCursor { pick, marked, first, rows });
+            let found = self.own.found.as_ref().map(|found| Arc::clone(&found.hits));
+            let hits = found.clone().unwrap_or_default();
+            let key = TextPageKey { pick: pick.cloned(), marked, found, first, rows };
+            let at = TextCursor { pick, marked, found: &hits, first, rows };
+            let laid_out = || text(reading, at);
             return QuotePane::clone(&self.own.pages.text.get_if(
                 TextPageKey::serves,
                 key,

@@ -3,7 +3,7 @@
 use crate::search::{Looseness, Query, highlights};
 
 use crate::browser::model::page::Page;
-use crate::browser::screen::browse::navigation::passages;
+use crate::browser::screen::browse::navigation::{passages, text_find};
 use crate::browser::screen::browse::navigation::problems::Direction;
 use crate::browser::screen::browse::panes::Pane;
 use crate::browser::screen::browse::state::BrowseMut;
@@ -11,7 +11,10 @@ use crate::browser::screen::browse::state::BrowseMut;
 /// Jumps to the next or previous match in the pane, and around at its end.
 pub(crate) fn go_on(model: &mut BrowseMut<'_>, way: Direction) {
     if model.own.focus == Pane::Quotes && model.own.reading.is_some() {
-        return passages::go_on(model, way);
+        return match model.own.found {
+            Some(_) => text_find::go_on(model, way),
+            None => passages::go_on(model, way),
+        };
     }
     let query = model.shared.query.result.query.clone();
     if !query.has_words() {

@@ -6,3 +6,4 @@ pub(crate) mod open_impact;
 pub(crate) mod passages;
 pub(crate) mod problems;
 pub(crate) mod reading;
+pub(crate) mod text_find;
