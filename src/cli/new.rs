@@ -6,8 +6,8 @@ use std::process::ExitCode;
 use crate::browser::Editor;
 use crate::browser::config::EditorLines;
 use crate::exchange::Readers;
-use crate::record::{Id, Kind, template};
-use crate::text::LineColumn;
+use crate::record::Kind;
+use crate::session::NewRecord;
 
 use super::deferred_signals::Held;
 use super::failure::Failure;
@@ -42,22 +42,13 @@ pub(super) fn run(
 ) -> anyhow::Result<ExitCode> {
     place.folder()?;
     let kind = arguments.kind;
-    let id = Id::new(&arguments.id).ok_or_else(|| bad_id(&arguments.id))?;
-    if is_device(id.as_str()) {
-        return Err(Failure::new(format!("Windows has no file called `{id}.toml`"))
-            .hint("choose another id, so that the collection can be copied to any system")
-            .into());
-    }
     let collection = place.load();
-    if let Some(taken) = collection.get(id.as_str()) {
-        let line = taken.line();
-        let path = place.path_of(&taken.file.path);
-        return Err(Failure::new(format!("the id `{id}` is taken by {}:{line}", path.display()))
-            .hint("choose another; ids are unique in the whole collection")
-            .into());
-    }
-    let file = Path::new(kind.folder()).join(format!("{id}.toml"));
-    let text = template(kind, &id, &clock::today());
+    let new = NewRecord::of(&collection, kind, &arguments.id).map_err(|no| {
+        let path = |file: &Path| place.path_of(file).display().to_string();
+        Failure::new(no.what(path)).hint(no.hint())
+    })?;
+    let file = new.file();
+    let text = new.text(&clock::today());
     let (folder, path) = place.home_of(&file)?;
     let held = Held::back();
     folder.create(path, text.as_bytes(), Readers::of(&collection))?;
@@ -72,10 +63,8 @@ pub(super) fn run(
 
 /// Opens a new file in the editor, at the line of its title.
 fn edit(path: &Path, lines: EditorLines, text: &str) -> anyhow::Result<()> {
-    let is_title = |line: &str| !line.is_empty() && !line.starts_with('#');
-    let line = text.lines().position(is_title).map_or(1, |before| before + 1);
     let editor = Editor::of_environment().map_err(|missing| no_editor(missing, path))?;
-    let place = LineColumn { line, column: 1 };
+    let place = NewRecord::first_field(text);
     editor.with_lines(lines).edit(path, place).map_err(|failed| no_editor(failed, path))?;
     Ok(())
 }
@@ -83,21 +72,4 @@ fn edit(path: &Path, lines: EditorLines, text: &str) -> anyhow::Result<()> {
 /// The file is there all the same.
 fn no_editor(why: String, path: &Path) -> Failure {
     Failure::new(why).hint(format!("the new file is {}; open it yourself", path.display()))
-}
-
-/// Returns whether Windows takes a name for that of a device, whatever follows its first dot.
-fn is_device(name: &str) -> bool {
-    let numbered = |head: &str| {
-        let number = name.strip_prefix(head);
-        number.is_some_and(|number| number.len() == 1 && number.bytes().all(|b| b.is_ascii_digit()))
-    };
-    ["con", "prn", "aux", "nul"].contains(&name) || numbered("com") || numbered("lpt")
-}
-
-fn bad_id(written: &str) -> Failure {
-    let failure = Failure::new(format!("\"{written}\" is not a valid id"));
-    match Id::suggestion(written) {
-        Some(suggestion) => failure.hint(format!("call it `{suggestion}`")),
-        None => failure.hint("use lower-case letters, digits and hyphens"),
-    }
 }

@@ -43,7 +43,7 @@ pub use crate::collection::summary::count_checks::CountChecks;
 pub use crate::collection::summary::impact::{Impact, Withdrawal};
 pub use crate::collection::summary::quoted_share::QuotedShare;
 pub use crate::collection::summary::wording::Wording;
-pub use crate::collection::text_search::TextHit;
+pub use crate::collection::text_search::{TextHit, TextSearchPart};
 pub use assemble::Collection;
 pub use cache::{Cache, Purpose, Unusable};
 pub use fixes::{FixedText, Fixer};

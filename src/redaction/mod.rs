@@ -10,7 +10,7 @@ mod redacted;
 mod tests;
 
 pub use crate::collection::{CountChecks, QuotedShare};
-pub(crate) use crate::redaction::masking::archived_text::MaskedText;
+pub(crate) use crate::redaction::masking::archived_text::{MaskedExcerpt, MaskedText};
 pub use crate::redaction::masking::collection::MaskedCollection;
 pub(crate) use crate::redaction::masking::collection::{BrokenFile, ListFigures};
 pub use crate::redaction::masking::mask::{MARK, Mask, is_masked};

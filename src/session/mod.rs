@@ -11,6 +11,7 @@ pub(crate) mod find_completions;
 pub(crate) mod finder;
 pub(crate) mod line_edit;
 pub(crate) mod list_columns;
+pub(crate) mod new_record;
 pub(crate) mod prompt;
 #[expect(clippy::module_inception, reason = "the file of what the floor is named after")]
 mod session;
@@ -23,5 +24,6 @@ pub use facets::{Facet, FacetValue};
 pub use file_edit::{EditRefusal, FileEdit, FileEditKind, QuoteEdit};
 pub use finder::{FindRequest, Finder, SearchResult};
 pub use list_columns::ListColumns;
+pub use new_record::{NewRecord, NewRecordError};
 pub use prompt::Prompt;
 pub use session::{AppliedChanges, PerformedChange, Session};

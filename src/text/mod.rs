@@ -18,7 +18,7 @@ pub(crate) use ascii::{
     SIGNS_IN_ASCII, escaped_in_ascii, in_ascii_cells, json_in_ascii, letters_in_ascii,
     show_ascii_only, shows_ascii_only,
 };
-pub(crate) use hanging_indent::{BAR, barred, hanging, indented, squeezed};
+pub(crate) use hanging_indent::{barred, hanging, indented, squeezed};
 pub use invisible::hides;
 pub(crate) use invisible::hiding;
 pub(crate) use length_limit::{LONGEST, is_too_long, shortened};

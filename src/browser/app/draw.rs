@@ -52,7 +52,8 @@ fn drawn_with<S: ScreenSet>(
     style: &dyn Fn(Role) -> Style,
 ) -> Option<Position> {
     let (shared, screen) = (&model.shared, model.screen());
-    let context = DrawContext { shared, keys: keymap.of(model.active), mode: model.mode() };
+    let (keys, mode, hints) = (keymap.of(model.active), model.mode(), screen.hints(shared));
+    let context = DrawContext { shared, keys, mode, hints };
     let areas = shared.areas();
     let caret = {
         let mut canvas = Canvas::new(buffer, style);

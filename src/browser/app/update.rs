@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use super::state::{HOME, Model, ScreenAndShared};
+use crate::browser::model::destination::Destination;
+use crate::browser::model::overlay::problem_ref::JumpTarget;
 use crate::browser::model::query::find_line::FindStep;
 use crate::browser::model::update::overlay::Chosen;
 use crate::browser::model::update::query::{completion, filter, history, search, sorting, views};
@@ -11,6 +13,7 @@ use crate::browser::model::update::{copied, impact_overlay, masking, overlay, pr
 use crate::browser::model::{Command, Effect, Input, Message, Prompt, Report, Shared};
 use crate::browser::screen::contract::ScreenSet;
 use crate::collection::Collection;
+use crate::record::Id;
 
 /// Changes the model as a message asks, and returns what is to be done.
 pub(crate) fn update<S: ScreenSet>(
@@ -125,9 +128,21 @@ fn open<S: ScreenSet>(model: &mut Model<S>, collection: Arc<Collection>) -> Vec<
     for screen in model.screens.each_mut().all() {
         screen.collection_changed(shared);
     }
+    show_created(shared);
     problems::renew(shared);
     impact_overlay::renew(shared);
     vec![search::again(shared)]
+}
+
+/// Shows the record that was created, once it is read.
+fn show_created(shared: &mut Shared) {
+    let is_there =
+        |id: &Id| shared.collection.as_deref().is_some_and(|all| all.kind_of(id).is_some());
+    if let Some(record) = shared.awaited.clone().filter(is_there) {
+        shared.awaited = None;
+        let target = JumpTarget { record, spot: None, quote: None };
+        shared.destination = Some(Destination::Record { target, list: None });
+    }
 }
 
 fn results_changed<S: ScreenSet>(model: &mut Model<S>) {

@@ -3,10 +3,12 @@
 use super::super::model::{Choice, Command, Mode, Overlay, OverlayLine};
 use super::active::ScreenKeys;
 use super::screen_info::ScreenInfo;
+use super::synonyms::ABSENT;
 use super::table::{Binding, Meaning};
 use crate::collection::{
     QUERY_EXAMPLES, QueryExample, RecordState, SHORT_FORM_EXAMPLES, SavedView, SavedViews,
 };
+use crate::record::Kind;
 use crate::text::visible;
 
 /// Returns the list of all keys in force; those of the screen can be chosen.
@@ -60,20 +62,41 @@ fn language() -> impl Iterator<Item = OverlayLine> {
 
 /// Returns every command that the screen knows, by its words, and the saved views.
 pub fn palette(keys: &ScreenKeys, views: &SavedViews) -> Overlay {
+    let shown_views = views;
     let commands = keys.rows().filter(|binding| is_of_screen(binding));
     let commands = commands.filter_map(|binding| {
         Some(OverlayLine {
             meaning: binding.words.to_owned(),
             note: keys.written(binding).join("  "),
-            found_by: binding.all_names(),
-            choice: Some(choice(binding)?),
+            names: binding.all_names(),
+            choice: Some(match binding.meaning {
+                Meaning::Do(command) => Choice::Run(command),
+                Meaning::Help => Choice::Show(Box::new(help(keys, shown_views))),
+                // It is open already.
+                Meaning::Palette => return None,
+            }),
             ..OverlayLine::default()
         })
     });
     let views = views
         .iter()
         .map(|(digit, view)| OverlayLine { note: digit.to_string(), ..of_view(digit, view) });
-    let entries = views.chain(commands);
+    let creating = Kind::all().map(|kind| OverlayLine {
+        meaning: format!("new {} ID: create a file and edit it", kind.name()),
+        names: vec![format!("new {}", kind.name()), format!("create {}", kind.name())],
+        takes: true,
+        choice: Some(Choice::New(kind)),
+        ..OverlayLine::default()
+    });
+    let absent = ABSENT.iter().map(|absent| OverlayLine {
+        meaning: absent.words.to_owned(),
+        note: "not here".to_owned(),
+        names: absent.names.iter().map(ToString::to_string).collect(),
+        hidden: true,
+        choice: Some(Choice::Explain(absent.instead)),
+        ..OverlayLine::default()
+    });
+    let entries = views.chain(commands).chain(creating).chain(absent);
     Overlay::of("Commands", entries.collect()).as_popup().filterable()
 }
 
@@ -110,7 +133,8 @@ fn is_of_selection(binding: &Binding) -> bool {
 
 /// Returns whether keys mean this on the query line, and not on the screen.
 fn is_of_query(binding: &Binding) -> bool {
-    let of_line = [Mode::Query, Mode::Find, Mode::Completion].iter().any(|mode| binding.modes.contains(mode));
+    let of_line =
+        [Mode::Query, Mode::Find, Mode::Completion].iter().any(|mode| binding.modes.contains(mode));
     of_line && !is_of_screen(binding)
 }
 

@@ -7,6 +7,7 @@ mod chord;
 mod help;
 mod keyboard;
 mod screen_info;
+mod synonyms;
 mod table;
 
 pub use active::{KeyConflict, ScreenKeys};
@@ -14,7 +15,7 @@ pub use all_screens::Keymap;
 pub use chord::{Chord, Key};
 pub use help::{help, palette};
 pub use keyboard::Keyboard;
-pub use screen_info::{HelpSection, KeyGroup, ScreenInfo};
+pub use screen_info::{HelpSection, KeyGroup, KeyHint, ScreenInfo};
 #[cfg(test)]
 pub(crate) use table::FORMER;
 pub use table::{Binding, Meaning, TABLE};

@@ -4,6 +4,7 @@ use super::super::model::{
     Command, CompletionStep, CopyTarget, GotoList, HistoryStep, LineEdit, Mode, Step,
 };
 use super::chord::Chord;
+use super::synonyms::synonyms;
 
 /// What a chord does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -81,12 +82,12 @@ pub const TABLE: &[Binding] = &[
     key("gp",                 SCREEN,   "places",               Command::List(GotoList::Places),             "go to a place"),
     key("gd",                 SCREEN,   "disputed",             Command::List(GotoList::Disputed),           "go to a disputed field"),
     key("gu",                 SCREEN,   "unsourced",            Command::List(GotoList::Unsourced),          "go to an unsourced field"),
-    key("d",                  SHEET,   "with-derived",         Command::WithDerived,                        "include sources derived from it (toggle)"),
-    key("yy",                 SCREEN,   "copy-line",            Command::Copy(CopyTarget::Line),             "copy the line"),
+    key("d",                  SHEET,   "with-derived",         Command::WithDerived,                        "include sources derived from it (toggle)").hint("derived sources"),
+    key("yy",                 SCREEN,   "copy-line",            Command::Copy(CopyTarget::Line),             "copy the field or line as text"),
     key("yi",                 SCREEN,   "copy-id",              Command::Copy(CopyTarget::Id),               "copy the id"),
-    key("yq",                 SCREEN,   "copy-quote",           Command::Copy(CopyTarget::Quote),            "copy the quote with its citation"),
+    key("yq",                 SCREEN,   "copy-quote",           Command::Copy(CopyTarget::Quote),            "copy the quote with speaker, locator and citation"),
     key("yc",                 SCREEN,   "copy-citation",        Command::Copy(CopyTarget::Citation),         "copy the citation of the source"),
-    key("yp",                 SCREEN,   "copy-place",           Command::Copy(CopyTarget::Place),            "copy file:line"),
+    key("yp",                 SCREEN,   "copy-place",           Command::Copy(CopyTarget::Place),            "copy file:line, as it opens from the shell"),
     key("yu",                 SCREEN,   "copy-address",         Command::Copy(CopyTarget::Address),          "copy the source's web address"),
     key("P",                  MOVING,  "mask",                 Command::Mask,                               "mask every name and quote (toggle)"),
     key("!",                  SCREEN,   "problems",             Command::Problems,                           "list the problems of the files").hint("problems"),
@@ -96,7 +97,7 @@ pub const TABLE: &[Binding] = &[
     key("<up> <c-p>",         MENU,    "up",                   Command::Move(Step::Up),                     "up"),
     key("<pagedown>",         MENU,    "page-down",            Command::Move(Step::PageDown),               "a page down"),
     key("<pageup>",           MENU,    "page-up",              Command::Move(Step::PageUp),                 "a page up"),
-    key("<space>",            MENU,    "select",               Command::Select,                               "select or deselect"),
+    key("<space>",            MENU,    "select",               Command::Select,                               "select or deselect").hint("select"),
     key("<enter>",            LISTS,   "choose",               Command::Choose,                             "choose").hint("choose"),
     key("<esc>",              LISTS,   "back-out",             Command::BackOut,                            "close this list").hint("close"),
     list_key("? <f1>",        "help",                 Meaning::Help,                               "help: all keys; type to filter, Enter runs one").hint("help"),
@@ -183,10 +184,11 @@ impl Binding {
         Self { hint: Some(hint), ..self }
     }
 
-    /// Returns all names of the meaning, those of earlier versions included.
-    pub(crate) fn all_names(&self) -> String {
+    /// Returns all names of the meaning, those of earlier versions and of other programs included.
+    pub(crate) fn all_names(&self) -> Vec<String> {
         let former = FORMER.iter().filter(|(_, now)| *now == self.name).map(|(former, _)| *former);
-        std::iter::once(self.name).chain(former).collect::<Vec<_>>().join(" ")
+        let own = std::iter::once(self.name).chain(former);
+        own.chain(synonyms(self.name)).map(str::to_owned).collect()
     }
 
     /// Returns the chords of the table as people write them, one for each way to give the command.

@@ -15,6 +15,7 @@ use crate::exchange::Change;
 use crate::session::completions::Completions;
 use crate::session::file_edit::{EditRefusal, FileEdit};
 use crate::session::finder::SearchResult;
+use crate::session::new_record::NewRecord;
 use crate::session::prompt::Prompt;
 
 /// Something that happened: the user did something, or the runtime has something to report.
@@ -191,6 +192,8 @@ pub enum Effect {
         /// Where in it.
         place: LineColumn,
     },
+    /// Create the file of a record, open it in the editor, and read it.
+    Create(NewRecord),
     /// Change a file of the collection, unless it holds anything else than is known; answered by
     /// [`Report::Rewritten`].
     Rewrite(FileEdit),

@@ -2,6 +2,7 @@
 //!
 //! Only `update` changes it; drawing reads it.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -51,6 +52,8 @@ pub(crate) struct Shared {
     pub(crate) query: QueryLine,
     /// The search line of the active screen, while it is open.
     pub(crate) find_line: Option<FindLine>,
+    /// The record that was created, until it is read and shown.
+    pub(crate) awaited: Option<Id>,
     /// The problem that was gone to last.
     pub(crate) problem_ref: Option<ProblemRef>,
     /// Whether anything may be opened outside of the browser.
@@ -100,6 +103,8 @@ pub(crate) enum Consent {
 pub struct SessionInfo {
     /// The name of the collection if its settings have no title.
     pub name: String,
+    /// The folder of the collection as it opens from the folder in which the program was started.
+    pub folder: PathBuf,
     /// Whether it is the sample inside the program, which cannot be written to.
     pub sample: bool,
     /// How styles are shown.
@@ -133,6 +138,7 @@ impl Shared {
             written: UndoHistory::default(),
             query: QueryLine::default(),
             find_line: None,
+            awaited: None,
             problem_ref: None,
             opens: Consent::default(),
             reloads: Reloads::default(),

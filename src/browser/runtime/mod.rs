@@ -19,6 +19,8 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 use crate::collection::{Changes, Collection, Disk};
+use crate::exchange::{Folder, Readers};
+use crate::session::NewRecord;
 use crate::text::LineColumn;
 
 use super::app::{Model, update};
@@ -274,6 +276,13 @@ impl Browser {
                     }
                 }
             }
+            Effect::Create(new) => {
+                for report in self.create(&new, screen)? {
+                    if let ControlFlow::Break(ending) = self.send(report, screen)? {
+                        return Ok(ControlFlow::Break(ending));
+                    }
+                }
+            }
             Effect::Rewrite(rewrite) => match self.disk.as_ref() {
                 Some(disk) => {
                     let (folder, path) = disk.home_of(&rewrite.file);
@@ -314,6 +323,29 @@ impl Browser {
         })
     }
 
+    /// Creates the file of a record and opens it in the editor; why it could not be created is a message.
+    fn create(&mut self, new: &NewRecord, screen: &mut TerminalScreen) -> io::Result<Vec<Report>> {
+        let file = new.file();
+        let text = new.text(&today());
+        let created = match (&self.disk, &self.model.shared.collection) {
+            (Some(disk), Some(collection)) => {
+                let (folder, path) = disk.home_of(&file);
+                let readers = Readers::of(collection);
+                let folder = Folder::open(folder);
+                folder.and_then(|folder| folder.create(path, text.as_bytes(), readers))
+            }
+            (None, _) | (_, None) => return Ok(Vec::new()),
+        };
+        if let Err(error) = created {
+            let EditRefusal { what, remedy } = EditRefusal::of(&error);
+            return Ok(vec![Report::Notify(format!("not created: {what}; {remedy}"))]);
+        }
+        let mut reports = self.edit(&file, NewRecord::first_field(&text), screen)?;
+        // There may be no editor.
+        reports.push(Report::Changed(Changes::at(&file)));
+        Ok(reports)
+    }
+
     /// Runs the editor on the terminal; its errors are shown as messages.
     fn edit(
         &mut self,
@@ -338,6 +370,11 @@ impl Browser {
         reports.push(Report::Changed(Changes::at(file)));
         Ok(reports)
     }
+}
+
+/// Returns today's date in UTC, as EDTF.
+fn today() -> String {
+    jiff::Timestamp::now().strftime("%Y-%m-%d").to_string()
 }
 
 fn read_only(rewrite: &FileEdit) -> Report {

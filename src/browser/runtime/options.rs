@@ -1,5 +1,7 @@
 //! The options that the browser starts with.
 
+use std::path::Path;
+
 use crate::collection::Disk;
 use crate::session::CollectionReader;
 
@@ -94,6 +96,7 @@ impl BrowserOptions {
     /// be edited.
     #[must_use]
     pub fn on_disk(mut self, disk: Disk) -> Self {
+        self.about.folder = disk.locate(Path::new(""));
         self.disk = Some(disk);
         self
     }

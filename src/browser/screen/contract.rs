@@ -4,7 +4,7 @@ use std::fmt::Debug;
 
 use ratatui::layout::Position;
 
-use crate::browser::keymap::ScreenInfo;
+use crate::browser::keymap::{KeyHint, ScreenInfo};
 use crate::browser::model::destination::Destination;
 use crate::browser::model::query::find_line::FindStep;
 use crate::browser::model::{Choice, Command, EditRefusal, Effect, Pointing, Shared};
@@ -30,6 +30,13 @@ pub(crate) trait Screen: Debug {
     fn is_selecting(&self, shared: &Shared) -> bool {
         _ = shared;
         false
+    }
+
+    /// Returns the most useful keys where the user is now, the most useful first; none if those of the tables
+    /// are to be shown.
+    fn hints(&self, shared: &Shared) -> &'static [KeyHint] {
+        _ = shared;
+        &[]
     }
 
     /// Performs a command that is not the same on every screen: one that moves, opens or copies what is

@@ -11,6 +11,7 @@ use ratatui::layout::Position;
 use crate::collection::{
     Accepted, Changes, Collection, FileSource as _, Loader, Memory, Progress, load,
 };
+use crate::session::NewRecord;
 use crate::text::LineColumn;
 
 use crate::browser::app::draw;
@@ -269,6 +270,13 @@ impl Desk {
                 Effect::Edit { file, place } => {
                     let LineColumn { line, column } = place;
                     self.edited.push(format!("{}:{line}:{column}", file.display()));
+                    self.send(Report::Changed(Changes::at(file)));
+                }
+                Effect::Create(new) => {
+                    let (file, text) = (new.file(), new.text("2026-11-29"));
+                    let LineColumn { line, column } = NewRecord::first_field(&text);
+                    self.edited.push(format!("{}:{line}:{column}", file.display()));
+                    self.files.put(file.clone(), text);
                     self.send(Report::Changed(Changes::at(file)));
                 }
                 Effect::Rewrite(rewrite) => {

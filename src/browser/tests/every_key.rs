@@ -239,9 +239,7 @@ fn every_key_of_the_table_does_what_its_words_say() {
                 | Mode::Find
                 | Mode::Completion
                 | Mode::Overlay
-                | Mode::Picker => {
-                    &[Pane::List]
-                }
+                | Mode::Picker => &[Pane::List],
             };
             for pane in panes {
                 let place = if *mode == Mode::Screen {

@@ -2,6 +2,7 @@
 
 mod any;
 mod arriving;
+mod commands;
 mod completing;
 mod desk;
 mod disputes;

@@ -8,7 +8,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 use super::super::keymap::ScreenKeys;
 use super::super::model::page::{PageLine, Role, StyledRun};
 use super::super::model::query::find_line::FindLine;
-use super::super::model::{Command, FrameAreas, Mode, Prompt, Shared};
+use super::super::model::{Command, FrameAreas, HasDerived, Mode, Overlay, Prompt, Shared};
 use super::DrawContext;
 use super::canvas::Canvas;
 use crate::record::Kind;
@@ -17,6 +17,8 @@ use crate::text::{ByteRange, LineColumn, clip, squeezed, visible, width};
 
 /// The hint that leads to all keys; it is dropped last if there is little room.
 const HELP: &str = "help";
+/// The hint at the key that quits.
+const QUIT: &str = "quit";
 
 /// Cells of the progress bar.
 const BAR: usize = 20;
@@ -186,7 +188,9 @@ pub(crate) fn overlay_prompt(shared: &Shared, canvas: &mut Canvas<'_>) -> Option
     let inside = FrameAreas::inside(shared.overlay_area());
     canvas.run(inside, 1, 0, &StyledRun::new(Role::Cursor, "❯"));
     if prompt.text().is_empty() {
-        canvas.run(inside, 3, 0, &StyledRun::new(Role::Quiet, "type to filter"));
+        let asked = shared.overlay.as_ref().and_then(Overlay::asked_for);
+        let asked = asked.unwrap_or("type to filter");
+        canvas.run(inside, 3, 0, &StyledRun::new(Role::Quiet, asked));
     }
     caret(prompt, inside, canvas)
 }
@@ -239,22 +243,22 @@ pub(crate) fn status(
         format!("{}:{}", visible(&masked_view.path(path)), at.line)
     });
     let message = message(shared, doubt(shared, keys));
-    let taken: usize = message.iter().map(StyledRun::width).sum();
-    // Every word of a message counts; the place is beside it only if there is room for both.
-    let for_place = if taken == 0 { room } else { room.saturating_sub(taken + 4) };
-    let place = place.filter(|place| taken == 0 || width(place) < for_place);
-    let place = clip(&place.unwrap_or_default(), for_place);
-    let place_at = room.saturating_sub(width(&place) + 1);
-    canvas.run(area, place_at, 0, &StyledRun::new(Role::Quiet, place));
-    if taken > 0 {
-        canvas.line(area, 0, &PageLine::joined(1, message));
+    let line = if !message.is_empty() {
+        PageLine::joined(1, message)
     } else if shared.pending.is_empty() {
-        // Three free cells, so that no hint seems to speak of the file.
-        let left = Rect { width: fit(place_at.saturating_sub(3)), ..area };
-        draw_hints(context, left, canvas);
+        let hints = fitting(hints(context), area).into_iter().enumerate();
+        PageLine::joined(1, hints.flat_map(|(number, (key, words))| hint(number, key, words)))
     } else {
-        canvas.run(area, 1, 0, &StyledRun::file(Role::Key, &format!("{} …", shared.pending)));
+        PageLine::of(1, StyledRun::file(Role::Key, &format!("{} …", shared.pending)))
+    };
+    // A message has the whole line, then the hints; the place is beside them only if there is room for all of
+    // it, and three free cells, so that no hint seems to speak of the file.
+    let taken = line.runs().last().map_or(0, |last| last.at + last.run.width());
+    if let Some(place) = place.filter(|place| taken + 3 + width(place) < room) {
+        let place_at = room.saturating_sub(width(&place) + 1);
+        canvas.run(area, place_at, 0, &StyledRun::new(Role::Quiet, place));
     }
+    canvas.line(area, 0, &line);
 }
 
 /// Returns the message of the status line. The warning that the screen may be out of date comes before
@@ -288,22 +292,39 @@ pub(crate) fn masked_words(shared: &Shared, words: &str) -> String {
     shared.masked().map_or_else(|| words.to_owned(), |masked_view| masked_view.text(words))
 }
 
-fn draw_hints(context: DrawContext<'_>, area: Rect, canvas: &mut Canvas<'_>) {
-    let mut at = 1;
-    for (key, words) in fitting(hints(context), area) {
-        canvas.run(area, at, 0, &StyledRun::new(Role::Key, &key));
-        canvas.run(area, at + width(&key) + 1, 0, &StyledRun::new(Role::Quiet, words));
-        at += hint_cells(&key, words);
-    }
+/// Returns the key and the word of a hint, parted from the one before.
+fn hint(number: usize, key: String, words: &str) -> [StyledRun; 3] {
+    let before = if number == 0 { "" } else { "  " };
+    [
+        StyledRun::new(Role::Quiet, before),
+        StyledRun::new(Role::Key, key),
+        StyledRun::new(Role::Quiet, format!(" {words}")),
+    ]
 }
 
 /// Returns the most useful keys with a word each; choosing is called what it does in this list.
 fn hints(context: DrawContext<'_>) -> Vec<(String, &'static str)> {
-    let DrawContext { shared, keys, mode } = context;
-    let chooses = keys.key_of(mode, Command::Choose);
-    let hints = keys.hints(mode).filter_map(|(key, words)| match &shared.overlay {
-        Some(list) if Some(&key) == chooses.as_ref() => Some((key, list.choose_word()?)),
-        Some(_) | None => Some((key, words)),
+    let DrawContext { shared, keys, mode, hints } = context;
+    let Some(list) = &shared.overlay else {
+        let of_tables = keys.hints(mode);
+        if mode != Mode::Screen || hints.is_empty() {
+            return of_tables.collect();
+        }
+        let of_screen =
+            hints.iter().filter_map(|hint| Some((keys.key_of(mode, hint.command)?, hint.words)));
+        return of_screen
+            .chain(of_tables.filter(|(_, words)| [HELP, QUIT].contains(words)))
+            .collect();
+    };
+    let [chooses, selects, derives] = [Command::Choose, Command::Select, Command::WithDerived]
+        .map(|command| keys.key_of(mode, command));
+    let has_derived = matches!(list.impact_source(), Some((_, HasDerived::Some)));
+    let is_meant = |key: &String, by: &Option<String>| Some(key) == by.as_ref();
+    let hints = keys.hints(mode).filter_map(|(key, words)| match () {
+        () if is_meant(&key, &chooses) => Some((key, list.choose_word()?)),
+        () if is_meant(&key, &selects) => list.has_ticks().then_some((key, words)),
+        () if is_meant(&key, &derives) => has_derived.then_some((key, words)),
+        () => Some((key, words)),
     });
     hints.collect()
 }

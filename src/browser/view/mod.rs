@@ -13,7 +13,7 @@ pub(crate) mod query_problem;
 pub(crate) mod symbols;
 pub(crate) mod theme;
 
-use super::keymap::ScreenKeys;
+use super::keymap::{KeyHint, ScreenKeys};
 use super::model::{Mode, Shared};
 
 pub(crate) use canvas::cells_of;
@@ -27,4 +27,6 @@ pub(crate) struct DrawContext<'m> {
     pub(crate) keys: &'m ScreenKeys,
     /// What keys mean at the moment.
     pub(crate) mode: Mode,
+    /// The most useful keys on the active screen; none if those of the tables are to be shown.
+    pub(crate) hints: &'static [KeyHint],
 }

@@ -10,7 +10,7 @@ use crate::text::{visible, width};
 
 /// Draws the keys that can follow, if a sequence of keys was started.
 pub(crate) fn draw(context: DrawContext<'_>, body: Rect, canvas: &mut Canvas<'_>) {
-    let DrawContext { shared, keys: in_force, mode } = context;
+    let DrawContext { shared, keys: in_force, mode, .. } = context;
     let begun = shared.pending.trim_start_matches(|c: char| c.is_ascii_digit());
     let keys = in_force.following(mode, begun).into_iter();
     let keys: Vec<_> = keys.map(|(key, words)| (key, words.to_owned())).collect();
@@ -33,7 +33,7 @@ pub(crate) fn draw(context: DrawContext<'_>, body: Rect, canvas: &mut Canvas<'_>
 
 /// Returns what a digit with a saved view can mean: the view, or a count.
 fn of_digit(context: DrawContext<'_>) -> Vec<(String, String)> {
-    let DrawContext { shared, keys, mode } = context;
+    let DrawContext { shared, keys, mode, .. } = context;
     let views = shared.views();
     let view = shared.pending.parse().ok().and_then(|digit| views.get(digit));
     let Some(view) = view.filter(|_| mode == Mode::Screen) else { return Vec::new() };

@@ -1,8 +1,9 @@
 //! What a line of an overlay does when it is chosen.
 
-use crate::record::{Cited, Id};
+use crate::record::{Cited, Id, Kind};
 
 use crate::browser::model::input::command::Command;
+use crate::browser::model::overlay::list::Overlay;
 use crate::browser::model::overlay::problem_ref::{JumpTarget, ProblemRef};
 use crate::collection::ListOrder;
 use crate::session::facets::FacetValue;
@@ -26,6 +27,14 @@ pub enum Choice {
     Citation(Cited),
     /// Put this query into the line.
     Query(String),
+    /// Show this overlay instead.
+    Show(Box<Overlay>),
+    /// Say why this cannot be done here, and what to do instead.
+    Explain(&'static str),
+    /// Create a record of this kind, with the id that follows the name of the command.
+    New(Kind),
+    /// Create a record of this kind, with the id that was typed.
+    NewNamed(Kind),
     /// Do what a key means.
     Run(Command),
     /// Has the active screen do what it means by this number.

@@ -44,9 +44,9 @@ pub(crate) fn citable_fields(
         meaning: words.lines().next().unwrap_or_default().to_owned(),
         note: evidence.map(|of| mark_in_short(of.status(&cited, assertion))).unwrap_or_default(),
         found_by: cited.to_string(),
-        always: false,
         ticked: Some(supported.contains(&cited)),
         choice: Some(Choice::Citation(cited)),
+        ..OverlayLine::default()
     });
     Some(entries.collect())
 }

@@ -29,6 +29,8 @@ pub struct Overlay {
     popup: bool,
     prompt: Option<Prompt>,
     filtered: Option<Vec<usize>>,
+    /// What is to be typed, if the overlay asks for something; typing filters nothing then.
+    asks_for: Option<&'static str>,
     /// Whether a term that repeats the one above is left out.
     without_repeats: bool,
     impact: Option<(ImpactSource, HasDerived)>,
@@ -59,6 +61,12 @@ pub struct OverlayLine {
     pub note: String,
     /// Further text to match when the overlay is filtered.
     pub found_by: String,
+    /// What it is called; one that is typed in full comes before anything else that is found.
+    pub names: Vec<String>,
+    /// Whether something may follow its name that belongs to it.
+    pub takes: bool,
+    /// Whether it is listed only if one of its names is typed.
+    pub hidden: bool,
     /// Whether it is ticked; `None` if it cannot be.
     pub ticked: Option<bool>,
     /// Whether it is listed even if the filter does not match it.
@@ -171,6 +179,25 @@ impl Overlay {
         Self { prompt: Some(Prompt::default()), ..self }
     }
 
+    /// Returns an overlay that asks for something to be typed, with what is typed so far; `line` says what is
+    /// done with it.
+    pub fn asking(title: String, asks_for: &'static str, typed: &str, line: OverlayLine) -> Self {
+        let prompt = Some(Prompt::of(typed));
+        let cursor = Cursor::at(Some(0));
+        Self {
+            prompt,
+            asks_for: Some(asks_for),
+            cursor,
+            popup: true,
+            ..Self::of(title, vec![line])
+        }
+    }
+
+    /// Returns what is to be typed, if the overlay asks for something.
+    pub fn asked_for(&self) -> Option<&'static str> {
+        self.asks_for
+    }
+
     /// Returns the filter text, if typing filters the overlay.
     pub fn prompt(&self) -> Option<&Prompt> {
         self.prompt.as_ref()
@@ -181,9 +208,13 @@ impl Overlay {
         let Some(prompt) = &mut self.prompt else { return };
         self.laid_out.forget();
         change(prompt);
+        if self.asks_for.is_some() {
+            return;
+        }
         let lines = self.entries.iter().map(|entry| {
-            let OverlayLine { term, meaning, found_by, .. } = entry;
-            FilterLine { key: term, words: meaning, more: found_by }
+            let OverlayLine { term, meaning, found_by, names, takes, hidden, .. } = entry;
+            let (takes, by_name_alone) = (*takes, *hidden);
+            FilterLine { key: term, words: meaning, more: found_by, names, takes, by_name_alone }
         });
         let is_always = |number: &usize| self.entries.get(*number).is_some_and(|at| at.always);
         let mut found = filter_lines(&prompt.text(), lines);
@@ -219,6 +250,10 @@ impl Overlay {
                 | Choice::OtherCase
                 | Choice::Citation(_)
                 | Choice::Query(_)
+                | Choice::Show(_)
+                | Choice::Explain(_)
+                | Choice::New(_)
+                | Choice::NewNamed(_)
                 | Choice::Run(_)
                 | Choice::Own(_),
             )
@@ -238,6 +273,10 @@ impl Overlay {
                 | Choice::Case(_)
                 | Choice::OtherCase
                 | Choice::Query(_)
+                | Choice::Show(_)
+                | Choice::Explain(_)
+                | Choice::New(_)
+                | Choice::NewNamed(_)
                 | Choice::Run(_)
                 | Choice::Own(_),
             )
@@ -291,7 +330,7 @@ impl Overlay {
         let inside = needed.min(most.cells).saturating_sub(2);
         // An overlay that is only read is shown whole.
         let lines = match self.prompt {
-            Some(_) => self.entries.len(),
+            Some(_) => self.entries.iter().filter(|entry| !entry.hidden).count(),
             None => self.page(inside).lines().len(),
         };
         let rows =
@@ -330,6 +369,9 @@ impl Overlay {
             Choice::Citation(_) => "add quote",
             Choice::Query(_) => "search",
             Choice::Run(_) => "run",
+            Choice::Show(_) => "show",
+            Choice::Explain(_) => "explain",
+            Choice::New(_) | Choice::NewNamed(_) => "create",
             Choice::Own(_) => "choose",
         })
     }
@@ -382,7 +424,8 @@ impl Overlay {
         let term_width = widest.unwrap_or_default().min(most).min(cells / 2);
         let mut page = Page::default();
         let mut before = "";
-        let all = 0..self.entries.len();
+        let is_listed = |entry: &(usize, &OverlayLine)| !entry.1.hidden;
+        let all = self.entries.iter().enumerate().filter(is_listed).map(|(number, _)| number);
         let listed = self.filtered.clone().unwrap_or_else(|| all.collect());
         let is_found = |number: &usize| self.entries.get(*number).is_some_and(|at| !at.always);
         if self.filtered.is_some() && !listed.iter().any(is_found) {
@@ -415,12 +458,14 @@ impl Overlay {
 impl OverlayLine {
     /// Returns whether the line is a heading of those below it.
     fn is_heading(&self) -> bool {
-        let Self { term, meaning: _, note, found_by: _, ticked, always: _, choice } = self;
+        let Self { term, note, ticked, choice, .. } = self;
         term.is_empty() && note.is_empty() && ticked.is_none() && choice.is_none()
     }
 
     fn lines(&self, term: &str, cells: usize, term_width: usize) -> Vec<PageLine> {
-        let Self { term: _, meaning, note, found_by: _, ticked, always: _, choice: _ } = self;
+        let Self { meaning, note, ticked, choice, .. } = self;
+        let is_absent = matches!(choice, Some(Choice::Explain(_)));
+        let role = if is_absent { Role::Quiet } else { Role::Text };
         let value_at = value_at(term_width);
         let tick =
             ticked.map(|ticked| StyledRun::new(Role::Key, if ticked { "[x]" } else { "[ ]" }));
@@ -432,7 +477,7 @@ impl OverlayLine {
         let rows = (0..terms.len().max(values.len())).map(|row| {
             let mut line = PageLine::default();
             line.put(1, terms.get(row).map(|term| StyledRun::new(Role::Key, term)));
-            line.put(meaning_at, values.get(row).map(|value| StyledRun::new(Role::Text, value)));
+            line.put(meaning_at, values.get(row).map(|value| StyledRun::new(role, value)));
             line
         });
         let mut lines: Vec<PageLine> = rows.collect();

@@ -111,7 +111,10 @@ fn written(
     let passages: Vec<&QuotedPassage> = reading.passages().within(row.range).collect();
     line.put(margin - 2, sign(&passages, row.range, under));
     if row.is_masked {
-        line.put(margin, Some(StyledRun::new(role(&passages, row.range, Lights { found: &[], ..lights }), MARK)));
+        line.put(
+            margin,
+            Some(StyledRun::new(role(&passages, row.range, Lights { found: &[], ..lights }), MARK)),
+        );
         return line;
     }
     let words = reading.words(row.range);

@@ -1,6 +1,7 @@
 //! How general commands and reports change what the screens share.
 
 pub(crate) mod copied;
+pub(crate) mod creating;
 pub(crate) mod edit_refusal;
 pub(crate) mod impact_overlay;
 pub(crate) mod masking;

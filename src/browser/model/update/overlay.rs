@@ -7,6 +7,7 @@ use crate::browser::model::message::{Effect, Gesture};
 use crate::browser::model::overlay::choice::Choice;
 use crate::browser::model::overlay::impact_position::ImpactPosition;
 use crate::browser::model::shared::Shared;
+use crate::browser::model::update::creating;
 use crate::browser::model::update::query::{filter, history, search, sorting};
 use crate::session::line_edit::LineEdit;
 
@@ -46,6 +47,17 @@ pub(crate) fn choose(shared: &mut Shared) -> Chosen {
             shared.overlay = None;
             history::take(shared, &query)
         }
+        Some(Choice::Show(overlay)) => {
+            shared.overlay = Some(*overlay);
+            Vec::new()
+        }
+        Some(Choice::Explain(instead)) => {
+            shared.overlay = None;
+            shared.notice = Some(instead.to_owned());
+            Vec::new()
+        }
+        Some(Choice::New(kind)) => creating::by_command(shared, kind),
+        Some(Choice::NewNamed(kind)) => creating::by_answer(shared, kind),
         Some(Choice::Run(command)) => {
             shared.overlay = None;
             return Chosen::Run(command);

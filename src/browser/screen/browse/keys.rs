@@ -1,8 +1,8 @@
 //! The keys of the three panes, beside those that all screens have, and their part of the help.
 
-use crate::browser::keymap::{Binding, HelpSection, KeyGroup, ScreenInfo, key};
+use crate::browser::keymap::{Binding, HelpSection, KeyGroup, KeyHint, ScreenInfo, key};
 use crate::browser::model::page::SIGNS;
-use crate::browser::model::{Command, Mode};
+use crate::browser::model::{Command, CopyTarget, Mode};
 use crate::browser::screen::browse::command::{BrowseCommand, NAME};
 
 /// What the rest of the browser knows of this screen.
@@ -14,6 +14,55 @@ pub(crate) const INFO: ScreenInfo = ScreenInfo {
     help: &[HelpSection { heading: "Symbols", lines: SIGNS }],
     selecting: "Selecting a passage",
 };
+
+/// The most useful keys in the list.
+pub(super) const LIST_HINTS: &[KeyHint] = &[
+    KeyHint::new(Command::Open, "open"),
+    KeyHint::new(Command::Search, "search"),
+    KeyHint::new(Command::Filter, "filter"),
+    KeyHint::new(Command::SortBy, "sort"),
+    KeyHint::new(BrowseCommand::NextPane.command(), "pane"),
+    KeyHint::new(Command::OpenEditor, "edit"),
+    KeyHint::new(Command::Problems, "problems"),
+];
+/// The most useful keys in the fields of a record.
+pub(super) const DETAIL_HINTS: &[KeyHint] = &[
+    KeyHint::new(Command::Open, "follow"),
+    KeyHint::new(BrowseCommand::NextPane.command(), "quotes"),
+    KeyHint::new(Command::OpenEditor, "edit"),
+    KeyHint::new(Command::Copy(CopyTarget::Line), "copy"),
+    KeyHint::new(BrowseCommand::OnlySame.command(), "same value"),
+    KeyHint::new(Command::BackOut, "list"),
+];
+/// The most useful keys in the quotes of a record.
+pub(super) const QUOTE_HINTS: &[KeyHint] = &[
+    KeyHint::new(Command::Open, "source"),
+    KeyHint::new(Command::Copy(CopyTarget::Quote), "copy"),
+    KeyHint::new(Command::OpenEditor, "edit"),
+    KeyHint::new(BrowseCommand::OpenSource.command(), "web"),
+    KeyHint::new(Command::BackOut, "record"),
+];
+/// The most useful keys in an archived text.
+pub(super) const TEXT_HINTS: &[KeyHint] = &[
+    KeyHint::new(Command::Search, "search"),
+    KeyHint::new(Command::NextMatch, "next"),
+    KeyHint::new(BrowseCommand::Mark.command(), "select"),
+    KeyHint::new(Command::Open, "case"),
+    KeyHint::new(Command::BackOut, "back"),
+];
+/// The most useful keys in a text in which something was found.
+pub(super) const FOUND_HINTS: &[KeyHint] = &[
+    KeyHint::new(Command::NextMatch, "next"),
+    KeyHint::new(Command::PreviousMatch, "previous"),
+    KeyHint::new(BrowseCommand::Mark.command(), "select"),
+    KeyHint::new(Command::BackOut, "clear search"),
+];
+/// The most useful keys in a text in which a passage is selected.
+pub(super) const SELECTED_HINTS: &[KeyHint] = &[
+    KeyHint::new(BrowseCommand::AddQuote.command(), "quote"),
+    KeyHint::new(BrowseCommand::Mark.command(), "extend"),
+    KeyHint::new(Command::BackOut, "clear"),
+];
 
 const PANES: &[Mode] = &[Mode::Screen];
 const MARKING: &[Mode] = &[Mode::Selecting];

@@ -19,7 +19,7 @@ pub(crate) mod state;
 
 use ratatui::layout::Position;
 
-use crate::browser::keymap::ScreenInfo;
+use crate::browser::keymap::{KeyHint, ScreenInfo};
 use crate::browser::model::destination::Destination;
 use crate::browser::model::overlay::choice::Choice;
 use crate::browser::model::query::find_line::FindStep;
@@ -54,6 +54,17 @@ impl Screen for Browse {
 
     fn is_selecting(&self, shared: &Shared) -> bool {
         self.seen(shared).is_marking()
+    }
+
+    fn hints(&self, shared: &Shared) -> &'static [KeyHint] {
+        match self.focus {
+            Pane::List => keys::LIST_HINTS,
+            Pane::Detail => keys::DETAIL_HINTS,
+            Pane::Quotes if self.seen(shared).mark_here().is_some() => keys::SELECTED_HINTS,
+            Pane::Quotes if self.found.is_some() => keys::FOUND_HINTS,
+            Pane::Quotes if self.reading.is_some() => keys::TEXT_HINTS,
+            Pane::Quotes => keys::QUOTE_HINTS,
+        }
     }
 
     fn perform(&mut self, shared: &mut Shared, command: Command) -> Vec<Effect> {

@@ -6,7 +6,9 @@ use crate::browser::model::{Command, Effect, Motion, OwnCommand};
 use crate::browser::screen::browse::command::BrowseCommand;
 use crate::browser::screen::browse::filter_by_field;
 use crate::browser::screen::browse::navigation::problems::Direction;
-use crate::browser::screen::browse::navigation::{matches, navigate, open_impact, problems, text_find};
+use crate::browser::screen::browse::navigation::{
+    matches, navigate, open_impact, problems, text_find,
+};
 use crate::browser::screen::browse::outside::{copy, open_editor, open_external};
 use crate::browser::screen::browse::panes::Pane;
 use crate::browser::screen::browse::quoting::{add_quote, marking, write_quote};
@@ -112,6 +114,10 @@ pub(crate) fn choose(model: &mut BrowseMut<'_>, choice: Choice) -> Vec<Effect> {
         | Choice::Value(_)
         | Choice::Go(_)
         | Choice::Query(_)
+        | Choice::Show(_)
+        | Choice::Explain(_)
+        | Choice::New(_)
+        | Choice::NewNamed(_)
         | Choice::Run(_)
         | Choice::Own(_) => {}
     }

@@ -30,9 +30,9 @@ fn entry(facet: &Facet, ticked: bool) -> OverlayLine {
         meaning: facet.words.clone(),
         note: facet.count.to_string(),
         found_by: format!("{} {}", facet.valued.field, facet.valued.value),
-        always: false,
         ticked: Some(ticked),
         choice: Some(Choice::Value(facet.valued.clone())),
+        ..OverlayLine::default()
     }
 }
 

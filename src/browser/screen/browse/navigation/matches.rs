@@ -3,8 +3,8 @@
 use crate::search::{Looseness, Query, highlights};
 
 use crate::browser::model::page::Page;
-use crate::browser::screen::browse::navigation::{passages, text_find};
 use crate::browser::screen::browse::navigation::problems::Direction;
+use crate::browser::screen::browse::navigation::{passages, text_find};
 use crate::browser::screen::browse::panes::Pane;
 use crate::browser::screen::browse::state::BrowseMut;
 

@@ -1,22 +1,17 @@
 //! Copies text of the selected item to the clipboard, with control characters made visible.
 
-use std::collections::HashSet;
+use std::path::Path;
 
 use crate::browser::view::bars::FilePlace;
-use crate::record::{Id, Kind, Quote};
+use crate::record::{FieldId, Id, Kind, Quote, Row};
 use crate::redaction::{MaskedCollection, MaskedRecord, is_masked, quoted};
-use crate::search::Query;
-use crate::text::{BAR, visible_unicode};
+use crate::text::visible_unicode;
 
 use crate::browser::model::Effect;
-use crate::browser::model::Wrap;
 use crate::browser::model::input::command::CopyTarget;
-use crate::browser::model::page::{ListLineContext, PageLine, entry};
+use crate::browser::model::page::{DetailItem, QuoteItem};
 use crate::browser::screen::browse::panes::Pane;
 use crate::browser::screen::browse::state::{BrowseMut, BrowseRef};
-
-/// Cells enough for every name to be whole.
-const WIDE: usize = 2_000;
 
 /// Copies something of what the cursor is on.
 pub(crate) fn copy(model: &mut BrowseMut<'_>, what: CopyTarget) -> Vec<Effect> {
@@ -51,7 +46,10 @@ fn text(model: BrowseRef<'_>, what: CopyTarget) -> Option<String> {
         CopyTarget::Citation => source(model, masked_view).map(|id| masked_view.citation(&id)),
         CopyTarget::Place => {
             let FilePlace { path, at } = model.place()?;
-            Some(format!("{}:{}", masked_view.path(path), at.line))
+            // As it opens from the folder in which the program was started.
+            let folder = masked_view.text(&model.shared.about.folder.to_string_lossy());
+            let path = Path::new(&folder).join(masked_view.path(path));
+            Some(format!("{}:{}", path.display(), at.line))
         }
         CopyTarget::Address => {
             let of = |masked_record: &MaskedRecord<'_>| {
@@ -63,45 +61,65 @@ fn text(model: BrowseRef<'_>, what: CopyTarget) -> Option<String> {
     }
 }
 
-/// Returns the words of the line under the cursor, or of the lines of its block.
+/// Returns what the cursor is on as text: the name of a case, a field with its value, a quote, a line of a text.
 fn line(model: BrowseRef<'_>, masked_view: MaskedCollection<'_>) -> Option<String> {
     match model.own.focus {
         Pane::List => {
-            let (query, possible) = (Query::default(), HashSet::new());
-            let columns = model.shared.query.result.columns;
-            let found = None;
-            let listed =
-                ListLineContext { width: WIDE, columns, query: &query, found, possible: &possible };
-            Some(joined(&[entry(&masked_view, model.shared.listing.selected()?, listed)]))
+            let id = model.shared.listing.selected()?;
+            let (name, heading) = (masked_view.name_of(id), masked_view.heading_of(id));
+            Some(if name == heading { name } else { format!("{name}: {heading}") })
         }
-        Pane::Detail => {
-            // Whole, however it is shown.
-            let page = model.detail_in(Wrap::Broken);
-            let lines = page.lines_about(model.own.detail.spot()?);
-            page.lines().get(lines).map(joined)
-        }
+        Pane::Detail => field(model, masked_view),
         Pane::Quotes if model.own.reading.is_some() => {
             let (pick, reading) = (model.own.quotes.spot()?, model.own.reading.as_ref()?);
             Some(reading.row_of(pick).map_or_else(String::new, |row| reading.line(row)))
         }
-        Pane::Quotes => {
-            let page = model.quotes_in(Wrap::Broken).page;
-            let lines = page.lines_about(model.own.quotes.spot()?);
-            page.lines().get(lines).map(joined)
-        }
+        Pane::Quotes => match model.own.quotes.spot()? {
+            QuoteItem::Mention(id) => Some(masked_view.name_of(id)),
+            QuoteItem::Quote(..) | QuoteItem::At(_) => {
+                let quote = quote(model, masked_view)?;
+                Some(spoken(&quote).collect::<Vec<_>>().join(" "))
+            }
+        },
     }
 }
 
-/// Returns the words of lines, from left to right.
-fn joined(lines: &[PageLine]) -> String {
-    let runs = lines.iter().flat_map(|line| {
-        let mut runs: Vec<_> = line.runs().iter().collect();
-        runs.sort_by_key(|placed| placed.at);
-        runs
-    });
-    // The bars before quoted words are for the screen only.
-    let words = runs.map(|placed| placed.run.text.as_str());
-    words.map(|words| words.strip_prefix(BAR).unwrap_or(words)).collect::<Vec<_>>().join(" ")
+/// Returns the field or row under the cursor with its value, as a sentence would have them.
+fn field(model: BrowseRef<'_>, masked_view: MaskedCollection<'_>) -> Option<String> {
+    let shown = model.masked_record()?;
+    let (fields, own) = (&shown.record.fields, model.record()?.record);
+    let row = |number: usize| {
+        let row = shown.record.rows.get(number)?;
+        let key = row.key().map(|key| format!(" {key}")).unwrap_or_default();
+        let said = row.fields.iter().filter(|entry| entry.field.name != FieldId::Key);
+        let said = said.filter_map(|entry| masked_view.field_in_words(&row.fields, entry));
+        let said = said.collect::<Vec<_>>().join("; ");
+        Some(format!("{}{key}: {said}", row.kind.name()))
+    };
+    match model.own.detail.spot()? {
+        DetailItem::Field(name) | DetailItem::Link(name, _) => {
+            let entry = fields.get(*name)?;
+            let words = masked_view.field_in_words(fields, entry);
+            let words = words
+                .unwrap_or_else(|| masked_view.values_in_words(&entry.items, entry.field.shape));
+            Some(format!("{}: {words}", entry.field.label))
+        }
+        // The keys of a record that is masked are other words.
+        DetailItem::Row(kind, key) => {
+            let is_row = |row: &Row| row.kind == *kind && row.key() == Some(key);
+            row(own.rows.iter().position(is_row)?)
+        }
+        DetailItem::Keyless(kind, number) => {
+            let of_kind = own.rows.iter().enumerate().filter(|(_, row)| row.kind == *kind);
+            row(of_kind.map(|(at, _)| at).nth(*number)?)
+        }
+        DetailItem::Extra(name) => {
+            let at = own.fields.extras().iter().position(|extra| extra.name == *name)?;
+            let extra = fields.extras().get(at)?;
+            Some(format!("{}: {}", extra.name, extra.written))
+        }
+        DetailItem::Mention(id) => Some(masked_view.name_of(id)),
+    }
 }
 
 /// Returns the quote under the cursor, or the first of the field under the cursor.
@@ -119,12 +137,20 @@ pub(crate) fn source(model: BrowseRef<'_>, masked_view: MaskedCollection<'_>) ->
     quote(model, masked_view)?.source().cloned()
 }
 
-fn in_full(masked_view: MaskedCollection<'_>, quote: &Quote) -> String {
+/// Returns the words of a quote with their speaker.
+fn spoken(quote: &Quote) -> impl Iterator<Item = String> {
     let words = quote.text().map(|words| quoted(words.trim()));
     let speaker = quote.speaker().map(|speaker| format!("— {speaker}"));
-    let source = quote.source().map(|source| format!("({})", masked_view.citation(source)));
-    let parts = [words, speaker, source];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+    [words, speaker].into_iter().flatten()
+}
+
+/// Returns the words of a quote with their speaker, and the source with where in it they are.
+fn in_full(masked_view: MaskedCollection<'_>, quote: &Quote) -> String {
+    let source = quote.source().map(|source| masked_view.citation(source));
+    let at = quote.fields.text(FieldId::At).map(str::to_owned);
+    let source = source.into_iter().chain(at).collect::<Vec<_>>().join(", ");
+    let source = Some(format!("({source})")).filter(|_| quote.source().is_some());
+    spoken(quote).chain(source).collect::<Vec<_>>().join(" ")
 }
 
 /// Returns a text on one line, with what could steer a terminal or hide marked as on the screen.

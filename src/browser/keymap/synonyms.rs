@@ -1,0 +1,114 @@
+//! What commands are called in other programs, and what is to be said of those that do not exist here.
+
+/// Other names of commands, each command by its name in configurations.
+const SYNONYMS: &[(&str, &[&str])] = &[
+    ("quit", &["q", "q!", "quit!", "qa", "qa!", "wq", "wq!", "x", "exit", "close", "bye"]),
+    ("help", &["h", "keys", "bindings", "manual"]),
+    ("search", &["find", "grep", "look for"]),
+    ("clear-search", &["reset", "clear", "noh", "nohl", "nohlsearch"]),
+    ("everything", &["all", "show all"]),
+    ("filter", &["facets", "where", "only"]),
+    ("sort", &["order", "order by"]),
+    ("problems", &["check", "errors", "diagnostics", "lint", "warnings"]),
+    ("reload", &["e!", "edit!", "refresh", "checktime", "update"]),
+    ("edit", &["e", "vi", "vim", "open editor", "editor"]),
+    ("open", &["go", "enter", "follow"]),
+    ("back", &["go back", "previous", "bp"]),
+    ("forward", &["go forward", "bn"]),
+    ("copy-line", &["y", "yank", "copy", "clipboard", "copy text"]),
+    ("copy-citation", &["cite", "citation"]),
+    ("copy-place", &["path", "copy path"]),
+    ("copy-address", &["url", "copy url", "link"]),
+    ("mask", &["hide names", "redact", "private", "anonymise", "anonymize", "blur"]),
+    ("redraw", &["redraw!", "clear screen"]),
+    ("suspend", &["stop", "sh", "shell", "fg"]),
+    ("quote-pane", &["hide", "preview", "sidebar"]),
+    ("zoom", &["fullscreen", "maximise", "maximize", "on"]),
+    ("wrap", &["set wrap", "set nowrap", "nowrap"]),
+    ("add-quote", &["quote"]),
+    ("mark", &["select text", "visual"]),
+    ("undo-quote", &["undo", "u", "revert"]),
+    ("impact", &["withdraw", "depends", "dependents"]),
+    ("open-source", &["browse", "xdg-open", "web"]),
+];
+
+/// A command of other programs that does not exist here.
+pub(super) struct AbsentCommand {
+    /// What it is called.
+    pub(super) names: &'static [&'static str],
+    /// What it would do.
+    pub(super) words: &'static str,
+    /// Why it is not here, and what to do instead.
+    pub(super) instead: &'static str,
+}
+
+/// Commands of other programs that do not exist here.
+pub(super) const ABSENT: &[AbsentCommand] = &[
+    AbsentCommand {
+        names: &["w", "w!", "write", "wa", "save"],
+        words: "save",
+        instead: "nothing to save: every change is written to its file at once",
+    },
+    AbsentCommand {
+        names: &["export", "dump", "csv", "json"],
+        words: "export the list",
+        instead: "in a shell: casebook list QUERY --format csv (or json)",
+    },
+    AbsentCommand {
+        names: &["redo", "red"],
+        words: "redo",
+        instead: "nothing is redone by a key; after u the words stay selected, and c adds them again",
+    },
+    AbsentCommand {
+        names: &["delete", "del", "rm", "bd", "d"],
+        words: "delete a record",
+        instead: "no key deletes a record: remove its file in a shell, or e edits it",
+    },
+    AbsentCommand {
+        names: &["set", "settings", "config", "options", "map"],
+        words: "change the settings",
+        instead: "settings and keys are in a file; in a shell: casebook config",
+    },
+    AbsentCommand {
+        names: &["tutor", "tutorial", "learn"],
+        words: "learn the keys",
+        instead: "in a shell: casebook tutor",
+    },
+    AbsentCommand {
+        names: &["version", "ver", "about"],
+        words: "show the version",
+        instead: "in a shell: casebook --version",
+    },
+    AbsentCommand {
+        names: &["s", "%s", "replace", "substitute"],
+        words: "replace text",
+        instead: "e opens the file in your editor",
+    },
+];
+
+/// Returns the other names of a command.
+pub(super) fn synonyms(name: &str) -> impl Iterator<Item = &'static str> {
+    let of_command = SYNONYMS.iter().filter(move |(command, _)| *command == name);
+    of_command.flat_map(|(_, names)| names.iter().copied())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::browser::app::names;
+
+    #[test]
+    fn every_other_name_is_that_of_one_command_that_exists() {
+        let known = names();
+        let mut all: Vec<&str> = Vec::new();
+        for (command, names) in SYNONYMS {
+            assert!(known.contains(command), "{command}");
+            all.extend(*names);
+        }
+        all.extend(ABSENT.iter().flat_map(|absent| absent.names));
+        for (number, name) in all.iter().enumerate() {
+            assert!(!known.contains(name), "{name} is a command");
+            assert!(!all[..number].contains(name), "{name} is there twice");
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! The palette: names of other programs, commands that are not here, creating records, and the hints.
+
+use super::desk::Desk;
+use super::reading;
+use crate::browser::model::SessionInfo;
+
+const FILES: &[(&str, &str)] = &[
+    ("casebook.toml", "title = 'Made up for tests'\nformat = 1\n"),
+    ("victims/test-ann.toml", "title = 'Ann Test, held'\nname = 'Ann Test'\nage = 17\n"),
+];
+
+fn desk() -> Desk {
+    Desk::with(FILES)
+}
+
+#[test]
+fn names_of_other_programs_are_known() {
+    for quits in ["q", "q!", "wq", "x", "quit", "exit", "QA"] {
+        assert!(desk().type_keys(&format!(":{quits}<enter>")).quit, "{quits}");
+    }
+    for (typed, title) in [("h", "Keys"), ("help", "Keys"), ("check", "No problems")] {
+        let desk = desk().type_keys(&format!(":{typed}<enter>"));
+        let overlay = desk.model.shared.overlay.as_ref().map(|overlay| overlay.title().to_owned());
+        assert_eq!(overlay.as_deref(), Some(title), "{typed}");
+    }
+    let notice = |typed: &str| {
+        let desk = desk().type_keys("/ann<enter>").type_keys(&format!(":{typed}<enter>"));
+        desk.model.shared.notice.unwrap_or_default()
+    };
+    assert_eq!(notice("undo"), "nothing to undo");
+    assert_eq!(notice("hide"), "quote pane hidden");
+    assert_eq!(notice("go back"), "nothing to go back to");
+    assert!(notice("clipboard").starts_with("line copied"), "{}", notice("clipboard"));
+    let desk = desk().type_keys("/ann<enter>:reset<enter>");
+    assert_eq!(desk.model.shared.query.text, "");
+}
+
+#[test]
+fn a_command_that_is_not_here_says_what_to_do_instead() {
+    for (typed, says) in [
+        ("w", "nothing to save"),
+        ("export", "casebook list QUERY --format csv"),
+        ("redo", "c adds them again"),
+        ("tutor", "casebook tutor"),
+    ] {
+        let desk = desk().type_keys(&format!(":{typed}"));
+        assert!(desk.screen().contains("not here"), "{}", desk.screen());
+        let said = desk.type_keys("<enter>").model.shared.notice.unwrap_or_default();
+        assert!(said.contains(says), "{typed}: {said}");
+    }
+    assert!(!desk().type_keys(":").screen().contains("not here"));
+}
+
+#[test]
+fn a_new_record_is_created_edited_and_shown() {
+    let desk = desk().type_keys(":new victim test-bo<enter>");
+    assert_eq!(desk.edited, ["victims/test-bo.toml:6:1"]);
+    assert!(desk.file("victims/test-bo.toml").contains("Created 2026-11-29"));
+    assert_eq!((desk.shown(), desk.model.shared.listing.ids().len()), ("test-bo", 2));
+}
+
+#[test]
+fn a_missing_id_is_asked_for_and_a_bad_one_is_explained_below_the_line() {
+    let desk = desk().type_keys(":new sou<enter>");
+    assert!(desk.screen().contains("Id of the new source"), "{}", desk.screen());
+    let desk = desk.type_keys("Test Paper<enter>");
+    let screen = desk.screen();
+    assert!(screen.contains("\"Test Paper\" is not a valid id; call it `test-paper`"), "{screen}");
+    let desk = desk.type_keys("<c-u>test-ann<enter>");
+    let screen = desk.screen();
+    assert!(screen.contains("the id `test-ann` is taken by victims/test-ann.toml:1"), "{screen}");
+    let desk = desk.type_keys("<c-u>test-paper<enter>");
+    assert_eq!((desk.shown(), desk.edited.len()), ("test-paper", 1));
+    assert!(desk.model.shared.overlay.is_none());
+}
+
+#[test]
+fn the_sample_gets_no_record() {
+    let mut desk = desk();
+    desk.model.shared.about.sample = true;
+    let desk = desk.type_keys(":new victim test-bo<enter>");
+    assert!(desk.edited.is_empty());
+    let said = desk.model.shared.notice.unwrap_or_default();
+    assert!(said.contains("casebook init"), "{said}");
+}
+
+/// Returns the last line of the screen.
+fn status(desk: &Desk) -> String {
+    let screen = desk.screen();
+    let last = screen.lines().rfind(|line| line.len() > 2).unwrap_or_default();
+    last.trim_matches('"').trim().to_owned()
+}
+
+#[test]
+fn hints_follow_the_pane_and_what_is_going_on_in_it() {
+    let desk = reading::desk();
+    for (keys, hints) in [
+        ("hh", "Enter open  / search  f filter  s sort"),
+        ("h", "Enter follow  Tab quotes  e edit  yy copy"),
+        ("", "Enter source  yq copy  e edit  o web  Esc record"),
+        ("<enter>", "/ search  n next  v select  Enter case  Esc back"),
+        ("<enter>/kitchen<enter>", "n next  N previous  v select  Esc clear search"),
+        ("<enter>vv", "c quotes the passage"),
+        ("<enter>vvj", "c quote  v extend  Esc clear"),
+        ("f", "Space select  Enter apply  Esc close"),
+    ] {
+        let desk = desk.clone().type_keys(keys);
+        assert!(status(&desk).starts_with(hints), "{keys}: {}", status(&desk));
+    }
+}
+
+#[test]
+fn hints_and_messages_come_before_the_path() {
+    let desk = reading::desk().type_keys("h").resize(60, 20);
+    assert!(!status(&desk).contains(".toml"), "{}", status(&desk));
+    let desk = desk.resize(120, 20);
+    assert!(status(&desk).ends_with("victims/test-ann.toml:1"), "{}", status(&desk));
+    let desk = desk.resize(60, 20).type_keys("f");
+    assert!(status(&desk).contains("Esc close"), "{}", status(&desk));
+}
+
+#[test]
+fn what_is_copied_is_text_without_marks() {
+    let about = SessionInfo { folder: "cases".into(), ..SessionInfo::default() };
+    let mut desk = reading::desk();
+    desk.model.shared.about = about;
+    let copied = |keys: &str| desk.clone().type_keys(keys).copied.unwrap_or_default();
+    assert_eq!(copied("hhyy"), "Ann Test: Ann Test, held in Seatown");
+    assert_eq!(copied("hjjyy"), "age: 17");
+    assert_eq!(copied("yy"), "“She was 17.”");
+    assert_eq!(copied("hjjyp"), "cases/victims/test-ann.toml:3");
+    let quote = copied("yq");
+    assert!(quote.starts_with("“She was 17.” (“A Test Paper”, Test Daily, "), "{quote}");
+}
