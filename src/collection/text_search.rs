@@ -1,6 +1,9 @@
 //! Searches the archived texts of a collection for words.
 
 use std::collections::BTreeSet;
+use std::ops::ControlFlow;
+
+use rayon::prelude::*;
 
 use crate::evidence::Passage;
 use crate::record::{Id, Kind};
@@ -20,7 +23,53 @@ pub struct TextHit {
     pub is_quoted: bool,
 }
 
+/// A part of what a search in all archived texts finds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextSearchPart {
+    /// The places, by the ids of the sources and in the order of each text.
+    pub hits: Vec<TextHit>,
+    /// Whether it is the last part.
+    pub is_last: bool,
+    /// Whether the search has stopped before the last text because it found so much.
+    pub is_cut: bool,
+}
+
+/// So many texts are searched before what they contain is reported.
+const TEXTS_AT_ONCE: usize = 64;
+
 impl Collection {
+    /// Searches the archived texts for words and reports the places of each few texts, at most `most` in all,
+    /// until the caller has enough. The last part is reported even if it is empty.
+    pub fn search_texts_in_parts(
+        &self,
+        words: &str,
+        most: usize,
+        part: &mut dyn FnMut(TextSearchPart) -> ControlFlow<()>,
+    ) {
+        let needle = Needle::new(words);
+        let texts = self.archive().texts().map(|(source, _)| source);
+        let mut sources: Vec<&Id> = texts.filter(|_| needle.is_some()).collect();
+        sources.sort_unstable();
+        let mut left = most;
+        let mut parts = sources.chunks(TEXTS_AT_ONCE).peekable();
+        loop {
+            let some = parts.next().unwrap_or_default();
+            let of_source = |source: &&Id| {
+                needle.as_ref().map(|words| self.hits_in(source, words)).unwrap_or_default()
+            };
+            let found: Vec<Vec<TextHit>> = some.par_iter().map(of_source).collect();
+            let mut hits: Vec<TextHit> = found.into_iter().flatten().collect();
+            let is_cut = hits.len() > left;
+            hits.truncate(left);
+            left -= hits.len();
+            let is_last = is_cut || parts.peek().is_none();
+            let goes_on = part(TextSearchPart { hits, is_last, is_cut });
+            if is_last || goes_on.is_break() {
+                return;
+            }
+        }
+    }
+
     /// Returns all places of words in the archived texts, by the ids of the sources and in the order of each text.
     pub fn search_texts(&self, words: &str) -> Vec<TextHit> {
         let Some(needle) = Needle::new(words) else { return Vec::new() };
@@ -99,6 +148,42 @@ mod tests {
             memory.put(format!("victims/{id}.toml"), format!("title = 'T'\n{quote}"));
         }
         load(&memory)
+    }
+
+    #[test]
+    fn a_search_in_parts_finds_the_same_and_stops_when_it_has_enough() {
+        let mut memory = Memory::default();
+        for number in 0..150 {
+            memory.put(format!("archive/text-{number:03}.txt"), "A word.\nA word.\n");
+        }
+        let collection = load(&memory);
+        let parts = |most: usize, longest: usize| {
+            let mut parts = Vec::new();
+            collection.search_texts_in_parts("word", most, &mut |part| {
+                parts.push(part);
+                if parts.len() < longest {
+                    ControlFlow::Continue(())
+                } else {
+                    ControlFlow::Break(())
+                }
+            });
+            parts
+        };
+        let all = parts(1_000, 9);
+        assert_eq!(all.iter().map(|part| part.hits.len()).collect::<Vec<_>>(), [128, 128, 44]);
+        assert_eq!(all.iter().map(|part| part.is_last).collect::<Vec<_>>(), [false, false, true]);
+        let hits: Vec<TextHit> = all.into_iter().flat_map(|part| part.hits).collect();
+        assert_eq!(hits, collection.search_texts("word"));
+        let cut = parts(130, 9);
+        assert_eq!(cut.iter().map(|part| part.hits.len()).collect::<Vec<_>>(), [128, 2]);
+        assert!(cut.last().is_some_and(|part| part.is_last && part.is_cut));
+        assert_eq!(parts(1_000, 1).len(), 1);
+        let mut none = Vec::new();
+        collection.search_texts_in_parts("", 9, &mut |part| {
+            none.push(part);
+            ControlFlow::Continue(())
+        });
+        assert_eq!(none, [TextSearchPart { hits: Vec::new(), is_last: true, is_cut: false }]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::state::{HOME, Model, ScreenAndShared};
-use crate::browser::model::destination::Destination;
+use crate::browser::model::destination::{Destination, WantedScreen};
 use crate::browser::model::overlay::problem_ref::JumpTarget;
 use crate::browser::model::query::find_line::FindStep;
 use crate::browser::model::update::overlay::Chosen;
@@ -110,6 +110,11 @@ fn on_report<S: ScreenSet>(model: &mut Model<S>, report: Report) -> Vec<Effect> 
                 results_changed(model);
             }
         }
+        Report::TextsFound { generation, is_first, part } => {
+            for screen in model.screens.each_mut().all() {
+                screen.texts_found(generation, is_first, &part);
+            }
+        }
         Report::Completions { generation, offers } => {
             return completion::offered(shared, generation, offers);
         }
@@ -125,13 +130,15 @@ fn open<S: ScreenSet>(model: &mut Model<S>, collection: Arc<Collection>) -> Vec<
         screen.collection_changes(shared, &collection);
     }
     shared.collection = Some(collection);
+    let mut effects = Vec::new();
     for screen in model.screens.each_mut().all() {
-        screen.collection_changed(shared);
+        effects.extend(screen.collection_changed(shared));
     }
     show_created(shared);
     problems::renew(shared);
     impact_overlay::renew(shared);
-    vec![search::again(shared)]
+    effects.push(search::again(shared));
+    effects
 }
 
 /// Shows the record that was created, once it is read.
@@ -253,14 +260,25 @@ fn show<S: ScreenSet>(model: &mut Model<S>, name: &str) {
     let number = model.screens.each().all().position(|screen| screen.info().name == name);
     model.active = number.unwrap_or(model.active);
     model.shared.find_line = None;
+    let ScreenAndShared { screen, shared } = model.screen_mut();
+    screen.entered(shared);
 }
 
-/// Shows the place that a screen or an overlay wants to go to.
+/// Shows the place or the screen that a screen or an overlay wants to go to.
 fn go_where_wanted<S: ScreenSet>(model: &mut Model<S>) {
     if let Some(destination) = model.shared.destination.take() {
+        let from = (model.active != HOME).then(|| model.screen().info().name);
         model.active = HOME;
         model.shared.find_line = None;
-        model.screens.each_mut().home.go_to(&mut model.shared, destination);
+        model.screens.each_mut().home.go_to(&mut model.shared, destination, from);
+    }
+    match model.shared.wanted_screen.take() {
+        Some(WantedScreen::Home) => {
+            model.active = HOME;
+            model.shared.find_line = None;
+        }
+        Some(WantedScreen::Named(name)) => show(model, name),
+        None => {}
     }
 }
 

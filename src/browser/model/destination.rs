@@ -2,10 +2,20 @@
 
 use crate::browser::model::overlay::impact_position::ImpactPosition;
 use crate::browser::model::overlay::problem_ref::{JumpTarget, ProblemRef};
+use crate::record::Id;
 
 /// A place that the screen that browses shows, whichever screen asks for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Destination {
+    /// A place in the archived text of a source, with words that are lit in it.
+    Text {
+        /// The source.
+        source: Id,
+        /// The byte of the text.
+        offset: usize,
+        /// The words.
+        words: String,
+    },
     /// The place of a problem.
     Problem(ProblemRef),
     /// A record, and perhaps a place in it.
@@ -15,4 +25,13 @@ pub(crate) enum Destination {
         /// The list that is left for it, to come back to.
         list: Option<ImpactPosition>,
     },
+}
+
+/// A screen that is to be shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum WantedScreen {
+    /// The home screen.
+    Home,
+    /// The screen with this name.
+    Named(&'static str),
 }

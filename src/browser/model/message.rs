@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::collection::{Changes, Collection, Progress, Touched};
+use crate::collection::{Changes, Collection, Progress, TextSearchPart, Touched};
 use crate::text::LineColumn;
 
 use super::layout::Size;
@@ -109,6 +109,15 @@ pub enum Report {
         /// What it found.
         answer: Box<SearchResult>,
     },
+    /// Archived texts were searched.
+    TextsFound {
+        /// The number of the search, as the effect gave it.
+        generation: u64,
+        /// Whether it is the first answer to the search.
+        is_first: bool,
+        /// What was found since the answer before.
+        part: TextSearchPart,
+    },
     /// Completions were computed.
     Completions {
         /// The number of the question, as the effect gave it.
@@ -176,6 +185,14 @@ pub enum Effect {
         query: String,
         /// How the matches are sorted.
         sort: ListSort,
+    },
+    /// Search all archived texts of the collection that is shown; answered by [`Report::TextsFound`] once or
+    /// more, and not to the end if another search follows.
+    SearchTexts {
+        /// A number that grows with every search, to recognise late answers.
+        generation: u64,
+        /// The words.
+        words: String,
     },
     /// Find completions for the cursor position in the query line, in the collection that was loaded
     /// last; answered by [`Report::Completions`].

@@ -15,7 +15,7 @@ use super::pane::{Mode, Symbols, Theme, WindowTitle};
 use super::reloads::Reloads;
 use crate::browser::model::auto_mask::{MaskedUntil, Masking};
 use crate::browser::model::cache::page_key::PageCacheKey;
-use crate::browser::model::destination::Destination;
+use crate::browser::model::destination::{Destination, WantedScreen};
 use crate::browser::model::edit::undo::UndoHistory;
 use crate::browser::model::overlay::config_diagnostic::ConfigDiagnostic;
 use crate::browser::model::overlay::list::Overlay;
@@ -66,6 +66,8 @@ pub(crate) struct Shared {
     pub(crate) overlay: Option<Overlay>,
     /// Where a screen or an overlay wants to go; the home screen is shown there after the message.
     pub(crate) destination: Option<Destination>,
+    /// The screen that is to be shown after the message.
+    pub(crate) wanted_screen: Option<WantedScreen>,
     /// Keys that only begin a command.
     pub(crate) pending: String,
     /// The message on the status line until the next key.
@@ -145,6 +147,7 @@ impl Shared {
             progress: None,
             overlay: None,
             destination: None,
+            wanted_screen: None,
             pending: String::new(),
             notice,
             doubt: None,

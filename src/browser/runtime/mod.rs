@@ -268,6 +268,11 @@ impl Browser {
             Effect::Search { generation, query, sort } => {
                 self.worker.search(generation, query, sort);
             }
+            Effect::SearchTexts { generation, words } => {
+                if let Some(collection) = &self.model.shared.collection {
+                    self.worker.search_texts(generation, words, Arc::clone(collection));
+                }
+            }
             Effect::Complete { generation, line } => self.worker.complete(generation, line),
             Effect::Edit { file, place } => {
                 for report in self.edit(&file, place, screen)? {

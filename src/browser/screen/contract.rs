@@ -11,7 +11,7 @@ use crate::browser::model::{Choice, Command, EditRefusal, Effect, Pointing, Shar
 use crate::browser::view::DrawContext;
 use crate::browser::view::bars::FilePlace;
 use crate::browser::view::canvas::Canvas;
-use crate::collection::Collection;
+use crate::collection::{Collection, TextSearchPart};
 use crate::exchange::Change;
 use crate::record::Id;
 
@@ -55,6 +55,11 @@ pub(crate) trait Screen: Debug {
         false
     }
 
+    /// Is shown from now on.
+    fn entered(&mut self, shared: &mut Shared) {
+        _ = shared;
+    }
+
     /// Opens its own search line, [`Shared::find_line`], where searching means what it shows and not the
     /// list; returns whether it has.
     fn open_find(&mut self, shared: &mut Shared) -> bool {
@@ -84,9 +89,10 @@ pub(crate) trait Screen: Debug {
         _ = shared;
     }
 
-    /// Shows a place, whichever screen asked for it; only the home screen is asked to.
-    fn go_to(&mut self, shared: &mut Shared, destination: Destination) {
-        _ = (shared, destination);
+    /// Shows a place, whichever screen asked for it; only the home screen is asked to. `from` is the name of the
+    /// screen that is left for it, where that is another.
+    fn go_to(&mut self, shared: &mut Shared, destination: Destination, from: Option<&'static str>) {
+        _ = (shared, destination, from);
     }
 
     /// Compares the collection before, which `shared` still has, with the one that takes its place.
@@ -95,13 +101,19 @@ pub(crate) trait Screen: Debug {
     }
 
     /// Forgets what it knew of the collection before, and finds its place in the new one.
-    fn collection_changed(&mut self, shared: &mut Shared) {
+    fn collection_changed(&mut self, shared: &mut Shared) -> Vec<Effect> {
         _ = shared;
+        Vec::new()
     }
 
     /// Follows the list of what is found, which has changed.
     fn results_changed(&mut self, shared: &mut Shared) {
         _ = shared;
+    }
+
+    /// Takes an answer to a search in the archived texts, to the search with this number.
+    fn texts_found(&mut self, generation: u64, is_first: bool, part: &TextSearchPart) {
+        _ = (generation, is_first, part);
     }
 
     /// Takes what became of writing a file; only the home screen writes today.

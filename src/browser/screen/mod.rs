@@ -2,6 +2,7 @@
 
 pub(crate) mod browse;
 pub(crate) mod contract;
+pub(crate) mod texts;
 
 /// Makes the set of the screens from a row for each, the home screen first: the name of its field, and the
 /// type of its state.
@@ -38,4 +39,6 @@ screens! {
     Screens;
     /// The list, the fields of a record and its quotes.
     browse: browse::state::Browse,
+    /// The search in all archived texts.
+    texts: texts::state::Texts,
 }

@@ -1,6 +1,7 @@
 //! The browser without a terminal, for tests: effects are performed at once and in order.
 
 use std::collections::BTreeSet;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -153,6 +154,7 @@ impl Desk {
     /// Types keys in the grammar of the keymap.
     pub(super) fn type_keys(mut self, keys: &str) -> Self {
         for chord in Chord::parse(keys).unwrap() {
+            self.keyboard.set_screen(self.model.active);
             if let Some(msg) =
                 self.keyboard.press(chord, self.model.mode(), &self.model.shared.views())
             {
@@ -261,6 +263,17 @@ impl Desk {
                     for answer in answers.into_iter().chain(whole) {
                         let (of, answer) = (Arc::clone(&self.of), Box::new(answer));
                         self.send(Report::Found { generation, of, answer });
+                    }
+                }
+                Effect::SearchTexts { generation, words } => {
+                    let mut parts = Vec::new();
+                    self.of.search_texts_in_parts(&words, 5_000, &mut |part| {
+                        parts.push(part);
+                        ControlFlow::Continue(())
+                    });
+                    for (number, part) in parts.into_iter().enumerate() {
+                        let is_first = number == 0;
+                        self.send(Report::TextsFound { generation, is_first, part });
                     }
                 }
                 Effect::Complete { generation, line } => {

@@ -31,5 +31,6 @@ mod saving;
 mod screens;
 mod searching;
 mod sizes;
+mod texts;
 mod two_screens;
 mod views;

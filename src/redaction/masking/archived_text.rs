@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::evidence::{ArchivedText, quoted_share};
+use crate::evidence::{ArchivedText, Passage, quoted_share};
 use crate::text::{ByteRange, LineIndex, without_controls};
 
 /// An archived text, and the ranges of it that are masked.
@@ -29,6 +29,17 @@ pub(crate) struct MaskedLine<'t> {
     pub(crate) range: ByteRange,
     /// The text, safe to show, with every byte at its place; `None` if it is masked.
     pub(crate) words: Option<Cow<'t, str>>,
+}
+
+/// A passage of an archived text and the words around it, safe to show on one line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct MaskedExcerpt {
+    /// The words before it.
+    pub(crate) before: String,
+    /// The passage.
+    pub(crate) passage: String,
+    /// The words behind it.
+    pub(crate) behind: String,
 }
 
 impl MaskedText {
@@ -63,6 +74,36 @@ impl MaskedText {
     /// Returns the text of a range within a line that is not masked, safe to show.
     pub(crate) fn words(&self, place: ByteRange) -> Cow<'_, str> {
         safe(place.of(self.text.text()))
+    }
+
+    /// Returns a passage with the words around it on its line, each of at most so many characters; `None` if any
+    /// line of the passage is masked.
+    pub(crate) fn excerpt(&self, passage: Passage, most: usize) -> Option<MaskedExcerpt> {
+        let text = self.text.text();
+        let range = passage.range;
+        let (before, behind) = (text.get(..range.start())?, text.get(range.end()..)?);
+        let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let end = behind.find('\n').map_or(text.len(), |newline| range.end() + newline);
+        let is_hidden = match &self.withheld {
+            MaskedPlaces::Everything => true,
+            MaskedPlaces::Places(places) => {
+                places.iter().any(|place| place.start() < end && start < place.end())
+            }
+        };
+        if is_hidden {
+            return None;
+        }
+        let around = passage.excerpt(text, most);
+        let words = |start: usize, end: usize| {
+            let words = text.get(start..end).unwrap_or_default();
+            let lines = words.split(['\r', '\n']).filter(|line| !line.is_empty());
+            lines.map(safe).collect::<Vec<_>>().join(" ")
+        };
+        Some(MaskedExcerpt {
+            before: words(around.start(), range.start()),
+            passage: words(range.start(), range.end()),
+            behind: words(range.end(), around.end()),
+        })
     }
 
     /// Returns the share of the text that passages take, from 0 to 1.
@@ -107,5 +148,23 @@ mod tests {
         check("one\ntwo\nthree", places(&[(0, 1), (0, 9), (2, 3)]), &["-", "-", "-"]);
         check("one\ntwo\nthree", places(&[(3, 4)]), &["one", "two", "three"]);
         check("one\ntwo", MaskedPlaces::Everything, &["-", "-"]);
+    }
+
+    #[test]
+    fn an_excerpt_is_on_one_line_and_none_is_of_a_masked_line() {
+        let text = "Before it.\nThe guard-\nian\u{1b} left at once.\nAfter it.";
+        let excerpt = |withheld: &[(usize, usize)], most: usize| {
+            let places = withheld.iter().filter_map(|(a, b)| ByteRange::new(*a, *b)).collect();
+            let archived = Arc::new(ArchivedText::new(text.into()).unwrap());
+            let found = archived.search(&crate::search::Needle::new("guardian").unwrap());
+            let masked = MaskedText::new(archived, MaskedPlaces::Places(places));
+            let excerpt = masked.excerpt(*found.first().unwrap(), most)?;
+            Some([excerpt.before, excerpt.passage, excerpt.behind].join("|"))
+        };
+        assert_eq!(excerpt(&[], 80).as_deref(), Some("The |guard- ian|? left at once."));
+        assert_eq!(excerpt(&[(0, 3)], 7).as_deref(), Some("The |guard- ian|? left"));
+        for hidden in [(11, 12), (24, 27), (0, 60)] {
+            assert_eq!(excerpt(&[hidden], 80), None);
+        }
     }
 }

@@ -1,4 +1,5 @@
 //! The worker thread, which reads and searches the collection while the main thread answers keys.
 
 pub(super) mod deferred_drop;
+mod text_search;
 pub(super) mod worker_thread;

@@ -13,6 +13,7 @@ use crate::session::{AppliedChanges, CollectionReader, Session};
 
 use super::super::event::{MainEvent, start};
 use super::deferred_drop::DeferredDrop;
+use super::text_search::TextSearchThread;
 use crate::browser::model::{FindRequest, Finder, Prompt, Report, SearchResult};
 
 /// The handle of the worker thread.
@@ -22,6 +23,7 @@ pub(crate) struct Worker {
     wanted: Arc<AtomicU64>,
     /// The channel to the thread that finds sensitive terms.
     names: Sender<NameJob>,
+    texts: TextSearchThread,
 }
 
 /// A request to find the sensitive terms of a collection.
@@ -69,6 +71,7 @@ impl Worker {
         let own = jobs.clone();
         let names = start_name_thread(&sender)?;
         let asked = names.clone();
+        let texts = TextSearchThread::start(sender.clone())?;
         // A thread pool of its own: reading a collection keeps the other one busy, and a search
         // must not wait for it.
         let threads = ThreadPoolBuilder::new().build().map_err(io::Error::other)?;
@@ -87,7 +90,7 @@ impl Worker {
             };
             threads.install(move || working.work(&waiting));
         })?;
-        Ok(Self { jobs, wanted, names: asked })
+        Ok(Self { jobs, wanted, names: asked, texts })
     }
 
     /// Reads the files that may have changed; answered by [`Report::Loaded`].
@@ -106,6 +109,11 @@ impl Worker {
     /// Finds completions for the cursor position in the query line; answered by [`Report::Completions`].
     pub(crate) fn complete(&self, generation: u64, line: Prompt) {
         self.ask(Job::Complete { generation, line });
+    }
+
+    /// Searches the archived texts of a collection; answered by [`Report::TextsFound`].
+    pub(crate) fn search_texts(&self, generation: u64, words: String, collection: Arc<Collection>) {
+        self.texts.search(generation, words, collection);
     }
 
     /// Looks for the names that are to be masked; answered by [`Report::NamesFound`].

@@ -16,6 +16,8 @@ pub(crate) struct Visit {
     pub(crate) pick: Option<QuoteItem>,
     /// The list that covered the panes, where a line of it was followed.
     pub(crate) list: Option<ImpactPosition>,
+    /// The screen to which going back leads, where that is another.
+    pub(crate) screen: Option<&'static str>,
     /// Where a link of the record led; `None` where it was left otherwise.
     pub(crate) link: Option<Id>,
 }

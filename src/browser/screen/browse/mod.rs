@@ -101,9 +101,13 @@ impl Screen for Browse {
         add_quote::remember(self, shared);
     }
 
-    fn go_to(&mut self, shared: &mut Shared, destination: Destination) {
+    fn go_to(&mut self, shared: &mut Shared, destination: Destination, from: Option<&'static str>) {
         let model = &mut self.with(shared);
         match destination {
+            Destination::Text { source, offset, words } => {
+                navigate::visit_text(model, source.clone(), offset, from);
+                text_find::find(model, source, words);
+            }
             Destination::Problem(problem) => problems::go_to(model, &problem),
             Destination::Record { target, list } => navigate::visit(model, target, list),
         }
@@ -113,8 +117,9 @@ impl Screen for Browse {
         reload::collection_changes(self, shared, now);
     }
 
-    fn collection_changed(&mut self, shared: &mut Shared) {
+    fn collection_changed(&mut self, shared: &mut Shared) -> Vec<Effect> {
         reload::collection_changed(&mut self.with(shared));
+        Vec::new()
     }
 
     fn results_changed(&mut self, shared: &mut Shared) {

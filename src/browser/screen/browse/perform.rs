@@ -126,13 +126,21 @@ pub(crate) fn choose(model: &mut BrowseMut<'_>, choice: Choice) -> Vec<Effect> {
 
 /// Clears the selection or the search in the text, or leaves the pane; returns whether there was anything to leave.
 pub(crate) fn back_out(model: &mut BrowseMut<'_>) -> bool {
-    if marking::drop_mark(model) || text_find::clear(model) {
+    let last = model.own.history.last();
+    // The search came from there, and is continued there.
+    let is_from_screen = model.own.focus == Pane::Quotes
+        && model.own.reading.is_some()
+        && last.is_some_and(|visit| visit.screen.is_some());
+    if marking::drop_mark(model) || !is_from_screen && text_find::clear(model) {
         return true;
     }
     let is_from_quote = || model.own.history.last().is_some_and(|visit| visit.pick.is_some());
     if model.own.zoomed {
         model.own.zoomed = false;
-    } else if model.own.focus == Pane::Quotes && model.own.reading.is_some() && is_from_quote() {
+    } else if model.own.focus == Pane::Quotes
+        && model.own.reading.is_some()
+        && (is_from_screen || is_from_quote())
+    {
         navigate::back(model);
     } else {
         let is_left = model.own.focus == Pane::List;

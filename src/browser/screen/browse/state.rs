@@ -248,6 +248,6 @@ impl<'a> BrowseRef<'a> {
         let record = self.own.shown.clone()?;
         let pick = self.own.quotes.spot().filter(|_| self.own.focus == Pane::Quotes);
         let spot = self.own.detail.spot().cloned();
-        Some(Visit { record, spot, pick: pick.cloned(), list: None, link: None })
+        Some(Visit { record, spot, pick: pick.cloned(), list: None, screen: None, link: None })
     }
 }

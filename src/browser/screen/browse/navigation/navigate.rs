@@ -3,6 +3,7 @@
 use crate::record::Id;
 
 use crate::browser::model::Cursor;
+use crate::browser::model::destination::WantedScreen;
 use crate::browser::model::input::command::Step;
 use crate::browser::model::overlay::impact_position::ImpactPosition;
 use crate::browser::model::overlay::problem_ref::JumpTarget;
@@ -222,7 +223,7 @@ fn follow(model: &mut BrowseMut<'_>, target: Id, pick: Option<QuoteItem>) {
     if let Some(here) = model.view().visit() {
         model.own.history.leave(Visit { link: Some(target.clone()), ..here });
     }
-    show(model, Visit { record: target, spot: None, pick, list: None, link: None });
+    show(model, Visit { record: target, spot: None, pick, list: None, screen: None, link: None });
 }
 
 /// Goes to the place of a problem and remembers the way back, to the list that was left if there is
@@ -233,10 +234,25 @@ pub(crate) fn visit(model: &mut BrowseMut<'_>, jump: JumpTarget, list: Option<Im
     if let Some(here) = model.view().visit().filter(leaves) {
         model.own.history.leave(Visit { list, ..here });
     }
-    show(model, Visit { record, spot, pick: quote, list: None, link: None });
+    show(model, Visit { record, spot, pick: quote, list: None, screen: None, link: None });
 }
 
-fn show(model: &mut BrowseMut<'_>, Visit { record, spot, pick, list, link: _ }: Visit) {
+/// Goes to a place in the text of a source; going back leads to the screen that is left for it.
+pub(crate) fn visit_text(
+    model: &mut BrowseMut<'_>,
+    source: Id,
+    offset: usize,
+    screen: Option<&'static str>,
+) {
+    if let Some(here) = model.view().visit() {
+        model.own.history.leave(Visit { screen, ..here });
+    }
+    let pick = Some(QuoteItem::At(offset));
+    show(model, Visit { record: source, spot: None, pick, list: None, screen: None, link: None });
+}
+
+fn show(model: &mut BrowseMut<'_>, Visit { record, spot, pick, list, screen, link: _ }: Visit) {
+    model.shared.wanted_screen = screen.map(WantedScreen::Named);
     if let Some(left) = list {
         impact_overlay::restore(model.shared, left);
     }

@@ -1,0 +1,120 @@
+//! The screen that searches all archived texts: each match with its line, to be opened in its text.
+
+mod draw;
+mod keys;
+mod page;
+pub(crate) mod state;
+
+use crate::browser::keymap::{KeyHint, ScreenInfo};
+use crate::browser::model::destination::{Destination, WantedScreen};
+use crate::browser::model::input::command::Step;
+use crate::browser::model::query::find_line::FindStep;
+use crate::browser::model::{Command, Effect, Extent, FrameAreas, Gesture, Pointing, Shared};
+use crate::browser::screen::contract::Screen;
+use crate::browser::screen::texts::state::Texts;
+use crate::browser::view::DrawContext;
+use crate::browser::view::canvas::Canvas;
+use crate::collection::TextSearchPart;
+
+/// Lines by which the wheel scrolls.
+const SCROLL: isize = 3;
+
+impl Screen for Texts {
+    fn info(&self) -> &'static ScreenInfo {
+        &keys::INFO
+    }
+
+    fn hints(&self, _: &Shared) -> &'static [KeyHint] {
+        keys::HINTS
+    }
+
+    fn entered(&mut self, shared: &mut Shared) {
+        if self.words().is_empty() {
+            self.open_line(shared);
+        }
+    }
+
+    fn open_find(&mut self, shared: &mut Shared) -> bool {
+        self.open_line(shared);
+        true
+    }
+
+    fn find(&mut self, shared: &mut Shared, step: FindStep) -> Vec<Effect> {
+        match step {
+            FindStep::Typed => self.typed(shared).into_iter().collect(),
+            FindStep::Accepted => {
+                shared.find_line = None;
+                if self.words().is_empty() {
+                    shared.wanted_screen = Some(WantedScreen::Home);
+                }
+                Vec::new()
+            }
+            FindStep::Cancelled => {
+                shared.find_line = None;
+                let effect = self.restore();
+                if self.words().is_empty() {
+                    shared.wanted_screen = Some(WantedScreen::Home);
+                }
+                effect.into_iter().collect()
+            }
+        }
+    }
+
+    fn perform(&mut self, shared: &mut Shared, command: Command) -> Vec<Effect> {
+        match command {
+            Command::Move(step) => self.step(shared, step),
+            Command::NextMatch => self.step(shared, Step::Down),
+            Command::PreviousMatch => self.step(shared, Step::Up),
+            Command::Open => match self.hit() {
+                Some(hit) => {
+                    shared.destination = Some(Destination::Text {
+                        source: hit.source.clone(),
+                        offset: hit.passage.range.start(),
+                        words: self.words().to_owned(),
+                    });
+                }
+                None => shared.notice = Some("no match to open here; / searches".to_owned()),
+            },
+            Command::Back => shared.wanted_screen = Some(WantedScreen::Home),
+            // The same on every screen, or not among the keys of this one.
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn point(&mut self, shared: &mut Shared, pointing: Pointing) -> Vec<Effect> {
+        let inside = FrameAreas::inside(shared.areas().body);
+        let Pointing { gesture, column, row } = pointing;
+        if !inside.contains((column, row).into()) {
+            return Vec::new();
+        }
+        match gesture {
+            Gesture::WheelUp => self.scroll(shared, -SCROLL),
+            Gesture::WheelDown => self.scroll(shared, SCROLL),
+            Gesture::Click => {
+                shared.find_line = None;
+                if self.select_line(usize::from(row - inside.y)) {
+                    return self.perform(shared, Command::Open);
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    fn collection_changed(&mut self, _: &mut Shared) -> Vec<Effect> {
+        self.again().into_iter().collect()
+    }
+
+    fn texts_found(&mut self, generation: u64, is_first: bool, part: &TextSearchPart) {
+        self.found(generation, is_first, part);
+    }
+
+    fn settle(&mut self, shared: &mut Shared) {
+        let room = Extent::of(FrameAreas::inside(shared.areas().body));
+        self.lay_out(shared, room);
+    }
+
+    fn draw(&self, context: DrawContext<'_>, canvas: &mut Canvas<'_>) {
+        draw::draw(self, context, canvas);
+    }
+}
