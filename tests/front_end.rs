@@ -176,6 +176,7 @@ fn a_quote_is_added_to_a_buffer_and_removed_again() {
     server.change("sources.toml", "[test-paper]\ntitle = 'A Test Paper'\n");
     let before = server.text(ANN);
     let quote = QuoteEdit {
+        values: Vec::new(),
         header: None,
         source: Id::new("test-paper").unwrap(),
         at: "line 1".to_owned(),

@@ -11,7 +11,7 @@ use super::page::table;
 const PARTS: &[(&str, &[Mode])] = &[
     ("keys in the panes", &[Mode::Screen]),
     ("keys while a passage is selected", &[Mode::Selecting]),
-    ("keys in the search line", &[Mode::Query, Mode::Completion]),
+    ("keys in the search line", &[Mode::Query, Mode::Find, Mode::Completion]),
     ("keys in lists", &[Mode::Overlay, Mode::Picker]),
 ];
 
@@ -33,6 +33,10 @@ pub(crate) fn part(name: &str) -> Option<String> {
     if at == 0 {
         for info in keymap.each().skip(1).map(ScreenKeys::info) {
             let of_screen = info.keys.iter().flat_map(|group| group.rows);
+            // A screen may have no keys beside those of all screens and the one that leads to it.
+            if info.keys.is_empty() {
+                continue;
+            }
             part.extend(["\n### ", info.name, "\n\n", &rows(&mut of_screen.into_iter())]);
         }
     }

@@ -105,12 +105,46 @@ pub fn set(
         let old = ByteRange::from_span(old.span());
         Splice::replace(old, quoting::like(old.of(text), value))
     } else {
-        let addition = NewKey { text, root: root.get_ref(), table, name, value };
+        let written = &quoting::basic(value);
+        let addition = NewKey { text, root: root.get_ref(), table, name, written };
         let (offset, words) = addition.place(&body);
         Splice::replace(ByteRange::from_span(offset..offset), words)
     };
     let target = EditTarget { header, key: name.as_str() };
     proven(text, root.get_ref(), splice, target, |_, new| new.as_str() == Some(value))
+}
+
+/// Returns the splice that adds the key `name` with a value that is written as TOML, where [`set`] would add
+/// it.
+///
+/// # Errors
+///
+/// Says why the file cannot be edited; [`EditError::Otherwise`] if it has the key already, or if the value is no
+/// TOML.
+pub fn add(
+    text: &str,
+    header: Option<&str>,
+    name: FieldId,
+    written: &str,
+) -> Result<Splice, EditError> {
+    let root =
+        DeTable::parse(text).map_err(|error| EditError::NotToml(error.message().to_owned()))?;
+    let (table, body) = match header {
+        None => (root.get_ref(), KeyPlace::File),
+        Some(id) => key_place::table(text, root.get_ref(), id)?,
+    };
+    let line = format!("{} = {written}", name.as_str());
+    let alone = DeTable::parse(&line).map_err(|_| EditError::Otherwise)?;
+    let meant = alone.get_ref().get(name.as_str()).map(toml::Spanned::get_ref);
+    let meant = meant.filter(|_| alone.get_ref().len() == 1 && !table.contains_key(name.as_str()));
+    let meant = meant.ok_or(EditError::Otherwise)?;
+    let addition = NewKey { text, root: root.get_ref(), table, name, written };
+    let (offset, words) = addition.place(&body);
+    let splice = Splice::replace(ByteRange::from_span(offset..offset), words);
+    let target = EditTarget { header, key: name.as_str() };
+    proven(text, root.get_ref(), splice, target, |old, new| {
+        old.is_none() && verify::is_same(new, meant)
+    })
 }
 
 /// Returns whether the table `[header]` of a text, or the text itself, has the key `name`.

@@ -21,7 +21,7 @@ mod packed;
 mod privacy_key;
 mod quote;
 mod quote_reader;
-mod quoting;
+pub(crate) mod quoting;
 mod reader;
 #[expect(clippy::module_inception, reason = "the floor is named for what it reads")]
 mod record;

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::exchange::{Change, FileSplices, WriteError};
-use crate::record::edit::{NewQuote, add_quote};
+use crate::record::edit::{self, EditError, NewQuote, add_quote};
 use crate::record::{Cited, Id};
+use crate::session::new_value::NewValue;
 use crate::text::Splice;
 
 /// A change of one file of the collection.
@@ -42,6 +43,8 @@ pub struct QuoteEdit {
     pub text: String,
     /// What they support.
     pub supports: Vec<Cited>,
+    /// Fields that the case gets with the quote, because it lacks them.
+    pub values: Vec<NewValue>,
 }
 
 /// Why a file was not written.
@@ -70,9 +73,8 @@ impl FileEdit {
     pub fn change(&self) -> Result<Change, EditRefusal> {
         match &self.change {
             FileEditKind::Quote(quote) => {
-                let splice = quote.splice(&self.before)?;
-                let file = FileSplices::of(&self.file, &self.before, vec![splice]);
-                let file = file.ok_or_else(changed_since)?;
+                let after = quote.added_to(&self.before)?;
+                let file = FileSplices::between(&self.file, &self.before, &after);
                 Ok(Change { label: "add a quote".to_owned(), files: vec![file] })
             }
             FileEditKind::Undo(change) => Ok(change.clone()),
@@ -100,12 +102,25 @@ impl FileEdit {
 }
 
 impl QuoteEdit {
-    fn splice(&self, before: &str) -> Result<Splice, EditRefusal> {
-        let Self { header, source, at, text, supports } = self;
+    /// Returns the text with the values and the quote.
+    fn added_to(&self, before: &str) -> Result<String, EditRefusal> {
+        let Self { header, source, at, text, supports, values } = self;
+        let header = header.as_ref().map(Id::as_str);
+        let refusal =
+            |no: EditError| EditRefusal { what: no.to_string(), remedy: no.hint().to_owned() };
+        let mut after = before.to_owned();
+        for NewValue { field, written } in values {
+            let splice = edit::add(&after, header, *field, written).map_err(refusal)?;
+            after = applied(&splice, &after)?;
+        }
         let quote = NewQuote { source, at: Some(at), text, supports, disputes: &[] };
-        add_quote(before, header.as_ref().map(Id::as_str), &quote)
-            .map_err(|no| EditRefusal { what: no.to_string(), remedy: no.hint().to_owned() })
+        let splice = add_quote(&after, header, &quote).map_err(refusal)?;
+        applied(&splice, &after)
     }
+}
+
+fn applied(splice: &Splice, text: &str) -> Result<String, EditRefusal> {
+    splice.apply(text).map(|(after, _)| after).ok_or_else(changed_since)
 }
 
 pub(crate) fn changed_since() -> EditRefusal {
@@ -133,6 +148,7 @@ mod tests {
             at: "line 3".to_owned(),
             text: "She was “17”.".to_owned(),
             supports: vec![Cited::Field(FieldId::Age)],
+            values: Vec::new(),
         })
     }
 
@@ -153,6 +169,27 @@ mod tests {
         assert_eq!(after, format!("{BEFORE}{added}"));
         let (back, _) = performed(&rewrite(&after, FileEditKind::Undo(inverse))).unwrap();
         assert_eq!(back, BEFORE);
+    }
+
+    #[test]
+    fn a_value_is_added_with_the_quote_and_both_are_taken_back() {
+        let before = "title = 'Ann'\n\n[[quote]]\nsource = 'wire'\n";
+        let FileEditKind::Quote(quote) = quote() else { unreachable!("it is a quote") };
+        let value = NewValue { field: FieldId::Age, written: "17".to_owned() };
+        let quote = QuoteEdit { values: vec![value.clone()], ..quote };
+        let (after, inverse) =
+            performed(&rewrite(before, FileEditKind::Quote(quote.clone()))).unwrap();
+        assert!(after.starts_with("title = 'Ann'\nage = 17\n\n[[quote]]\n"), "{after}");
+        assert!(after.ends_with("supports = [\"age\"]\n"), "{after}");
+        let (back, _) = performed(&rewrite(&after, FileEditKind::Undo(inverse))).unwrap();
+        assert_eq!(back, before);
+        // What is there already, and what is no value, is not written.
+        for written in ["17", "17\nname = 'B'", "", "[17"] {
+            let value = NewValue { written: written.to_owned(), ..value.clone() };
+            let text = if written == "17" { BEFORE } else { before };
+            let quote = QuoteEdit { values: vec![value], ..quote.clone() };
+            assert!(performed(&rewrite(text, FileEditKind::Quote(quote))).is_err(), "{written}");
+        }
     }
 
     #[test]

@@ -12,10 +12,12 @@ pub(crate) mod finder;
 pub(crate) mod line_edit;
 pub(crate) mod list_columns;
 pub(crate) mod new_record;
+pub(crate) mod new_value;
 pub(crate) mod prompt;
 #[expect(clippy::module_inception, reason = "the file of what the floor is named after")]
 mod session;
 pub(crate) mod terms;
+pub(crate) mod value_check;
 
 pub use change_history::{ChangeHistory, UndoStep};
 pub use collection_reader::{CacheStore, CollectionReader, WholeReading};
@@ -25,5 +27,7 @@ pub use file_edit::{EditRefusal, FileEdit, FileEditKind, QuoteEdit};
 pub use finder::{FindRequest, Finder, SearchResult};
 pub use list_columns::ListColumns;
 pub use new_record::{NewRecord, NewRecordError};
+pub use new_value::NewValue;
 pub use prompt::Prompt;
 pub use session::{AppliedChanges, PerformedChange, Session};
+pub use value_check::complaint_about;

@@ -62,7 +62,6 @@ fn language() -> impl Iterator<Item = OverlayLine> {
 
 /// Returns every command that the screen knows, by its words, and the saved views.
 pub fn palette(keys: &ScreenKeys, views: &SavedViews) -> Overlay {
-    let shown_views = views;
     let commands = keys.rows().filter(|binding| is_of_screen(binding));
     let commands = commands.filter_map(|binding| {
         Some(OverlayLine {
@@ -71,14 +70,14 @@ pub fn palette(keys: &ScreenKeys, views: &SavedViews) -> Overlay {
             names: binding.all_names(),
             choice: Some(match binding.meaning {
                 Meaning::Do(command) => Choice::Run(command),
-                Meaning::Help => Choice::Show(Box::new(help(keys, shown_views))),
+                Meaning::Help => Choice::Show,
                 // It is open already.
                 Meaning::Palette => return None,
             }),
             ..OverlayLine::default()
         })
     });
-    let views = views
+    let of_views = views
         .iter()
         .map(|(digit, view)| OverlayLine { note: digit.to_string(), ..of_view(digit, view) });
     let creating = Kind::all().map(|kind| OverlayLine {
@@ -96,8 +95,9 @@ pub fn palette(keys: &ScreenKeys, views: &SavedViews) -> Overlay {
         choice: Some(Choice::Explain(absent.instead)),
         ..OverlayLine::default()
     });
-    let entries = views.chain(commands).chain(creating).chain(absent);
-    Overlay::of("Commands", entries.collect()).as_popup().filterable()
+    let entries = of_views.chain(commands).chain(creating).chain(absent);
+    let commands = Overlay::of("Commands", entries.collect()).as_popup().filterable();
+    commands.carrying(help(keys, views))
 }
 
 fn entry(keys: &ScreenKeys, binding: &Binding) -> OverlayLine {

@@ -40,5 +40,5 @@ screens! {
     /// The list, the fields of a record and its quotes.
     browse: browse::state::Browse,
     /// The search in all archived texts.
-    texts: texts::state::Texts,
+    texts: texts::state::TextsScreen,
 }

@@ -18,7 +18,7 @@ fn names_of_other_programs_are_known() {
     for quits in ["q", "q!", "wq", "x", "quit", "exit", "QA"] {
         assert!(desk().type_keys(&format!(":{quits}<enter>")).quit, "{quits}");
     }
-    for (typed, title) in [("h", "Keys"), ("help", "Keys"), ("check", "No problems")] {
+    for (typed, title) in [("h", "Keys"), ("help", "Keys"), ("check", "Problems")] {
         let desk = desk().type_keys(&format!(":{typed}<enter>"));
         let overlay = desk.model.shared.overlay.as_ref().map(|overlay| overlay.title().to_owned());
         assert_eq!(overlay.as_deref(), Some(title), "{typed}");
@@ -125,7 +125,7 @@ fn what_is_copied_is_text_without_marks() {
     let mut desk = reading::desk();
     desk.model.shared.about = about;
     let copied = |keys: &str| desk.clone().type_keys(keys).copied.unwrap_or_default();
-    assert_eq!(copied("hhyy"), "Ann Test: Ann Test, held in Seatown");
+    assert_eq!(copied("hhyy"), "Ann Test, held in Seatown");
     assert_eq!(copied("hjjyy"), "age: 17");
     assert_eq!(copied("yy"), "“She was 17.”");
     assert_eq!(copied("hjjyp"), "cases/victims/test-ann.toml:3");

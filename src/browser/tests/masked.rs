@@ -200,9 +200,8 @@ fn what_is_copied_carries_the_mask_and_says_so() {
     let desk = Desk::with(FILES).type_keys("P/kind:source<enter>");
     check_said(desk.clone(), "yi", Some("paper"), "id copied with test (5 characters)");
     let desk = desk.type_keys("ll");
-    let quote =
-        "“▒▒▒▒” — ▒▒▒▒ (“How ▒▒▒▒ was freed”, Test Daily, 2022, https://paper.example/▒▒▒▒/▒▒▒▒)";
-    check_said(desk, "yq", Some(quote), "quote copied with test (87 characters, masked)");
+    let quote = "“▒▒▒▒” — ▒▒▒▒ (“How ▒▒▒▒ was freed”, Test Daily, 2022, https://paper.example/▒▒▒▒/▒▒▒▒, paragraph on ▒▒▒▒)";
+    check_said(desk, "yq", Some(quote), "quote copied with test (106 characters, masked)");
 }
 
 #[test]

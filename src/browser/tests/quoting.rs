@@ -404,14 +404,15 @@ fn quotes_that_are_written_in_braces_are_left_to_the_hand() {
 }
 
 #[test]
-fn what_is_ticked_and_gone_is_reported() {
+fn what_is_ticked_and_gone_is_asked_for() {
     let desk = desk().type_keys(MARK).type_keys("cage<space>");
     let without = desk.file(ANN).replace("age = 17\n", "");
     let desk = desk.write(ANN, &without).notice_files().type_keys("<enter>");
-    assert_eq!(notice(&desk), "the case no longer has `age`; c lists the fields it has");
+    assert!(overlay(&desk).starts_with("Value of age"), "{}", overlay(&desk));
     assert_eq!(desk.file(ANN), without);
-    let desk = desk.type_keys("c<enter>");
-    assert!(desk.file(ANN).ends_with("text = \"offered work\"\n"));
+    let desk = desk.type_keys("17<enter>");
+    assert!(desk.file(ANN).ends_with("text = \"offered work\"\nsupports = [\"age\"]\n"));
+    assert!(desk.file(ANN).contains("\nage = 17\n"));
 }
 
 #[test]
@@ -518,4 +519,43 @@ proptest! {
         prop_assert!(matches!(found, Match::Verbatim(_)), "{:?}", found);
         prop_assert_eq!(desk.type_keys("u").file(ANN), ann);
     }
+}
+
+#[test]
+fn a_field_that_the_case_lacks_is_asked_for_and_written_with_the_quote() {
+    let before = "title = 'Ann Test'\nname = 'Ann Test'\n\n[[quote]]\nsource = 'paper'\ntext = 'She was 17.'\n";
+    let desk = with_ann(before).type_keys(MARK).type_keys("ccitizenship<space>");
+    assert!(overlay(&desk).contains("citizenship [x] not in the case yet"), "{}", overlay(&desk));
+    let desk = desk.type_keys("<enter>");
+    assert!(overlay(&desk).starts_with("Value of citizenship"), "{}", overlay(&desk));
+    // What check would complain of is not taken.
+    let desk = desk.type_keys("Vietnam<enter>");
+    assert!(overlay(&desk).contains("\"VN\""), "{}", overlay(&desk));
+    assert_eq!(desk.file(ANN), before);
+    let desk = desk.type_keys("<c-u><enter>");
+    assert!(overlay(&desk).contains("type the value"), "{}", overlay(&desk));
+    let desk = desk.type_keys("VN<enter>");
+    let after = desk.file(ANN);
+    assert!(
+        after.starts_with(
+            "title = 'Ann Test'\nname = 'Ann Test'\ncitizenship = [\"VN\"]\n\n[[quote]]"
+        ),
+        "{after}"
+    );
+    assert!(after.contains("supports = [\"citizenship\"]"), "{after}");
+    assert_eq!(notice(&desk), "quote added to Ann Test: citizenship; u undoes it");
+    let desk = desk.type_keys("u");
+    assert_eq!(desk.file(ANN), before);
+    // The value is remembered with the words.
+    assert_eq!(desk.type_keys("c<enter>").file(ANN), after);
+}
+
+#[test]
+fn a_link_to_nothing_is_no_value() {
+    let before = "title = 'Ann Test'\nname = 'Ann Test'\n\n[[quote]]\nsource = 'paper'\ntext = 'She was 17.'\n";
+    let desk = with_ann(before).type_keys(MARK).type_keys("cexploitation_place<space><enter>");
+    let desk = desk.type_keys("nowhere<enter>");
+    assert_eq!(desk.file(ANN), before);
+    let desk = desk.type_keys("<esc>").type_keys("c<enter>seatown<enter>");
+    assert!(desk.file(ANN).contains("exploitation_place = \"seatown\""), "{}", desk.file(ANN));
 }

@@ -75,8 +75,8 @@ fn what_the_cursor_is_on_is_copied_and_told() {
         Some("victims/test-ann.toml:3"),
         "file:line copied with test (23 characters)",
     );
-    check_copied("j<enter>jyy", Some("name Ann Test ○"), "line copied with test (15 characters)");
-    check_copied("jyy", Some("V Ann Test 17 Mar 2022"), "line copied with test (22 characters)");
+    check_copied("j<enter>jyy", Some("name: Ann Test"), "line copied with test (14 characters)");
+    check_copied("jyy", Some("Ann Test, held in Seatown"), "line copied with test (25 characters)");
     let quote = "“Ann is 17.” (“A Test Paper”, https://paper.example/1)";
     check_copied("jyq", Some(quote), "quote copied with test (54 characters)");
     let citation = "“A Test Paper”, https://paper.example/1";

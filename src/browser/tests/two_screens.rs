@@ -111,8 +111,9 @@ impl Screen for Counter {
         Vec::new()
     }
 
-    fn collection_changed(&mut self, _: &mut Shared) {
+    fn collection_changed(&mut self, _: &mut Shared) -> Vec<Effect> {
         self.collections += 1;
+        Vec::new()
     }
 
     fn results_changed(&mut self, shared: &mut Shared) {

@@ -102,7 +102,9 @@ fn counts(shared: &Shared, room: usize) -> String {
 }
 
 fn problems(shared: &Shared) -> String {
-    let diagnostics = shared.masked().map(|masked_view| masked_view.diagnostics().len());
+    // The list of problems has those of the user's configuration, too.
+    let own = shared.about.mistakes.len();
+    let diagnostics = shared.masked().map(|masked_view| own + masked_view.diagnostics().len());
     match diagnostics {
         None | Some(0) => String::new(),
         Some(1) => "1 problem".to_owned(),
@@ -320,11 +322,14 @@ fn hints(context: DrawContext<'_>) -> Vec<(String, &'static str)> {
         .map(|command| keys.key_of(mode, command));
     let has_derived = matches!(list.impact_source(), Some((_, HasDerived::Some)));
     let is_meant = |key: &String, by: &Option<String>| Some(key) == by.as_ref();
-    let hints = keys.hints(mode).filter_map(|(key, words)| match () {
-        () if is_meant(&key, &chooses) => Some((key, list.choose_word()?)),
-        () if is_meant(&key, &selects) => list.has_ticks().then_some((key, words)),
-        () if is_meant(&key, &derives) => has_derived.then_some((key, words)),
-        () => Some((key, words)),
+    let hints = keys.hints(mode).filter_map(|(key, words)| {
+        if is_meant(&key, &chooses) {
+            Some((key, list.choose_word()?))
+        } else {
+            let is_idle = is_meant(&key, &selects) && !list.has_ticks()
+                || is_meant(&key, &derives) && !has_derived;
+            (!is_idle).then_some((key, words))
+        }
     });
     hints.collect()
 }

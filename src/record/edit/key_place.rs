@@ -7,7 +7,6 @@ use super::super::field::FieldId;
 use super::outline::{Outline, opening};
 use super::style::KeyStyle;
 use super::{EditError, line_ending};
-use crate::record::quoting;
 
 /// Where a table's keys are written.
 pub(super) enum KeyPlace {
@@ -46,8 +45,8 @@ pub(super) struct NewKey<'a, 'i> {
     pub(super) table: &'a DeTable<'i>,
     /// The key.
     pub(super) name: FieldId,
-    /// Its value.
-    pub(super) value: &'a str,
+    /// Its value, as TOML.
+    pub(super) written: &'a str,
 }
 
 impl NewKey<'_, '_> {
@@ -58,10 +57,10 @@ impl NewKey<'_, '_> {
             KeyPlace::File => (0, None),
             KeyPlace::Lines(end) => (*end, Some(*end)),
         };
-        let Self { text, root, table, name, value } = *self;
+        let Self { text, root, table, name, written } = *self;
         let outline = Outline::of(text, root);
         let end = outline.next_header(start).unwrap_or(text.len());
-        let line = KeyStyle::of(text, table, start..end).line(name, &quoting::basic(value));
+        let line = KeyStyle::of(text, table, start..end).line(name, written);
         match outline.last_value(start..end).or(header_end) {
             Some(last) => below(text, last, line),
             None => at_the_top(text, end, &line),
@@ -69,7 +68,7 @@ impl NewKey<'_, '_> {
     }
 
     fn in_braces(&self, start: usize) -> (usize, String) {
-        let (name, value) = (self.name.as_str(), quoting::basic(self.value));
+        let (name, value) = (self.name.as_str(), self.written);
         let outline = Outline::of(self.text, self.table);
         if let Some(last) = outline.last_value(start..usize::MAX) {
             return (last, format!(", {name} = {value}"));

@@ -156,9 +156,10 @@ mod tests {
         let excerpt = |withheld: &[(usize, usize)], most: usize| {
             let places = withheld.iter().filter_map(|(a, b)| ByteRange::new(*a, *b)).collect();
             let archived = Arc::new(ArchivedText::new(text.into()).unwrap());
-            let found = archived.search(&crate::search::Needle::new("guardian").unwrap());
+            let start = text.find("guard-").unwrap();
+            let range = ByteRange::from_span(start..start + "guard-\nian".len());
             let masked = MaskedText::new(archived, MaskedPlaces::Places(places));
-            let excerpt = masked.excerpt(*found.first().unwrap(), most)?;
+            let excerpt = masked.excerpt(Passage { range, line: 2 }, most)?;
             Some([excerpt.before, excerpt.passage, excerpt.behind].join("|"))
         };
         assert_eq!(excerpt(&[], 80).as_deref(), Some("The |guard- ian|? left at once."));

@@ -303,6 +303,11 @@ impl<'c> MaskedCollection<'c> {
         Some(MaskedText::new(text, withheld))
     }
 
+    /// Returns whether the text of any source is archived.
+    pub(crate) fn has_texts(&self) -> bool {
+        !self.collection.archive().is_empty()
+    }
+
     /// Returns how much of the archived text of a source is quoted; the share reveals no words.
     pub(crate) fn share(&self, source: &Id) -> Option<QuotedShare> {
         self.collection.share(source)

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::collection::Located;
 use crate::evidence::ArchivedText;
 use crate::record::{Cited, Id, Quote, Record};
+use crate::session::NewValue;
 use crate::text::ByteRange;
 
 /// A marked passage: whole clusters of the text in which it was marked.
@@ -20,6 +21,8 @@ pub struct MarkedPassage {
     pub case: Option<Id>,
     /// What was ticked of what the words support.
     pub supports: Vec<Cited>,
+    /// What was typed for ticked fields that the case lacks.
+    pub values: Vec<NewValue>,
     text: Arc<ArchivedText>,
     anchor: ByteRange,
     head: ByteRange,
@@ -47,6 +50,7 @@ impl MarkedPassage {
             cell: None,
             case: None,
             supports: Vec::new(),
+            values: Vec::new(),
             text,
             anchor: cluster,
             head: cluster,

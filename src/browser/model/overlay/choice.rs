@@ -1,9 +1,8 @@
 //! What a line of an overlay does when it is chosen.
 
-use crate::record::{Cited, Id, Kind};
+use crate::record::{Cited, FieldId, Id, Kind};
 
 use crate::browser::model::input::command::Command;
-use crate::browser::model::overlay::list::Overlay;
 use crate::browser::model::overlay::problem_ref::{JumpTarget, ProblemRef};
 use crate::collection::ListOrder;
 use crate::session::facets::FacetValue;
@@ -25,10 +24,12 @@ pub enum Choice {
     OtherCase,
     /// Write the quote, which supports what is ticked; this is one of what it can support.
     Citation(Cited),
+    /// Take what was typed as the value of this field, which the case lacks, and go on with the quote.
+    FieldValue(FieldId),
     /// Put this query into the line.
     Query(String),
-    /// Show this overlay instead.
-    Show(Box<Overlay>),
+    /// Show the overlay that this one carries.
+    Show,
     /// Say why this cannot be done here, and what to do instead.
     Explain(&'static str),
     /// Create a record of this kind, with the id that follows the name of the command.

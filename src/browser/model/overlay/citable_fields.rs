@@ -1,14 +1,16 @@
 //! The list of fields and rows that a new quote can support, with the evidence status of each.
 
-use crate::record::{Assertion, Cited, FieldEntry as Written, FieldId, Fields, Id};
+use crate::record::{
+    self, Assertion, Cited, Field, FieldEntry as Written, FieldId, Fields, Id, Record, Shape,
+};
 
 use crate::browser::model::overlay::choice::Choice;
 use crate::browser::model::overlay::list::OverlayLine;
 use crate::browser::model::page::{label, mark_in_short};
 use crate::redaction::MaskedCollection;
 
-/// Returns the fields and keyed rows of a case, those ticked that are among `supported`; what states
-/// no fact comes last.
+/// Returns the fields and keyed rows of a case, then the fields that it lacks and that state facts, those
+/// ticked that are among `supported`; what states no fact comes last.
 pub(crate) fn citable_fields(
     masked: MaskedCollection<'_>,
     case: &Id,
@@ -38,8 +40,7 @@ pub(crate) fn citable_fields(
     });
     let evidence = masked.evidence(case);
     let evidence = evidence.as_deref();
-    let all = fields(Assertion::Fact).chain(rows).chain(fields(Assertion::Editorial));
-    let entries = all.map(|(cited, assertion, words)| OverlayLine {
+    let line = |(cited, assertion, words): (Cited, Assertion, String)| OverlayLine {
         term: label(&masked_record, &cited),
         meaning: words.lines().next().unwrap_or_default().to_owned(),
         note: evidence.map(|of| mark_in_short(of.status(&cited, assertion))).unwrap_or_default(),
@@ -47,8 +48,29 @@ pub(crate) fn citable_fields(
         ticked: Some(supported.contains(&cited)),
         choice: Some(Choice::Citation(cited)),
         ..OverlayLine::default()
+    };
+    let lacking = citable_kinds(record).map(|field| {
+        let cited = Cited::Field(field.name);
+        OverlayLine {
+            term: field.label.to_owned(),
+            meaning: "not in the case yet".to_owned(),
+            found_by: cited.to_string(),
+            ticked: Some(supported.contains(&cited)),
+            choice: Some(Choice::Citation(cited)),
+            ..OverlayLine::default()
+        }
     });
+    let stated = fields(Assertion::Fact).chain(rows).map(line);
+    let entries = stated.chain(lacking).chain(fields(Assertion::Editorial).map(line));
     Some(entries.collect())
+}
+
+/// Returns the fields that a record could have and lacks, and that a quote can give it.
+fn citable_kinds(record: &Record) -> impl Iterator<Item = &'static Field> {
+    record::fields(record.kind).iter().filter(|field| {
+        let is_value = !matches!(field.shape, Shape::Rows(_) | Shape::Citations | Shape::Rivals);
+        is_value && field.assertion == Assertion::Fact && record.fields.get(field.name).is_none()
+    })
 }
 
 /// Returns a field in words; one that qualifies another by itself, since it may be supported alone.

@@ -139,7 +139,7 @@ mod tests {
         check_names("ne", &[1]);
         check_names("new victim test-a", &[1]);
         check_names("quit test-a", &[]);
-        check_names("w", &[2]);
+        check_names("w", &[2, 1]);
         check_names("sav", &[]);
         check_names("", &[0, 1]);
     }

@@ -34,6 +34,8 @@ pub struct Overlay {
     /// Whether a term that repeats the one above is left out.
     without_repeats: bool,
     impact: Option<(ImpactSource, HasDerived)>,
+    /// What [`Choice::Show`] shows.
+    carried: Option<Box<Overlay>>,
     /// The lines as they were last laid out, for so many cells; there may be as many as a hostile file
     /// has mistakes.
     laid_out: Memo<(usize, bool, bool), Page<usize>>,
@@ -193,6 +195,17 @@ impl Overlay {
         }
     }
 
+    /// Returns the overlay with another one that a line of it shows.
+    #[must_use]
+    pub fn carrying(self, carried: Self) -> Self {
+        Self { carried: Some(Box::new(carried)), ..self }
+    }
+
+    /// Returns the overlay that a line of this one shows.
+    pub fn into_carried(self) -> Option<Self> {
+        self.carried.map(|carried| *carried)
+    }
+
     /// Returns what is to be typed, if the overlay asks for something.
     pub fn asked_for(&self) -> Option<&'static str> {
         self.asks_for
@@ -249,8 +262,9 @@ impl Overlay {
                 | Choice::Case(_)
                 | Choice::OtherCase
                 | Choice::Citation(_)
+                | Choice::FieldValue(_)
                 | Choice::Query(_)
-                | Choice::Show(_)
+                | Choice::Show
                 | Choice::Explain(_)
                 | Choice::New(_)
                 | Choice::NewNamed(_)
@@ -272,8 +286,9 @@ impl Overlay {
                 | Choice::Go(_)
                 | Choice::Case(_)
                 | Choice::OtherCase
+                | Choice::FieldValue(_)
                 | Choice::Query(_)
-                | Choice::Show(_)
+                | Choice::Show
                 | Choice::Explain(_)
                 | Choice::New(_)
                 | Choice::NewNamed(_)
@@ -366,10 +381,10 @@ impl Overlay {
             Choice::Order(_) => "sort",
             Choice::Value(_) => "apply",
             Choice::Case(_) | Choice::OtherCase => "choose case",
-            Choice::Citation(_) => "add quote",
+            Choice::Citation(_) | Choice::FieldValue(_) => "add quote",
             Choice::Query(_) => "search",
             Choice::Run(_) => "run",
-            Choice::Show(_) => "show",
+            Choice::Show => "show",
             Choice::Explain(_) => "explain",
             Choice::New(_) | Choice::NewNamed(_) => "create",
             Choice::Own(_) => "choose",

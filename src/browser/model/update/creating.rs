@@ -1,5 +1,7 @@
 //! Creating records: checks the id that was typed, or asks for one, and has the file written and edited.
 
+use std::path::Path;
+
 use crate::browser::model::message::Effect;
 use crate::browser::model::overlay::choice::Choice;
 use crate::browser::model::overlay::list::{Overlay, OverlayLine};
@@ -7,6 +9,7 @@ use crate::browser::model::page::{Role, StyledRun};
 use crate::browser::model::shared::Shared;
 use crate::record::Kind;
 use crate::session::new_record::NewRecord;
+use crate::session::prompt::Prompt;
 
 /// Creates a record by a command of the palette, with the id that was typed behind the command.
 pub(crate) fn by_command(shared: &mut Shared, kind: Kind) -> Vec<Effect> {
@@ -25,7 +28,7 @@ pub(crate) fn by_answer(shared: &mut Shared, kind: Kind) -> Vec<Effect> {
 
 fn typed(shared: &Shared) -> String {
     let prompt = shared.overlay.as_ref().and_then(Overlay::prompt);
-    prompt.map(|prompt| prompt.text()).unwrap_or_default()
+    prompt.map(Prompt::text).unwrap_or_default()
 }
 
 fn create(shared: &mut Shared, kind: Kind, id: &str) -> Vec<Effect> {
@@ -48,7 +51,7 @@ fn create(shared: &mut Shared, kind: Kind, id: &str) -> Vec<Effect> {
         }
         Err(_) if id.is_empty() => None,
         Err(no) => {
-            let path = |path: &std::path::Path| shared.masked().map(|masked| masked.path(path));
+            let path = |path: &Path| shared.masked().map(|masked| masked.path(path));
             Some(format!("{}; {}", no.what(|file| path(file).unwrap_or_default()), no.hint()))
         }
     };

@@ -6,6 +6,7 @@ use crate::browser::model::layout::{Extent, FrameAreas};
 use crate::browser::model::message::{Effect, Gesture};
 use crate::browser::model::overlay::choice::Choice;
 use crate::browser::model::overlay::impact_position::ImpactPosition;
+use crate::browser::model::overlay::list::Overlay;
 use crate::browser::model::shared::Shared;
 use crate::browser::model::update::creating;
 use crate::browser::model::update::query::{filter, history, search, sorting};
@@ -47,8 +48,8 @@ pub(crate) fn choose(shared: &mut Shared) -> Chosen {
             shared.overlay = None;
             history::take(shared, &query)
         }
-        Some(Choice::Show(overlay)) => {
-            shared.overlay = Some(*overlay);
+        Some(Choice::Show) => {
+            shared.overlay = shared.overlay.take().and_then(Overlay::into_carried);
             Vec::new()
         }
         Some(Choice::Explain(instead)) => {
@@ -63,7 +64,11 @@ pub(crate) fn choose(shared: &mut Shared) -> Chosen {
             return Chosen::Run(command);
         }
         Some(
-            choice @ (Choice::Case(_) | Choice::OtherCase | Choice::Citation(_) | Choice::Own(_)),
+            choice @ (Choice::Case(_)
+            | Choice::OtherCase
+            | Choice::Citation(_)
+            | Choice::FieldValue(_)
+            | Choice::Own(_)),
         ) => return Chosen::OfScreen(choice),
         None => Vec::new(),
     })

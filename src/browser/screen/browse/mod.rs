@@ -4,6 +4,7 @@ mod archived_pane;
 pub(crate) mod command;
 mod draw;
 mod filter_by_field;
+mod found_words;
 mod keys;
 mod link_history;
 pub(crate) mod mouse;

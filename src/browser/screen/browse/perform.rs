@@ -108,13 +108,14 @@ pub(crate) fn choose(model: &mut BrowseMut<'_>, choice: Choice) -> Vec<Effect> {
             add_quote::choose_case(model);
         }
         Choice::Citation(_) => return write_quote::send(model),
+        Choice::FieldValue(field) => return write_quote::take_value(model, field),
         // The same on every screen, or of another one.
         Choice::Problem(_)
         | Choice::Order(_)
         | Choice::Value(_)
         | Choice::Go(_)
         | Choice::Query(_)
-        | Choice::Show(_)
+        | Choice::Show
         | Choice::Explain(_)
         | Choice::New(_)
         | Choice::NewNamed(_)

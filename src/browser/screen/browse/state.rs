@@ -12,8 +12,8 @@ use crate::browser::model::page::{
     StyledRun, TextCursor, detail, quotes, text,
 };
 use crate::browser::model::{Cursor, Extent, FrameAreas};
+use crate::browser::screen::browse::found_words::{FindStart, TextFind};
 use crate::browser::screen::browse::link_history::{LinkHistory, Visit};
-use crate::browser::screen::browse::navigation::text_find::{FindStart, TextFind};
 use crate::browser::screen::browse::pages::{PageCache, TextPageKey};
 use crate::browser::screen::browse::panes::{Arrangement, Pane, Panes, layout};
 use crate::browser::screen::contract::{ScreenMut, ScreenRef};

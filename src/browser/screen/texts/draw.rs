@@ -2,14 +2,15 @@
 
 use crate::browser::model::FrameAreas;
 use crate::browser::model::page::{Role, StyledRun};
-use crate::browser::screen::texts::state::Texts;
+use crate::browser::screen::texts::state::TextsScreen;
 use crate::browser::view::DrawContext;
 use crate::browser::view::canvas::{Border, Canvas};
 use crate::browser::view::page::{PageAt, PaneArea, page};
 use crate::search::Query;
+use crate::text::visible;
 
 /// Draws the matches, or what to do where there are none.
-pub(super) fn draw(texts: &Texts, context: DrawContext<'_>, canvas: &mut Canvas<'_>) {
+pub(super) fn draw(texts: &TextsScreen, context: DrawContext<'_>, canvas: &mut Canvas<'_>) {
     let shared = context.shared;
     let whole = shared.areas().body;
     let inside = FrameAreas::inside(whole);
@@ -17,7 +18,7 @@ pub(super) fn draw(texts: &Texts, context: DrawContext<'_>, canvas: &mut Canvas<
     // What is typed is shown in the line above; afterwards, masked where all words are.
     let words = shared.masked_query_words(texts.words());
     let title = match shared.find_line {
-        None if !words.is_empty() => format!("Archived texts · {}", crate::text::visible(&words)),
+        None if !words.is_empty() => format!("Archived texts · {}", visible(&words)),
         Some(_) | None => "Archived texts".to_owned(),
     };
     let border = Border { title: &title, aside: &answer, focused: true, marked: true };
@@ -26,10 +27,9 @@ pub(super) fn draw(texts: &Texts, context: DrawContext<'_>, canvas: &mut Canvas<
     if !texts.hits().is_empty() {
         return;
     }
-    let archive = shared.collection.as_deref().map(|all| all.archive());
-    let said = match archive {
+    let said = match shared.masked() {
         None => "reading files …",
-        Some(archive) if archive.is_empty() => {
+        Some(masked) if !masked.has_texts() => {
             "No text is archived. Add one with: casebook archive add SOURCE FILE"
         }
         Some(_) if texts.words().trim().is_empty() => {

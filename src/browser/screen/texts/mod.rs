@@ -11,7 +11,7 @@ use crate::browser::model::input::command::Step;
 use crate::browser::model::query::find_line::FindStep;
 use crate::browser::model::{Command, Effect, Extent, FrameAreas, Gesture, Pointing, Shared};
 use crate::browser::screen::contract::Screen;
-use crate::browser::screen::texts::state::Texts;
+use crate::browser::screen::texts::state::TextsScreen;
 use crate::browser::view::DrawContext;
 use crate::browser::view::canvas::Canvas;
 use crate::collection::TextSearchPart;
@@ -19,7 +19,23 @@ use crate::collection::TextSearchPart;
 /// Lines by which the wheel scrolls.
 const SCROLL: isize = 3;
 
-impl Screen for Texts {
+impl TextsScreen {
+    /// Opens the text of the match under the cursor there.
+    fn open(&self, shared: &mut Shared) {
+        match self.hit() {
+            Some(hit) => {
+                shared.destination = Some(Destination::Text {
+                    source: hit.source.clone(),
+                    offset: hit.passage.range.start(),
+                    words: self.words().to_owned(),
+                });
+            }
+            None => shared.notice = Some("no match to open here; / searches".to_owned()),
+        }
+    }
+}
+
+impl Screen for TextsScreen {
     fn info(&self) -> &'static ScreenInfo {
         &keys::INFO
     }
@@ -61,23 +77,14 @@ impl Screen for Texts {
     }
 
     fn perform(&mut self, shared: &mut Shared, command: Command) -> Vec<Effect> {
-        match command {
-            Command::Move(step) => self.step(shared, step),
-            Command::NextMatch => self.step(shared, Step::Down),
-            Command::PreviousMatch => self.step(shared, Step::Up),
-            Command::Open => match self.hit() {
-                Some(hit) => {
-                    shared.destination = Some(Destination::Text {
-                        source: hit.source.clone(),
-                        offset: hit.passage.range.start(),
-                        words: self.words().to_owned(),
-                    });
-                }
-                None => shared.notice = Some("no match to open here; / searches".to_owned()),
-            },
-            Command::Back => shared.wanted_screen = Some(WantedScreen::Home),
-            // The same on every screen, or not among the keys of this one.
-            _ => {}
+        if let Command::Move(step) = command {
+            self.step(shared, step);
+        } else if command == Command::NextMatch {
+            self.step(shared, Step::Down);
+        } else if command == Command::PreviousMatch {
+            self.step(shared, Step::Up);
+        } else if command == Command::Open {
+            self.open(shared);
         }
         Vec::new()
     }

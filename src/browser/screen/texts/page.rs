@@ -2,13 +2,14 @@
 //!
 //! Only those near the viewport are written out, because finding out what of a text is masked takes time.
 
+use std::cell::RefCell;
 use std::ops::Range;
 
 use crate::browser::model::page::{Page, PageLine, Role, StyledRun};
 use crate::collection::TextHit;
 use crate::record::Id;
 use crate::redaction::{MARK, MaskedCollection, MaskedExcerpt};
-use crate::text::{clip, squeezed, visible};
+use crate::text::{clip, squeezed, visible, width};
 
 /// Cells before the words of a match: the cursor, the number of its line, spaces.
 const MARGIN: usize = 9;
@@ -27,11 +28,10 @@ pub(super) fn filled(
     cells: usize,
     near: &Range<usize>,
 ) -> Page<usize> {
-    let heading = |line: usize, source: &Id| match near.contains(&line) {
-        true => heading(masked, source, cells),
-        false => PageLine::default(),
+    let heading = |line: usize, source: &Id| {
+        if near.contains(&line) { heading(masked, source, cells) } else { PageLine::default() }
     };
-    let text = std::cell::RefCell::new(None);
+    let text = RefCell::new(None);
     laid_out(hits, heading, |line, hit| {
         if !near.contains(&line) {
             return PageLine::default();
@@ -72,7 +72,7 @@ fn laid_out(
 fn heading(masked: MaskedCollection<'_>, source: &Id, cells: usize) -> PageLine {
     let name = masked.name_of(source);
     let name = clip(&visible(&squeezed(&name)), cells.saturating_sub(2));
-    let room = cells.saturating_sub(crate::text::width(&name) + 6);
+    let room = cells.saturating_sub(width(&name) + 6);
     let short = masked.source_in_short(source);
     let short = clip(&visible(&squeezed(&short)), room);
     PageLine::joined(

@@ -6,13 +6,13 @@ use crate::browser::model::cache::memo::Memo;
 use crate::browser::model::input::command::Step;
 use crate::browser::model::page::Page;
 use crate::browser::model::query::find_line::FindLine;
-use crate::browser::model::{Cursor, Effect, Extent, FrameAreas, PageCacheKey, Shared};
+use crate::browser::model::{Cursor, Effect, Extent, FrameAreas, PageCacheKey, Prompt, Shared};
 use crate::browser::screen::texts::page;
 use crate::collection::{TextHit, TextSearchPart};
 
 /// The state of the screen.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Texts {
+pub(crate) struct TextsScreen {
     search: TextsSearch,
     /// What is restored if the search line is cancelled.
     before: Option<TextsSearch>,
@@ -44,7 +44,7 @@ struct FilledPageKey {
     room: Extent,
 }
 
-impl Texts {
+impl TextsScreen {
     /// Returns the words that are looked for.
     pub(super) fn words(&self) -> &str {
         &self.search.words
@@ -61,7 +61,7 @@ impl Texts {
     }
 
     /// Returns the cursor.
-    pub(super) fn cursor(&self) -> &Cursor<usize> {
+    pub(crate) fn cursor(&self) -> &Cursor<usize> {
         &self.search.cursor
     }
 
@@ -93,7 +93,7 @@ impl Texts {
     /// Opens the search line with the words of the last search.
     pub(super) fn open_line(&mut self, shared: &mut Shared) {
         self.before = Some(self.search.clone());
-        let prompt = crate::browser::model::Prompt::of(&self.search.words);
+        let prompt = Prompt::of(&self.search.words);
         let about = "words to find in all archived texts";
         shared.find_line = Some(FindLine { prompt, about, answer: self.answer() });
     }

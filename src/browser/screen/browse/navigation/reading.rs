@@ -8,7 +8,6 @@ use crate::browser::model::overlay::choice::Choice;
 use crate::browser::model::overlay::list::{Overlay, OverlayLine};
 use crate::browser::model::overlay::problem_ref::JumpTarget;
 use crate::browser::model::page::{LaidOutText, QuoteItem, QuotedPassage, Room};
-use crate::browser::screen::browse::navigation::text_find;
 use crate::browser::screen::browse::panes::Pane;
 use crate::browser::screen::browse::state::BrowseMut;
 
@@ -29,7 +28,6 @@ pub(crate) fn renew(model: &mut BrowseMut<'_>) {
     model.own.reading = reading.map(Arc::new);
     model.own.pages.text.forget();
     model.own.reading_of = page_key;
-    text_find::renew(model);
 }
 
 /// Puts the cursor on the first row of a text that was just opened, because the rows that are written

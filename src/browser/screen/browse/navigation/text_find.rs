@@ -2,33 +2,15 @@
 
 use std::sync::Arc;
 
-use crate::browser::model::Cursor;
 use crate::browser::model::page::QuoteItem;
 use crate::browser::model::query::find_line::{FindLine, FindStep};
+use crate::browser::screen::browse::found_words::{FindStart, TextFind};
 use crate::browser::screen::browse::navigation::problems::Direction;
 use crate::browser::screen::browse::navigation::reading;
 use crate::browser::screen::browse::panes::Pane;
 use crate::browser::screen::browse::state::BrowseMut;
 use crate::record::Id;
 use crate::text::ByteRange;
-
-/// Words that are looked for in the text of a source, and where they are.
-#[derive(Clone, Debug)]
-pub(crate) struct TextFind {
-    /// The source.
-    pub(crate) source: Id,
-    /// The words.
-    pub(crate) words: String,
-    /// Their places outside of masked lines, in the order of the text.
-    pub(crate) hits: Arc<Vec<ByteRange>>,
-}
-
-/// What was shown before the search line was opened.
-#[derive(Clone, Debug)]
-pub(crate) struct FindStart {
-    cursor: Cursor<QuoteItem>,
-    found: Option<TextFind>,
-}
 
 /// Opens the search line, if keys go to an archived text; returns whether they do.
 pub(crate) fn open(model: &mut BrowseMut<'_>) -> bool {
@@ -96,7 +78,8 @@ pub(crate) fn find(model: &mut BrowseMut<'_>, source: Id, words: String) {
     let reading = model.own.reading.as_ref();
     let is_seen = |hit: &ByteRange| reading.is_some_and(|reading| !reading.hides(*hit));
     let hits = hits.into_iter().map(|hit| hit.passage.range).filter(is_seen).collect();
-    model.own.found = Some(TextFind { source, words, hits: Arc::new(hits) });
+    let of = model.own.reading_of.clone();
+    model.own.found = Some(TextFind { source, words, hits: Arc::new(hits), of });
 }
 
 /// Goes to the next match or to the one before; after the last comes the first.
@@ -136,17 +119,18 @@ pub(crate) fn clear(model: &mut BrowseMut<'_>) -> bool {
     is_here
 }
 
-/// Finds the words again, since the text was laid out anew; in the text of another source, ends the search.
+/// Finds the words again where the text or its mask has changed; in the text of another source, ends the
+/// search.
 pub(crate) fn renew(model: &mut BrowseMut<'_>) {
     let read = model.view().source_read().cloned().filter(|_| model.own.reading.is_some());
     if read.is_none() && model.own.find_start.take().is_some() {
         model.shared.find_line = None;
     }
-    match model.own.found.take() {
-        Some(TextFind { source, words, .. }) if read.as_ref() == Some(&source) => {
-            find(model, source, words);
-        }
-        Some(_) | None => {}
+    let Some(found) = model.own.found.take_if(|found| found.of != model.own.reading_of) else {
+        return;
+    };
+    if read.as_ref() == Some(&found.source) {
+        find(model, found.source, found.words);
     }
 }
 

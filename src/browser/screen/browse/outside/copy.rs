@@ -67,7 +67,7 @@ fn line(model: BrowseRef<'_>, masked_view: MaskedCollection<'_>) -> Option<Strin
         Pane::List => {
             let id = model.shared.listing.selected()?;
             let (name, heading) = (masked_view.name_of(id), masked_view.heading_of(id));
-            Some(if name == heading { name } else { format!("{name}: {heading}") })
+            Some(if heading.starts_with(&name) { heading } else { format!("{name}: {heading}") })
         }
         Pane::Detail => field(model, masked_view),
         Pane::Quotes if model.own.reading.is_some() => {

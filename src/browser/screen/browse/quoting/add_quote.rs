@@ -114,6 +114,7 @@ pub(crate) fn take_case(model: &mut BrowseMut<'_>, case: &Id) {
         // What was ticked was ticked of another case.
         if mark.case.as_ref() != Some(case) {
             mark.supports.clear();
+            mark.values.clear();
         }
         mark.case = Some(case.clone());
     }
@@ -172,7 +173,7 @@ fn preface(model: BrowseRef<'_>, mark: &MarkedPassage, case: &Id) -> Vec<StyledR
             .into_iter()
             .map(|shown| StyledRun::new(Role::Warning, shown)),
     );
-    let how = "Select the fields these words support (Space). None selected: context only. Enter adds the quote.";
+    let how = "Select the fields these words support (Space). None selected: context only. Enter adds the quote, and asks for the value of a field that the case lacks.";
     preface.push(StyledRun::new(Role::Quiet, how));
     preface
 }

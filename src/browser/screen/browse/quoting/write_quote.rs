@@ -5,7 +5,9 @@ use std::path::Path;
 use crate::browser::model::Effect;
 use crate::browser::model::edit::marked_passage::{MarkStage, MarkedPassage};
 use crate::browser::model::edit::undo::{CompletedEdit, PendingEdit};
-use crate::browser::model::page::QuoteItem;
+use crate::browser::model::overlay::choice::Choice;
+use crate::browser::model::overlay::list::{Overlay, OverlayLine};
+use crate::browser::model::page::{QuoteItem, Role, StyledRun};
 use crate::browser::model::update::edit_refusal::report_refusal;
 use crate::browser::screen::browse::navigation::reading;
 use crate::browser::screen::browse::panes::Pane;
@@ -13,8 +15,10 @@ use crate::browser::screen::browse::quoting::{add_quote, marking};
 use crate::browser::screen::browse::state::{BrowseMut, BrowseRef};
 use crate::collection::{Changes, Located};
 use crate::exchange::Change;
-use crate::record::{Cited, Id};
+use crate::record::{Cited, FieldId, Id, field};
+use crate::redaction::quoted;
 use crate::session::file_edit::{EditRefusal, FileEdit, FileEditKind, QuoteEdit};
+use crate::session::{NewValue, complaint_about};
 
 /// Has the quote written, with what is ticked as what it supports.
 pub(crate) fn send(model: &mut BrowseMut<'_>) -> Vec<Effect> {
@@ -32,13 +36,28 @@ pub(crate) fn send(model: &mut BrowseMut<'_>) -> Vec<Effect> {
             Some("the case no longer exists; c adds the quote to another".to_owned());
         return Vec::new();
     };
-    if let Some(gone) = mark.supports.iter().find(|cited| !located.record.has(cited)) {
-        let said = format!("the case no longer has `{gone}`; c lists the fields it has");
-        model.shared.notice = Some(said);
-        if let Some(mark) = &mut model.own.mark {
-            mark.supports.retain(|cited| located.record.has(cited));
+    let lacks = |cited: &&Cited| !located.record.has(cited);
+    let kind = located.record.kind;
+    let lacking = mark.supports.iter().filter(lacks).find_map(|cited| match cited {
+        Cited::Field(name) if mark.values.iter().any(|value| value.field == *name) => None,
+        Cited::Field(name) => Some(Ok(*name)),
+        Cited::Row(..) => Some(Err(cited)),
+    });
+    match lacking {
+        Some(Ok(name)) if field(kind, name).is_some() => {
+            ask_value(model, name, "", None);
+            return Vec::new();
         }
-        return Vec::new();
+        Some(gone) => {
+            let gone = gone.map_or_else(ToString::to_string, |name| name.as_str().to_owned());
+            let said = format!("the case no longer has `{gone}`; c lists the fields it has");
+            model.shared.notice = Some(said);
+            if let Some(mark) = &mut model.own.mark {
+                mark.supports.retain(|cited| located.record.has(cited));
+            }
+            return Vec::new();
+        }
+        None => {}
     }
     let rewrite = rewrite(&mark, located, line_of(model.view(), &mark));
     model.shared.written.due = Some(PendingEdit::Quote(mark, rewrite.file.clone()));
@@ -48,6 +67,10 @@ pub(crate) fn send(model: &mut BrowseMut<'_>) -> Vec<Effect> {
 
 fn rewrite(mark: &MarkedPassage, located: Located<'_>, line: usize) -> FileEdit {
     let file = located.file;
+    let is_wanted = |value: &NewValue| {
+        let cited = Cited::Field(value.field);
+        mark.supports.contains(&cited) && !located.record.has(&cited)
+    };
     FileEdit {
         file: file.path.clone(),
         before: file.now().text().to_string().into(),
@@ -57,8 +80,64 @@ fn rewrite(mark: &MarkedPassage, located: Located<'_>, line: usize) -> FileEdit 
             at: format!("line {line}"),
             text: mark.words().to_owned(),
             supports: mark.supports.clone(),
+            // What the case has by now is not written again.
+            values: mark.values.iter().filter(|value| is_wanted(value)).cloned().collect(),
         }),
     }
+}
+
+/// Asks for the value of a field that the case lacks.
+fn ask_value(model: &mut BrowseMut<'_>, name: FieldId, typed: &str, complaint: Option<String>) {
+    let Some(mark) = &model.own.mark else { return };
+    let all = model.shared.collection.as_deref();
+    let case = mark.case.as_ref().and_then(|case| all?.get(case.as_str()));
+    let Some(asked) = case.and_then(|case| field(case.record.kind, name)) else { return };
+    let words = mark.words().split_whitespace().collect::<Vec<_>>().join(" ");
+    let said = complaint.map(|complaint| StyledRun::new(Role::Warning, complaint));
+    let preface = said.into_iter().chain([StyledRun::new(Role::Quoted, quoted(&words))]);
+    let example = asked.hints.iter().flatten().next();
+    let line = OverlayLine {
+        meaning: match example {
+            Some(example) => format!("such as {}", example.example),
+            None => "add it with the quote".to_owned(),
+        },
+        choice: Some(Choice::FieldValue(name)),
+        ..OverlayLine::default()
+    };
+    let overlay = Overlay::asking(format!("Value of {}", asked.label), asked.meaning, typed, line);
+    model.shared.overlay = Some(overlay.prefaced(preface.collect()));
+}
+
+/// Takes what was typed as the value of a field that the case lacks, unless `check` would complain of it, and
+/// goes on with the quote.
+pub(crate) fn take_value(model: &mut BrowseMut<'_>, name: FieldId) -> Vec<Effect> {
+    let prompt = model.shared.overlay.take().and_then(|overlay| overlay.prompt().cloned());
+    let typed = prompt.map(|prompt| prompt.text()).unwrap_or_default();
+    let all = model.shared.collection.clone();
+    let mark = model.own.mark.clone();
+    let located = mark.as_ref().and_then(|mark| all.as_deref()?.get(mark.case.as_ref()?.as_str()));
+    let Some((all, (mut mark, located))) = all.as_ref().zip(mark.clone().zip(located)) else {
+        return Vec::new();
+    };
+    let Some(asked) = field(located.record.kind, name) else { return Vec::new() };
+    if typed.trim().is_empty() {
+        let said = "type the value; Esc goes back to the text".to_owned();
+        ask_value(model, name, "", Some(said));
+        return Vec::new();
+    }
+    mark.values.retain(|value| value.field != name);
+    mark.values.push(NewValue::of(asked, &typed));
+    let edit = rewrite(&mark, located, line_of(model.view(), &mark));
+    let complaint = match complaint_about(all, &edit, name) {
+        Ok(complaint) => complaint,
+        Err(EditRefusal { what, remedy }) => Some(format!("{what}; {remedy}")),
+    };
+    if let Some(complaint) = complaint {
+        ask_value(model, name, &typed, Some(complaint));
+        return Vec::new();
+    }
+    model.own.mark = Some(mark);
+    send(model)
 }
 
 fn line_of(model: BrowseRef<'_>, mark: &MarkedPassage) -> usize {
