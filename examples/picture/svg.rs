@@ -89,9 +89,21 @@ fn colour(colour: Color, default: &str) -> String {
         Color::Default => default.to_owned(),
         Color::Idx(index) => PALETTE
             .get(usize::from(index))
-            .map_or_else(|| default.to_owned(), |&known| known.to_owned()),
+            .map_or_else(|| of_256_colours(index), |&known| known.to_owned()),
         Color::Rgb(red, green, blue) => format!("#{red:02x}{green:02x}{blue:02x}"),
     }
+}
+
+/// Returns a colour of the cube of 6×6×6 or a grey.
+fn of_256_colours(index: u8) -> String {
+    let level = |step: u8| if step == 0 { 0 } else { 55 + 40 * step };
+    let [red, green, blue] = if let Some(grey) = index.checked_sub(232) {
+        [8 + 10 * grey; 3]
+    } else {
+        let at = index.saturating_sub(16);
+        [at / 36, at / 6 % 6, at % 6].map(level)
+    };
+    format!("#{red:02x}{green:02x}{blue:02x}")
 }
 
 /// Returns the background of a run, if it is not the default, and its text, if it is not blank.

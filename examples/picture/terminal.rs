@@ -45,6 +45,8 @@ impl Terminal {
             command.env_remove(name);
         }
         command.env("TERM", "xterm-256color");
+        // The picture is drawn on a dark background.
+        command.env("COLORFGBG", "15;0");
         command.env("LC_ALL", "C.UTF-8");
         let child = pair.slave.spawn_command(command)?;
         drop(pair.slave);

@@ -30,8 +30,13 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
     if sample {
         opening = opening.of_sample();
     }
-    if std::env::var_os("CASEBOOK_MASKED").is_some_and(|value| !value.is_empty() && value != "0") {
+    let is_set =
+        |name| std::env::var_os(name).is_some_and(|value| !value.is_empty() && value != "0");
+    if is_set("CASEBOOK_MASKED") {
         opening = opening.masked();
+    }
+    if arguments.screen_reader || is_set("CASEBOOK_SCREEN_READER") {
+        opening = opening.for_screen_reader();
     }
     if arguments.no_mouse {
         opening = opening.without_mouse();
@@ -45,7 +50,7 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
     opening = match arguments.common.color {
         Colour::Auto => opening,
         // Requested colour is used, in the chosen theme if that has any.
-        Colour::Always if look == Theme::Plain => opening.with_theme(Theme::Colour),
+        Colour::Always if look == Theme::Plain => opening.with_theme(Theme::Auto),
         Colour::Always => opening.with_theme(look),
         Colour::Never => opening.with_theme(Theme::Plain),
     };

@@ -66,6 +66,12 @@ pub struct Arguments {
     /// `CASEBOOK_UTF8=1` says that the terminal does show UTF-8.
     #[arg(long)]
     ascii: bool,
+    /// Makes the browser's screen for a screen reader, as `CASEBOOK_SCREEN_READER=1` does.
+    ///
+    /// The cursor of the terminal is at the selected line, the status line says each move in words, and no
+    /// lines are drawn.
+    #[arg(long)]
+    screen_reader: bool,
     /// The browser's configuration: keys, theme, saved views.
     ///
     /// By default casebook/config.toml in `XDG_CONFIG_HOME`, else in ~/.config; on Windows in the

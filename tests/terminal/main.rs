@@ -16,6 +16,7 @@ mod missing_commands;
 mod outside;
 mod pager;
 mod quoting;
+mod screen_reader;
 mod session;
 mod tmux;
 mod tutor;

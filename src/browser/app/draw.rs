@@ -13,13 +13,13 @@ use crate::browser::model::page::Role;
 use crate::browser::screen::contract::ScreenSet;
 use crate::browser::view::canvas::Canvas;
 use crate::browser::view::{
-    DrawContext, bars, completions, next_keys, overlay, query_problem, symbols, theme,
+    DrawContext, bars, completions, next_keys, overlay, query_problem, spoken, symbols, theme,
 };
 
 /// Draws the whole terminal, with the keys in force where keys are named.
 #[cfg(test)]
 pub(crate) fn draw<S: ScreenSet>(model: &Model<S>, keymap: &Keymap, frame: &mut Frame<'_>) {
-    draw_with(model, keymap, frame, &|role| theme::style(model.shared.about.theme, role));
+    draw_with(model, keymap, frame, &|role| theme::style(model.shared.theme(), role));
 }
 
 /// Draws the whole terminal into empty cells, with the keys in force where keys are named; returns where
@@ -29,7 +29,7 @@ pub(crate) fn draw_into<S: ScreenSet>(
     keymap: &Keymap,
     buffer: &mut Buffer,
 ) -> Option<Position> {
-    drawn_with(model, keymap, buffer, &|role| theme::style(model.shared.about.theme, role))
+    drawn_with(model, keymap, buffer, &|role| theme::style(model.shared.theme(), role))
 }
 
 /// Draws the whole terminal in styles of the caller's choice.
@@ -66,10 +66,19 @@ fn drawn_with<S: ScreenSet>(
         query_problem::draw(context, areas.body, &mut canvas);
         bars::title(shared, areas.title, &mut canvas);
         bars::status(context, screen.place(shared), areas.status, &mut canvas);
+        let selected = || spoken::of_overlay(shared).or_else(|| screen.spoken(shared));
+        let selected = shared.about.screen_reader.then(selected).flatten();
+        if let Some(selected) = &selected {
+            spoken::status(shared, &selected.words, areas.status, &mut canvas);
+        }
         let caret = bars::query(context, areas.query, &mut canvas);
         completions::draw(shared, caret, areas.body, &mut canvas);
-        bars::overlay_prompt(shared, &mut canvas).or(caret).or(screen.caret(shared))
+        let caret = bars::overlay_prompt(shared, &mut canvas).or(caret).or(screen.caret(shared));
+        caret.or(selected.map(|selected| selected.at))
     };
+    if shared.about.screen_reader {
+        spoken::remove_lines(buffer);
+    }
     match shared.about.symbols {
         Symbols::Unicode => {}
         Symbols::Ascii => symbols::make_plain(buffer),

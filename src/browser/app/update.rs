@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use ratatui::layout::Rect;
+
 use super::state::{HOME, Model, ScreenAndShared};
 use crate::browser::model::destination::{Destination, WantedScreen};
 use crate::browser::model::overlay::problem_ref::JumpTarget;
@@ -10,9 +12,13 @@ use crate::browser::model::update::overlay::Chosen;
 use crate::browser::model::update::query::{completion, filter, history, search, sorting, views};
 use crate::browser::model::update::reload::LoadedFiles;
 use crate::browser::model::update::{copied, impact_overlay, masking, overlay, problems, reload};
-use crate::browser::model::{Command, Effect, Input, Message, Prompt, Report, Shared};
+use crate::browser::model::{
+    Command, Effect, Gesture, Input, Message, Pointing, Prompt, Report, Shared, Slip, Theme,
+};
 use crate::browser::screen::contract::ScreenSet;
+use crate::browser::view::bars;
 use crate::collection::Collection;
+use crate::diagnostic::Severity;
 use crate::record::Id;
 
 /// Changes the model as a message asks, and returns what is to be done.
@@ -38,6 +44,10 @@ fn on_input<S: ScreenSet>(model: &mut Model<S>, input: Input) -> Vec<Effect> {
     shared.notice = None;
     shared.pending.clear();
     shared.listing.keep_selection();
+    // Any key goes on from the welcome, and does what it means.
+    shared.overlay.take_if(|overlay| overlay.is_welcome());
+    let slip = std::mem::take(&mut shared.slip);
+    shared.slip = slip_after(slip, &input);
     let armed = std::mem::take(&mut shared.interrupted);
     let unmasked = if unmasks(&input) { masking::unmask_on_key(shared) } else { Vec::new() };
     let mut effects = match input {
@@ -53,9 +63,21 @@ fn on_input<S: ScreenSet>(model: &mut Model<S>, input: Input) -> Vec<Effect> {
             shared.pending = keys;
             Vec::new()
         }
+        Input::Unknown(words) => {
+            shared.notice = Some(words);
+            Vec::new()
+        }
         Input::Point(pointing) if shared.overlay.is_some() => {
             overlay::scroll(shared, pointing.gesture);
             Vec::new()
+        }
+        Input::Point(pointing) if is_click_at(shared.areas().query, pointing) => {
+            perform(model, Command::Search)
+        }
+        Input::Point(pointing)
+            if bars::problems_area(shared).is_some_and(|area| is_click_at(area, pointing)) =>
+        {
+            perform(model, Command::Problems)
         }
         Input::Point(pointing) => {
             let ScreenAndShared { screen, shared } = model.screen_mut();
@@ -73,8 +95,39 @@ fn unmasks(input: &Input) -> bool {
         Input::Do(Command::Mask | Command::BlankAndQuit) | Input::Paste(_) | Input::Point(_) => {
             false
         }
-        Input::Do(_) | Input::Show(_) | Input::Type(_) | Input::Pending(_) => true,
+        Input::Do(_) | Input::Show(_) | Input::Type(_) | Input::Pending(_) | Input::Unknown(_) => {
+            true
+        }
     }
+}
+
+/// Returns what an input says about whether letters are meant as commands.
+fn slip_after(before: Slip, input: &Input) -> Slip {
+    let Input::Do(command) = input else {
+        return if matches!(input, Input::Unknown(_)) { Slip::Unknown } else { before };
+    };
+    let is_capital = matches!(
+        command,
+        Command::Mask
+            | Command::Reverse
+            | Command::Reload
+            | Command::ClearSearch
+            | Command::PreviousMatch
+    );
+    let is_certain = matches!(command, Command::Open | Command::Search | Command::Choose);
+    match before {
+        _ if is_certain => Slip::None,
+        Slip::Unknown => Slip::Unknown,
+        // The editor asks for it.
+        Slip::Capital if *command == Command::OpenEditor => Slip::Capital,
+        Slip::None | Slip::Capital if is_capital => Slip::Capital,
+        Slip::None | Slip::Capital => Slip::None,
+    }
+}
+
+fn is_click_at(area: Rect, pointing: Pointing) -> bool {
+    let Pointing { gesture, column, row } = pointing;
+    gesture == Gesture::Click && area.contains((column, row).into())
 }
 
 /// Handles a report of the runtime. A notice stays, and so does the first Ctrl-c of two.
@@ -129,6 +182,8 @@ fn open<S: ScreenSet>(model: &mut Model<S>, collection: Arc<Collection>) -> Vec<
     for screen in model.screens.each_mut().all() {
         screen.collection_changes(shared, &collection);
     }
+    shared.has_errors =
+        collection.diagnostics().iter().any(|found| found.problem.severity() == Severity::Error);
     shared.collection = Some(collection);
     let mut effects = Vec::new();
     for screen in model.screens.each_mut().all() {
@@ -208,6 +263,7 @@ fn perform<S: ScreenSet>(model: &mut Model<S>, command: Command) -> Vec<Effect> 
         Command::Choose => return choose(model),
         Command::Reload => return reload::reload(shared),
         Command::Redraw => return vec![Effect::Redraw],
+        Command::Theme(theme) => set_theme(shared, theme),
         Command::Suspend => return vec![Effect::Suspend],
         Command::Show(name) => show(model, name),
         Command::BackOut => back_out(model),
@@ -253,6 +309,15 @@ fn choose<S: ScreenSet>(model: &mut Model<S>) -> Vec<Effect> {
         Chosen::Run(command) => perform(model, command),
         Chosen::OfScreen(choice) => screen.choose(shared, choice),
     }
+}
+
+/// Shows styles in a theme until the program is left, and says how to keep it.
+fn set_theme(shared: &mut Shared, theme: Theme) {
+    shared.about.theme = theme;
+    let name = Theme::NAMED.iter().find(|(_, named)| *named == theme).map(|(name, _)| *name);
+    shared.notice = name.map(|name| {
+        format!("theme {name} until you quit; theme = \"{name}\" in the configuration keeps it")
+    });
 }
 
 /// Shows the screen with a name.

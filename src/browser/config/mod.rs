@@ -28,6 +28,8 @@ pub struct Config {
     pub symbols: Symbols,
     /// Whether the mouse is used.
     pub mouse: bool,
+    /// Whether the screen is made for a screen reader.
+    pub screen_reader: bool,
     /// What the title of the window says.
     pub title: WindowTitle,
     /// When everything is masked without a key.
@@ -46,13 +48,6 @@ const TITLES: [(&str, WindowTitle); 3] = [
     ("case", WindowTitle::Case),
 ];
 
-const LOOKS: [(&str, Theme); 4] = [
-    ("auto", Theme::Colour),
-    ("dark", Theme::Dark),
-    ("light", Theme::Light),
-    ("none", Theme::Plain),
-];
-
 const SYMBOLS: [(&str, Symbols); 2] = [("unicode", Symbols::Unicode), ("ascii", Symbols::Ascii)];
 
 impl Default for Config {
@@ -61,6 +56,7 @@ impl Default for Config {
             theme: Theme::default(),
             symbols: Symbols::default(),
             mouse: true,
+            screen_reader: false,
             title: WindowTitle::default(),
             masking: Masking::default(),
             keymap: Keymap::default(),
@@ -118,9 +114,10 @@ impl Config {
 
     /// Reads the settings in the order of the sample.
     fn of(mut table: TableReader<'_, '_, '_>) -> Self {
-        let theme = table.word("theme", &LOOKS).value().unwrap_or_default();
+        let theme = table.word("theme", &Theme::NAMED).value().unwrap_or_default();
         let symbols = table.word("symbols", &SYMBOLS).value().unwrap_or_default();
         let mouse = table.yes_or_no("mouse").value().unwrap_or(true);
+        let screen_reader = table.yes_or_no("screen_reader").value().unwrap_or(false);
         let title = table.word("title", &TITLES).value().unwrap_or_default();
         // A misspelled attempt to mask turns masking on.
         let masked = table.yes_or_no("masked");
@@ -133,7 +130,7 @@ impl Config {
         let lines = editor::read(&mut table);
         let views = SavedViews::read(&mut table);
         table.finish();
-        Self { theme, symbols, mouse, title, masking, keymap, lines, views }
+        Self { theme, symbols, mouse, screen_reader, title, masking, keymap, lines, views }
     }
 }
 

@@ -8,8 +8,9 @@ use super::super::keymap::Keymap;
 const HEAD: &str = r#"# The configuration of the casebook browser. Everything is optional; a line behind a # shows the
 # default. A mistake is reported, and the other settings are used.
 
-# auto: the terminal's own sixteen colours; dark or light: colours made for such a background;
-# none: only bold, faint and underlined, as with NO_COLOR.
+# auto: colours for the background that the terminal reports in $COLORFGBG, else colours that can be
+# read on both; dark or light: colours made for such a background; terminal: the terminal's own sixteen
+# colours; none: only bold, faint and underlined, as with NO_COLOR.
 # theme = "auto"
 
 # unicode or ascii.
@@ -17,6 +18,10 @@ const HEAD: &str = r#"# The configuration of the casebook browser. Everything is
 
 # false leaves the mouse to the terminal.
 # mouse = true
+
+# true for a screen reader: the cursor of the terminal is at the selected line, the status line says each
+# move in words, and no lines are drawn; --screen-reader and CASEBOOK_SCREEN_READER=1 do the same.
+# screen_reader = false
 
 # What the window title shows: casebook, the collection, or the case on the screen.
 # title = "collection"

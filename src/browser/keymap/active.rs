@@ -148,7 +148,11 @@ impl ScreenKeys {
 
     /// Returns the first key of a command in a mode, as people write it.
     pub fn key_of(&self, mode: Mode, command: Command) -> Option<String> {
-        let meaning = Meaning::Do(command);
+        self.key_meaning(mode, Meaning::Do(command))
+    }
+
+    /// Returns the first key with a meaning in a mode, as people write it.
+    pub(super) fn key_meaning(&self, mode: Mode, meaning: Meaning) -> Option<String> {
         self.of_mode(mode).find(|way| way.binding.meaning == meaning).map(ActiveBinding::written)
     }
 

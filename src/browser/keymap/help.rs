@@ -1,6 +1,6 @@
 //! The help screen and the command palette, made from the active key bindings.
 
-use super::super::model::{Choice, Command, Mode, Overlay, OverlayLine};
+use super::super::model::{Choice, Command, Mode, Overlay, OverlayLine, Theme};
 use super::active::ScreenKeys;
 use super::screen_info::ScreenInfo;
 use super::synonyms::ABSENT;
@@ -80,6 +80,13 @@ pub fn palette(keys: &ScreenKeys, views: &SavedViews) -> Overlay {
     let of_views = views
         .iter()
         .map(|(digit, view)| OverlayLine { note: digit.to_string(), ..of_view(digit, view) });
+    let themes = Theme::NAMED.iter().map(|(name, theme)| OverlayLine {
+        meaning: format!("theme: {name}"),
+        names: vec![format!("theme {name}"), format!("colorscheme {name}")],
+        found_by: "colours colors background look".to_owned(),
+        choice: Some(Choice::Run(Command::Theme(*theme))),
+        ..OverlayLine::default()
+    });
     let creating = Kind::all().map(|kind| OverlayLine {
         meaning: format!("new {} ID: create a file and edit it", kind.name()),
         names: vec![format!("new {}", kind.name()), format!("create {}", kind.name())],
@@ -95,7 +102,7 @@ pub fn palette(keys: &ScreenKeys, views: &SavedViews) -> Overlay {
         choice: Some(Choice::Explain(absent.instead)),
         ..OverlayLine::default()
     });
-    let entries = of_views.chain(commands).chain(creating).chain(absent);
+    let entries = of_views.chain(commands).chain(creating).chain(themes).chain(absent);
     let commands = Overlay::of("Commands", entries.collect()).as_popup().filterable();
     commands.carrying(help(keys, views))
 }

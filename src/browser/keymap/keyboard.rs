@@ -67,14 +67,39 @@ impl Keyboard {
             Some(_) => Some(Input::Pending(self.written())),
             None if had_begun || self.count.is_some() => {
                 // What was begun came to nothing; the key itself may still mean something.
+                let begun = written(&self.begun);
                 self.forget();
-                self.press(chord, mode, views).or(Some(Input::Pending(String::new())))
+                match self.press(chord, mode, views) {
+                    Some(Input::Unknown(_)) => Some(self.unknown(mode, &begun)),
+                    None => Some(Input::Pending(String::new())),
+                    meant => meant,
+                }
             }
             None => {
                 self.begun.clear();
-                chord.typed().filter(|_| mode.takes_text()).map(Input::Type)
+                if mode.takes_text() {
+                    return chord.typed().map(Input::Type);
+                }
+                Some(self.unknown(mode, &written(&[chord])))
             }
         }
+    }
+
+    /// Returns what is said of keys that mean nothing: that, and the keys that lead on.
+    fn unknown(&self, mode: Mode, pressed: &str) -> Input {
+        let keys = self.keys();
+        let help = keys.key_meaning(mode, Meaning::Help);
+        let ways = match mode {
+            Mode::Overlay | Mode::Picker => vec![(keys.key_of(mode, Command::BackOut), "closes")],
+            Mode::Screen => vec![(keys.key_of(mode, Command::Search), "searches"), (help, "helps")],
+            Mode::Selecting | Mode::Query | Mode::Completion | Mode::Find => {
+                vec![(help, "helps")]
+            }
+        };
+        let ways = ways.into_iter().filter_map(|(key, does)| Some(format!("{} {does}", key?)));
+        let ways = ways.collect::<Vec<_>>().join(", ");
+        let parted = if ways.is_empty() { "" } else { "; " };
+        Input::Unknown(format!("{pressed} does nothing here{parted}{ways}"))
     }
 
     /// Returns the saved view that the typed digit opens if no other key follows.
@@ -152,8 +177,12 @@ mod tests {
         check(Mode::Screen, "j<down>", &["Do(Move(Down))", "Do(Move(Down))"]);
         check(Mode::Screen, "gg", &["Pending(\"g\")", "Do(Move(First))"]);
         check(Mode::Screen, "gj", &["Pending(\"g\")", "Do(Move(Down))"]);
-        check(Mode::Screen, "g~", &["Pending(\"g\")", "Pending(\"\")"]);
-        check(Mode::Screen, "x<c-x>?:", &["-", "-", "Keys", "Commands"]);
+        let nothing =
+            |keys: &str| format!("Unknown(\"{keys} does nothing here; / searches, ? helps\")");
+        check(Mode::Screen, "g~", &["Pending(\"g\")", &nothing("g~")]);
+        let unknown = [&*nothing("X"), &*nothing("Ctrl-x"), "Keys", "Commands"];
+        check(Mode::Screen, "X<c-x>?:", &unknown);
+        check(Mode::Overlay, "X", &["Unknown(\"X does nothing here; Esc closes\")"]);
     }
 
     #[test]
@@ -165,7 +194,8 @@ mod tests {
             &["Pending(\"1\")", "Pending(\"12\")", "Pending(\"12g\")", "Do(Move(Nth(12)))"],
         );
         check(Mode::Screen, "3Gj", &["Pending(\"3\")", "Do(Move(Nth(3)))", "Do(Move(Down))"]);
-        check(Mode::Screen, "2x0", &["Pending(\"2\")", "Pending(\"\")", "Do(Everything)"]);
+        let nothing = "Unknown(\"X does nothing here; / searches, ? helps\")";
+        check(Mode::Screen, "2X0", &["Pending(\"2\")", nothing, "Do(Everything)"]);
         check(Mode::Screen, "2Rj", &["Pending(\"2\")", "Do(Reload)", "Do(Move(Down))"]);
         check(Mode::Query, "5", &["Type('5')"]);
     }

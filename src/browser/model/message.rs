@@ -52,6 +52,8 @@ pub enum Input {
     Paste(String),
     /// The keys typed so far that only begin a command; empty once they are complete.
     Pending(String),
+    /// The keys mean nothing here, and what does.
+    Unknown(String),
     /// The mouse was used.
     Point(Pointing),
 }
@@ -143,6 +145,10 @@ pub struct Pointing {
 pub enum Gesture {
     /// The left button was pressed.
     Click,
+    /// The mouse was moved with the left button held.
+    Drag,
+    /// The left button was let go.
+    Release,
     /// The wheel was turned up.
     WheelUp,
     /// The wheel was turned down.

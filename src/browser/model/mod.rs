@@ -46,4 +46,4 @@ pub use message::{Clipboard, Effect, ExternalTarget, Gesture, Input, Message, Po
 pub use pane::{Mode, Symbols, Theme, WindowTitle, Wrap};
 pub use reloads::Reloads;
 pub use shared::SessionInfo;
-pub(crate) use shared::Shared;
+pub(crate) use shared::{Shared, Slip};

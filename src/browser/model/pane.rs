@@ -1,17 +1,31 @@
 //! Small enums that the whole browser uses: modes, themes, symbol sets.
 
 /// How styles are shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Theme {
-    /// In the terminal's own sixteen colours.
+    /// In greys and colours that can be read on a dark and on a light background, or in those for the
+    /// background that the terminal says it has.
     #[default]
-    Colour,
+    Auto,
+    /// In the terminal's own sixteen colours.
+    Sixteen,
     /// In colours made for a dark background.
     Dark,
     /// In colours made for a light background.
     Light,
     /// Bold, underlined and reversed only.
     Plain,
+}
+
+impl Theme {
+    /// Every theme, by the name that configurations and the palette give it.
+    pub(crate) const NAMED: [(&str, Self); 5] = [
+        ("auto", Self::Auto),
+        ("dark", Self::Dark),
+        ("light", Self::Light),
+        ("terminal", Self::Sixteen),
+        ("none", Self::Plain),
+    ];
 }
 
 /// What the title of the terminal's window says, beside the name of the program.

@@ -76,6 +76,10 @@ pub(crate) struct Shared {
     pub(crate) doubt: Option<String>,
     /// Whether the last key was the first of two that quit.
     pub(crate) interrupted: bool,
+    /// What speaks against the next key being meant as a command.
+    pub(crate) slip: Slip,
+    /// Whether any problem of the files is an error.
+    pub(crate) has_errors: bool,
 }
 
 /// Whether a search for the sensitive terms was started.
@@ -86,6 +90,19 @@ pub(crate) enum NameLookup {
     Unasked,
     /// The search is running.
     Asked,
+}
+
+/// What may show that letters were meant as words: someone who types a name where letters are commands
+/// is not to find herself in an editor.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Slip {
+    /// Nothing.
+    #[default]
+    None,
+    /// The last key was a capital letter that changes what is shown, as a name may begin with.
+    Capital,
+    /// A key meant nothing, and none was a command since without doubt.
+    Unknown,
 }
 
 /// Whether the user has agreed to open things outside of the browser.
@@ -111,6 +128,11 @@ pub struct SessionInfo {
     pub sample: bool,
     /// How styles are shown.
     pub theme: Theme,
+    /// Whether the screen is read out: the caret is at the cursor, each move is said on the status line, and no
+    /// lines are drawn.
+    pub screen_reader: bool,
+    /// How styles are shown where that is left to the terminal.
+    pub auto: Theme,
     /// Which signs are drawn.
     pub symbols: Symbols,
     /// When everything is masked without a key, as the user says.
@@ -127,6 +149,7 @@ impl Shared {
     /// Returns the state before any file is read.
     pub(crate) fn new(about: SessionInfo, size: Size) -> Self {
         let notice = ConfigDiagnostic::summary(&about.mistakes);
+        let overlay = about.sample.then(Overlay::welcome);
         let mask = if about.masking.at_start { Mask::All } else { Mask::default() };
         Self {
             about,
@@ -145,19 +168,21 @@ impl Shared {
             opens: Consent::default(),
             reloads: Reloads::default(),
             progress: None,
-            overlay: None,
+            overlay,
             destination: None,
             wanted_screen: None,
             pending: String::new(),
             notice,
             doubt: None,
             interrupted: false,
+            slip: Slip::default(),
+            has_errors: false,
         }
     }
 
     /// Returns what keys mean where they do not go to the screen: to the overlay, or to a line that is typed.
     pub(crate) fn mode_above(&self) -> Option<Mode> {
-        if let Some(overlay) = &self.overlay {
+        if let Some(overlay) = self.overlay.as_ref().filter(|overlay| !overlay.is_welcome()) {
             return Some(if overlay.prompt().is_some() { Mode::Picker } else { Mode::Overlay });
         }
         if self.find_line.is_some() {
@@ -165,6 +190,14 @@ impl Shared {
         }
         let editing = self.query.editing.as_ref()?;
         Some(if editing.completions.is_some() { Mode::Completion } else { Mode::Query })
+    }
+
+    /// Returns how styles are shown.
+    pub(crate) fn theme(&self) -> Theme {
+        match self.about.theme {
+            Theme::Auto => self.about.auto,
+            theme @ (Theme::Sixteen | Theme::Dark | Theme::Light | Theme::Plain) => theme,
+        }
     }
 
     /// Returns where the bars and the screen go.

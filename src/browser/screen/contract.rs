@@ -11,6 +11,7 @@ use crate::browser::model::{Choice, Command, EditRefusal, Effect, Pointing, Shar
 use crate::browser::view::DrawContext;
 use crate::browser::view::bars::FilePlace;
 use crate::browser::view::canvas::Canvas;
+use crate::browser::view::spoken::Spoken;
 use crate::collection::{Collection, TextSearchPart};
 use crate::exchange::Change;
 use crate::record::Id;
@@ -147,6 +148,12 @@ pub(crate) trait Screen: Debug {
     ///
     /// [`FrameAreas::body`]: crate::browser::model::FrameAreas::body
     fn draw(&self, context: DrawContext<'_>, canvas: &mut Canvas<'_>);
+
+    /// Returns the selected line in words, and its cell, for a screen reader.
+    fn spoken(&self, shared: &Shared) -> Option<Spoken> {
+        _ = shared;
+        None
+    }
 
     /// Returns where the caret of the terminal goes, unless something over the screen has it.
     fn caret(&self, shared: &Shared) -> Option<Position> {

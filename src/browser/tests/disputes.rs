@@ -24,7 +24,7 @@ const FILES: &[(&str, &str)] = &[
     ),
 ];
 
-fn desk() -> Desk {
+pub(super) fn desk() -> Desk {
     Desk::with(FILES).type_keys("/sweep<enter><enter>")
 }
 

@@ -26,7 +26,7 @@ const FILES: &[(&str, &str)] = &[
     ),
 ];
 
-fn desk() -> Desk {
+pub(super) fn desk() -> Desk {
     Desk::with(FILES).type_keys("/kind:source wire<enter>gw")
 }
 

@@ -390,7 +390,7 @@ fn what_is_withheld_in_a_broken_file_is_not_quoted() {
     let ann = FILES.iter().find(|(path, _)| *path == ANN).unwrap().1;
     let ann = ann.replacen("name =", "age = \nconfidentiality = 'confidential'\nname =", 1);
     let desk = Desk::with(FILES).write(ANN, &ann).notice_files();
-    let desk = desk.type_keys("/kind:source paper<enter>ll2GvGc<enter>");
+    let desk = desk.type_keys("/kind:source paper<enter>ll2GvGc");
     assert_eq!(notice(&desk), "masked text cannot be quoted (P shows it); the selection is kept");
     assert_eq!(desk.file(ANN), ann);
 }

@@ -29,16 +29,19 @@ const ROOM_FOR_KINDS: usize = 100;
 /// Draws the name of the collection and the number of its cases.
 pub(crate) fn title(shared: &Shared, area: Rect, canvas: &mut Canvas<'_>) {
     let room = usize::from(area.width);
-    let sample = if shared.about.sample { " · sample, read-only" } else { "" };
-    let masked = if shared.mask == Mask::All { " · masked" } else { "" };
-    let sample = &format!("{sample}{masked}");
-    let problems = problems(shared);
+    let sample = &state_words(shared);
     let arriving = shared.progress.map(|progress| arriving(progress.read, progress.of, room));
     let counts = arriving.unwrap_or_else(|| counts(shared, room));
     let mut taken = 0;
-    for (words, role) in [(problems, Role::Warning), (counts, Role::Quiet)] {
+    // A warning is no reason for alarm, and the sample has one that its sources give.
+    let role = match () {
+        () if shared.about.sample => Role::Quiet,
+        () if shared.has_errors => Role::Warning,
+        () => Role::Unchecked,
+    };
+    for (words, role) in [(problems(shared), role), (counts, Role::Quiet)] {
         // What is least needed goes first where the room is scarce.
-        if !words.is_empty() && taken + width(&words) + 12 + width(sample) <= room {
+        if !words.is_empty() && fits_in_title(&words, taken + width(sample), room) {
             taken += width(&words) + 2;
             canvas.run(area, room - taken + 1, 0, &StyledRun::new(role, words));
             taken += 1;
@@ -65,6 +68,26 @@ pub(crate) fn title(shared: &Shared, area: Rect, canvas: &mut Canvas<'_>) {
         0,
         &PageLine::joined(1, words),
     );
+}
+
+/// Returns what the title line says of the state of the collection.
+fn state_words(shared: &Shared) -> String {
+    let sample = if shared.about.sample { " · sample, read-only" } else { "" };
+    let masked = if shared.mask == Mask::All { " · masked" } else { "" };
+    format!("{sample}{masked}")
+}
+
+fn fits_in_title(words: &str, taken: usize, room: usize) -> bool {
+    taken + width(words) + 12 <= room
+}
+
+/// Returns where the title line has the number of problems, which can be clicked.
+pub(crate) fn problems_area(shared: &Shared) -> Option<Rect> {
+    let (area, words) = (shared.areas().title, problems(shared));
+    let room = usize::from(area.width);
+    let is_drawn = !words.is_empty() && fits_in_title(&words, width(&state_words(shared)), room);
+    let cells = fit(width(&words));
+    is_drawn.then(|| Rect { x: area.right() - 1 - cells, width: cells, ..area })
 }
 
 /// Returns the progress of the first reading, with a bar if there is room.

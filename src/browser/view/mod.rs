@@ -10,6 +10,7 @@ pub(crate) mod next_keys;
 pub(crate) mod overlay;
 pub(crate) mod page;
 pub(crate) mod query_problem;
+pub(crate) mod spoken;
 pub(crate) mod symbols;
 pub(crate) mod theme;
 

@@ -29,6 +29,18 @@ const TERMINAL: Colours = Colours {
     quiet: None,
 };
 
+/// Colours halfway between black and white, as far as there are any of their hue: the contrast with both is
+/// about 4.5.
+const EITHER: Colours = Colours {
+    label: Color::Indexed(63),
+    found: Color::Indexed(163),
+    sourced: Color::Indexed(29),
+    unchecked: Color::Indexed(130),
+    warning: Color::Indexed(131),
+    disputed: Color::Indexed(98),
+    quiet: Some(Color::Indexed(243)),
+};
+
 const DARK: Colours = Colours {
     label: Color::Indexed(80),
     found: Color::Indexed(219),
@@ -52,7 +64,8 @@ const LIGHT: Colours = Colours {
 /// Returns the style of a role.
 pub(crate) fn style(look: Theme, role: Role) -> Style {
     match look {
-        Theme::Colour => coloured(&TERMINAL, role),
+        Theme::Auto => coloured(&EITHER, role),
+        Theme::Sixteen => coloured(&TERMINAL, role),
         Theme::Dark => coloured(&DARK, role),
         Theme::Light => coloured(&LIGHT, role),
         Theme::Plain => plain(role),
@@ -125,23 +138,30 @@ mod tests {
 
     /// The contrast that the Web Content Accessibility Guidelines ask of small text.
     const ENOUGH: f64 = 4.5;
+    /// The palette has no orange with that contrast to both black and white.
+    const NEARLY: f64 = 4.45;
 
     #[test]
     fn every_colour_stands_out_on_the_backgrounds_its_look_is_for() {
-        // From black to a dark grey, and from a cream to white.
-        for (look, background) in [(Theme::Dark, 0.03), (Theme::Light, 0.85)] {
+        // From black to a dark grey, and from a cream to white; on both, only with black and white.
+        for (look, background, enough) in [
+            (Theme::Dark, 0.03, ENOUGH),
+            (Theme::Light, 0.85, ENOUGH),
+            (Theme::Auto, 0.0, NEARLY),
+            (Theme::Auto, 1.0, ENOUGH),
+        ] {
             for colour in Role::iter().filter_map(|role| style(look, role).fg) {
                 let (light, dark) =
                     (luminance(colour).max(background), luminance(colour).min(background));
                 let contrast = (light + 0.05) / (dark + 0.05);
-                assert!(contrast >= ENOUGH, "{look:?} {colour:?} {contrast:.1}");
+                assert!(contrast >= enough, "{look:?} {colour:?} {contrast:.1}");
             }
         }
     }
 
     #[test]
     fn nothing_paints_a_background() {
-        for look in [Theme::Colour, Theme::Dark, Theme::Light, Theme::Plain] {
+        for (_, look) in Theme::NAMED {
             assert!(Role::iter().all(|role| style(look, role).bg.is_none()));
         }
     }

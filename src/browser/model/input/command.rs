@@ -1,6 +1,7 @@
 //! The commands that keys can give.
 
 use crate::browser::model::input::own_command::OwnCommand;
+use crate::browser::model::pane::Theme;
 use crate::session::line_edit::{CompletionStep, HistoryStep, LineEdit};
 
 /// What a key can mean: the commands that any screen may have, and those of one screen.
@@ -62,6 +63,8 @@ pub enum Command {
     Reload,
     /// Draws the whole screen again.
     Redraw,
+    /// Shows styles so, until the program is left.
+    Theme(Theme),
     /// Suspends the program and returns to the shell.
     Suspend,
     /// Closes or leaves what was opened last; never quits the program.

@@ -27,6 +27,8 @@ pub struct Overlay {
     entries: Vec<OverlayLine>,
     cursor: Cursor<usize>,
     popup: bool,
+    /// Whether it greets a newcomer: it takes no keys, and any key closes it.
+    welcome: bool,
     prompt: Option<Prompt>,
     filtered: Option<Vec<usize>>,
     /// What is to be typed, if the overlay asks for something; typing filters nothing then.
@@ -84,10 +86,40 @@ const WIDEST_PREFACE: usize = 76;
 /// Cells for a tick and the space after it.
 const TICK: usize = 4;
 
+/// What the welcome says of what it covers.
+const SAMPLE: &str = "You are looking at the built-in sample of real cases. It is read-only.";
+/// The keys that matter most, and the two ways to go on.
+const WELCOME: [(&str, &str); 7] = [
+    ("", ""),
+    ("/", "search: type a name, a place or any word"),
+    ("Enter", "open: a case, a link, the quote of a fact, its source"),
+    ("?", "help: all keys and signs"),
+    ("", ""),
+    ("casebook init DIR", "makes a collection of your own (in the shell; q quits)"),
+    ("casebook tutor", "teaches the keys in ten minutes"),
+];
+
 impl Overlay {
     /// Returns an overlay of these lines, scrolled to the top.
     pub fn of(title: impl Into<String>, entries: Vec<OverlayLine>) -> Self {
         Self { title: title.into(), entries, ..Self::default() }
+    }
+
+    /// Returns what greets a newcomer who has no collection yet, over the sample.
+    pub fn welcome() -> Self {
+        let line = |(term, meaning): &(&str, &str)| OverlayLine {
+            term: (*term).to_owned(),
+            meaning: (*meaning).to_owned(),
+            ..OverlayLine::default()
+        };
+        let welcome = Self::of("Welcome to Casebook", WELCOME.iter().map(line).collect());
+        let preface = StyledRun::new(Role::Text, SAMPLE);
+        Self { welcome: true, ..welcome.as_popup().prefaced(vec![preface]) }
+    }
+
+    /// Returns whether it greets a newcomer.
+    pub fn is_welcome(&self) -> bool {
+        self.welcome
     }
 
     /// Returns the mistakes of the user's configuration and the problems of a collection, each with

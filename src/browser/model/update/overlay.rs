@@ -122,7 +122,7 @@ pub(crate) fn scroll(shared: &mut Shared, gesture: Gesture) {
     let way = match gesture {
         Gesture::WheelUp => Step::Up,
         Gesture::WheelDown => Step::Down,
-        Gesture::Click => return,
+        Gesture::Click | Gesture::Drag | Gesture::Release => return,
     };
     for _ in 0..SCROLL {
         step(shared, way);

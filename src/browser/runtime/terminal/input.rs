@@ -137,11 +137,13 @@ fn pointing(event: MouseEvent) -> Option<Pointing> {
     let MouseEvent { kind, column, row, modifiers: _ } = event;
     let gesture = match kind {
         MouseEventKind::Down(MouseButton::Left) => Gesture::Click,
+        MouseEventKind::Drag(MouseButton::Left) => Gesture::Drag,
+        MouseEventKind::Up(MouseButton::Left) => Gesture::Release,
         MouseEventKind::ScrollUp => Gesture::WheelUp,
         MouseEventKind::ScrollDown => Gesture::WheelDown,
         MouseEventKind::Down(MouseButton::Right | MouseButton::Middle)
-        | MouseEventKind::Up(_)
-        | MouseEventKind::Drag(_)
+        | MouseEventKind::Up(MouseButton::Right | MouseButton::Middle)
+        | MouseEventKind::Drag(MouseButton::Right | MouseButton::Middle)
         | MouseEventKind::Moved
         | MouseEventKind::ScrollLeft
         | MouseEventKind::ScrollRight => return None,

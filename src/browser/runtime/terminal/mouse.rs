@@ -1,17 +1,17 @@
-//! Mouse reporting for buttons and the wheel only, so that movement does not wake an idle program.
+//! Mouse reporting for buttons, the wheel and dragging only, so that movement does not wake an idle program.
 
 use std::fmt;
 
 use crossterm::Command;
 
-/// Asks for reports of buttons and the wheel, with coordinates of any size.
+/// Asks for reports of buttons, the wheel and movement with a button held, with coordinates of any size.
 ///
-/// Movement is left out: a hand on the desk would wake an idle program.
+/// Other movement is left out: a hand on the desk would wake an idle program.
 pub(crate) struct ReportButtons;
 
 impl Command for ReportButtons {
     fn write_ansi(&self, f: &mut impl fmt::Write) -> fmt::Result {
-        f.write_str("\x1b[?1000h\x1b[?1006h")
+        f.write_str("\x1b[?1002h\x1b[?1006h")
     }
 
     #[cfg(windows)]
@@ -25,7 +25,7 @@ pub(crate) struct ReportNothing;
 
 impl Command for ReportNothing {
     fn write_ansi(&self, f: &mut impl fmt::Write) -> fmt::Result {
-        f.write_str("\x1b[?1006l\x1b[?1000l")
+        f.write_str("\x1b[?1006l\x1b[?1002l")
     }
 
     #[cfg(windows)]

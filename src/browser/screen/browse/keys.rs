@@ -1,7 +1,7 @@
 //! The keys of the three panes, beside those that all screens have, and their part of the help.
 
 use crate::browser::keymap::{Binding, HelpSection, KeyGroup, KeyHint, ScreenInfo, key};
-use crate::browser::model::page::SIGNS;
+use crate::browser::model::page::{FRAME_SIGNS, LIST_SIGNS, SIGNS};
 use crate::browser::model::{Command, CopyTarget, Mode};
 use crate::browser::screen::browse::command::{BrowseCommand, NAME};
 
@@ -11,7 +11,11 @@ pub(crate) const INFO: ScreenInfo = ScreenInfo {
     way_in: None,
     keys: KEYS,
     without: &[],
-    help: &[HelpSection { heading: "Symbols", lines: SIGNS }],
+    help: &[
+        HelpSection { heading: "Symbols", lines: SIGNS },
+        HelpSection { heading: "In the list", lines: LIST_SIGNS },
+        HelpSection { heading: "In borders and lists", lines: FRAME_SIGNS },
+    ],
     selecting: "Selecting a passage",
 };
 

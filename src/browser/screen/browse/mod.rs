@@ -16,6 +16,7 @@ mod perform;
 pub(crate) mod quoting;
 mod reload;
 pub(crate) mod settle;
+mod spoken;
 pub(crate) mod state;
 
 use ratatui::layout::Position;
@@ -33,6 +34,7 @@ use crate::browser::screen::contract::Screen;
 use crate::browser::view::DrawContext;
 use crate::browser::view::bars::FilePlace;
 use crate::browser::view::canvas::Canvas;
+use crate::browser::view::spoken::Spoken;
 use crate::collection::Collection;
 use crate::exchange::Change;
 use crate::record::Id;
@@ -149,6 +151,10 @@ impl Screen for Browse {
 
     fn draw(&self, context: DrawContext<'_>, canvas: &mut Canvas<'_>) {
         draw::draw(self.seen(context.shared), context, canvas);
+    }
+
+    fn spoken(&self, shared: &Shared) -> Option<Spoken> {
+        spoken::spoken(self.seen(shared))
     }
 
     fn caret(&self, shared: &Shared) -> Option<Position> {

@@ -1,4 +1,5 @@
-//! Handles the mouse: the wheel scrolls, a click selects, a second click opens.
+//! Handles the mouse: the wheel scrolls, a click selects, a second click opens, dragging
+//! selects a passage.
 
 use crate::browser::model::Mode;
 use crate::browser::model::input::command::Step;
@@ -16,8 +17,14 @@ const SCROLL: isize = 3;
 
 /// Handles a click or a turn of the wheel.
 pub(crate) fn handle_mouse(model: &mut BrowseMut<'_>, pointing: Pointing) {
+    match pointing.gesture {
+        Gesture::Drag => return drag(model, pointing),
+        Gesture::Release => return release(model),
+        Gesture::Click | Gesture::WheelUp | Gesture::WheelDown => {}
+    }
     let Some(PaneCell { pane, at }) = under(model.view(), pointing) else { return };
     match pointing.gesture {
+        Gesture::Drag | Gesture::Release => {}
         Gesture::Click => click(model, pane, at),
         Gesture::WheelUp => scroll(model, pane, -SCROLL),
         Gesture::WheelDown => scroll(model, pane, SCROLL),
@@ -74,6 +81,45 @@ fn click(model: &mut BrowseMut<'_>, pane: Pane, at: RowCell) {
     }
     if before == (pane, place(model.view())) {
         navigate::open(model);
+    }
+}
+
+/// Selects the passage of an archived text from where the button was pressed; above and below the pane,
+/// the text scrolls.
+fn drag(model: &mut BrowseMut<'_>, pointing: Pointing) {
+    let inside = model.view().content(Pane::Quotes);
+    if model.own.reading.is_none() || model.own.focus != Pane::Quotes || inside.is_empty() {
+        return;
+    }
+    let Pointing { column, row, gesture: _ } = pointing;
+    if !model.own.dragging {
+        if !inside.contains((column, row).into()) {
+            return;
+        }
+        model.own.dragging = true;
+        if !model.view().is_marking() {
+            marking::start(model);
+        }
+    }
+    let Some(reading) = model.own.reading.clone() else { return };
+    let cell = usize::from(column.clamp(inside.x, inside.right() - 1) - inside.x);
+    let cell = cell.saturating_sub(reading.margin());
+    let first = model.own.quotes.first();
+    let row = match row.checked_sub(inside.y) {
+        Some(row) => first + usize::from(row.min(inside.height)),
+        None => first.saturating_sub(1),
+    };
+    // Below its end, the text is selected to the end.
+    let rows = (first.min(row)..=row).rev().map(|row| RowCell { row, cell });
+    if let Some(at) = rows.into_iter().find(|at| reading.at_cell(*at).is_some()) {
+        marking::point(model, at);
+    }
+}
+
+/// Ends a selection by the mouse.
+fn release(model: &mut BrowseMut<'_>) {
+    if std::mem::take(&mut model.own.dragging) && model.view().is_marking() {
+        marking::toggle(model);
     }
 }
 

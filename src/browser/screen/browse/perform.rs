@@ -53,6 +53,7 @@ pub(crate) fn perform(model: &mut BrowseMut<'_>, command: Command) -> Vec<Effect
         | Command::Reload
         | Command::Redraw
         | Command::Suspend
+        | Command::Theme(_)
         | Command::BackOut
         | Command::Quit
         | Command::Interrupt

@@ -59,6 +59,8 @@ pub(crate) struct Browse {
     pub(crate) pages: PageCache,
     /// What is marked in an archived text.
     pub(crate) mark: Option<MarkedPassage>,
+    /// Whether the mouse is being dragged over that text.
+    pub(crate) dragging: bool,
     /// The way back along links.
     pub(crate) history: LinkHistory,
 }

@@ -98,6 +98,7 @@ impl Screen for TextsScreen {
         match gesture {
             Gesture::WheelUp => self.scroll(shared, -SCROLL),
             Gesture::WheelDown => self.scroll(shared, SCROLL),
+            Gesture::Drag | Gesture::Release => {}
             Gesture::Click => {
                 shared.find_line = None;
                 if self.select_line(usize::from(row - inside.y)) {

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::browser::model::Effect;
+use crate::browser::model::{Effect, Slip};
 use crate::browser::screen::browse::state::{BrowseMut, BrowseRef};
 use crate::browser::view::bars::FilePlace;
 use crate::collection::Located;
@@ -30,6 +30,13 @@ fn open(model: &mut BrowseMut<'_>, place: Option<(PathBuf, LineColumn)>) -> Vec<
     let said = match place {
         Some(_) if model.shared.about.sample => {
             "this is the built-in sample (read-only); open your own: casebook -C DIR"
+        }
+        Some((file, _)) if model.shared.slip != Slip::None => {
+            // Whoever typed a name without / first would find the rest of it in the file.
+            model.shared.slip = Slip::None;
+            let file = file.to_string_lossy();
+            let file = model.shared.masked().map(|masked_view| masked_view.text(&file));
+            &format!("e again edits {} in your editor; / searches", file.unwrap_or_default())
         }
         Some((file, place)) => return vec![Effect::Edit { file, place }],
         None => "nothing to edit here",

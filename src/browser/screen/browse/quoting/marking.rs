@@ -31,6 +31,13 @@ pub(crate) fn toggle(model: &mut BrowseMut<'_>) {
     }
 }
 
+/// Starts a selection at the cursor, in place of another.
+pub(crate) fn start(model: &mut BrowseMut<'_>) {
+    if let Some((reading, source)) = text(model) {
+        begin(model, &reading, source);
+    }
+}
+
 /// Moves the end of the selection by a motion, repeated `times` times.
 pub(crate) fn extend(model: &mut BrowseMut<'_>, motion: Motion, times: usize) {
     let Some((reading, head)) = head(model.view()) else { return };
