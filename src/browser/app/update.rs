@@ -160,6 +160,10 @@ fn on_report<S: ScreenSet>(model: &mut Model<S>, report: Report) -> Vec<Effect> 
         }
         Report::Found { generation, of, answer } => {
             if search::found(shared, generation, &of, *answer) {
+                // What was created is selected by the first list that could have it.
+                if let Some(record) = shared.awaited_in_list.take() {
+                    shared.listing.select(&record);
+                }
                 results_changed(model);
             }
         }
@@ -202,6 +206,7 @@ fn show_created(shared: &mut Shared) {
         |id: &Id| shared.collection.as_deref().is_some_and(|all| all.kind_of(id).is_some());
     if let Some(record) = shared.awaited.clone().filter(is_there) {
         shared.awaited = None;
+        shared.awaited_in_list = Some(record.clone());
         let target = JumpTarget { record, spot: None, quote: None };
         shared.destination = Some(Destination::Record { target, list: None });
     }

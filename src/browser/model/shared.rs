@@ -54,6 +54,8 @@ pub(crate) struct Shared {
     pub(crate) find_line: Option<FindLine>,
     /// The record that was created, until it is read and shown.
     pub(crate) awaited: Option<Id>,
+    /// The same from then on, until it is in the list and selected.
+    pub(crate) awaited_in_list: Option<Id>,
     /// The problem that was gone to last.
     pub(crate) problem_ref: Option<ProblemRef>,
     /// Whether anything may be opened outside of the browser.
@@ -164,6 +166,7 @@ impl Shared {
             query: QueryLine::default(),
             find_line: None,
             awaited: None,
+            awaited_in_list: None,
             problem_ref: None,
             opens: Consent::default(),
             reloads: Reloads::default(),

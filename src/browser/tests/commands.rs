@@ -57,6 +57,7 @@ fn a_new_record_is_created_edited_and_shown() {
     assert_eq!(desk.edited, ["victims/test-bo.toml:6:1"]);
     assert!(desk.file("victims/test-bo.toml").contains("Created 2026-11-29"));
     assert_eq!((desk.shown(), desk.model.shared.listing.ids().len()), ("test-bo", 2));
+    assert_eq!(desk.selected(), "test-bo");
 }
 
 #[test]

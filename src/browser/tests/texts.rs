@@ -43,6 +43,7 @@ fn enter_opens_the_text_at_the_match_and_back_leads_to_the_match() {
     assert_eq!((desk.model.active, desk.shown()), (0, "paper"));
     let title = desk.model.browse().quotes_page().title;
     assert!(title.starts_with("Text · match 2 of 2"), "{title}");
+    assert!(desk.screen().contains("Esc back to the matches"), "{}", desk.screen());
     for back in ["<esc>", "<backspace>", "n<esc>"] {
         let desk = desk.clone().type_keys(back);
         assert_ne!(desk.model.active, 0, "{back}");

@@ -61,6 +61,13 @@ pub(super) const FOUND_HINTS: &[KeyHint] = &[
     KeyHint::new(BrowseCommand::Mark.command(), "select"),
     KeyHint::new(Command::BackOut, "clear search"),
 ];
+/// The most useful keys in a text that was opened at a match by another screen.
+pub(super) const FOUND_THERE_HINTS: &[KeyHint] = &[
+    KeyHint::new(Command::NextMatch, "next"),
+    KeyHint::new(Command::PreviousMatch, "previous"),
+    KeyHint::new(BrowseCommand::Mark.command(), "select"),
+    KeyHint::new(Command::BackOut, "back to the matches"),
+];
 /// The most useful keys in a text in which a passage is selected.
 pub(super) const SELECTED_HINTS: &[KeyHint] = &[
     KeyHint::new(BrowseCommand::AddQuote.command(), "quote"),

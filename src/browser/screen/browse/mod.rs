@@ -64,7 +64,11 @@ impl Screen for Browse {
             Pane::List => keys::LIST_HINTS,
             Pane::Detail => keys::DETAIL_HINTS,
             Pane::Quotes if self.seen(shared).mark_here().is_some() => keys::SELECTED_HINTS,
-            Pane::Quotes if self.found.is_some() => keys::FOUND_HINTS,
+            Pane::Quotes if self.found.is_some() => {
+                let is_from_screen =
+                    self.history.last().is_some_and(|visit| visit.screen.is_some());
+                if is_from_screen { keys::FOUND_THERE_HINTS } else { keys::FOUND_HINTS }
+            }
             Pane::Quotes if self.reading.is_some() => keys::TEXT_HINTS,
             Pane::Quotes => keys::QUOTE_HINTS,
         }
