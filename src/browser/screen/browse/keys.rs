@@ -27,7 +27,6 @@ pub(super) const LIST_HINTS: &[KeyHint] = &[
     KeyHint::new(Command::SortBy, "sort"),
     KeyHint::new(BrowseCommand::NextPane.command(), "pane"),
     KeyHint::new(Command::OpenEditor, "edit"),
-    KeyHint::new(Command::Problems, "problems"),
 ];
 /// The most useful keys in the fields of a record.
 pub(super) const DETAIL_HINTS: &[KeyHint] = &[
