@@ -195,6 +195,17 @@ impl Collection {
         stored.unwrap_or_else(|| Evidence::of(case, &self.archive, &self.independence).into())
     }
 
+    /// Returns the place of the first of these cases whose evidence is wanted. Cases are assessed on all cores, and
+    /// none behind the first that is found.
+    pub fn first_case_with(
+        &self,
+        ids: &[&Id],
+        wanted: impl Fn(&Evidence) -> bool + Sync,
+    ) -> Option<usize> {
+        let is_wanted = |id: &&Id| self.evidence(id).is_some_and(|evidence| wanted(&evidence));
+        ids.par_iter().position_first(is_wanted)
+    }
+
     /// Returns how many fields of all cases have each mark.
     pub fn status_counts(&self) -> StatusCounts {
         self.status_counts

@@ -17,8 +17,9 @@ use std::sync::{Arc, OnceLock};
 
 use crate::record::{Id, Kind};
 use crate::search::{
-    Advice, Alternative, Catalogue, Condition, Hit, Polarity, Query, Ranking, SearchLine,
-    SearchOptions, Store, TermTarget, Truth, ValueCondition, advise, evaluate_conditions, search,
+    Advice, Alternative, Catalogue, Condition, Hit, Polarity, Query, QueryNode, Ranking,
+    SearchLine, SearchOptions, Store, TermTarget, Truth, ValueCondition, advise,
+    evaluate_conditions, search,
 };
 
 use super::assemble::Collection;
@@ -238,11 +239,12 @@ impl Lookup {
                 None => counts.push((1, kind)),
             }
         }
-        let (_, kind) = counts.into_iter().max_by_key(|(count, _)| *count)?;
+        let (count, kind) = counts.into_iter().max_by_key(|(count, _)| *count)?;
         let words = format!("kind:{}", kind.name());
         // The query as it will be typed decides, since a `|` binds tighter than the space.
-        let widened = Query::read(&format!("{typed} {words}"), &self.catalogue).0;
-        let found = self.find(&widened).len();
+        let widened = || Query::read(&format!("{typed} {words}"), &self.catalogue).0;
+        let has_group = query.nodes().iter().any(|node| matches!(node, QueryNode::Group(_)));
+        let found = if has_group { self.find(&widened()).len() } else { count };
         (found > 0).then_some(Alternative { words, found })
     }
 

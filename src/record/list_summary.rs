@@ -90,6 +90,20 @@ impl Record {
         Some(format!("{sign}{figure}"))
     }
 
+    /// Returns that figure as lists show it: an age as `14 y`, an exact number of people as `×6`.
+    pub fn figure_in_list(&self) -> Option<String> {
+        let (name, _) = self.figure_field()?;
+        let figure = self.figure_in_words()?;
+        let is_exact = figure.starts_with(|c: char| c.is_ascii_digit());
+        Some(if name == FieldId::Age {
+            format!("{figure} y")
+        } else if is_exact {
+            format!("×{figure}")
+        } else {
+            figure
+        })
+    }
+
     /// Returns the date that the record is put in order by: when it happened or was published; of
     /// a victim, the first date known of the ordeal.
     pub fn when(&self) -> Option<&Date> {

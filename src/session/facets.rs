@@ -7,6 +7,7 @@ use crate::record::{
 };
 
 use crate::redaction::{MaskedCollection, is_masked};
+use crate::session::terms::{asked_fields, only};
 
 /// A value of a field, as a query asks for it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -54,6 +55,40 @@ pub(crate) fn facets(masked: MaskedCollection<'_>, ids: &[Id]) -> Vec<Facet> {
         place.cmp(other_place).then(frequent).then_with(|| one.valued.cmp(&other.valued))
     });
     facets.into_iter().map(|(_, facet)| facet).collect()
+}
+
+/// Returns further values of the fields that a query asks for: those that all records of these kinds have, so that
+/// one can be asked for beside another. How many records would be found is known, and counted, only where the query
+/// asks for nothing else; it is 0 otherwise.
+pub(crate) fn other_values(
+    masked: MaskedCollection<'_>,
+    text: &str,
+    kinds: &[Kind],
+    known: &[Facet],
+) -> Vec<Facet> {
+    let asked = asked_fields(text);
+    let offered = |name: &String| known.iter().any(|facet| facet.valued.field == *name);
+    let asked: Vec<&String> = asked.iter().filter(|name| offered(name)).collect();
+    if asked.is_empty() {
+        return Vec::new();
+    }
+    // Other kinds can be asked for too.
+    let is_meant = |kind: &Kind| {
+        kinds.contains(kind) || kind.is_case() && asked.iter().any(|name| *name == "kind")
+    };
+    let ids = Kind::all().filter(is_meant).flat_map(|kind| masked.whole().ids_of(kind));
+    let ids: Vec<Id> = ids.cloned().collect();
+    let mut others = facets(masked, &ids);
+    others.retain(|facet| {
+        let is_asked = asked.iter().any(|name| *name == facet.valued.field);
+        is_asked && !known.iter().any(|known| known.valued == facet.valued)
+    });
+    for other in &mut others {
+        if !only(text, other.valued.field, &[]).trim().is_empty() {
+            other.count = 0;
+        }
+    }
+    others
 }
 
 /// Returns the values of one record as a query finds them: a place by the places around it too, and
@@ -142,7 +177,7 @@ mod tests {
     use crate::collection::ListSort;
     use crate::redaction::Mask;
     use crate::session::finder::Finder;
-    use crate::session::terms::{none_with, only};
+    use crate::session::terms::none_with;
     use std::sync::Arc;
 
     use crate::collection::{Collection, Memory, base_catalogue, load, sample};

@@ -1,7 +1,8 @@
 //! Descriptions of the names that a query can use: fields, short forms and states.
 
-use crate::collection::{RecordState, SHORT_FORM_EXAMPLES};
+use crate::collection::{RecordState, SHORT_FORM_EXAMPLES, base_catalogue};
 use crate::record::{Field, FieldId, Kind, RowKind, fields, row_fields};
+use crate::search::ValueKind;
 
 /// Returns the description of a name: a short form, or a field of the format.
 pub(crate) fn describe_field(name: &str) -> &'static str {
@@ -27,6 +28,30 @@ pub(crate) fn rank(name: &str) -> usize {
 pub(crate) fn leads_to_records(name: &str) -> bool {
     matches!(name, "id" | "place" | "source" | "rel")
         || all_fields().any(|field| field.name.as_str() == name && field.is_link())
+}
+
+/// A field that a list can be sorted by.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct SortableField {
+    /// Its name.
+    pub(crate) name: &'static str,
+    /// What the screen calls it.
+    pub(crate) label: &'static str,
+}
+
+/// Returns the fields of these kinds that a list can be sorted by, in the order of the format.
+pub(crate) fn sortable_fields(kinds: &[Kind]) -> Vec<SortableField> {
+    let orders = base_catalogue().named("sort").map(|sort| &sort.takes);
+    let Some(ValueKind::Order(names)) = orders else { return Vec::new() };
+    let mut found: Vec<SortableField> = Vec::new();
+    for field in kinds.iter().flat_map(|kind| fields(*kind)) {
+        let name = field.name.as_str();
+        let is_known = found.iter().any(|known| known.name == name);
+        if !is_known && names.iter().any(|sortable| sortable == name) {
+            found.push(SortableField { name, label: field.label });
+        }
+    }
+    found
 }
 
 fn short_form(name: &str) -> Option<(usize, &'static str)> {

@@ -26,6 +26,8 @@ pub struct FileEdit {
 pub enum FileEditKind {
     /// It gets a quote.
     Quote(QuoteEdit),
+    /// It is changed so.
+    Change(Change),
     /// It loses again what it got, if it still has the text that it got then.
     Undo(Change),
 }
@@ -77,7 +79,7 @@ impl FileEdit {
                 let file = FileSplices::between(&self.file, &self.before, &after);
                 Ok(Change { label: "add a quote".to_owned(), files: vec![file] })
             }
-            FileEditKind::Undo(change) => Ok(change.clone()),
+            FileEditKind::Change(change) | FileEditKind::Undo(change) => Ok(change.clone()),
         }
     }
 

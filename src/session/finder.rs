@@ -224,6 +224,9 @@ impl Finder {
         let is_sure = answer.problems.is_empty() && self.is_ready() && !(wish.is_cancelled)();
         if answer.ids.is_empty() && is_sure {
             answer.advice = self.lookup.advise(wish.typed, &answer.query);
+        } else if answer.ids.len() < PAGE && is_sure {
+            // A longer list has no room to say so.
+            answer.advice.beyond = self.lookup.beyond_words(wish.typed, &answer.query);
         }
         Some((answer, results))
     }

@@ -43,6 +43,47 @@ pub(crate) fn none_with(text: &str, field: &str, value: &str) -> String {
     parts.join(" ")
 }
 
+/// A field to sort by.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct SortTerm<'f> {
+    /// The field.
+    pub(crate) field: &'f str,
+    /// Whether the greatest or latest come first.
+    pub(crate) descending: bool,
+}
+
+/// Returns the query with this order in the place of any other.
+pub(crate) fn sorted_by(text: &str, order: Option<SortTerm<'_>>) -> String {
+    let mut text = text.trim().to_owned();
+    // Of several orders the last is in force; removing it brings the one before into force.
+    while let Some(range) = Query::read(&text, base_catalogue()).0.sorting().map(|by| by.range) {
+        let before = ByteRange::from_span(0..range.start()).of(&text).trim();
+        let behind = ByteRange::from_span(range.end()..text.len()).of(&text).trim();
+        let rest = [before, behind].join(" ").trim().to_owned();
+        if rest.len() >= text.len() {
+            break;
+        }
+        text = rest;
+    }
+    let Some(SortTerm { field, descending }) = order else { return text };
+    let sign = if descending { "-" } else { "" };
+    format!("{text} sort:{sign}{}", label(field)).trim().to_owned()
+}
+
+/// Returns the fields of which a query asks for values.
+pub(crate) fn asked_fields(text: &str) -> Vec<String> {
+    let (query, _) = Query::read(text, base_catalogue());
+    let name = |node: &QueryNode| match node {
+        QueryNode::Term(Term {
+            sign: Polarity::With,
+            target: TermTarget::Field { name, .. },
+            ..
+        }) => Some(name.clone()),
+        QueryNode::Term(_) | QueryNode::Group(_) => None,
+    };
+    query.nodes().iter().filter_map(name).collect()
+}
+
 /// Puts one term with the kept and the new values in the place of all that ask for the field.
 fn rewritten(
     text: &str,
@@ -239,6 +280,19 @@ mod tests {
         );
         assert_eq!(ticked(text, "gender", &[], &["male", "female"]), "age:<18,=20");
         assert!(asks_for("age:20", "age", "20") && asks_for("gender:Male", "gender", "male"));
+    }
+
+    #[test]
+    fn one_order_is_written_behind_the_rest() {
+        let by = |field, descending| Some(SortTerm { field, descending });
+        assert_eq!(sorted_by("", by("age", false)), "sort:age");
+        assert_eq!(sorted_by("yun sort:-date x", by("age", true)), "yun x sort:-age");
+        assert_eq!(sorted_by("sort:age sort:date", None), "");
+        assert_eq!(sorted_by("a (b | c", None), "a (b | c");
+        let by_date = sorted_by("", by("recruitment_date", false));
+        assert_eq!(by_date, "sort:recruitment-date");
+        assert!(Query::read(&by_date, base_catalogue()).0.sorting().is_some());
+        assert_eq!(asked_fields("kind:=victim -age:3 (age:4 | x) y"), ["kind"]);
     }
 
     #[test]

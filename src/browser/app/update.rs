@@ -9,9 +9,13 @@ use crate::browser::model::destination::{Destination, WantedScreen};
 use crate::browser::model::overlay::problem_ref::JumpTarget;
 use crate::browser::model::query::find_line::FindStep;
 use crate::browser::model::update::overlay::Chosen;
-use crate::browser::model::update::query::{completion, filter, history, search, sorting, views};
+use crate::browser::model::update::query::{
+    completion, filter, history, save_view, search, sorting, views,
+};
 use crate::browser::model::update::reload::LoadedFiles;
-use crate::browser::model::update::{copied, impact_overlay, masking, overlay, problems, reload};
+use crate::browser::model::update::{
+    copied, export, impact_overlay, masking, overlay, problems, reload,
+};
 use crate::browser::model::{
     Command, Effect, Gesture, Input, Message, Pointing, Prompt, Report, Shared, Slip, Theme,
 };
@@ -188,6 +192,7 @@ fn open<S: ScreenSet>(model: &mut Model<S>, collection: Arc<Collection>) -> Vec<
     }
     shared.has_errors =
         collection.diagnostics().iter().any(|found| found.problem.severity() == Severity::Error);
+    shared.marked.retain(|id| collection.kind_of(id).is_some());
     shared.collection = Some(collection);
     let mut effects = Vec::new();
     for screen in model.screens.each_mut().all() {
@@ -260,6 +265,8 @@ fn perform<S: ScreenSet>(model: &mut Model<S>, command: Command) -> Vec<Effect> 
         Command::Mask => return masking::toggle(shared),
         Command::Problems => problems::list(shared),
         Command::Filter => filter::menu(shared),
+        Command::SaveView => save_view::menu(shared),
+        Command::Export => export::menu(shared),
         Command::Select => overlay::tick(shared),
         Command::List(sort) => problems::open_goto_list(shared, sort),
         Command::WithDerived => impact_overlay::toggle_derived(shared),
@@ -271,7 +278,7 @@ fn perform<S: ScreenSet>(model: &mut Model<S>, command: Command) -> Vec<Effect> 
         Command::Theme(theme) => set_theme(shared, theme),
         Command::Suspend => return vec![Effect::Suspend],
         Command::Show(name) => show(model, name),
-        Command::BackOut => back_out(model),
+        Command::BackOut => return back_out(model),
         Command::Quit => return quit(model),
         Command::BlankAndQuit => return vec![Effect::Quit],
         // Handled above, where it matters whether it is the second in a row.
@@ -372,12 +379,18 @@ fn quit<S: ScreenSet>(model: &mut Model<S>) -> Vec<Effect> {
     if close_overlay(model) { Vec::new() } else { vec![Effect::Quit] }
 }
 
-fn back_out<S: ScreenSet>(model: &mut Model<S>) {
+/// Closes or leaves what was opened last; where there is nothing else to leave, clears the search.
+fn back_out<S: ScreenSet>(model: &mut Model<S>) -> Vec<Effect> {
     if close_overlay(model) {
-        return;
+        return Vec::new();
     }
     let ScreenAndShared { screen, shared } = model.screen_mut();
-    if !screen.back_out(shared) {
-        model.active = HOME;
+    if screen.back_out(shared) {
+        return Vec::new();
     }
+    if model.active != HOME {
+        model.active = HOME;
+        return Vec::new();
+    }
+    if model.shared.query.text.is_empty() { Vec::new() } else { search::clear(&mut model.shared) }
 }

@@ -14,7 +14,7 @@ use crate::record::{PrivacyKey, PrivacyKeyAttempt, TableReader};
 use crate::text::ByteRange;
 
 use super::keymap::Keymap;
-use super::model::{Masking, Symbols, Theme, WindowTitle};
+use super::model::{ListRows, Masking, Symbols, Theme, WindowTitle};
 
 pub use editor::EditorLines;
 pub use sample::sample;
@@ -26,6 +26,8 @@ pub struct Config {
     pub theme: Theme,
     /// Which signs are drawn.
     pub symbols: Symbols,
+    /// How many lines a record has in the list.
+    pub list_rows: ListRows,
     /// Whether the mouse is used.
     pub mouse: bool,
     /// Whether the screen is made for a screen reader.
@@ -50,11 +52,14 @@ const TITLES: [(&str, WindowTitle); 3] = [
 
 const SYMBOLS: [(&str, Symbols); 2] = [("unicode", Symbols::Unicode), ("ascii", Symbols::Ascii)];
 
+const LIST_ROWS: [(&str, ListRows); 2] = [("one", ListRows::One), ("two", ListRows::Two)];
+
 impl Default for Config {
     fn default() -> Self {
         Self {
             theme: Theme::default(),
             symbols: Symbols::default(),
+            list_rows: ListRows::default(),
             mouse: true,
             screen_reader: false,
             title: WindowTitle::default(),
@@ -116,6 +121,7 @@ impl Config {
     fn of(mut table: TableReader<'_, '_, '_>) -> Self {
         let theme = table.word("theme", &Theme::NAMED).value().unwrap_or_default();
         let symbols = table.word("symbols", &SYMBOLS).value().unwrap_or_default();
+        let list_rows = table.word("list_rows", &LIST_ROWS).value().unwrap_or_default();
         let mouse = table.yes_or_no("mouse").value().unwrap_or(true);
         let screen_reader = table.yes_or_no("screen_reader").value().unwrap_or(false);
         let title = table.word("title", &TITLES).value().unwrap_or_default();
@@ -130,7 +136,18 @@ impl Config {
         let lines = editor::read(&mut table);
         let views = SavedViews::read(&mut table);
         table.finish();
-        Self { theme, symbols, mouse, screen_reader, title, masking, keymap, lines, views }
+        Self {
+            theme,
+            symbols,
+            list_rows,
+            mouse,
+            screen_reader,
+            title,
+            masking,
+            keymap,
+            lines,
+            views,
+        }
     }
 }
 

@@ -16,6 +16,9 @@ const HEAD: &str = r#"# The configuration of the casebook browser. Everything is
 # unicode or ascii.
 # symbols = "unicode"
 
+# How many lines a record has in the list, one or two: the second has its date and place.
+# list_rows = "one"
+
 # false leaves the mouse to the terminal.
 # mouse = true
 

@@ -52,7 +52,7 @@ fn a_mistake_is_reported_with_its_line_and_the_nearest_name_and_the_rest_is_in_f
             "config.toml:1: `thme` is not a setting; did you mean `theme`?",
             "config.toml:2: `symbols` cannot be `asci`; did you mean `ascii`?",
             "config.toml:3: `mouse` must be true or false, not the text `no`; write true or false, without quotes",
-            "config.toml:4: `width` is not a setting; use one of: theme, symbols, mouse, screen_reader, title, masked, mask_after, mask_unfocused, keys, editor, views",
+            "config.toml:4: `width` is not a setting; use one of: theme, symbols, list_rows, mouse, screen_reader, title, masked, mask_after, mask_unfocused, keys, editor, views",
             "config.toml:7: there is no command `nxt-pane`; did you mean `next-pane`?",
             "config.toml:8: `<c-nn>` is not a key; write keys as the help does: x, gx, Ctrl-n, Alt-Left, F5, Space",
             "config.toml:9: there is no command `fly`; list them all with: casebook config --default",
@@ -66,14 +66,14 @@ fn a_mistake_is_reported_with_its_line_and_the_nearest_name_and_the_rest_is_in_f
 #[test]
 fn a_key_that_cannot_be_is_reported() {
     check(
-        "[keys]\ng = 'down'\njj = 'up'\n5 = 'up'\n'Ctrl-c' = 'up'\nv = 'delete-word'\n'Ctrl-y' = ''\nb = 7\n",
+        "[keys]\ng = 'down'\njj = 'up'\n5 = 'up'\n'Ctrl-c' = 'up'\nv = 'delete-word'\n'Ctrl-t' = ''\nb = 7\n",
         &[
-            "config.toml:2: other keys start with `g`: gg, gs, gp, gd, gu, g/, gw; choose another key, or remove all of those with \"g\" = false and bind other keys",
+            "config.toml:2: other keys start with `g`: gg, gs, gp, go, gP, gd, gu, g/, gw; choose another key, or remove all of those with \"g\" = false and bind other keys",
             "config.toml:3: `j` already has a command, so `jj` could never be typed; choose another key, or remove that one with \"j\" = false",
             "config.toml:4: `5` starts with a digit, and digits are counts or saved views; choose another key; views are set in [views]",
             "config.toml:5: `Ctrl-c` pressed twice quits, and cannot be changed; choose another key",
             "config.toml:6: `v` types text in every place where this command works; use a key with Ctrl or Alt, or a function key",
-            "config.toml:7: `Ctrl-y` has no command, so there is nothing to remove; remove the line",
+            "config.toml:7: `Ctrl-t` has no command, so there is nothing to remove; remove the line",
             "config.toml:8: the value of a key is the name of a command; write the name in quotes, or false to remove the key",
         ],
     );

@@ -180,8 +180,8 @@ mod tests {
         let nothing =
             |keys: &str| format!("Unknown(\"{keys} does nothing here; / searches, ? helps\")");
         check(Mode::Screen, "g~", &["Pending(\"g\")", &nothing("g~")]);
-        let unknown = [&*nothing("X"), &*nothing("Ctrl-x"), "Keys", "Commands"];
-        check(Mode::Screen, "X<c-x>?:", &unknown);
+        let unknown = [&*nothing("U"), &*nothing("Ctrl-x"), "Keys", "Commands"];
+        check(Mode::Screen, "U<c-x>?:", &unknown);
         check(Mode::Overlay, "X", &["Unknown(\"X does nothing here; Esc closes\")"]);
     }
 
@@ -194,8 +194,8 @@ mod tests {
             &["Pending(\"1\")", "Pending(\"12\")", "Pending(\"12g\")", "Do(Move(Nth(12)))"],
         );
         check(Mode::Screen, "3Gj", &["Pending(\"3\")", "Do(Move(Nth(3)))", "Do(Move(Down))"]);
-        let nothing = "Unknown(\"X does nothing here; / searches, ? helps\")";
-        check(Mode::Screen, "2X0", &["Pending(\"2\")", nothing, "Do(Everything)"]);
+        let nothing = "Unknown(\"U does nothing here; / searches, ? helps\")";
+        check(Mode::Screen, "2U0", &["Pending(\"2\")", nothing, "Do(Everything)"]);
         check(Mode::Screen, "2Rj", &["Pending(\"2\")", "Do(Reload)", "Do(Move(Down))"]);
         check(Mode::Query, "5", &["Type('5')"]);
     }

@@ -2,6 +2,8 @@
 
 /// Other names of commands, each command by its name in configurations.
 const SYNONYMS: &[(&str, &[&str])] = &[
+    ("export", &["dump", "csv", "json"]),
+    ("save-view", &["save view"]),
     ("quit", &["q", "q!", "quit!", "qa", "qa!", "wq", "wq!", "x", "exit", "close", "bye"]),
     ("help", &["h", "keys", "bindings", "manual"]),
     ("search", &["find", "grep", "look for"]),
@@ -48,11 +50,6 @@ pub(super) const ABSENT: &[AbsentCommand] = &[
         names: &["w", "w!", "write", "wa", "save"],
         words: "save",
         instead: "nothing to save: every change is written to its file at once",
-    },
-    AbsentCommand {
-        names: &["export", "dump", "csv", "json"],
-        words: "export the list",
-        instead: "in a shell: casebook list QUERY --format csv (or json)",
     },
     AbsentCommand {
         names: &["redo", "red"],

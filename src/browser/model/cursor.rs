@@ -1,7 +1,7 @@
 //! The cursor and the scroll position of a page.
 
 use super::page::{Page, PageBlock};
-use crate::browser::model::input::command::Step;
+use crate::browser::model::input::command::{Step, WindowLine};
 
 /// The selected block of a page, named by its content, and the first line on the screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,6 +95,26 @@ impl<S: Clone + PartialEq> Cursor<S> {
         if let Some(block) = page.blocks().get(at) {
             self.spot = Some(block.spot.clone());
         }
+    }
+
+    /// Puts the cursor on the block at the top, in the middle or at the bottom of the screen; of the first and
+    /// the last, on one that is seen whole.
+    pub fn go_in_window(&mut self, page: &Page<S>, line: WindowLine, rows: usize) {
+        let seen = page.lines().len().saturating_sub(self.first).min(rows);
+        let window = self.first..self.first + seen;
+        let whole =
+            |block: &&PageBlock<S>| window.contains(&block.start) && block.end <= window.end;
+        let mut blocks = page.blocks().iter().filter(whole);
+        let block = match line {
+            WindowLine::Top => blocks.next(),
+            WindowLine::Middle => None,
+            WindowLine::Bottom => blocks.next_back(),
+        };
+        match block {
+            Some(block) => self.spot = Some(block.spot.clone()),
+            None => self.select_line(page, line.of(seen)),
+        }
+        self.settle(page, rows);
     }
 
     /// Scrolls by `lines`, and takes the cursor along where it would leave the screen.

@@ -28,6 +28,11 @@ pub enum Select {
 }
 
 impl Listing {
+    /// Returns the ids, in order, to be kept.
+    pub(crate) fn shared_ids(&self) -> &Arc<[Id]> {
+        &self.ids
+    }
+
     /// Returns the ids, in order.
     pub fn ids(&self) -> &[Id] {
         &self.ids
@@ -99,6 +104,14 @@ impl Listing {
         let at = self.position().unwrap_or_default();
         let to = step.from(at, self.ids.len(), rows);
         self.selected = (to < self.ids.len()).then_some(to);
+    }
+
+    /// Scrolls by `lines`, and takes the selection along where it would leave the screen.
+    pub fn scroll(&mut self, lines: isize, rows: usize) {
+        let farthest = self.ids.len().saturating_sub(rows);
+        self.first = self.first.saturating_add_signed(lines).min(farthest);
+        let last = (self.first + rows).min(self.ids.len()).saturating_sub(1);
+        self.selected = self.selected.map(|at| at.max(self.first).min(last));
     }
 
     /// Scrolls as little as needed to show the selection, and no further than the list goes.

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::collection::{Changes, Collection, Progress, TextSearchPart, Touched};
+use crate::record::Id;
 use crate::text::LineColumn;
 
 use super::layout::Size;
@@ -226,6 +227,13 @@ pub enum Effect {
         what: CopyTarget,
         /// The text.
         text: String,
+    },
+    /// Write records to a new file in the working directory; answered by [`Report::Notify`].
+    Export {
+        /// The records, in their order.
+        ids: Vec<Id>,
+        /// The name of the format.
+        format: &'static str,
     },
     /// Pass something to the system's opener; answered by [`Report::Notify`].
     Open(ExternalTarget),

@@ -62,6 +62,26 @@ pub enum Wrap {
     Cut,
 }
 
+/// How many lines a record has in the list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ListRows {
+    /// One.
+    #[default]
+    One,
+    /// Two: the name, and below it the date and the place.
+    Two,
+}
+
+impl ListRows {
+    /// Returns their number.
+    pub(crate) fn lines(self) -> usize {
+        match self {
+            Self::One => 1,
+            Self::Two => 2,
+        }
+    }
+}
+
 /// What keys mean at the moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Mode {

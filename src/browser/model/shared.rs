@@ -11,12 +11,13 @@ use ratatui::layout::Rect;
 use super::layout::{Extent, FrameAreas, Size};
 use super::listing::Listing;
 use super::message::ExternalTarget;
-use super::pane::{Mode, Symbols, Theme, WindowTitle};
+use super::pane::{ListRows, Mode, Symbols, Theme, WindowTitle};
 use super::reloads::Reloads;
 use crate::browser::model::auto_mask::{MaskedUntil, Masking};
 use crate::browser::model::cache::page_key::PageCacheKey;
 use crate::browser::model::destination::{Destination, WantedScreen};
 use crate::browser::model::edit::undo::UndoHistory;
+use crate::browser::model::marked_records::MarkedRecords;
 use crate::browser::model::overlay::config_diagnostic::ConfigDiagnostic;
 use crate::browser::model::overlay::list::Overlay;
 use crate::browser::model::overlay::problem_ref::ProblemRef;
@@ -46,6 +47,8 @@ pub(crate) struct Shared {
     pub(crate) name_lookup: NameLookup,
     /// The records that the query finds, one of them selected.
     pub(crate) listing: Listing,
+    /// The records that are marked in the list, whichever screen acts on them.
+    pub(crate) marked: MarkedRecords,
     /// What is being written, and what was.
     pub(crate) written: UndoHistory,
     /// The query.
@@ -137,6 +140,8 @@ pub struct SessionInfo {
     pub auto: Theme,
     /// Which signs are drawn.
     pub symbols: Symbols,
+    /// How many lines a record has in the list.
+    pub list_rows: ListRows,
     /// When everything is masked without a key, as the user says.
     pub masking: Masking,
     /// What the title of the window says.
@@ -162,6 +167,7 @@ impl Shared {
             masked_until: MaskedUntil::default(),
             name_lookup: NameLookup::default(),
             listing: Listing::default(),
+            marked: MarkedRecords::default(),
             written: UndoHistory::default(),
             query: QueryLine::default(),
             find_line: None,

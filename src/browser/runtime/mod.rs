@@ -20,6 +20,7 @@ use std::time::{Duration, Instant};
 
 use crate::collection::{Changes, Collection, Disk};
 use crate::exchange::{Folder, Readers};
+use crate::record::Id;
 use crate::session::NewRecord;
 use crate::text::LineColumn;
 
@@ -31,6 +32,7 @@ use super::model::{
     Message, Report,
 };
 use event::{MainEvent, TerminalEvent};
+use files::export;
 use files::watch;
 use files::write_thread::WriteThread;
 pub(crate) use programs::editor::Editor;
@@ -297,6 +299,7 @@ impl Browser {
                 None => return self.send(read_only(&rewrite), screen),
             },
             Effect::Copy { what, text } => copy(what, text, self.sender.clone())?,
+            Effect::Export { ids, format } => self.export(ids, format)?,
             Effect::Open(opened) => self.open(opened)?,
             Effect::FindNames => {
                 if let Some(collection) = &self.model.shared.collection {
@@ -311,6 +314,16 @@ impl Browser {
             Effect::Quit => return Ok(ControlFlow::Break(ExitReason::Quit)),
         }
         Ok(ControlFlow::Continue(()))
+    }
+
+    /// Writes records to a new file, on a thread of its own: a disk may block.
+    fn export(&self, ids: Vec<Id>, format: &'static str) -> io::Result<()> {
+        let Some(collection) = self.model.shared.collection.clone() else { return Ok(()) };
+        event::start("exporting", self.sender.clone(), move |sender| {
+            let said = export::export_to(Path::new("."), &collection, &ids, format);
+            // If the receiver is gone, the program is ending.
+            _ = sender.send(MainEvent::Done(Report::Notify(said)));
+        })
     }
 
     /// Hands something to the system's opener, on a thread of its own: it may keep us waiting.

@@ -44,13 +44,24 @@ impl BrowserOptions {
     /// With `NO_COLOR` no theme has colours.
     #[must_use]
     pub fn configured(mut self, config: Config, mistakes: Vec<ConfigDiagnostic>) -> Self {
-        let Config { theme, symbols, mouse, screen_reader, title, masking, keymap, lines, views } =
-            config;
+        let Config {
+            theme,
+            symbols,
+            list_rows,
+            mouse,
+            screen_reader,
+            title,
+            masking,
+            keymap,
+            lines,
+            views,
+        } = config;
         if self.about.theme != Theme::Plain {
             self.about.theme = theme;
         }
         self.about.symbols = symbols;
         self.about.screen_reader |= screen_reader;
+        self.about.list_rows = list_rows;
         self.about.views = views;
         self.about.title = title;
         self.about.masking = self.about.masking.and(masking);

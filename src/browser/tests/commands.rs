@@ -37,12 +37,9 @@ fn names_of_other_programs_are_known() {
 
 #[test]
 fn a_command_that_is_not_here_says_what_to_do_instead() {
-    for (typed, says) in [
-        ("w", "nothing to save"),
-        ("export", "casebook list QUERY --format csv"),
-        ("redo", "c adds them again"),
-        ("tutor", "casebook tutor"),
-    ] {
+    for (typed, says) in
+        [("w", "nothing to save"), ("redo", "c adds them again"), ("tutor", "casebook tutor")]
+    {
         let desk = desk().type_keys(&format!(":{typed}"));
         assert!(desk.screen().contains("not here"), "{}", desk.screen());
         let said = desk.type_keys("<enter>").model.shared.notice.unwrap_or_default();

@@ -32,6 +32,8 @@ pub(super) struct Desk {
     /// The files that were opened in the editor, each with its line and column.
     pub(super) edited: Vec<String>,
     pub(super) copied: Option<String>,
+    /// The format and the ids of what was exported.
+    pub(super) exported: Option<String>,
     /// What was opened outside, in order.
     pub(super) opened: Vec<ExternalTarget>,
     /// How often the screen was to be drawn again, and how often the program was suspended.
@@ -67,6 +69,7 @@ impl Desk {
             quit: false,
             edited: Vec::new(),
             copied: None,
+            exported: None,
             opened: Vec::new(),
             redrawn: 0,
             suspended: 0,
@@ -301,6 +304,10 @@ impl Desk {
                     self.copied = Some(text.clone());
                     let clipboard = Clipboard::Program("test".to_owned());
                     self.send(Report::Copied { what, text, clipboard });
+                }
+                Effect::Export { ids, format } => {
+                    let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+                    self.exported = Some(format!("{format}: {}", ids.join(" ")));
                 }
                 Effect::Open(opened) => self.opened.push(opened),
                 Effect::Quit => self.quit = true,

@@ -122,6 +122,12 @@ fn beginning(binding: &Binding, mode: Mode, pane: Pane) -> Result<String, &'stat
         (C::Back, _) => format!("gp<enter>hh{there}"),
         (C::Forward, _) => format!("gp<enter><backspace>hhgg{there}<backspace>"),
         (C::BackOut, Pane::List) => format!("{there}z"),
+        (C::Own(own), _)
+            if is(own, BrowseCommand::WindowMiddle) || is(own, BrowseCommand::WindowBottom) =>
+        {
+            format!("{there}gg")
+        }
+        (C::Own(own), _) if is(own, BrowseCommand::LineUp) => format!("{there}G"),
         (C::Own(own), _) if is(own, BrowseCommand::BesideUp) => format!("{there}JJ"),
         (C::Own(own), _) if is(own, BrowseCommand::PreviousProblem) => format!("{there}]p]p]p"),
         _ => there.to_owned(),
@@ -165,6 +171,7 @@ fn facts(desk: &Desk) -> Vec<(&'static str, String)> {
         ("mode", mode_name(model.mode()).to_owned()),
         ("focus", format!("{:?}", model.screens.browse.focus)),
         ("selected", desk.selected().to_owned()),
+        ("list from line", model.shared.listing.window(0).0.to_string()),
         ("shown", desk.shown().to_owned()),
         (
             "field",
@@ -190,6 +197,8 @@ fn facts(desk: &Desk) -> Vec<(&'static str, String)> {
         ("sheet", model.shared.overlay.as_ref().map(overlay).unwrap_or_default()),
         ("marked", model.screens.browse.mark.as_ref().map(mark).unwrap_or_default()),
         ("edited", desk.edited.join(", ")),
+        ("records marked", model.shared.marked.count(&model.shared.listing).to_string()),
+        ("lines of a record", format!("{:?}", model.shared.about.list_rows)),
         ("copied", desk.copied.clone().unwrap_or_default()),
         ("opened", format!("{:?}", desk.opened)),
         ("drawn again", desk.redrawn.to_string()),

@@ -16,39 +16,51 @@ fn check_list(desk: &Desk, order: &str, aside: &str) {
 #[test]
 fn the_list_is_sorted_by_what_the_menu_says() {
     check_list(&desk(), "test-cy test-ann test-bo raid", " by kind, latest first ");
-    check_list(&desk().type_keys("sj<enter>"), "test-cy raid test-ann test-bo", " latest first ");
     check_list(
-        &desk().type_keys("sjj<enter>"),
+        &desk().type_keys("s<down><enter>"),
+        "test-cy raid test-ann test-bo",
+        " latest first ",
+    );
+    check_list(
+        &desk().type_keys("s<down><down><enter>"),
         "test-bo test-ann raid test-cy",
         " earliest first ",
     );
-    check_list(&desk().type_keys("sjjj<enter>"), "raid test-ann test-bo test-cy", " by name ");
     check_list(
-        &desk().type_keys("sjjjj<enter>"),
+        &desk().type_keys("s<down><down><down><enter>"),
+        "raid test-ann test-bo test-cy",
+        " by name ",
+    );
+    check_list(
+        &desk().type_keys("s<down><down><down><down><enter>"),
         "test-bo test-ann raid test-cy",
         " largest first ",
     );
     check_list(
-        &desk().type_keys("sG<enter>"),
+        &desk().type_keys("sdisputed<enter>"),
         "test-ann test-cy test-bo raid",
         " most disputed first ",
     );
-    check_list(&desk().type_keys("sjjj<esc>"), "test-cy test-ann test-bo raid", "latest first");
+    check_list(
+        &desk().type_keys("s<down><down><down><esc>"),
+        "test-cy test-ann test-bo raid",
+        "latest first",
+    );
 }
 
 #[test]
 fn turned_around_what_has_no_figure_stays_last() {
-    let desk = desk().type_keys("sjjjj<enter>S");
+    let desk = desk().type_keys("s<down><down><down><down><enter>S");
     check_list(&desk, "raid test-ann test-bo test-cy", " smallest first ");
     check_list(&desk.type_keys("S"), "test-bo test-ann raid test-cy", " largest first ");
 }
 
 #[test]
 fn a_sort_keeps_the_selection_and_outlives_reloads_and_searches() {
-    let desk = desk().type_keys("jsjjj<enter>");
+    let desk = desk().type_keys("js<down><down><down><enter>");
     assert_eq!(desk.selected(), "test-ann");
     check_list(&desk.type_keys("R"), "raid test-ann test-bo test-cy", " by name ");
-    let desk = self::desk().type_keys("sjjj<enter>/kind:victim<enter>");
+    let desk = self::desk().type_keys("s<down><down><down><enter>/kind:victim<enter>");
     check_list(&desk, "test-ann test-bo test-cy", " by name ");
 }
 
@@ -59,7 +71,7 @@ fn words_put_the_best_first_until_a_sort_is_chosen_for_them() {
     assert!(words > 1);
     let desk = desk.type_keys("<enter>");
     assert!(desk.model.shared.query.result.ranked);
-    let desk = desk.type_keys("sjjj<enter>");
+    let desk = desk.type_keys("s<down><down><down><enter>");
     assert!(!desk.model.shared.query.result.ranked);
     assert!(desk.screen().contains(" by name "));
     let desk = desk.type_keys("/<backspace><backspace>");
@@ -139,7 +151,7 @@ fn only_cases_with_the_value_under_the_cursor_or_none_with_it() {
     check_query(&desk.type_keys("-"), "-gender:=male", "test-cy raid");
     let desk = self::desk().type_keys("j<enter>j*");
     check_query(&desk, "name:=\"Ann Test\"", "test-ann");
-    let desk = self::desk().type_keys("*");
+    let desk = self::desk().type_keys("-");
     check_query(&desk, "", ALL);
     assert_eq!(desk.model.shared.notice.as_deref(), Some("move to a field first (Tab)"));
 }
@@ -214,7 +226,7 @@ fn what_is_only_possible_comes_last_and_is_marked() {
     assert!(line(&desk, "Ann Test").contains("V Ann Test"));
     assert!(line(&desk, "Bo Test").contains("V?Bo Test"));
     // An order that was asked for is kept throughout.
-    let desk = desk.type_keys("sG<enter>S");
+    let desk = desk.type_keys("sdisputed<enter>S");
     check_list(&desk, "test-bo test-ann", " least disputed first ");
 }
 
@@ -222,8 +234,55 @@ fn what_is_only_possible_comes_last_and_is_marked() {
 fn an_order_in_the_query_overrides_the_one_in_force_and_says_so() {
     let desk = desk().type_keys("/sort:-recruitment_date<enter>");
     check_list(&desk, "test-cy test-ann test-bo raid", " sort:-recruitment_date ");
-    let desk = desk.type_keys("sjjj<enter>");
-    check_list(&desk, "test-cy test-ann test-bo raid", " sort:-recruitment_date ");
-    // What s says comes into force where the query asks for no order.
-    check_list(&desk.type_keys("F"), "raid test-ann test-bo test-cy", " by name ");
+    let other_way = desk.clone().type_keys("S");
+    check_query(&other_way, "sort:recruitment-date", "test-bo test-ann test-cy raid");
+    // What s says takes the place of the order in the query.
+    let desk = desk.type_keys("skind, then<enter>");
+    check_list(&desk, "test-cy test-ann test-bo raid", " by kind, latest first ");
+    assert_eq!(desk.model.shared.query.text, "");
+}
+
+#[test]
+fn the_list_is_sorted_by_any_field_that_is_typed() {
+    let desk = desk().type_keys("srecruitment dat<enter>");
+    check_query(&desk, "sort:recruitment-date", "test-bo test-ann test-cy raid");
+    // The menu starts at the field in force, and Enter there turns the order around.
+    let desk = desk.type_keys("s<enter>");
+    check_query(&desk, "sort:-recruitment-date", "test-cy test-ann test-bo raid");
+    check_query(&desk.type_keys("S"), "sort:recruitment-date", "test-bo test-ann test-cy raid");
+}
+
+#[test]
+fn another_value_of_a_field_is_added_to_the_one_that_is_asked_for() {
+    let desk = desk().type_keys("/gender:=male<enter>f");
+    let screen = desk.screen();
+    let line = screen.lines().find(|line| line.contains("female")).unwrap_or_default();
+    // Only the gender is asked for, so it is known how many have another.
+    assert!(line.contains("1 │"), "{screen}");
+    let desk = desk.type_keys("female<space><enter>");
+    check_query(&desk, "gender:=male,female", "test-cy test-ann test-bo");
+}
+
+#[test]
+fn the_counts_below_the_list_follow_the_filter() {
+    let footer = |desk: &Desk| {
+        let screen = desk.screen();
+        let last = screen.lines().rev().find(|line| line.starts_with("\"└")).unwrap().to_owned();
+        last.split('─').next().unwrap_or_default().to_owned()
+    };
+    let desk = desk();
+    let all = footer(&desk);
+    assert!(all.starts_with("\"└ all cases: "), "{all}");
+    let desk = desk.type_keys("/raid<enter>");
+    let listed = footer(&desk);
+    assert!(listed.starts_with("\"└ listed: ") && listed != all, "{listed}");
+    assert_eq!(footer(&desk.type_keys("<esc>")), all);
+}
+
+#[test]
+fn matches_beside_the_cases_are_hinted_at_below_the_list() {
+    let desk = super::flows::desk().type_keys("/test<enter>");
+    assert!(desk.screen().contains("1 more if you add kind:source"), "{}", desk.screen());
+    let desk = desk.type_keys("/kind:source<enter>");
+    assert!(!desk.screen().contains("more if you add"), "{}", desk.screen());
 }

@@ -33,7 +33,7 @@ fn any_key_goes_on_from_the_welcome_and_does_what_it_means() {
     assert_eq!(search.model.mode(), Mode::Query);
     assert_eq!(welcome().type_keys("j").selected(), "bo");
     assert!(welcome().type_keys("?").screen().contains("Keys"));
-    assert!(welcome().type_keys("X").model.shared.overlay.is_none());
+    assert!(welcome().type_keys("U").model.shared.overlay.is_none());
     let clicked = welcome().point(Gesture::Click, 20, 1);
     assert_eq!(clicked.model.mode(), Mode::Query);
 }

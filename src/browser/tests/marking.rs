@@ -187,7 +187,6 @@ fn where_there_is_no_text_the_reader_learns_how_to_come_to_one() {
         "the text of this source is not archived; add it with: casebook archive add other FILE";
     for (keys, said) in [
         ("v", in_text),
-        ("hhv", in_text),
         ("<enter>hv", "press Tab to go to the text; v selects a passage there"),
         ("G<enter>v", no_text),
     ] {

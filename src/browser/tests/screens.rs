@@ -203,7 +203,7 @@ fn the_list_of_problems() {
 
 #[test]
 fn the_menu_of_orders() {
-    insta::assert_snapshot!("sort", desk(80, 24).type_keys("sj").screen());
+    insta::assert_snapshot!("sort", desk(80, 24).type_keys("s<down>").screen());
 }
 
 #[test]

@@ -66,6 +66,19 @@ impl ListSort {
         Some(Self { order, reversed, over_words: true })
     }
 
+    /// Returns what a setting calls the order, as [`named`](Self::named) reads it.
+    pub fn name(self) -> String {
+        let (name, descending) = match (self.order, self.reversed) {
+            (ListOrder::Kind, reversed) => ("kind", reversed),
+            (ListOrder::Latest, reversed) => ("date", !reversed),
+            (ListOrder::Earliest, reversed) => ("date", reversed),
+            (ListOrder::Name, reversed) => ("name", reversed),
+            (ListOrder::Figure, reversed) => ("figure", !reversed),
+            (ListOrder::Disputed, reversed) => ("disputed", !reversed),
+        };
+        format!("{}{name}", if descending { "-" } else { "" })
+    }
+
     /// Returns the first words that say in which order a list is.
     pub fn words(self) -> &'static str {
         match (self.order, self.reversed) {
@@ -94,6 +107,7 @@ mod tests {
             for written in [name.to_owned(), format!("-{name}")] {
                 let sort = ListSort::named(&written).unwrap();
                 assert!(sort.over_words && !known.contains(&sort), "{written}");
+                assert_eq!(sort.name(), written);
                 known.push(sort);
             }
         }

@@ -57,6 +57,11 @@ impl SavedViews {
         self.0.iter().map(|(digit, view)| (*digit, view))
     }
 
+    /// Puts a view behind a digit.
+    pub(crate) fn put(&mut self, digit: u8, view: SavedView) {
+        self.0.insert(digit, view);
+    }
+
     /// Returns these views, and those of `other` behind the digits that are left.
     #[must_use]
     pub fn over(&self, other: &Self) -> Self {

@@ -13,8 +13,8 @@ use crate::evidence::{
     self, ArchivedText, DiffPiece, Evidence, Match, NearestPassage, StatusCounts,
 };
 use crate::record::{
-    Cited, FieldEntry, FieldId, Fields, FileLayout, Id, Item, Kind, Quote, Record, Shape, Value,
-    field,
+    Cited, Date, FieldEntry, FieldId, Fields, FileLayout, Id, Item, Kind, Quote, Record, Shape,
+    Value, field,
 };
 use crate::redaction::citation::{citation, grade, source_in_short};
 use crate::redaction::redacted::Redaction;
@@ -46,10 +46,12 @@ pub struct MaskedCollection<'c> {
 }
 
 /// What a list shows of a record beside its name.
-pub(crate) struct ListFigures {
+pub(crate) struct ListFigures<'c> {
     pub(crate) kind: Kind,
     pub(crate) figure: Option<String>,
-    pub(crate) date: Option<String>,
+    pub(crate) date: Option<&'c Date>,
+    /// The place that matters most: where a victim was exploited, or else the first that is named.
+    pub(crate) place: Option<&'c Id>,
 }
 
 impl<'c> MaskedCollection<'c> {
@@ -98,6 +100,15 @@ impl<'c> MaskedCollection<'c> {
             wanted(&self.collection.assess(case)).then(|| case.id.clone())
         });
         found.iter().flatten().filter_map(|id| self.get(id.as_str())).collect()
+    }
+
+    /// Returns the place of the first of these cases whose evidence is wanted.
+    pub(crate) fn first_case_with(
+        &self,
+        ids: &[&Id],
+        wanted: impl Fn(&Evidence) -> bool + Sync,
+    ) -> Option<usize> {
+        self.collection.first_case_with(ids, wanted)
     }
 
     /// Returns all records of a kind, by id.
@@ -237,10 +248,20 @@ impl<'c> MaskedCollection<'c> {
 
     /// Returns what a list says of a record beside its name: its kind, its figure and its date. None of
     /// these is ever masked, and its record is not copied for them.
-    pub(crate) fn figures(&self, id: &Id) -> Option<ListFigures> {
+    pub(crate) fn figures(&self, id: &Id) -> Option<ListFigures<'c>> {
         let record = self.collection.get(id.as_str())?.record;
-        let (figure, date) = (record.figure_in_words(), record.when_in_words());
-        Some(ListFigures { kind: record.kind, figure, date })
+        let (figure, date) = (record.figure_in_list(), record.when());
+        let mut links = record.fields.links();
+        let mut first = || links.find(|link| self.kind(link.to) == Some(Kind::Place));
+        let place = record.fields.linked(FieldId::ExploitationPlace).next();
+        let place = place.or_else(|| first().map(|link| link.to));
+        Some(ListFigures { kind: record.kind, figure, date, place })
+    }
+
+    /// Returns how many fields of some records have each evidence status.
+    pub(crate) fn status_counts_of(&self, ids: &[Id]) -> StatusCounts {
+        let evidence = ids.iter().filter_map(|id| self.collection.evidence(id));
+        evidence.map(|evidence| evidence.counts()).sum()
     }
 
     /// Returns what keeps the file of a record from being read; the record is not copied for it.

@@ -27,7 +27,7 @@ fn what_can_follow_is_shown_with_its_words() {
     let keymap = Keymap::default();
     let following = |mode, begun| keymap.of(0).following(mode, begun);
     assert_eq!(following(Mode::Screen, "g").first(), Some(&("g".to_owned(), "first line")));
-    assert_eq!(following(Mode::Screen, "]").len(), 1);
+    assert_eq!(following(Mode::Screen, "]").len(), 4);
     assert_eq!(following(Mode::Screen, ""), []);
     assert_eq!(following(Mode::Screen, "12"), []);
     assert_eq!(following(Mode::Query, "g"), []);

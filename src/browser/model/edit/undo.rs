@@ -1,4 +1,4 @@
-//! The quotes written in this run, with the marks they were made of, and the write in progress.
+//! The edits of this run, quotes with the marks they were made of, and the write in progress.
 
 use std::path::PathBuf;
 
@@ -11,7 +11,7 @@ use crate::session::change_history::{ChangeHistory, UndoStep};
 pub struct UndoHistory {
     /// What is being written.
     pub due: Option<PendingEdit>,
-    done: ChangeHistory<QuoteOrigin>,
+    done: ChangeHistory<EditOrigin>,
 }
 
 /// Something that is being written.
@@ -19,37 +19,39 @@ pub struct UndoHistory {
 pub enum PendingEdit {
     /// What is marked, as a quote of a case in this file.
     Quote(MarkedPassage, PathBuf),
-    /// The file as it was before a quote was added.
+    /// A saved view, by its digit, in the settings file.
+    View(u8, PathBuf),
+    /// The file as it was before the edit.
     Undo(CompletedEdit),
 }
 
-/// A quote that was added.
+/// A quote that was added, or a view that was saved.
 #[derive(Clone, Debug)]
 pub struct CompletedEdit {
     /// The file.
     pub file: PathBuf,
     /// What takes it back.
     pub inverse: Change,
-    /// What was marked.
-    pub mark: MarkedPassage,
+    /// What was marked; `None` for a view.
+    pub mark: Option<MarkedPassage>,
 }
 
-/// What a quote was made of, and the file that got it.
+/// What an edit was made of, and the file that got it.
 #[derive(Clone, Debug)]
-struct QuoteOrigin {
+struct EditOrigin {
     file: PathBuf,
-    mark: MarkedPassage,
+    mark: Option<MarkedPassage>,
 }
 
 impl UndoHistory {
-    /// Remembers a quote that was added.
+    /// Remembers an edit.
     pub fn remember(&mut self, CompletedEdit { file, inverse, mark }: CompletedEdit) {
-        self.done.remember(UndoStep { inverse, context: QuoteOrigin { file, mark } });
+        self.done.remember(UndoStep { inverse, context: EditOrigin { file, mark } });
     }
 
-    /// Takes out the quote that was added last.
+    /// Takes out the last edit.
     pub fn take_last(&mut self) -> Option<CompletedEdit> {
-        let UndoStep { inverse, context: QuoteOrigin { file, mark } } = self.done.take_last()?;
+        let UndoStep { inverse, context: EditOrigin { file, mark } } = self.done.take_last()?;
         Some(CompletedEdit { file, inverse, mark })
     }
 }

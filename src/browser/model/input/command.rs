@@ -47,6 +47,10 @@ pub enum Command {
     Reverse,
     /// Lists the values of the listed cases, to filter by.
     Filter,
+    /// Lists the digits behind which the query can be saved as a view.
+    SaveView,
+    /// Lists the formats in which the marked records, or all that are listed, can be exported.
+    Export,
     /// Selects or deselects the line under the cursor of the overlay.
     Select,
     /// Copies something of the item under the cursor.
@@ -105,6 +109,10 @@ pub enum GotoList {
     Sources,
     /// The places.
     Places,
+    /// The organisations.
+    Organisations,
+    /// The people.
+    People,
     /// The fields that a quote contradicts.
     Disputed,
     /// The fields that no quote supports.
@@ -159,6 +167,29 @@ pub enum Step {
     Pages(isize),
 }
 
+/// A line on the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WindowLine {
+    /// The first.
+    Top,
+    /// The one in the middle.
+    Middle,
+    /// The last.
+    Bottom,
+}
+
+impl WindowLine {
+    /// Returns its number among so many lines, from 0.
+    pub fn of(self, lines: usize) -> usize {
+        let last = lines.saturating_sub(1);
+        match self {
+            Self::Top => 0,
+            Self::Middle => last / 2,
+            Self::Bottom => last,
+        }
+    }
+}
+
 impl Command {
     /// Returns what the command means after a number; most commands take none.
     #[must_use]
@@ -177,6 +208,8 @@ impl GotoList {
         match self {
             Self::Sources => "Sources",
             Self::Places => "Places",
+            Self::Organisations => "Organisations",
+            Self::People => "People",
             Self::Disputed => "Disputed fields",
             Self::Unsourced => "Unsourced fields",
         }

@@ -14,6 +14,8 @@ pub enum Choice {
     Problem(ProblemRef),
     /// Sort the list so.
     Order(ListOrder),
+    /// Sort the list by this field.
+    SortField(&'static str),
     /// List only what has the ticked values, of which this is one.
     Value(FacetValue),
     /// Go to a record and a place in it.
@@ -26,6 +28,10 @@ pub enum Choice {
     Citation(Cited),
     /// Take what was typed as the value of this field, which the case lacks, and go on with the quote.
     FieldValue(FieldId),
+    /// Save the query as the view behind this digit.
+    SaveView(u8),
+    /// Export records in the format with this name.
+    Export(&'static str),
     /// Put this query into the line.
     Query(String),
     /// Show the overlay that this one carries.

@@ -16,6 +16,8 @@ pub(crate) fn goto_list(masked: MaskedCollection<'_>, list: GotoList) -> Overlay
     let entries: Vec<OverlayLine> = match list {
         GotoList::Sources => records(masked, Kind::Source),
         GotoList::Places => records(masked, Kind::Place),
+        GotoList::Organisations => records(masked, Kind::Organisation),
+        GotoList::People => records(masked, Kind::Person),
         GotoList::Disputed => fields(masked, |mark| matches!(mark, EvidenceStatus::Disputed(_))),
         GotoList::Unsourced => fields(masked, |mark| mark == EvidenceStatus::Unsourced),
     };
@@ -50,31 +52,48 @@ fn fields(
         |evidence: &Evidence| evidence.fields().any(|(_, standing)| wanted(standing.status()));
     for masked_record in masked.cases_with(has_one) {
         let record = &*masked_record.record;
-        let Some(evidence) = masked.evidence(&record.id) else { continue };
         let name = masked.name_of(&record.id);
-        let fields = record.fields.iter().filter_map(|entry| {
-            let cited = Cited::Field(entry.field.name);
-            let mark = evidence.status(&cited, entry.field.assertion);
-            // A qualifier is shown with the field that it qualifies, unless it is disputed.
-            let disputed = matches!(mark, EvidenceStatus::Disputed(_));
-            let shown = disputed || masked.field_in_words(&record.fields, entry).is_some();
-            shown.then_some((cited, mark))
-        });
-        let rows = record.rows.iter().filter_map(|row| {
-            let cited = Cited::Row(row.kind, row.key()?.into());
-            let mark = evidence.status(&cited, Assertion::Fact);
-            Some((cited, mark))
-        });
-        let all = fields.chain(rows).filter(|(_, mark)| wanted(*mark));
-        entries.extend(all.map(|(cited, mark)| OverlayLine {
+        let all = assessed_as(masked, record, &wanted);
+        entries.extend(all.into_iter().map(|AssessedItem { cited, status }| OverlayLine {
             term: name.clone(),
             meaning: value_in_words(masked, &masked_record, &cited),
-            note: mark_in_short(mark),
+            note: mark_in_short(status),
             choice: Some(Choice::Go(jump_to(&record.id, Some(DetailItem::of(&cited))))),
             ..OverlayLine::default()
         }));
     }
     entries
+}
+
+/// A field or row of a case with its evidence status.
+pub(crate) struct AssessedItem {
+    /// What quotes call it.
+    pub(crate) cited: Cited,
+    /// Its status.
+    pub(crate) status: EvidenceStatus,
+}
+
+/// Returns the fields and rows of a case that are shown and whose status is wanted.
+pub(crate) fn assessed_as(
+    masked: MaskedCollection<'_>,
+    record: &Record,
+    wanted: impl Fn(EvidenceStatus) -> bool,
+) -> Vec<AssessedItem> {
+    let Some(evidence) = masked.evidence(&record.id) else { return Vec::new() };
+    let fields = record.fields.iter().filter_map(|entry| {
+        let cited = Cited::Field(entry.field.name);
+        let status = evidence.status(&cited, entry.field.assertion);
+        // A qualifier is shown with the field that it qualifies, unless it is disputed.
+        let disputed = matches!(status, EvidenceStatus::Disputed(_));
+        let shown = disputed || masked.field_in_words(&record.fields, entry).is_some();
+        shown.then_some(AssessedItem { cited, status })
+    });
+    let rows = record.rows.iter().filter_map(|row| {
+        let cited = Cited::Row(row.kind, row.key()?.into());
+        let status = evidence.status(&cited, Assertion::Fact);
+        Some(AssessedItem { cited, status })
+    });
+    fields.chain(rows).filter(|item| wanted(item.status)).collect()
 }
 
 /// Returns what a case says of something that quotes cite.

@@ -290,6 +290,9 @@ impl Overlay {
             Some(
                 Choice::Problem(_)
                 | Choice::Order(_)
+                | Choice::SortField(_)
+                | Choice::SaveView(_)
+                | Choice::Export(_)
                 | Choice::Go(_)
                 | Choice::Case(_)
                 | Choice::OtherCase
@@ -314,6 +317,9 @@ impl Overlay {
             Some(
                 Choice::Problem(_)
                 | Choice::Order(_)
+                | Choice::SortField(_)
+                | Choice::SaveView(_)
+                | Choice::Export(_)
                 | Choice::Value(_)
                 | Choice::Go(_)
                 | Choice::Case(_)
@@ -410,7 +416,9 @@ impl Overlay {
         let choice = self.choice().or_else(|| self.first_choice())?;
         Some(match choice {
             Choice::Problem(_) | Choice::Go(_) => "go there",
-            Choice::Order(_) => "sort",
+            Choice::Order(_) | Choice::SortField(_) => "sort",
+            Choice::SaveView(_) => "save",
+            Choice::Export(_) => "export",
             Choice::Value(_) => "apply",
             Choice::Case(_) | Choice::OtherCase => "choose case",
             Choice::Citation(_) | Choice::FieldValue(_) => "add quote",

@@ -4,8 +4,15 @@
 pub const LIST_SIGNS: &[(&str, &str)] = &[
     ("V  R  A", "a case: about victims, a rescue, an arrest"),
     ("S  L  P  O", "a source, a place, a person, an organisation"),
-    ("14  300", "the number of a case: a person's age, or how many people it is about"),
+    ("14 y", "a person's age"),
+    ("×6", "how many people a case is about; ~300, >300 and the like where that is not exact"),
+    ("Jul–Aug 2020", "a date, shortened to what there is room for; 2026– has no known end"),
+    ("+", "before a name: the record is marked, to be copied or exported with others"),
     ("id  alias", "after a name: what was searched for is in the id, or in another name"),
+    (
+        "name  field",
+        "after a name: what was searched for is in the name or a field, otherwise written",
+    ),
     ("summary  quote", "after a name: what was searched for is in a long text, or in a quote"),
     ("~typo", "after a name: what was searched for is there with another letter"),
 ];

@@ -1,11 +1,12 @@
-//! One line of the list pane: kind, name, figure and date in columns.
+//! The lines of one record in the list pane: kind, name, reason of the match, place, figure and date.
 
 use std::collections::HashSet;
 
-use crate::record::Id;
+use crate::record::{Date, Id};
 use crate::search::{Looseness, MatchRank, Part, Query, Tier, highlights};
-use crate::text::{clip, squeezed, visible};
+use crate::text::{clip, squeezed, visible, width as width_of};
 
+use super::list_date::DateLength;
 use crate::browser::model::page::line::{PageLine, Role, StyledRun};
 use crate::redaction::{ListFigures, MaskedCollection};
 use crate::session::list_columns::ListColumns;
@@ -14,33 +15,29 @@ use crate::session::list_columns::ListColumns;
 const NAME: usize = 3;
 /// The fewest cells for a name if something else is shown beside it.
 const LEAST_NAME: usize = 12;
-/// The most cells for a date in a list of usual width; longer ones are intervals.
-const WIDEST_DATE: usize = 11;
-/// The most cells for an interval: two days of different years.
-const WIDEST_INTERVAL: usize = 25;
-/// From this width on, intervals are shown whole.
-const ROOM_FOR_INTERVALS: usize = 60;
-
-/// Returns the columns that a list of `width` cells has room for.
-///
-/// A narrow list leaves out the date, then the figure: names need the room most.
-fn fitting(columns: ListColumns, width: usize) -> ListColumns {
-    ListColumns {
-        figure: if width >= 24 { columns.figure } else { 0 },
-        date: match width {
-            ROOM_FOR_INTERVALS.. => columns.date.min(WIDEST_INTERVAL),
-            33.. => columns.date.min(WIDEST_DATE),
-            _ => 0,
-        },
-    }
-}
+/// From this width on, figures are shown.
+const ROOM_FOR_FIGURES: usize = 24;
+/// From this width on, the years of dates are shown.
+const ROOM_FOR_YEARS: usize = 30;
+/// From this width on, the months of dates are shown.
+const ROOM_FOR_MONTHS: usize = 34;
+/// From this width on, dates are shown whole.
+const ROOM_FOR_DATES: usize = 60;
+/// From this width on, places are shown.
+const ROOM_FOR_PLACES: usize = 60;
+/// The cells for a place.
+const PLACE: usize = 18;
+/// The most cells for a date: two days of different years.
+const WIDEST_DATE: usize = 25;
+/// The sign of a marked record.
+const MARKED: &str = "+";
 
 /// How a list shows its records.
 #[derive(Clone, Copy, Debug)]
 pub struct ListLineContext<'q> {
     /// The width of the list.
     pub width: usize,
-    /// The widths of its columns.
+    /// The widths that the figures and dates of all cases need.
     pub columns: ListColumns,
     /// The query whose matches are highlighted in names.
     pub query: &'q Query,
@@ -48,45 +45,123 @@ pub struct ListLineContext<'q> {
     pub found: Option<MatchRank>,
     /// The records that are only possibly meant.
     pub possible: &'q HashSet<Id>,
+    /// Whether the record is marked; `None` if none is, so that the sign takes no room.
+    pub marked: Option<bool>,
+    /// Whether the place and the date have a line of their own, below that of the name.
+    pub two_lines: bool,
 }
 
-/// Returns the line of one record.
+impl ListLineContext<'_> {
+    /// Returns the cell at which the name starts.
+    fn name_at(&self) -> usize {
+        NAME + usize::from(self.marked.is_some())
+    }
+
+    /// Returns how much of a date the line has room for.
+    fn date_length(&self) -> Option<DateLength> {
+        match self.width {
+            _ if self.two_lines || self.columns.date == 0 => None,
+            ROOM_FOR_DATES.. => Some(DateLength::Whole),
+            ROOM_FOR_MONTHS.. => Some(DateLength::Months),
+            ROOM_FOR_YEARS.. => Some(DateLength::Years),
+            _ => None,
+        }
+    }
+
+    /// Returns the cell at which a place starts, if there is room for places.
+    fn place_at(&self) -> Option<usize> {
+        let date = self.date_length().map_or(0, |length| length.cells() + 1);
+        // A unit or a sign comes to the figure.
+        let figure = if self.columns.figure == 0 { 0 } else { self.columns.figure + 3 };
+        let has_room = !self.two_lines && self.width >= ROOM_FOR_PLACES;
+        has_room.then(|| self.width.saturating_sub(date + figure + PLACE)).filter(|at| *at > NAME)
+    }
+}
+
+/// What is put into a line from its right end on.
+struct RightEnd {
+    /// The first cell that is taken.
+    start: usize,
+    line: PageLine,
+}
+
+impl RightEnd {
+    /// Puts words to the left of what is there, or further to the left, so that they end before `end`.
+    fn put(&mut self, end: usize, role: Role, words: String) {
+        self.start = self.start.min(end).saturating_sub(width_of(&words));
+        self.line.put(self.start, Some(StyledRun::new(role, words)));
+        // One cell stays free.
+        self.start = self.start.saturating_sub(1);
+    }
+}
+
+/// Returns the line of one record, or the first of its two.
+///
+/// A narrow list leaves out the place, then the date, then the figure: names need the room most. Each of them takes
+/// only what it needs, so that the name goes on up to it.
 pub fn entry(masked: &MaskedCollection<'_>, id: &Id, listed: ListLineContext<'_>) -> PageLine {
-    let ListLineContext { width, columns, query, found, possible } = listed;
-    let Some(ListFigures { kind, figure, date }) = masked.figures(id) else {
-        return PageLine::of(NAME, StyledRun::file(Role::Warning, &masked.id(id)));
+    let ListLineContext { width, query, found, possible, .. } = listed;
+    let name_at = listed.name_at();
+    let Some(ListFigures { kind, figure, date, place }) = masked.figures(id) else {
+        return PageLine::of(name_at, StyledRun::file(Role::Warning, &masked.id(id)));
     };
-    let ListColumns { figure: figure_cells, date: date_cells } = fitting(columns, width);
-    let figure = figure.filter(|_| figure_cells > 0);
-    let date = date.filter(|_| date_cells > 0);
-    let date_at = width.saturating_sub(date_cells);
-    let figure_end = date_at.saturating_sub(usize::from(date_cells > 0));
-    // A name extends over the columns after it if they are empty.
-    let name_end = match (&figure, &date) {
-        (Some(_), _) => figure_end.saturating_sub(figure_cells + 1),
-        (None, Some(_)) => figure_end,
-        (None, None) => width,
-    };
+    let mut right = RightEnd { start: width, line: PageLine::default() };
+    let length = listed.date_length();
+    let date = date.zip(length);
+    if let Some((date, length)) = date {
+        right.put(width, Role::Quiet, clip(&length.words(date), WIDEST_DATE));
+    }
+    if let Some(figure) = figure.filter(|_| width >= ROOM_FOR_FIGURES) {
+        // Figures are in line where they have a date to their right.
+        let beside_date = length.filter(|_| date.is_some()).map(|length| length.cells() + 1);
+        right.put(width.saturating_sub(beside_date.unwrap_or_default()), Role::Text, figure);
+    }
+    let place = place.filter(|_| !masked.is_masked(id)).zip(listed.place_at());
+    if let Some((place, at)) = place.filter(|(_, at)| right.start > at + LEAST_NAME) {
+        let name = visible(&squeezed(&masked.name_of(place))).into_owned();
+        let name = clip(&name, (right.start - at).min(PLACE));
+        right.line.put(at, Some(StyledRun::new(Role::Quiet, name)));
+        right.start = at.saturating_sub(1);
+    }
+    let name_end = right.start;
     // If the match is not in the name, it is shown after the name, if there is room for both.
     let whole = visible(&squeezed(&masked.name_of(id))).into_owned();
     let reach = found.map_or(Looseness::Literal, MatchRank::looseness);
     let shown = !highlights(query, &whole, reach).is_empty();
-    let place = found.and_then(|found| found_in(found, shown));
-    let place = place.filter(|place| name_end > NAME + LEAST_NAME + place.len());
-    let told_cells = place.map_or(0, |place| place.len() + 1);
-    let name = clip(&whole, name_end.saturating_sub(NAME + told_cells));
+    let reason = found.and_then(|found| found_in(found, shown));
+    let reason = reason.filter(|reason| name_end > name_at + LEAST_NAME + reason.len());
+    let reason_cells = reason.map_or(0, |reason| reason.len() + 1);
+    let name = clip(&whole, name_end.saturating_sub(name_at + reason_cells));
     let mut line =
-        PageLine::joined(NAME, StyledRun::new(Role::Text, name).highlighted(query, reach));
-    let told_at = name_end.saturating_sub(told_cells.saturating_sub(1));
-    line.put(told_at, place.map(|place| StyledRun::new(Role::Quiet, place)));
+        PageLine::joined(name_at, StyledRun::new(Role::Text, name).highlighted(query, reach));
+    let reason_at = name_end.saturating_sub(reason_cells.saturating_sub(1));
+    line.put(reason_at, reason.map(|reason| StyledRun::new(Role::Quiet, reason)));
     line.put(1, Some(StyledRun::new(Role::Label, kind.letter())));
     line.put(2, possible.contains(id).then(|| StyledRun::new(Role::Unchecked, "?")));
-    if let Some(figure) = figure {
-        let at = figure_end.saturating_sub(crate::text::width(&figure));
-        line.put(at, Some(StyledRun::new(Role::Text, figure)));
+    let has_mark = listed.marked == Some(true);
+    line.put(NAME, has_mark.then(|| StyledRun::new(Role::Key, MARKED)));
+    for placed in right.line.runs() {
+        line.put(placed.at, Some(placed.run.clone()));
     }
-    line.put(date_at, date.map(|date| StyledRun::new(Role::Quiet, clip(&date, date_cells))));
     line
+}
+
+/// Returns the second line of a record: its date and its place.
+pub fn second_line(
+    masked: &MaskedCollection<'_>,
+    id: &Id,
+    listed: ListLineContext<'_>,
+) -> PageLine {
+    let Some(ListFigures { date, place, .. }) = masked.figures(id) else {
+        return PageLine::default();
+    };
+    let date = date.map(|date: &Date| DateLength::Whole.words(date));
+    let place = place.filter(|_| !masked.is_masked(id));
+    let place = place.map(|place| visible(&squeezed(&masked.name_of(place))).into_owned());
+    let words: Vec<String> = date.into_iter().chain(place).collect();
+    let name_at = listed.name_at();
+    let words = clip(&words.join(" · "), listed.width.saturating_sub(name_at + 2));
+    PageLine::of(name_at + 2, StyledRun::new(Role::Quiet, words))
 }
 
 /// Returns the word for where a record matched, unless its name shows it; a word for a possible
@@ -95,7 +170,8 @@ fn found_in(found: MatchRank, shown: bool) -> Option<&'static str> {
     match (found.tier, found.part) {
         (Tier::Typo, _) => Some("~typo"),
         (_, _) if shown => None,
-        (_, Part::Name | Part::Short) => None,
+        (_, Part::Name) => Some("name"),
+        (_, Part::Short) => Some("field"),
         (_, Part::Alias) => Some("alias"),
         (_, Part::Id) => Some("id"),
         (_, Part::Long) => Some("summary"),

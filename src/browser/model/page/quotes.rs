@@ -77,6 +77,14 @@ fn notation<'c>(case: &'c Record, cited: &Cited) -> Option<&'c str> {
     case.fields.date(*name)?.notation()
 }
 
+/// Returns the first quote about a field or row in the quote pane of a case.
+pub(crate) fn first_about(case: &Record, cited: &Cited) -> Option<QuoteItem> {
+    let numbered = case.quotes.iter().enumerate();
+    let about = numbered.map(|(number, quote)| (relation(quote, Some(cited)), number));
+    let (_, number) = about.filter(|(relation, _)| *relation != Relation::Other).min()?;
+    Some(QuoteItem::Quote(case.id.clone(), number))
+}
+
 /// How a quote bears on the field under the cursor, in the order in which quotes are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Relation {

@@ -3,6 +3,7 @@
 pub(crate) mod copied;
 pub(crate) mod creating;
 pub(crate) mod edit_refusal;
+pub(crate) mod export;
 pub(crate) mod impact_overlay;
 pub(crate) mod masking;
 pub(crate) mod overlay;

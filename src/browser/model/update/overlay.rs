@@ -9,7 +9,8 @@ use crate::browser::model::overlay::impact_position::ImpactPosition;
 use crate::browser::model::overlay::list::Overlay;
 use crate::browser::model::shared::Shared;
 use crate::browser::model::update::creating;
-use crate::browser::model::update::query::{filter, history, search, sorting};
+use crate::browser::model::update::export;
+use crate::browser::model::update::query::{filter, history, save_view, search, sorting};
 use crate::session::line_edit::LineEdit;
 
 /// Lines by which the wheel scrolls an overlay.
@@ -37,6 +38,18 @@ pub(crate) fn choose(shared: &mut Shared) -> Chosen {
         Some(Choice::Order(order)) => {
             shared.overlay = None;
             sorting::by(shared, order)
+        }
+        Some(Choice::SortField(field)) => {
+            shared.overlay = None;
+            sorting::by_field(shared, field)
+        }
+        Some(Choice::SaveView(digit)) => {
+            shared.overlay = None;
+            save_view::save(shared, digit)
+        }
+        Some(Choice::Export(format)) => {
+            shared.overlay = None;
+            export::to_file(shared, format)
         }
         Some(Choice::Value(valued)) => filter::apply(shared, &valued),
         Some(Choice::Go(target)) => {

@@ -25,6 +25,8 @@ pub(crate) enum BrowseCommand {
     BesideUp,
     /// Starts selecting a passage of an archived text, or ends the selection.
     Mark,
+    /// Marks the record under the cursor of the list, or takes its mark away.
+    MarkRecord,
     /// Moves the end of the selection one character left.
     MarkLeft,
     /// Moves the end of the selection one character right.
@@ -57,6 +59,8 @@ pub(crate) enum BrowseCommand {
     QuotePane,
     /// Wraps long lines in the panes, or cuts them.
     Wrap,
+    /// Gives each record of the list two lines, or one.
+    ListRows,
     /// Keeps only the records with the value under the cursor.
     OnlySame,
     /// Excludes the records with the value under the cursor.
@@ -67,6 +71,28 @@ pub(crate) enum BrowseCommand {
     NextProblem,
     /// Jumps to the previous problem.
     PreviousProblem,
+    /// Jumps to the next link.
+    NextLink,
+    /// Jumps to the previous link.
+    PreviousLink,
+    /// Jumps to the next disputed field.
+    NextDisputed,
+    /// Jumps to the previous disputed field.
+    PreviousDisputed,
+    /// Jumps to the next unsourced field.
+    NextUnsourced,
+    /// Jumps to the previous unsourced field.
+    PreviousUnsourced,
+    /// Scrolls the pane one line down.
+    LineDown,
+    /// Scrolls the pane one line up.
+    LineUp,
+    /// Goes to the top line on the screen.
+    WindowTop,
+    /// Goes to the line in the middle of the screen.
+    WindowMiddle,
+    /// Goes to the bottom line on the screen.
+    WindowBottom,
 }
 
 impl BrowseCommand {

@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use crate::browser::model::page::{ListLineContext, Role, RowCell, StyledRun, entry};
+use crate::browser::model::page::{ListLineContext, Role, RowCell, StyledRun, entry, second_line};
 use crate::browser::model::{Command, FrameAreas, Mode, SearchResult};
 use crate::browser::screen::browse::panes::Pane;
 use crate::browser::screen::browse::state::BrowseRef;
@@ -61,33 +61,68 @@ fn list(model: BrowseRef<'_>, context: DrawContext<'_>, area: Rect, canvas: &mut
     let view =
         model.shared.view_in_force().map(|(digit, view)| format!("{digit} {}", view.title()));
     let usual = if answer.query.is_empty() { "Cases" } else { "Results" };
-    let title = &visible(view.as_deref().unwrap_or(usual));
+    let marked = model.shared.marked.count(&model.shared.listing);
+    let marked = if marked == 0 { String::new() } else { format!(" · {marked} marked") };
+    let title = &format!("{}{marked}", visible(view.as_deref().unwrap_or(usual)));
     canvas.border(area, &Border { title, aside: &order(model), focused, marked: true });
     let inside = FrameAreas::inside(area);
     let Some(seen) = model.shared.masked() else {
         return canvas.run(inside, 1, 0, &StyledRun::new(Role::Quiet, "reading files …"));
     };
-    footer(canvas, area, &Footer { of: "all cases: ", counts: seen.status_counts(), hidden: 0 });
-    let (first, ids) = model.shared.listing.window(usize::from(inside.height));
+    let listed_counts = model.listed_counts();
+    let (of, counts) = match listed_counts.as_deref() {
+        Some(counts) => ("listed: ", *counts),
+        None => ("all cases: ", seen.status_counts()),
+    };
+    footer(canvas, area, &Footer { of, counts, hidden: 0 });
+    let (first, ids) = model.shared.listing.window(model.listed_rows());
     if ids.is_empty() && !model.shared.query.is_searching() {
         return empty(model, context, inside, canvas);
     }
     // One cell stays free beside the border, as on the left.
     let width = usize::from(inside.width).saturating_sub(1);
     let SearchResult { columns, query, possible, found, .. } = answer;
-    for (row, id) in ids.iter().enumerate() {
-        let found = found.get(first + row).copied().flatten();
-        let listed = ListLineContext { width, columns: *columns, query, found, possible };
-        let line = entry(&seen, id, listed);
+    let (marks, range) = (&model.shared.marked, model.shared.marked.range(&model.shared.listing));
+    let in_range = |place: usize| range.as_ref().is_some_and(|range| range.contains(&place));
+    let lines_each = model.shared.about.list_rows.lines();
+    for (number, id) in ids.iter().enumerate() {
+        let found = found.get(first + number).copied().flatten();
+        let listed = ListLineContext {
+            width,
+            columns: *columns,
+            query,
+            found,
+            possible,
+            marked: (!marks.is_empty()).then(|| marks.contains(id) || in_range(first + number)),
+            two_lines: lines_each > 1,
+        };
+        let second = (lines_each > 1).then(|| second_line(&seen, id, listed));
+        let lines = std::iter::once(entry(&seen, id, listed)).chain(second);
         let is_selected = model.shared.listing.selected() == Some(id);
-        canvas.line(inside, row, &if is_selected && focused { line.flattened() } else { line });
-        if is_selected {
-            let role = if focused { Role::Selected } else { Role::Heading };
-            // The sign of the cursor stays visible to the left, as in the other panes.
-            let beside = Rect { x: inside.x + 1, width: inside.width - 1, ..inside };
-            canvas.over(beside, row, role);
-            canvas.run(inside, 0, row, &StyledRun::new(Role::Cursor, "▌"));
+        for (row, line) in (number * lines_each..).zip(lines) {
+            canvas.line(inside, row, &if is_selected && focused { line.flattened() } else { line });
+            if is_selected {
+                let role = if focused { Role::Selected } else { Role::Heading };
+                // The sign of the cursor stays visible to the left, as in the other panes.
+                let beside = Rect { x: inside.x + 1, width: inside.width - 1, ..inside };
+                canvas.over(beside, row, role);
+                canvas.run(inside, 0, row, &StyledRun::new(Role::Cursor, "▌"));
+            }
         }
+    }
+    more_beyond(model, inside, ids.len() * lines_each, canvas);
+}
+
+/// Draws below the list how many records match that are no cases, if there is room.
+fn more_beyond(model: BrowseRef<'_>, inside: Rect, row: usize, canvas: &mut Canvas<'_>) {
+    let Some(Alternative { words, found }) = &model.shared.query.result.advice.beyond else {
+        return;
+    };
+    let last = usize::from(inside.height).saturating_sub(1);
+    let words = model.shared.masked_query_words(words);
+    let said = format!("{found} more if you add {}", visible(&words));
+    if row < last {
+        canvas.run(inside, 3, row + 1, &StyledRun::new(Role::Quiet, said));
     }
 }
 

@@ -5,7 +5,7 @@ use crate::browser::model::Wrap;
 use crate::browser::model::page::{DetailItem, PageLine};
 use crate::browser::model::update::query::filter;
 use crate::browser::screen::browse::panes::Pane;
-use crate::browser::screen::browse::state::{BrowseMut, BrowseRef};
+use crate::browser::screen::browse::state::{BrowseMut, BrowseRef, NextShown};
 use crate::redaction::is_masked;
 use crate::session::facets::FacetValue;
 use crate::session::terms;
@@ -19,7 +19,7 @@ pub(crate) fn same(model: &mut BrowseMut<'_>) -> Vec<Effect> {
     let Some(field) = values.first().map(|valued| valued.field) else { return Vec::new() };
     let values: Vec<&str> = values.iter().map(|valued| &*valued.value).collect();
     let text = terms::only(&with_kind(model.view()), field, &values);
-    filter::put(model.shared, text)
+    put(model, text)
 }
 
 /// Lists nothing that has the value under the cursor.
@@ -31,6 +31,14 @@ pub(crate) fn other(model: &mut BrowseMut<'_>) -> Vec<Effect> {
     let text = values.iter().fold(with_kind(model.view()), |text, valued| {
         terms::none_with(&text, valued.field, &valued.value)
     });
+    put(model, text)
+}
+
+/// Shows what the query finds; the record that is shown will be one of it.
+fn put(model: &mut BrowseMut<'_>, text: String) -> Vec<Effect> {
+    if text != model.shared.query.text {
+        model.own.next_shown = NextShown::OneOfThem;
+    }
     filter::put(model.shared, text)
 }
 

@@ -86,6 +86,11 @@ const KEYS: &[KeyGroup] = &[
             own("<s-tab>",            PANES,   "previous-pane",        BrowseCommand::PreviousPane,                       "previous pane"),
             own("l <right>",          PANES,   "right",                BrowseCommand::Right,                              "pane to the right"),
             own("h <left>",           PANES,   "left",                 BrowseCommand::Left,                               "pane to the left"),
+            own("H",                  PANES,   "window-top",           BrowseCommand::WindowTop,                          "top line on the screen"),
+            own("M",                  PANES,   "window-middle",        BrowseCommand::WindowMiddle,                       "middle line on the screen"),
+            own("L",                  PANES,   "window-bottom",        BrowseCommand::WindowBottom,                       "bottom line on the screen"),
+            own("<c-e>",              PANES,   "line-down",            BrowseCommand::LineDown,                           "scroll one line down"),
+            own("<c-y>",              PANES,   "line-up",              BrowseCommand::LineUp,                             "scroll one line up"),
             own("J",                  PANES,   "beside-down",          BrowseCommand::BesideDown,                         "scroll the other pane down"),
             own("K",                  PANES,   "beside-up",            BrowseCommand::BesideUp,                           "scroll the other pane up"),
         ],
@@ -93,7 +98,8 @@ const KEYS: &[KeyGroup] = &[
     KeyGroup {
         after: "filter",
         rows: &[
-            own("*",                  PANES,   "only-same",            BrowseCommand::OnlySame,                           "show only cases with this value"),
+            own("<space>",            PANES,   "mark-record",          BrowseCommand::MarkRecord,                         "mark this record of the list, or unmark it"),
+            own("*",                  PANES,   "only-same",            BrowseCommand::OnlySame,                           "show only cases with this value; in the list, mark all"),
             own("-",                  PANES,   "exclude-same",         BrowseCommand::ExcludeSame,                        "hide cases with this value"),
         ],
     },
@@ -102,7 +108,7 @@ const KEYS: &[KeyGroup] = &[
         rows: &[
             own("E",                  PANES,   "edit-problem",         BrowseCommand::OpenEditorAtProblem,                "edit the file at its first problem, or at this quote"),
             own("o",                  PANES,   "open-source",          BrowseCommand::OpenSource,                         "open the source's web address or archived text in another program"),
-            own("v",                  PANES,   "mark",                 BrowseCommand::Mark,                               "select a passage of an archived text, starting here"),
+            own("v",                  PANES,   "mark",                 BrowseCommand::Mark,                               "select a passage of an archived text, starting here; in the list, mark a range"),
             own("c",                  PANES,   "add-quote",            BrowseCommand::AddQuote,                           "add the selected passage to a case as a quote"),
             own("u",                  PANES,   "undo-quote",           BrowseCommand::UndoQuote,                           "undo the last added quote"),
         ],
@@ -119,6 +125,7 @@ const KEYS: &[KeyGroup] = &[
             own("z",                  PANES,   "zoom",                 BrowseCommand::Zoom,                               "zoom this pane (toggle)").hint("zoom"),
             own("p",                  PANES,   "quote-pane",           BrowseCommand::QuotePane,                          "hide/show the quote pane"),
             own("w",                  PANES,   "wrap",                 BrowseCommand::Wrap,                               "wrap long lines (toggle)"),
+            own("D",                  PANES,   "list-rows",            BrowseCommand::ListRows,                           "two lines for each record of the list (toggle)"),
         ],
     },
     KeyGroup {
@@ -126,6 +133,12 @@ const KEYS: &[KeyGroup] = &[
         rows: &[
             own("]p",                 PANES,   "next-problem",         BrowseCommand::NextProblem,                        "next problem, here or in the next record"),
             own("[p",                 PANES,   "previous-problem",     BrowseCommand::PreviousProblem,                    "previous problem"),
+            own("]l",                 PANES,   "next-link",            BrowseCommand::NextLink,                           "next link, here or in the next listed record"),
+            own("[l",                 PANES,   "previous-link",        BrowseCommand::PreviousLink,                       "previous link"),
+            own("]d",                 PANES,   "next-disputed",        BrowseCommand::NextDisputed,                       "next disputed field, here or in the next listed record"),
+            own("[d",                 PANES,   "previous-disputed",    BrowseCommand::PreviousDisputed,                   "previous disputed field"),
+            own("]u",                 PANES,   "next-unsourced",       BrowseCommand::NextUnsourced,                      "next unsourced field, here or in the next listed record"),
+            own("[u",                 PANES,   "previous-unsourced",   BrowseCommand::PreviousUnsourced,                  "previous unsourced field"),
         ],
     },
     KeyGroup {

@@ -63,7 +63,7 @@ fn click(model: &mut BrowseMut<'_>, pane: Pane, at: RowCell) {
     model.own.focus = pane;
     match pane {
         Pane::List => {
-            model.shared.listing.select_line(at.row);
+            model.shared.listing.select_line(at.row / model.shared.about.list_rows.lines());
             model.own.shown = model.shared.listing.selected().cloned();
         }
         Pane::Detail => {
@@ -145,7 +145,7 @@ fn place(model: BrowseRef<'_>) -> impl PartialEq + use<> {
 }
 
 fn scroll(model: &mut BrowseMut<'_>, pane: Pane, lines: isize) {
-    let rows = model.view().room(pane).rows;
+    let rows = model.view().rows_of(pane);
     match pane {
         Pane::List => {
             let step = if lines > 0 { Step::Down } else { Step::Up };

@@ -1,13 +1,15 @@
 //! Performs the commands of the three panes.
 
-use crate::browser::model::Wrap;
+use crate::browser::model::input::command::Step;
 use crate::browser::model::overlay::choice::Choice;
-use crate::browser::model::{Command, Effect, Motion, OwnCommand};
+use crate::browser::model::{Command, Effect, Motion, OwnCommand, WindowLine};
+use crate::browser::model::{ListRows, Wrap};
 use crate::browser::screen::browse::command::BrowseCommand;
 use crate::browser::screen::browse::filter_by_field;
+use crate::browser::screen::browse::navigation::landmarks::Landmark;
 use crate::browser::screen::browse::navigation::problems::Direction;
 use crate::browser::screen::browse::navigation::{
-    matches, navigate, open_impact, problems, text_find,
+    landmarks, matches, navigate, open_impact, problems, text_find,
 };
 use crate::browser::screen::browse::outside::{copy, open_editor, open_external};
 use crate::browser::screen::browse::panes::Pane;
@@ -45,6 +47,8 @@ pub(crate) fn perform(model: &mut BrowseMut<'_>, command: Command) -> Vec<Effect
         | Command::SortBy
         | Command::Reverse
         | Command::Filter
+        | Command::SaveView
+        | Command::Export
         | Command::Select
         | Command::List(_)
         | Command::WithDerived
@@ -74,7 +78,11 @@ fn perform_own(model: &mut BrowseMut<'_>, own: OwnCommand) -> Vec<Effect> {
         BrowseCommand::PreviousPane => navigate::go(model, navigate::previous),
         BrowseCommand::BesideDown => navigate::scroll_beside(model, 1),
         BrowseCommand::BesideUp => navigate::scroll_beside(model, -1),
+        BrowseCommand::Mark if model.own.focus == Pane::List => {
+            model.shared.marked.toggle_range(&model.shared.listing);
+        }
         BrowseCommand::Mark => marking::toggle(model),
+        BrowseCommand::MarkRecord => mark_record(model),
         BrowseCommand::MarkLeft => extend(model, Motion::Left),
         BrowseCommand::MarkRight => extend(model, Motion::Right),
         BrowseCommand::MarkNextWord => extend(model, Motion::NextWord),
@@ -91,9 +99,30 @@ fn perform_own(model: &mut BrowseMut<'_>, own: OwnCommand) -> Vec<Effect> {
         BrowseCommand::Zoom => zoom(model),
         BrowseCommand::QuotePane => quote_pane(model),
         BrowseCommand::Wrap => wrap(model),
+        BrowseCommand::ListRows => list_rows(model),
+        BrowseCommand::OnlySame if model.own.focus == Pane::List => {
+            model.shared.marked.toggle_all(&model.shared.listing);
+        }
         BrowseCommand::OnlySame => return filter_by_field::same(model),
         BrowseCommand::ExcludeSame => return filter_by_field::other(model),
         BrowseCommand::Impact => open_impact::open(model),
+        BrowseCommand::NextLink => landmarks::go_on(model, Landmark::Link, Direction::Next),
+        BrowseCommand::PreviousLink => landmarks::go_on(model, Landmark::Link, Direction::Previous),
+        BrowseCommand::NextDisputed => landmarks::go_on(model, Landmark::Disputed, Direction::Next),
+        BrowseCommand::PreviousDisputed => {
+            landmarks::go_on(model, Landmark::Disputed, Direction::Previous);
+        }
+        BrowseCommand::NextUnsourced => {
+            landmarks::go_on(model, Landmark::Unsourced, Direction::Next);
+        }
+        BrowseCommand::PreviousUnsourced => {
+            landmarks::go_on(model, Landmark::Unsourced, Direction::Previous);
+        }
+        BrowseCommand::LineDown => navigate::scroll(model, own.times().cast_signed()),
+        BrowseCommand::LineUp => navigate::scroll(model, -own.times().cast_signed()),
+        BrowseCommand::WindowTop => navigate::go_in_window(model, WindowLine::Top),
+        BrowseCommand::WindowMiddle => navigate::go_in_window(model, WindowLine::Middle),
+        BrowseCommand::WindowBottom => navigate::go_in_window(model, WindowLine::Bottom),
         BrowseCommand::NextProblem => problems::go_on(model, Direction::Next),
         BrowseCommand::PreviousProblem => problems::go_on(model, Direction::Previous),
     }
@@ -113,6 +142,9 @@ pub(crate) fn choose(model: &mut BrowseMut<'_>, choice: Choice) -> Vec<Effect> {
         // The same on every screen, or of another one.
         Choice::Problem(_)
         | Choice::Order(_)
+        | Choice::SortField(_)
+        | Choice::SaveView(_)
+        | Choice::Export(_)
         | Choice::Value(_)
         | Choice::Go(_)
         | Choice::Query(_)
@@ -134,6 +166,9 @@ pub(crate) fn back_out(model: &mut BrowseMut<'_>) -> bool {
         && model.own.reading.is_some()
         && last.is_some_and(|visit| visit.screen.is_some());
     if marking::drop_mark(model) || !is_from_screen && text_find::clear(model) {
+        return true;
+    }
+    if model.own.focus == Pane::List && !model.own.zoomed && model.shared.marked.clear() {
         return true;
     }
     let is_from_quote = || model.own.history.last().is_some_and(|visit| visit.pick.is_some());
@@ -166,6 +201,27 @@ fn wrap(model: &mut BrowseMut<'_>) {
         Wrap::Cut => (Wrap::Broken, "long lines are wrapped"),
     };
     (model.own.wrap, model.shared.notice) = (wrap, Some(said.to_owned()));
+}
+
+/// Marks the record under the cursor of the list, or takes its mark away, and goes to the next one.
+fn mark_record(model: &mut BrowseMut<'_>) {
+    if model.own.focus != Pane::List {
+        model.shared.notice = Some("records are marked in the list (h goes there)".to_owned());
+        return;
+    }
+    model.shared.marked.end_range(&model.shared.listing);
+    if let Some(selected) = model.shared.listing.selected() {
+        model.shared.marked.toggle(selected);
+        navigate::step(model, Step::Down);
+    }
+}
+
+fn list_rows(model: &mut BrowseMut<'_>) {
+    let (rows, said) = match model.shared.about.list_rows {
+        ListRows::One => (ListRows::Two, "each record of the list has two lines"),
+        ListRows::Two => (ListRows::One, "each record of the list has one line"),
+    };
+    (model.shared.about.list_rows, model.shared.notice) = (rows, Some(said.to_owned()));
 }
 
 /// Hides or shows the quote pane; a hidden pane loses the focus.

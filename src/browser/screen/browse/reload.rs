@@ -1,11 +1,11 @@
 //! Keeps the position in the panes when the files or the list have changed.
 
-use crate::browser::model::Shared;
 use crate::browser::model::page::QuoteItem;
+use crate::browser::model::{Cursor, Shared};
 use crate::browser::screen::browse::pages::PageCache;
 use crate::browser::screen::browse::panes::Pane;
 use crate::browser::screen::browse::quoting::{marking, write_quote};
-use crate::browser::screen::browse::state::{Browse, BrowseMut};
+use crate::browser::screen::browse::state::{Browse, BrowseMut, NextShown};
 use crate::collection::Collection;
 
 /// Leaves a record that is gone, and keeps the position in a text.
@@ -20,15 +20,47 @@ pub(crate) fn collection_changes(browse: &mut Browse, shared: &Shared, now: &Col
 pub(crate) fn collection_changed(model: &mut BrowseMut<'_>) {
     // Cached pages would keep the whole earlier collection in memory.
     model.own.pages = PageCache::default();
+    model.own.listed_counts.forget();
+    // The lines of the file may have moved.
+    model.own.landed = None;
     marking::renew(model);
     write_quote::arrive(model);
 }
 
 /// Shows the record that is selected in the list now, unless the user looks at another one.
 pub(crate) fn results_changed(model: &mut BrowseMut<'_>) {
+    match model.own.next_shown {
+        NextShown::Same => {}
+        NextShown::Selected => {
+            model.own.next_shown = NextShown::Same;
+            model.own.shown = model.shared.listing.selected().cloned();
+            return;
+        }
+        NextShown::OneOfThem => {
+            if model.shared.query.result.whole {
+                model.own.next_shown = NextShown::Same;
+            }
+            return stay_in_list(model);
+        }
+    }
     let away = model.own.focus != Pane::List && model.view().record().is_some();
     if !away {
         model.own.shown = model.shared.listing.selected().cloned();
+    }
+}
+
+/// Selects the record that is shown; if it is not listed any more, shows the one that is selected, at the same
+/// field.
+fn stay_in_list(model: &mut BrowseMut<'_>) {
+    let shown = model.own.shown.clone();
+    if shown.as_ref().is_some_and(|id| model.shared.listing.select(id)) {
+        return;
+    }
+    let selected = model.shared.listing.selected().cloned();
+    if selected.is_some() && selected != shown {
+        model.own.shown.clone_from(&selected);
+        model.own.cursors_of = selected;
+        model.own.quotes = Cursor::default();
     }
 }
 

@@ -12,7 +12,7 @@ use crate::browser::screen::browse::state::BrowseMut;
 /// decides which quotes come first. A page is made only once everything that it depends on is settled;
 /// in the other order it would be made twice.
 pub(crate) fn settle(model: &mut BrowseMut<'_>) {
-    let rows = model.view().room(Pane::List).rows;
+    let rows = model.view().listed_rows();
     model.shared.listing.settle(rows);
     navigate::follow_selection(model, model.own.focus_before);
     let rows = model.view().room(Pane::Detail).rows;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use ratatui::layout::Rect;
 
 use crate::browser::model::Wrap;
+use crate::browser::model::cache::memo::Memo;
 use crate::browser::model::cache::page_key::PageCacheKey;
 use crate::browser::model::edit::marked_passage::MarkedPassage;
 use crate::browser::model::page::{
@@ -18,11 +19,11 @@ use crate::browser::screen::browse::pages::{PageCache, TextPageKey};
 use crate::browser::screen::browse::panes::{Arrangement, Pane, Panes, layout};
 use crate::browser::screen::contract::{ScreenMut, ScreenRef};
 use crate::browser::view::bars::FilePlace;
-use crate::collection::Located;
+use crate::collection::{Collection, Located};
 use crate::evidence::StatusCounts;
 use crate::record::{Cited, Id, Quote};
 use crate::redaction::{BrokenFile, MaskedRecord};
-use crate::text::LineIndex;
+use crate::text::{LineColumn, LineIndex};
 
 /// The state of the three panes.
 #[derive(Clone, Debug, Default)]
@@ -63,6 +64,58 @@ pub(crate) struct Browse {
     pub(crate) dragging: bool,
     /// The way back along links.
     pub(crate) history: LinkHistory,
+    /// The place of the problem that was jumped to last.
+    pub(crate) landed: Option<Landing>,
+    /// How many fields of the listed records have each evidence status.
+    pub(crate) listed_counts: Memo<ListedKey, StatusCounts>,
+    /// Which record of the next results is to be shown, although keys go elsewhere.
+    pub(crate) next_shown: NextShown,
+}
+
+/// Which record of the next results is to be shown, although keys do not go to the list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum NextShown {
+    /// The one that is shown, whether it is among them or not.
+    #[default]
+    Same,
+    /// The selected one, since it was opened before they came.
+    Selected,
+    /// The one that is shown if it is among them, or else the selected one, since they are filtered by its value.
+    OneOfThem,
+}
+
+/// The most listed records of which the fields are counted.
+const MOST_COUNTED: usize = 1_000;
+
+/// What is listed, of which collection.
+#[derive(Clone, Debug)]
+pub(crate) struct ListedKey {
+    collection: Arc<Collection>,
+    ids: Arc<[Id]>,
+}
+
+impl PartialEq for ListedKey {
+    fn eq(&self, other: &Self) -> bool {
+        // Neither ever changes, so that the same ones hold the same.
+        Arc::ptr_eq(&self.collection, &other.collection) && Arc::ptr_eq(&self.ids, &other.ids)
+    }
+}
+
+/// The place of a problem, and where the cursors stand for it.
+#[derive(Clone, Debug)]
+pub(crate) struct Landing {
+    /// What is under the cursors there.
+    pub(crate) cursor: CursorPlace,
+    /// The place in the file of the record.
+    pub(crate) at: LineColumn,
+}
+
+/// What is under the cursors of a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct CursorPlace {
+    record: Id,
+    field: Option<DetailItem>,
+    quote: Option<QuoteItem>,
 }
 
 /// The screen that browses and what it shares, to be changed.
@@ -116,6 +169,28 @@ impl<'a> BrowseRef<'a> {
             banner.truncate(rows / 2);
             banner
         })
+    }
+
+    /// Returns how many records the list has room for.
+    pub(crate) fn listed_rows(self) -> usize {
+        self.room(Pane::List).rows / self.shared.about.list_rows.lines()
+    }
+
+    /// Returns how many lines of a pane are on the screen; of the list, how many records.
+    pub(crate) fn rows_of(self, pane: Pane) -> usize {
+        if pane == Pane::List { self.listed_rows() } else { self.room(pane).rows }
+    }
+
+    /// Returns how many fields of the listed records have each evidence status; `None` where all cases are listed,
+    /// or so many that counting would keep the user waiting.
+    pub(crate) fn listed_counts(self) -> Option<Arc<StatusCounts>> {
+        let is_filtered = !self.shared.query.result.query.is_empty();
+        let ids = self.shared.listing.shared_ids();
+        let (masked, collection) = (self.shared.masked()?, self.shared.collection.clone()?);
+        let key = ListedKey { collection, ids: Arc::clone(ids) };
+        let is_few = ids.len() <= MOST_COUNTED;
+        let count = || masked.status_counts_of(ids);
+        (is_filtered && is_few).then(|| self.own.listed_counts.get(key, count))
     }
 
     /// Returns the record in the detail pane.
@@ -225,6 +300,11 @@ impl<'a> BrowseRef<'a> {
         if let Some((_, place)) = located.file.first_unreadable() {
             return Some(FilePlace { path: &located.file.path, at: place });
         }
+        let landed = self.own.landed.as_ref().filter(|_| self.own.focus != Pane::List);
+        if let Some(landing) = landed.filter(|at| self.cursor_place().as_ref() == Some(&at.cursor))
+        {
+            return Some(FilePlace { path: &located.file.path, at: landing.at });
+        }
         let of_field = || self.own.detail.spot().and_then(|spot| spot.range(located.record));
         let range = match self.own.focus {
             Pane::List => None,
@@ -234,6 +314,14 @@ impl<'a> BrowseRef<'a> {
         let at = range.unwrap_or(located.record.at).start();
         let at = LineIndex::of(&located.file.contents.text()).place(at);
         Some(FilePlace { path: &located.file.path, at })
+    }
+
+    /// Returns what is under the cursors of the record; a quote, only where keys go to it.
+    pub(crate) fn cursor_place(self) -> Option<CursorPlace> {
+        let record = self.own.shown.clone()?;
+        let field = self.own.detail.spot().cloned();
+        let quote = self.own.quotes.spot().filter(|_| self.own.focus == Pane::Quotes).cloned();
+        Some(CursorPlace { record, field, quote })
     }
 
     /// Returns the quote under the cursor of the quote pane, if it belongs to the record shown.

@@ -6,19 +6,26 @@ use crate::browser::model::message::Effect;
 use crate::browser::model::overlay::choice::Choice;
 use crate::browser::model::overlay::list::{Overlay, OverlayLine};
 use crate::browser::model::shared::Shared;
-use crate::browser::model::update::query::search;
-use crate::session::facets::{Facet, FacetValue, facets};
+use crate::browser::model::update::query::{search, sorting};
+use crate::session::facets::{Facet, FacetValue, facets, other_values};
 use crate::session::terms;
 
 /// Shows the values of the listed records, those asked for already ticked.
 pub(crate) fn menu(shared: &mut Shared) {
     let Some(masked_view) = shared.masked() else { return };
-    let facets = facets(masked_view, shared.listing.ids());
+    let text = &shared.query.text;
+    let mut facets = facets(masked_view, shared.listing.ids());
+    let kinds = sorting::listed_kinds(shared);
+    // Below the values that are listed, so that another value of the same field can be added.
+    for other in other_values(masked_view, text, &kinds, &facets) {
+        let is_of_field = |facet: &Facet| facet.valued.field == other.valued.field;
+        let last = facets.iter().rposition(is_of_field).map_or(facets.len(), |at| at + 1);
+        facets.insert(last, other);
+    }
     if facets.is_empty() {
         shared.notice = Some("nothing to filter".to_owned());
         return;
     }
-    let text = &shared.query.text;
     let entries = facets.iter().map(|facet| entry(facet, is_wanted(text, &facet.valued)));
     let overlay = Overlay::of("Filter by value", entries.collect());
     shared.overlay = Some(overlay.as_popup().filterable());
@@ -28,7 +35,7 @@ fn entry(facet: &Facet, ticked: bool) -> OverlayLine {
     OverlayLine {
         term: facet.label.to_owned(),
         meaning: facet.words.clone(),
-        note: facet.count.to_string(),
+        note: if facet.count > 0 { facet.count.to_string() } else { String::new() },
         found_by: format!("{} {}", facet.valued.field, facet.valued.value),
         ticked: Some(ticked),
         choice: Some(Choice::Value(facet.valued.clone())),

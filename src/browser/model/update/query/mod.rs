@@ -3,6 +3,7 @@
 pub(crate) mod completion;
 pub(crate) mod filter;
 pub(crate) mod history;
+pub(crate) mod save_view;
 pub(crate) mod search;
 pub(crate) mod sorting;
 pub(crate) mod views;

@@ -1,5 +1,6 @@
 //! Moves the cursors: in the panes, along links, to matches, problems, passages and what a source supports.
 
+pub(crate) mod landmarks;
 pub(crate) mod matches;
 pub(crate) mod navigate;
 pub(crate) mod open_impact;

@@ -2,17 +2,17 @@
 
 use crate::record::Id;
 
-use crate::browser::model::Cursor;
 use crate::browser::model::destination::WantedScreen;
 use crate::browser::model::input::command::Step;
 use crate::browser::model::overlay::impact_position::ImpactPosition;
 use crate::browser::model::overlay::problem_ref::JumpTarget;
-use crate::browser::model::page::QuoteItem;
+use crate::browser::model::page::{QuoteItem, first_about};
 use crate::browser::model::update::impact_overlay;
+use crate::browser::model::{Cursor, WindowLine};
 use crate::browser::screen::browse::link_history::Visit;
 use crate::browser::screen::browse::navigation::reading;
 use crate::browser::screen::browse::panes::Pane;
-use crate::browser::screen::browse::state::BrowseMut;
+use crate::browser::screen::browse::state::{BrowseMut, NextShown};
 
 /// Lines by which the pane beside scrolls.
 const SCROLL: isize = 3;
@@ -63,7 +63,7 @@ pub(crate) fn go(model: &mut BrowseMut<'_>, to: impl Fn(Pane) -> Pane) {
 
 /// Moves within the pane that keys go to.
 pub(crate) fn step(model: &mut BrowseMut<'_>, step: Step) {
-    let rows = model.view().room(model.own.focus).rows;
+    let rows = model.view().rows_of(model.own.focus);
     match model.own.focus {
         Pane::List => {
             model.shared.listing.step(step, rows);
@@ -80,6 +80,45 @@ pub(crate) fn step(model: &mut BrowseMut<'_>, step: Step) {
             }
             let quotes = model.view().quotes_page();
             model.own.quotes.step(&quotes.page, step, rows);
+        }
+    }
+}
+
+/// Scrolls the pane that keys go to; the cursor stays as long as it is on the screen.
+pub(crate) fn scroll(model: &mut BrowseMut<'_>, lines: isize) {
+    let rows = model.view().rows_of(model.own.focus);
+    match model.own.focus {
+        Pane::List => {
+            model.shared.listing.scroll(lines, rows);
+            model.own.shown = model.shared.listing.selected().cloned();
+        }
+        Pane::Detail => {
+            let page = model.view().detail_page();
+            model.own.detail.scroll(&page, lines, rows);
+        }
+        Pane::Quotes => {
+            let quotes = model.view().quotes_page();
+            model.own.quotes.scroll(&quotes.page, lines, rows);
+        }
+    }
+}
+
+/// Goes to the top, middle or bottom line on the screen.
+pub(crate) fn go_in_window(model: &mut BrowseMut<'_>, line: WindowLine) {
+    let rows = model.view().rows_of(model.own.focus);
+    match model.own.focus {
+        Pane::List => {
+            let (_, listed) = model.shared.listing.window(rows);
+            model.shared.listing.select_line(line.of(listed.len()));
+            model.own.shown = model.shared.listing.selected().cloned();
+        }
+        Pane::Detail => {
+            let page = model.view().detail_page();
+            model.own.detail.go_in_window(&page, line, rows);
+        }
+        Pane::Quotes => {
+            let quotes = model.view().quotes_page();
+            model.own.quotes.go_in_window(&quotes.page, line, rows);
         }
     }
 }
@@ -111,6 +150,10 @@ pub(crate) fn open(model: &mut BrowseMut<'_>) {
         Pane::List => {
             model.own.shown = model.shared.listing.selected().cloned();
             model.own.focus = Pane::Detail;
+            // Where the answer is still to come, the record that it selects is meant.
+            if model.shared.query.is_searching() {
+                model.own.next_shown = NextShown::Selected;
+            }
             return;
         }
         Pane::Detail => {
@@ -132,10 +175,26 @@ pub(crate) fn open(model: &mut BrowseMut<'_>) {
     };
     match target {
         Some(target) => follow(model, target, None),
-        None => {
-            model.shared.notice = Some("this field has no link (links are marked →)".to_owned());
-        }
+        None => open_first_quote(model),
     }
+}
+
+/// Goes to the first quote of the field under the cursor.
+fn open_first_quote(model: &mut BrowseMut<'_>) {
+    let record = model.view().record().map(|located| located.record);
+    let of_case = record.filter(|record| record.kind.is_case());
+    let first = of_case.and_then(|case| first_about(case, &model.view().cited()?));
+    let said = match (first, of_case) {
+        (Some(pick), _) => {
+            model.own.without_quotes = false;
+            model.own.focus = Pane::Quotes;
+            model.own.quotes = Cursor::at(Some(pick));
+            return;
+        }
+        (None, Some(_)) => "no quote supports this field, and it has no link",
+        (None, None) => "this field has no link (links are marked →)",
+    };
+    model.shared.notice = Some(said.to_owned());
 }
 
 /// Goes from a quote of a case to its source, and from a quote of a source to its case; the same

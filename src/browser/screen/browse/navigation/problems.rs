@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use crate::collection::Collection;
+use crate::collection::{Collection, FileDiagnostic};
 use crate::text::ByteRange;
 
 use crate::browser::model::overlay::problem_ref::{JumpTarget, ProblemRef};
 use crate::browser::model::page::QuoteItem;
 use crate::browser::screen::browse::navigation::navigate;
 use crate::browser::screen::browse::panes::Pane;
-use crate::browser::screen::browse::state::{BrowseMut, BrowseRef};
+use crate::browser::screen::browse::state::{BrowseMut, BrowseRef, Landing};
 use crate::redaction::MaskedCollection;
 
 /// Which way to go among the problems.
@@ -17,6 +17,16 @@ use crate::redaction::MaskedCollection;
 pub(crate) enum Direction {
     Next,
     Previous,
+}
+
+impl Direction {
+    /// Returns where that is in a list.
+    pub(crate) fn where_to(self) -> &'static str {
+        match self {
+            Self::Next => "below",
+            Self::Previous => "above",
+        }
+    }
 }
 
 /// Goes to a problem.
@@ -48,10 +58,7 @@ pub(crate) fn go_on(model: &mut BrowseMut<'_>, way: Direction) {
             model.shared.notice = Some("there are no problems".to_owned());
         }
         None => {
-            let where_to = match way {
-                Direction::Next => "below",
-                Direction::Previous => "above",
-            };
+            let where_to = way.where_to();
             model.shared.notice = Some(format!("no more problems {where_to} (! lists all)"));
         }
     }
@@ -63,6 +70,7 @@ fn go(model: &mut BrowseMut<'_>, collection: &Arc<Collection>, number: usize) {
     match JumpTarget::of(collection, &diagnostic) {
         Some(target) => {
             navigate::visit(model, target, None);
+            land(model, collection, &diagnostic);
             let of = collection.diagnostics().len();
             let (message, _) = MaskedCollection::new(collection, model.shared.mask)
                 .while_arriving(model.shared.is_arriving())
@@ -71,6 +79,15 @@ fn go(model: &mut BrowseMut<'_>, collection: &Arc<Collection>, number: usize) {
         }
         None => model.shared.notice = Some("that problem is not in a record".to_owned()),
     }
+}
+
+/// Remembers the place of the problem, since the field or quote under the cursor may begin on another line.
+fn land(model: &mut BrowseMut<'_>, collection: &Collection, diagnostic: &FileDiagnostic<'_>) {
+    let rows = model.view().room(Pane::Detail).rows;
+    let page = model.view().detail_page();
+    model.own.detail.settle(&page, rows);
+    let cursor = model.view().cursor_place();
+    model.own.landed = cursor.map(|cursor| Landing { cursor, at: collection.place(diagnostic) });
 }
 
 /// The problems around the cursor.

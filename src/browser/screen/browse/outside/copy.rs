@@ -4,18 +4,23 @@ use std::path::Path;
 
 use crate::browser::view::bars::FilePlace;
 use crate::record::{FieldId, Id, Kind, Quote, Row};
-use crate::redaction::{MaskedCollection, MaskedRecord, is_masked, quoted};
+use crate::redaction::{MaskedCollection, MaskedRecord, is_masked};
 use crate::text::visible_unicode;
 
 use crate::browser::model::Effect;
 use crate::browser::model::input::command::CopyTarget;
 use crate::browser::model::page::{DetailItem, QuoteItem};
+use crate::browser::screen::browse::outside::cited_quote::{in_full, spoken};
+use crate::browser::screen::browse::outside::copy_marked;
 use crate::browser::screen::browse::panes::Pane;
 use crate::browser::screen::browse::state::{BrowseMut, BrowseRef};
 
 /// Copies something of what the cursor is on.
 pub(crate) fn copy(model: &mut BrowseMut<'_>, what: CopyTarget) -> Vec<Effect> {
-    let text = text(model.view(), what).map(|text| plain(&text)).filter(|text| !text.is_empty());
+    let of_marked = copy_marked::lines(model.view(), what)
+        .map(|lines| lines.iter().map(|line| plain(line)).collect::<Vec<_>>().join("\n"));
+    let of_one = || text(model.view(), what).map(|text| plain(&text));
+    let text = of_marked.or_else(of_one).filter(|text| !text.is_empty());
     let words = what.words();
     let said = match text {
         Some(text) if is_masked(&text) && leads_somewhere(what) => {
@@ -135,22 +140,6 @@ pub(crate) fn source(model: BrowseRef<'_>, masked_view: MaskedCollection<'_>) ->
         return Some(record.id.clone());
     }
     quote(model, masked_view)?.source().cloned()
-}
-
-/// Returns the words of a quote with their speaker.
-fn spoken(quote: &Quote) -> impl Iterator<Item = String> {
-    let words = quote.text().map(|words| quoted(words.trim()));
-    let speaker = quote.speaker().map(|speaker| format!("— {speaker}"));
-    [words, speaker].into_iter().flatten()
-}
-
-/// Returns the words of a quote with their speaker, and the source with where in it they are.
-fn in_full(masked_view: MaskedCollection<'_>, quote: &Quote) -> String {
-    let source = quote.source().map(|source| masked_view.citation(source));
-    let at = quote.fields.text(FieldId::At).map(str::to_owned);
-    let source = source.into_iter().chain(at).collect::<Vec<_>>().join(", ");
-    let source = Some(format!("({source})")).filter(|_| quote.source().is_some());
-    spoken(quote).chain(source).collect::<Vec<_>>().join(" ")
 }
 
 /// Returns a text on one line, with what could steer a terminal or hide marked as on the screen.

@@ -162,7 +162,19 @@ pub(crate) fn rewritten(
             if is_sent(model.view()) {
                 set_stage(model, MarkStage::Written);
             }
+            let mark = Some(mark);
             model.shared.written.remember(CompletedEdit { file: file.clone(), inverse, mark });
+            read_again(model, &file)
+        }
+        (Some(PendingEdit::View(digit, file)), Ok(inverse)) => {
+            let said = format!("saved as view {digit} in {}; u undoes it", file.display());
+            model.shared.notice = Some(said);
+            let done = CompletedEdit { file: file.clone(), inverse, mark: None };
+            model.shared.written.remember(done);
+            read_again(model, &file)
+        }
+        (Some(PendingEdit::View(_, file)), Err(refused)) => {
+            report_refusal(model.shared, "The view was not saved", refused, None);
             read_again(model, &file)
         }
         (Some(PendingEdit::Quote(_, file)), Err(refused)) => {
@@ -175,9 +187,9 @@ pub(crate) fn rewritten(
         }
         (Some(PendingEdit::Undo(done)), Ok(_)) => undone(model, done),
         (Some(PendingEdit::Undo(done)), Err(refused)) => {
-            let file = done.file.clone();
+            let (file, what) = (done.file.clone(), not_undone(&done));
             model.shared.written.remember(done);
-            report_refusal(model.shared, "The quote was not removed", refused, None);
+            report_refusal(model.shared, what, refused, None);
             read_again(model, &file)
         }
         (None, _) => Vec::new(),
@@ -243,7 +255,7 @@ pub(crate) fn arrive(model: &mut BrowseMut<'_>) {
 /// Takes back the quote that was added last.
 pub(crate) fn undo(model: &mut BrowseMut<'_>) -> Vec<Effect> {
     if model.shared.written.due.is_some() {
-        model.shared.notice = Some("another quote is still being saved".to_owned());
+        model.shared.notice = Some("another edit is still being saved".to_owned());
         return Vec::new();
     }
     let Some(done) = model.shared.written.take_last() else {
@@ -254,13 +266,9 @@ pub(crate) fn undo(model: &mut BrowseMut<'_>) -> Vec<Effect> {
     let Some(before) = file.map(|file| file.now().text().to_string().into()) else {
         let what = format!("{} no longer exists", done.file.display());
         let remedy = "restore the file and press u again".to_owned();
+        let said = not_undone(&done);
         model.shared.written.remember(done);
-        report_refusal(
-            model.shared,
-            "The quote was not removed",
-            EditRefusal { what, remedy },
-            None,
-        );
+        report_refusal(model.shared, said, EditRefusal { what, remedy }, None);
         return Vec::new();
     };
     let (file, change) = (done.file.clone(), FileEditKind::Undo(done.inverse.clone()));
@@ -268,11 +276,21 @@ pub(crate) fn undo(model: &mut BrowseMut<'_>) -> Vec<Effect> {
     vec![Effect::Rewrite(FileEdit { file, before, change })]
 }
 
+/// Returns what is said where an edit could not be taken back.
+fn not_undone(done: &CompletedEdit) -> &'static str {
+    if done.mark.is_some() { "The quote was not removed" } else { "The view was not removed" }
+}
+
 /// Marks the words again that were quoted, so that they can be quoted otherwise.
 fn undone(
     model: &mut BrowseMut<'_>,
-    CompletedEdit { file, inverse: _, mut mark }: CompletedEdit,
+    CompletedEdit { file, inverse: _, mark }: CompletedEdit,
 ) -> Vec<Effect> {
+    let Some(mut mark) = mark else {
+        let said = format!("view removed from {}; the file is as before", file.display());
+        model.shared.notice = Some(said);
+        return read_again(model, &file);
+    };
     let name =
         |case: &Id| model.shared.masked().map(|masked| masked.name_of(case)).unwrap_or_default();
     let name = mark.case.as_ref().map(name).unwrap_or_default();

@@ -1,0 +1,156 @@
+//! Moving: from a field to its quote, to the next link or doubtful field, and along what is on the screen.
+
+use super::desk::Desk;
+use super::flows::desk;
+use crate::browser::model::page::{DetailItem, QuoteItem};
+use crate::browser::screen::browse::panes::Pane;
+use crate::record::{FieldId, Id};
+
+/// Returns what is shown, with the field and the pane that keys go to.
+fn place(desk: &Desk) -> (&str, Option<DetailItem>, Pane) {
+    let browse = &desk.model.screens.browse;
+    (desk.shown(), browse.detail.spot().cloned(), browse.focus)
+}
+
+fn notice(desk: &Desk) -> &str {
+    desk.model.shared.notice.as_deref().unwrap_or_default()
+}
+
+fn link(name: FieldId, id: &str) -> DetailItem {
+    DetailItem::Link(name, Id::new(id).unwrap())
+}
+
+#[test]
+fn enter_on_a_field_goes_to_its_first_quote_and_enter_again_to_the_source() {
+    let quote = Some(QuoteItem::Quote(Id::new("test-ann").unwrap(), 0));
+    let at_age = desk().type_keys("<enter>jj");
+    assert_eq!(place(&at_age).1, Some(DetailItem::Field(FieldId::Age)));
+    let desk = at_age.clone().type_keys("<enter>");
+    assert_eq!(place(&desk).2, Pane::Quotes);
+    assert_eq!(desk.model.screens.browse.quotes.spot().cloned(), quote);
+    assert_eq!(desk.type_keys("<enter>").shown(), "paper");
+    // A hidden quote pane comes back for it.
+    let desk = at_age.type_keys("p<enter>");
+    assert!(desk.model.browse().panes().quotes.width > 0);
+    assert_eq!(desk.model.screens.browse.quotes.spot().cloned(), quote);
+    let desk = super::flows::desk().type_keys("<enter>j<enter>");
+    assert_eq!(notice(&desk), "no quote supports this field, and it has no link");
+    let desk = super::flows::desk().type_keys("gs<enter><enter>");
+    assert_eq!(notice(&desk), "this field has no link (links are marked →)");
+}
+
+#[test]
+fn links_are_gone_along_in_the_record_and_then_in_the_listed_records() {
+    let desk = desk().type_keys("]l");
+    let place_of = Some(DetailItem::Field(FieldId::ExploitationPlace));
+    assert_eq!(place(&desk), ("test-ann", place_of.clone(), Pane::Detail));
+    let desk = desk.type_keys("]l");
+    assert_eq!(place(&desk), ("test-ann", Some(link(FieldId::Related, "raid")), Pane::Detail));
+    let desk = desk.type_keys("]l]l");
+    // Of the next record, what links to it counts too.
+    assert_eq!(desk.shown(), "test-bo");
+    let desk = desk.type_keys("]l");
+    assert_eq!(place(&desk).0, "raid");
+    let desk = desk.type_keys("[l[l[l");
+    assert_eq!(place(&desk), ("test-ann", Some(link(FieldId::Related, "raid")), Pane::Detail));
+    assert_eq!(place(&desk.clone().type_keys("[l")).1, place_of);
+    let desk = desk.type_keys("[l[l");
+    assert_eq!(notice(&desk), "no more links above in the list");
+    assert_eq!(desk.type_keys("]l]l]l<backspace>").shown(), "test-ann");
+}
+
+#[test]
+fn disputed_and_unsourced_fields_are_gone_along_alike() {
+    let age = Some(DetailItem::Field(FieldId::Age));
+    let desk = desk().type_keys("]d");
+    assert_eq!(place(&desk), ("test-ann", age.clone(), Pane::Detail));
+    let desk = desk.type_keys("]d");
+    assert_eq!(notice(&desk), "no more disputed fields below in the list");
+    // From another record, back to the one before.
+    let desk = super::flows::desk().type_keys("j[d");
+    assert_eq!(place(&desk), ("test-ann", age, Pane::Detail));
+    let desk = super::flows::desk().type_keys("]u");
+    assert_eq!(place(&desk).1, Some(DetailItem::Field(FieldId::Name)));
+    let desk = desk.type_keys("]u]u]u");
+    assert_eq!((desk.shown(), notice(&desk)), ("test-bo", ""));
+    // What is not listed is left out.
+    let desk = super::flows::desk().type_keys("/bo<enter>[d");
+    assert_eq!(notice(&desk), "no more disputed fields above in the list");
+}
+
+#[test]
+fn a_problem_is_landed_at_where_its_list_says() {
+    let files = [
+        ("sources.toml", "# what is quoted\n\n[paper]\n# a test\n\ntitle = 'A Test Paper'\n"),
+        ("victims/ann.toml", "title = 'Ann Test'\n[[quote]]\nsource = 'paper'\ntext = 'Yes.'\n"),
+    ];
+    let line = |desk: &Desk| desk.model.browse().place().map(|place| place.at.line);
+    let desk = Desk::with(&files).type_keys("[p");
+    let listed = desk.clone().type_keys("!").screen();
+    let said = format!("sources.toml:{}", line(&desk).unwrap());
+    assert!(desk.shown() == "paper" && listed.contains(&said), "{said} in {listed}");
+    assert_eq!(line(&desk), Some(3));
+    let edited = desk.clone().type_keys("e");
+    assert!(edited.edited[0].starts_with("sources.toml:3:"), "{:?}", edited.edited);
+    // The field is at its own place as soon as one moves, or the file changes.
+    assert_ne!(line(&desk.clone().type_keys("jk<tab>")), None);
+    let moved = desk.write("sources.toml", "\n[paper]\ntitle = 'A Test Paper'\n").notice_files();
+    assert_eq!(line(&moved), Some(3));
+}
+
+#[test]
+fn a_filter_by_the_value_under_the_cursor_shows_the_record_of_the_list() {
+    let desk = desk().type_keys("<enter>j-");
+    assert_eq!((desk.selected(), desk.shown()), ("test-bo", "test-bo"));
+    assert_eq!(place(&desk).1, Some(DetailItem::Field(FieldId::Name)));
+    let desk = desk.type_keys("F<esc>gp<enter>*");
+    // A place that a list led to is selected as soon as it is listed.
+    assert_eq!((desk.selected(), desk.shown()), ("seatown", "seatown"));
+}
+
+#[test]
+fn escape_clears_a_kept_search_when_there_is_nothing_else_to_leave() {
+    let desk = desk().type_keys("/raid<enter><enter><esc>");
+    assert_eq!(desk.model.shared.query.text, "raid");
+    let desk = desk.type_keys("<esc>");
+    assert_eq!((desk.model.shared.query.text.as_str(), desk.selected()), ("", "raid"));
+    assert!(!desk.type_keys("<esc><esc>").quit);
+}
+
+#[test]
+fn a_window_scrolls_under_the_cursor_and_has_a_top_a_middle_and_a_bottom() {
+    let names: Vec<String> = (10..60).map(|number| format!("victims/test-{number}.toml")).collect();
+    let files: Vec<(&str, &str)> =
+        names.iter().map(|name| (name.as_str(), "title = 'T'\n")).collect();
+    let desk = Desk::with(&files);
+    let rows = usize::from(desk.model.browse().panes().list.height) - 2;
+    let first = |desk: &Desk| desk.model.shared.listing.window(rows).0;
+    let desk = desk.type_keys("jjj<c-e><c-e>");
+    assert_eq!((desk.selected(), first(&desk)), ("test-13", 2));
+    let desk = desk.type_keys("5<c-e>");
+    assert_eq!((desk.selected(), desk.shown(), first(&desk)), ("test-17", "test-17", 7));
+    let desk = desk.type_keys("3<c-y>");
+    assert_eq!((desk.selected(), first(&desk)), ("test-17", 4));
+    assert_eq!(desk.clone().type_keys("H").selected(), "test-14");
+    assert_eq!(desk.clone().type_keys("L").selected(), format!("test-{}", 14 + rows - 1));
+    assert_eq!(desk.clone().type_keys("M").selected(), format!("test-{}", 14 + (rows - 1) / 2));
+    let paged = desk.clone().type_keys("<c-f>");
+    assert_eq!(paged.selected(), desk.clone().type_keys("<pagedown>").selected());
+    assert_eq!(paged.clone().type_keys("<c-b>").selected(), paged.type_keys("<pageup>").selected());
+    assert_eq!(first(&desk.type_keys("99<c-e>")), 50 - rows);
+    let record = super::flows::desk().resize(120, 10).type_keys("<enter>G<c-y><c-y>H");
+    let top = record.model.screens.browse.detail.clone();
+    assert_eq!(record.type_keys("LH").model.screens.browse.detail, top);
+}
+
+#[test]
+fn people_and_organisations_have_lists_to_go_to() {
+    let files = [
+        ("people.toml", "[test-boss]\nname = 'Boss Test'\n"),
+        ("organisations.toml", "[test-firm]\nname = 'Firm Test'\n"),
+        ("victims/ann.toml", "title = 'Ann Test'\n"),
+    ];
+    assert_eq!(Desk::with(&files).type_keys("gP<enter>").shown(), "test-boss");
+    assert_eq!(Desk::with(&files).type_keys("go<enter>").shown(), "test-firm");
+    assert_eq!(notice(&desk().type_keys("go")), "there are no organisations");
+}
