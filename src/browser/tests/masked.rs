@@ -298,7 +298,7 @@ fn what_a_quote_may_carry_is_masked_in_the_list_and_never_in_the_file() {
     for secret in ["Secret", "secret", "long story"] {
         assert!(!shown.contains(secret), "{secret}\n{shown}");
     }
-    let desk = desk.type_keys("event<space><enter>");
+    let desk = desk.type_keys("event<space><space><enter>");
     assert!(desk.file(file).contains("text = \"A plain\"\nsupports = [\"event.secret-day\"]"));
     assert!(!desk.screen().contains("ecret"), "{}", desk.screen());
 }

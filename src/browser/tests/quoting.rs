@@ -546,8 +546,33 @@ fn a_field_that_the_case_lacks_is_asked_for_and_written_with_the_quote() {
     assert_eq!(notice(&desk), "quote added to Ann Test: citizenship; u undoes it");
     let desk = desk.type_keys("u");
     assert_eq!(desk.file(ANN), before);
-    // The value is remembered with the words.
-    assert_eq!(desk.type_keys("c<enter>").file(ANN), after);
+    // The field stays selected with the words; its value is asked for again.
+    let desk = desk.type_keys("c<enter>");
+    assert_eq!(desk.file(ANN), before);
+    assert_eq!(desk.type_keys("VN<enter>").file(ANN), after);
+}
+
+#[test]
+fn a_space_inside_of_a_typed_label_selects_nothing_and_a_forgotten_selection_is_asked_for() {
+    let before = "title = 'Ann Test'\nexploitation_place = 'seatown'\nexploitation_end = '2022'\n\n[[quote]]\nsource = 'paper'\ntext = 'She was 17.'\n";
+    let desk = with_ann(before).type_keys(MARK).type_keys("cexploitation<space>end");
+    let listed = overlay(&desk);
+    assert!(listed.contains("exploitation end [ ]") && !listed.contains("[x]"), "{listed}");
+    let desk = desk.type_keys("<enter>");
+    assert!(notice(&desk).starts_with("no field is selected"), "{}", notice(&desk));
+    assert_eq!(desk.file(ANN), before);
+    let after = desk.type_keys("<space><enter>").file(ANN);
+    assert!(after.contains("supports = [\"exploitation_end\"]"), "{after}");
+}
+
+#[test]
+fn a_typed_value_does_not_vanish_behind_one_that_someone_else_has_added() {
+    let before = "title = 'Ann Test'\n\n[[quote]]\nsource = 'paper'\ntext = 'She was 17.'\n";
+    let desk = with_ann(before).type_keys(MARK).type_keys("cgender<space><enter>");
+    let theirs = before.replace("\n\n", "\ngender = 'male'\n\n");
+    let desk = desk.write(ANN, &theirs).notice_files().type_keys("female<enter>");
+    assert_eq!(desk.file(ANN), theirs);
+    assert!(overlay(&desk).contains("the case has `gender` by now"), "{}", overlay(&desk));
 }
 
 #[test]

@@ -274,13 +274,36 @@ impl Overlay {
         self.filtered = Some(always.chain(found).collect());
     }
 
-    /// Ticks the line under the cursor or removes its tick; returns whether the line can be ticked.
+    /// Ticks the line under the cursor or removes its tick; returns whether the line can be ticked. Where a listed
+    /// line goes on with a space after what is typed, that space is meant.
     pub fn tick(&mut self) -> bool {
+        if self.goes_on_with_space() {
+            return false;
+        }
         let under = self.cursor.spot().and_then(|at| self.entries.get_mut(*at));
         let Some(ticked) = under.and_then(|entry| entry.ticked.as_mut()) else { return false };
         self.laid_out.forget();
         *ticked = !*ticked;
         true
+    }
+
+    fn goes_on_with_space(&self) -> bool {
+        let typed = self.prompt.as_ref().map(|prompt| prompt.text().to_lowercase());
+        let Some(typed) = typed.filter(|typed| !typed.trim().is_empty()) else { return false };
+        let is_at_word = |words: &str| {
+            let words = words.to_lowercase();
+            let is_start = |at: usize| {
+                words.get(..at).is_some_and(|before| !before.ends_with(char::is_alphanumeric))
+            };
+            words.match_indices(&format!("{typed} ")).any(|(at, _)| is_start(at))
+        };
+        let under = self.cursor.spot().and_then(|at| self.entries.get(*at));
+        let is_whole = under.is_some_and(|entry| {
+            [&entry.term, &entry.meaning].iter().any(|words| words.to_lowercase() == typed)
+        });
+        let listed = self.filtered.iter().flatten().filter_map(|at| self.entries.get(*at));
+        !is_whole
+            && listed.into_iter().any(|entry| is_at_word(&entry.term) || is_at_word(&entry.meaning))
     }
 
     /// Returns every value of the overlay and whether it is ticked.

@@ -22,6 +22,11 @@ use crate::session::{NewValue, complaint_about};
 
 /// Has the quote written, with what is ticked as what it supports.
 pub(crate) fn send(model: &mut BrowseMut<'_>) -> Vec<Effect> {
+    if is_forgotten(model.shared.overlay.as_ref()) {
+        let said = "no field is selected: Space selects the one under the cursor; without a filter, Enter adds the quote as background";
+        model.shared.notice = Some(said.to_owned());
+        return Vec::new();
+    }
     add_quote::remember(model.own, model.shared);
     model.shared.overlay = None;
     if let Some(why_not) = add_quote::why_not(model.view()) {
@@ -36,6 +41,23 @@ pub(crate) fn send(model: &mut BrowseMut<'_>) -> Vec<Effect> {
             Some("the case no longer exists; c adds the quote to another".to_owned());
         return Vec::new();
     };
+    let is_overtaken = |name: FieldId| {
+        let cited = Cited::Field(name);
+        mark.supports.contains(&cited) && located.record.has(&cited)
+    };
+    let typed = mark.values.iter().map(|value| value.field);
+    if let Some(name) = typed.into_iter().find(|name| is_overtaken(*name)) {
+        let label = field(located.record.kind, name).map_or(name.as_str(), |field| field.label);
+        let said = format!(
+            "nothing was written: the case has `{label}` by now, and not from you; look at it, then press c again"
+        );
+        model.shared.notice = Some(said);
+        if let Some(mark) = &mut model.own.mark {
+            mark.values.retain(|value| value.field != name);
+            mark.supports.retain(|cited| *cited != Cited::Field(name));
+        }
+        return Vec::new();
+    }
     let lacks = |cited: &&Cited| !located.record.has(cited);
     let kind = located.record.kind;
     let lacking = mark.supports.iter().filter(lacks).find_map(|cited| match cited {
@@ -67,10 +89,7 @@ pub(crate) fn send(model: &mut BrowseMut<'_>) -> Vec<Effect> {
 
 fn rewrite(mark: &MarkedPassage, located: Located<'_>, line: usize) -> FileEdit {
     let file = located.file;
-    let is_wanted = |value: &NewValue| {
-        let cited = Cited::Field(value.field);
-        mark.supports.contains(&cited) && !located.record.has(&cited)
-    };
+    let is_wanted = |value: &NewValue| mark.supports.contains(&Cited::Field(value.field));
     FileEdit {
         file: file.path.clone(),
         before: file.now().text().to_string().into(),
@@ -80,7 +99,6 @@ fn rewrite(mark: &MarkedPassage, located: Located<'_>, line: usize) -> FileEdit 
             at: format!("line {line}"),
             text: mark.words().to_owned(),
             supports: mark.supports.clone(),
-            // What the case has by now is not written again.
             values: mark.values.iter().filter(|value| is_wanted(value)).cloned().collect(),
         }),
     }
@@ -123,6 +141,14 @@ pub(crate) fn take_value(model: &mut BrowseMut<'_>, name: FieldId) -> Vec<Effect
     if typed.trim().is_empty() {
         let said = "type the value; Esc goes back to the text".to_owned();
         ask_value(model, name, "", Some(said));
+        return Vec::new();
+    }
+    if located.record.has(&Cited::Field(name)) {
+        let said = format!(
+            "the case has `{}` by now, and not from you; Esc goes back to the text",
+            asked.label
+        );
+        ask_value(model, name, &typed, Some(said));
         return Vec::new();
     }
     mark.values.retain(|value| value.field != name);
@@ -194,6 +220,13 @@ pub(crate) fn rewritten(
         }
         (None, _) => Vec::new(),
     }
+}
+
+/// Returns whether a field was looked for by typing and none was ticked: the tick was forgotten.
+fn is_forgotten(overlay: Option<&Overlay>) -> bool {
+    let Some(overlay) = overlay else { return false };
+    let is_filtered = overlay.prompt().is_some_and(|prompt| !prompt.text().is_empty());
+    is_filtered && overlay.ticked_citations().is_some_and(|ticked| ticked.is_empty())
 }
 
 fn is_sent(model: BrowseRef<'_>) -> bool {
@@ -296,6 +329,8 @@ fn undone(
     let name = mark.case.as_ref().map(name).unwrap_or_default();
     model.shared.notice = Some(format!("quote removed from {name}; the file is as before"));
     mark.stage = MarkStage::Fixed;
+    // What was typed for a field is asked for again: the words may be said to support something else now.
+    mark.values.clear();
     model.own.mark = Some(mark);
     marking::renew(model);
     if let Some(mark) =
