@@ -204,12 +204,12 @@ fn marks_a_field(screen: &str) -> bool {
     screen.lines().any(|line| line.trim_start_matches('│').contains("│▌"))
 }
 
-/// Waits until a case is the one that is shown.
+/// Waits until the case with this number is the one that is shown.
 #[track_caller]
-fn go_to(tmux: &Tmux, key: &str, id: &str) -> String {
-    let file = format!("victims/{id}.toml");
-    tmux.press(key, &file, |screen| {
-        screen.trim_end().lines().last().unwrap_or_default().contains(&file)
+fn go_to(tmux: &Tmux, key: &str, number: usize, of: usize) -> String {
+    let position = format!(" {number} of {of}");
+    tmux.press(key, &position, |screen| {
+        screen.lines().nth(1).is_some_and(|line| line.trim_end().ends_with(&position))
     })
 }
 
@@ -219,8 +219,10 @@ fn walk(size: (usize, usize)) {
     tmux.wait("list", |screen| screen.contains("Made up") && screen.contains("all cases: "));
     let all: Vec<_> = SCRIPTS.iter().chain(&NEWER).collect();
     let narrow = size.0 < 80;
-    for (number, (id, name)) in ids(&all).iter().enumerate() {
-        let shown = go_to(&tmux, if number == 0 { "Home" } else { "j" }, id);
+    let ids = ids(&all);
+    for (number, (id, name)) in ids.iter().enumerate() {
+        let key = if number == 0 { "Home" } else { "j" };
+        let shown = go_to(&tmux, key, number + 1, ids.len());
         tmux.expect_nothing_stale(&shown, id);
         if !SCRIPTS.iter().any(|(known, _)| known == id) {
             continue;
