@@ -173,7 +173,9 @@ impl<'a> BrowseRef<'a> {
 
     /// Returns how many records the list has room for.
     pub(crate) fn listed_rows(self) -> usize {
-        self.room(Pane::List).rows / self.shared.about.list_rows.lines()
+        let rows = self.room(Pane::List).rows;
+        // A record that has room for its first line only is better than none.
+        (rows / self.shared.about.list_rows.lines()).max(rows.min(1))
     }
 
     /// Returns how many lines of a pane are on the screen; of the list, how many records.
