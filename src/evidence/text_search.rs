@@ -47,7 +47,7 @@ impl ArchivedText {
 }
 
 impl Passage {
-    /// Returns the place of the passage with what stands before and after it on its line, each of at most so
+    /// Returns the place of the passage with what is before and after it on its line, each of at most so
     /// many characters and of whole words where the script has spaces.
     pub fn excerpt(&self, text: &str, most: usize) -> ByteRange {
         let (before, from) = text.split_at_checked(self.range.start()).unwrap_or(("", text));

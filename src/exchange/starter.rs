@@ -6,7 +6,7 @@ use super::schema::editor_files;
 
 /// What git leaves out of a new collection.
 const GITIGNORE: &str = "\
-# Archived texts belong to their publishers and stay with whoever archived them.
+# Archived texts belong to their publishers and stay with the person who archived them.
 /archive/
 # What editors leave behind.
 *.swp

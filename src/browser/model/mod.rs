@@ -1,4 +1,4 @@
-//! What every screen of the browser stands on: the state that screens share, how general commands
+//! What every screen of the browser builds on: the state that screens share, how general commands
 //! change it, messages, overlays and the content of pages.
 //!
 //! It knows no screen, key, colour or terminal; it starts no thread, reads no file or clock, and

@@ -56,7 +56,7 @@ fn a_name_that_is_typed_cold_does_not_open_the_editor() {
     let desk = Desk::with(FILES).type_keys("Che");
     assert_eq!(notice(&desk), "e again edits victims/ann.toml in your editor; / searches");
     assert_eq!(desk.type_keys("e").edited.len(), 1);
-    // Whoever searches or opens something knows that letters are commands.
+    // A user who searches or opens something knows that letters are commands.
     assert_eq!(Desk::with(FILES).type_keys("C<enter>e").edited.len(), 1);
     assert_eq!(Desk::with(FILES).type_keys("C/bo<enter>e").edited.len(), 1);
     assert_eq!(Desk::with(FILES).type_keys("Sje").edited.len(), 1);

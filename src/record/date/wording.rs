@@ -100,7 +100,7 @@ struct DatePart {
 /// The words of a part.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum PartWords {
-    /// A number or name that stands beside the other parts: `21`, `December`.
+    /// A number or name that is written beside the other parts: `21`, `December`.
     Plain(String),
     /// A phrase that the part to its right follows after "of": `an unknown day`.
     Phrase(String),
@@ -251,7 +251,7 @@ impl Length {
     /// Returns some parts of a date, not all of which are qualified alike.
     fn group(self, doubt: Qualifier, text: &str, is_first: bool) -> String {
         match (self, is_first, doubt.uncertain, doubt.approximate) {
-            // The mark stands beside the part that it is for.
+            // The mark is beside the part that it is for.
             (Self::Short, _, false, false) => text.to_owned(),
             (Self::Short, ..) => format!("({})", self.doubted(doubt, text)),
             (Self::Full, true, ..) => self.doubted(doubt, text),

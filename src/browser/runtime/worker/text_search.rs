@@ -11,7 +11,7 @@ use crate::collection::{Collection, TextSearchPart};
 use super::super::event::{MainEvent, start};
 use crate::browser::model::Report;
 
-/// More matches than anyone looks through.
+/// More matches than a user looks through.
 const MOST: usize = 5_000;
 
 /// The handle of the thread.

@@ -32,7 +32,7 @@ fn open(model: &mut BrowseMut<'_>, place: Option<(PathBuf, LineColumn)>) -> Vec<
             "this is the built-in sample (read-only); open your own: casebook -C DIR"
         }
         Some((file, _)) if model.shared.slip != Slip::None => {
-            // Whoever typed a name without / first would find the rest of it in the file.
+            // A user who typed a name without / first would find the rest of it in the file.
             model.shared.slip = Slip::None;
             let file = file.to_string_lossy();
             let file = model.shared.masked().map(|masked_view| masked_view.text(&file));
