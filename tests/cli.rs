@@ -147,6 +147,20 @@ fn sources_are_cited_as_asked_for() {
     assert!(tex.starts_with("@article{reuters-2017,\n"), "{tex}");
     let yaml = shipped(&["cite", "reuters-2017", "--format", "hayagriva"]).succeeded();
     assert!(yaml.starts_with("\"reuters-2017\":\n  type: article\n"), "{yaml}");
+    let plain = shipped(&["cite", "reuters-2017", "--at", "paragraph 3"]).succeeded();
+    assert!(plain.ends_with("17 August 2017 (date from another source), paragraph 3\n"), "{plain}");
+    let error = shipped(&["cite", "--at", "paragraph 3"]).failed();
+    assert!(error.contains("this cites 5") && error.contains("name the source"), "{error}");
+    let error = shipped(&["cite", "--style", "apa", "--format", "biblatex"]).failed();
+    assert!(error.contains("--style is for --format text"), "{error}");
+    // tests/citation_styles.rs has them.
+    if !cfg!(feature = "styles") {
+        for style in ["apa", "list", "own.csl"] {
+            let error = shipped(&["cite", "--style", style]).failed();
+            let said = ["built without citation styles", "--features styles"];
+            assert!(said.iter().all(|said| error.contains(said)), "{error}");
+        }
+    }
     let error = shipped(&["cite", "reuters-2071"]).failed();
     assert!(error.contains("did you mean `reuters-2017`?"), "{error}");
 }

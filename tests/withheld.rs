@@ -133,6 +133,7 @@ const COMMANDS: &[&[&str]] = &[
     &["cite", "--format", "csl-json"],
     &["cite", "--format", "biblatex"],
     &["cite", "--format", "hayagriva"],
+    &["cite", "wire", "--at", "paragraph 3"],
     &["cite", "okonkwo-intervie"],
     &["impact", "wire"],
     &["impact", "wire", "--format", "json"],

@@ -26,32 +26,44 @@ struct Need<'m> {
     id: &'m str,
     /// Whether it is linked into what needs it; else it helps to build it.
     is_linked: bool,
+    /// Whether it is needed for a feature alone.
+    is_optional: bool,
 }
 
 fn main() -> Result<()> {
     let home = Path::new(env!("CARGO_MANIFEST_DIR"));
     let metadata = metadata(home)?;
     let crates = Crates::of(&metadata)?;
-    let inside = crates.reachable(|need| need.is_linked);
+    let inside = crates.reachable(|need| need.is_linked && !need.is_optional);
+    let with_features = crates.reachable(|need| need.is_linked);
+    let optional: BTreeSet<&str> = with_features.difference(&inside).copied().collect();
     let all = crates.reachable(|_| true);
-    let for_building: BTreeSet<&str> = all.difference(&inside).copied().collect();
+    let for_building: BTreeSet<&str> = all.difference(&with_features).copied().collect();
     let licences = format!(
         "# In the program, on one system or another: crate, version, licence.\n{}\
-         # Used to build it, and not in it.\n{}",
+         # Used to build it, and not in it.\n{}\
+         # In the program where it was built with the feature styles.\n{}",
         crates.lines(&inside)?,
-        crates.lines(&for_building)?
+        crates.lines(&for_building)?,
+        crates.lines(&optional)?
     );
     fs::write(home.join("src/cli/about/licences.txt"), licences)?;
-    let sbom = crates.bill(&inside, &for_building, &checksums(home)?)?;
+    let scopes = [("required", &inside), ("optional", &optional), ("excluded", &for_building)];
+    let sbom = crates.bill(&scopes, &checksums(home)?)?;
     fs::write(home.join("release/sbom.cdx.json"), format!("{sbom:#}\n"))?;
-    println!("{} crates are in the program, {} build it", inside.len(), for_building.len());
+    println!(
+        "{} crates are in the program, {} more with its features, {} build it",
+        inside.len(),
+        optional.len(),
+        for_building.len()
+    );
     Ok(())
 }
 
 fn metadata(home: &Path) -> Result<Value> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let output = Command::new(cargo)
-        .args(["metadata", "--locked", "--format-version", "1"])
+        .args(["metadata", "--locked", "--features", "styles", "--format-version", "1"])
         .current_dir(home)
         .output()?;
     ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -76,6 +88,16 @@ impl<'m> Crates<'m> {
         let mut needs = BTreeMap::new();
         for node in items(resolve, "nodes") {
             let mut of_node = Vec::new();
+            let own =
+                packages.get(text(node, "id")?).filter(|_| node.get("id") == resolve.get("root"));
+            let optional: BTreeSet<&str> = own
+                .into_iter()
+                .flat_map(|own| items(own, "dependencies"))
+                .filter(|dependency| {
+                    dependency.get("optional").and_then(Value::as_bool) == Some(true)
+                })
+                .filter_map(|dependency| dependency.get("name")?.as_str())
+                .collect();
             for need in items(node, "deps") {
                 let kinds: BTreeSet<Option<&str>> =
                     items(need, "dep_kinds").map(|kind| kind.get("kind")?.as_str()).collect();
@@ -84,7 +106,10 @@ impl<'m> Crates<'m> {
                 }
                 let id = text(need, "pkg")?;
                 let is_macro = packages.get(id).is_some_and(|package| is_macro(package));
-                of_node.push(Need { id, is_linked: kinds.contains(&None) && !is_macro });
+                let name = packages.get(id).map(|package| text(package, "name")).transpose()?;
+                let is_optional = name.is_some_and(|name| optional.contains(name));
+                let is_linked = kinds.contains(&None) && !is_macro;
+                of_node.push(Need { id, is_linked, is_optional });
             }
             needs.insert(text(node, "id")?, of_node);
         }
@@ -122,13 +147,12 @@ impl<'m> Crates<'m> {
     /// Returns the bill of materials; see <https://cyclonedx.org/docs/1.5/json/>.
     fn bill(
         &self,
-        inside: &BTreeSet<&str>,
-        for_building: &BTreeSet<&str>,
+        scopes: &[(&str, &BTreeSet<&str>)],
         checksums: &BTreeMap<(String, String), String>,
     ) -> Result<Value> {
         let mut components = BTreeMap::new();
-        let both = inside.iter().map(|id| (id, "required"));
-        for (id, scope) in both.chain(for_building.iter().map(|id| (id, "excluded"))) {
+        let all = || scopes.iter().flat_map(|(scope, ids)| ids.iter().map(move |id| (id, *scope)));
+        for (id, scope) in all() {
             let package = self.package(id)?;
             let (name, version) = (text(package, "name")?, text(package, "version")?);
             let key = (name.to_owned(), version.to_owned());
@@ -146,7 +170,7 @@ impl<'m> Crates<'m> {
             components.insert(key, component);
         }
         let mut dependencies = Vec::new();
-        for id in std::iter::once(&self.root).chain(inside.iter()).chain(for_building.iter()) {
+        for id in std::iter::once(&self.root).chain(all().map(|(id, _)| id)) {
             let needs = self.needs.get(id).into_iter().flatten();
             let needs =
                 needs.map(|need| self.reference(need.id)).collect::<Result<BTreeSet<_>>>()?;

@@ -3,6 +3,7 @@
 
 mod certainty;
 mod change;
+mod citation_style;
 mod diff;
 mod format;
 mod json;
@@ -13,6 +14,7 @@ mod status_counts;
 mod write;
 
 pub use change::{Change, FileSplices, OtherText, PlannedChange, PlannedFile, WrittenChange};
+pub use citation_style::{BuiltInStyle, CitationStyle, StyleError};
 pub(crate) use diff::unified_diff;
 pub use format::{Audience, ExportError, FORMATS, Format, Takes, View};
 pub(crate) use json::impact as impact_json;

@@ -26,7 +26,7 @@ pub(crate) fn quoted(words: &str) -> String {
     if own { words.to_owned() } else { format!("“{words}”") }
 }
 
-/// Returns a source in full: authors, title, publisher, date, address.
+/// Returns a source in full: authors, title, publisher, date, address, and when it was seen there.
 pub fn citation(redaction: &Redaction<'_>, source: &Id) -> String {
     let Some(released) = redaction.get(source) else {
         return redaction.id(source).to_string();
@@ -39,7 +39,11 @@ pub fn citation(redaction: &Redaction<'_>, source: &Id) -> String {
     let published =
         fields.get(FieldId::Published).and_then(|entry| redaction.field_in_words(fields, entry));
     let address = fields.web_addresses().next();
-    let known = [authors, title, publisher(fields), published, address.map(str::to_owned)];
+    let accessed =
+        fields.get(FieldId::CollectedAt).and_then(|entry| redaction.field_in_words(fields, entry));
+    let accessed = accessed.filter(|_| address.is_some()).map(|date| format!("accessed {date}"));
+    let address = address.map(str::to_owned);
+    let known = [authors, title, publisher(fields), published, address, accessed];
     known.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 

@@ -9,6 +9,7 @@ mod sample;
 
 use crate::collection::SavedViews;
 use crate::diagnostic::{Diagnostic, Rule, add_consequence, suggest};
+use crate::exchange::CitationStyle;
 use crate::record::syntax::{self, Syntax};
 use crate::record::{PrivacyKey, PrivacyKeyAttempt, TableReader};
 use crate::text::ByteRange;
@@ -32,6 +33,8 @@ pub struct Config {
     pub mouse: bool,
     /// Whether the screen is made for a screen reader.
     pub screen_reader: bool,
+    /// The style in which sources are copied; the plain form without one.
+    pub citation_style: Option<CitationStyle>,
     /// What the title of the window says.
     pub title: WindowTitle,
     /// When everything is masked without a key.
@@ -62,6 +65,7 @@ impl Default for Config {
             list_rows: ListRows::default(),
             mouse: true,
             screen_reader: false,
+            citation_style: None,
             title: WindowTitle::default(),
             masking: Masking::default(),
             keymap: Keymap::default(),
@@ -124,6 +128,7 @@ impl Config {
         let list_rows = table.word("list_rows", &LIST_ROWS).value().unwrap_or_default();
         let mouse = table.yes_or_no("mouse").value().unwrap_or(true);
         let screen_reader = table.yes_or_no("screen_reader").value().unwrap_or(false);
+        let citation_style = citation_style(&mut table);
         let title = table.word("title", &TITLES).value().unwrap_or_default();
         // A misspelled attempt to mask turns masking on.
         let masked = table.yes_or_no("masked");
@@ -142,11 +147,30 @@ impl Config {
             list_rows,
             mouse,
             screen_reader,
+            citation_style,
             title,
             masking,
             keymap,
             lines,
             views,
+        }
+    }
+}
+
+/// Reads the name of the style in which sources are copied.
+fn citation_style(table: &mut TableReader<'_, '_, '_>) -> Option<CitationStyle> {
+    let key = "citation_style";
+    // Where there are no styles, the setting is not offered, and one that is there is reported.
+    if !CitationStyle::ARE_BUILT && !table.has(key) {
+        return None;
+    }
+    let help = "write the name of a style in quotes; casebook cite --style list has them";
+    let name = table.text(key, "a word in quotes", help).value()?;
+    match CitationStyle::named(name) {
+        Ok(style) => Some(style),
+        Err(error) => {
+            table.refuse(key, error.to_string(), error.hint());
+            None
         }
     }
 }

@@ -26,7 +26,7 @@ const HEAD: &str = r#"# The configuration of the casebook browser. Everything is
 # move in words, and no lines are drawn; --screen-reader and CASEBOOK_SCREEN_READER=1 do the same.
 # screen_reader = false
 
-# What the window title shows: casebook, the collection, or the case on the screen.
+{styles}# What the window title shows: casebook, the collection, or the case on the screen.
 # title = "collection"
 
 # true masks every name and quote from the start, as CASEBOOK_MASKED=1 does.
@@ -60,10 +60,17 @@ const HEAD: &str = r#"# The configuration of the casebook browser. Everything is
 # The default keys:
 "#;
 
+/// Stands where the program can be built with it.
+const STYLES: &str = r#"# The style in which yq and yc copy sources, one of those that `casebook cite --style list` names; without this
+# line, a plain form:
+# citation_style = "chicago-notes"
+
+"#;
+
 /// Returns a configuration that changes nothing and names everything that can be changed.
 pub fn sample() -> String {
     let keymap = Keymap::default();
-    let mut text = HEAD.to_owned();
+    let mut text = HEAD.replace("{styles}", if cfg!(feature = "styles") { STYLES } else { "" });
     let all = bindings();
     for (number, binding) in all.iter().enumerate() {
         // Some commands have other keys in lists; those here are their first.

@@ -24,6 +24,7 @@ use crate::browser::model::overlay::problem_ref::ProblemRef;
 use crate::browser::model::query::find_line::FindLine;
 use crate::browser::model::query::query_line::QueryLine;
 use crate::collection::{Collection, ListSort, Progress, SavedView, SavedViews};
+use crate::exchange::CitationStyle;
 use crate::record::Id;
 use crate::redaction::{MARK, Mask, MaskedCollection};
 use crate::session::terms;
@@ -142,6 +143,8 @@ pub struct SessionInfo {
     pub symbols: Symbols,
     /// How many lines a record has in the list.
     pub list_rows: ListRows,
+    /// The style in which sources are copied; the plain form without one.
+    pub citation_style: Option<CitationStyle>,
     /// When everything is masked without a key, as the user says.
     pub masking: Masking,
     /// What the title of the window says.

@@ -50,6 +50,7 @@ impl BrowserOptions {
             list_rows,
             mouse,
             screen_reader,
+            citation_style,
             title,
             masking,
             keymap,
@@ -62,6 +63,7 @@ impl BrowserOptions {
         self.about.symbols = symbols;
         self.about.screen_reader |= screen_reader;
         self.about.list_rows = list_rows;
+        self.about.citation_style = citation_style;
         self.about.views = views;
         self.about.title = title;
         self.about.masking = self.about.masking.and(masking);

@@ -4,27 +4,27 @@ use crate::record::{Date, DateForm, Day};
 
 /// A date of a source, to be converted.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct CitationDate<'d> {
+pub(crate) struct CitationDate<'d> {
     date: Option<&'d Date>,
 }
 
 impl<'d> CitationDate<'d> {
-    pub(super) fn of(date: Option<&'d Date>) -> Self {
+    pub(crate) fn of(date: Option<&'d Date>) -> Self {
         Self { date }
     }
 
     /// Returns the date as the file has it.
-    pub(super) fn written(self) -> Option<&'d str> {
+    pub(crate) fn written(self) -> Option<&'d str> {
         self.date.map(Date::as_str)
     }
 
     /// Returns the parts of the date.
-    pub(super) fn extent(self) -> Option<DateForm> {
+    pub(crate) fn extent(self) -> Option<DateForm> {
         self.date.map(Date::extent)
     }
 
     /// Returns whether the date is a day, month or year without any doubt, which all formats can express.
-    pub(super) fn is_plain(self) -> bool {
+    pub(crate) fn is_plain(self) -> bool {
         match self.extent() {
             Some(DateForm::At(part)) => part.is_plain() && !part.uncertain && !part.approximate,
             Some(DateForm::Span(..) | DateForm::Set) | None => false,
@@ -33,7 +33,7 @@ impl<'d> CitationDate<'d> {
 
     /// Returns the shortest day, month or year that contains all days that may be meant: the best that a
     /// format without intervals can express.
-    pub(super) fn around(self) -> Option<Vec<i32>> {
+    pub(crate) fn around(self) -> Option<Vec<i32>> {
         let date = self.date?;
         if let DateForm::At(part) = date.extent() {
             return Some(part.numbers()).filter(|numbers| !numbers.is_empty());
@@ -47,7 +47,7 @@ impl<'d> CitationDate<'d> {
     }
 
     /// Returns whether a part of the date is approximate.
-    pub(super) fn is_approximate(self) -> bool {
+    pub(crate) fn is_approximate(self) -> bool {
         match self.extent() {
             Some(DateForm::At(part)) => part.approximate,
             Some(DateForm::Span(..) | DateForm::Set) | None => false,
@@ -55,7 +55,7 @@ impl<'d> CitationDate<'d> {
     }
 
     /// Returns the date if it is a single day: the date of access has to be one.
-    pub(super) fn day(self) -> Option<String> {
+    pub(crate) fn day(self) -> Option<String> {
         let date = self.date?;
         let is_one = date.earliest() == date.latest();
         let (year, month, day) = date.earliest().and_then(Day::parts).filter(|_| is_one)?;
@@ -64,7 +64,7 @@ impl<'d> CitationDate<'d> {
 }
 
 /// Returns a year, month and day in ISO 8601, as far as they are known.
-pub(super) fn iso(numbers: &[i32]) -> String {
+pub(crate) fn iso(numbers: &[i32]) -> String {
     let parts = numbers.iter().enumerate().map(|(at, number)| match (at, *number) {
         // A width in a format string would count the sign as a digit.
         (0, year) if year < 0 => format!("-{:04}", year.unsigned_abs()),

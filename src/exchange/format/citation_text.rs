@@ -16,6 +16,8 @@ pub(super) fn write(
     for id in ids {
         let cited = |released: &RedactedRecord<'_>| citation(view.redaction, &released.id());
         let Some(cited) = view.redaction.with_record(id, cited) else { continue };
+        let at = view.at.map(|at| format!(", {at}")).unwrap_or_default();
+        let cited = format!("{cited}{at}");
         let cited = visible(&cited);
         let line = match view.terminal {
             Some(cells) => hanging(&cited, cells).join("\n"),

@@ -2,17 +2,17 @@
 
 /// The names of a type of source.
 #[derive(Debug)]
-pub(super) struct EntryType {
+pub(crate) struct EntryType {
     /// The types of CSL that the others do not tell apart.
     csl: &'static [&'static str],
     /// The entry type of BibLaTeX.
-    pub(super) biblatex: &'static str,
+    pub(crate) biblatex: &'static str,
     /// The field of BibLaTeX for the publisher.
-    pub(super) publisher_field: &'static str,
+    pub(crate) publisher_field: &'static str,
     /// The entry type of Hayagriva.
-    pub(super) hayagriva: &'static str,
+    pub(crate) hayagriva: &'static str,
     /// The type of what the source is a part of in Hayagriva, which has the name of the publisher.
-    pub(super) parent: Option<&'static str>,
+    pub(crate) parent: Option<&'static str>,
 }
 
 #[rustfmt::skip]
@@ -47,7 +47,7 @@ const fn entry(
 
 impl EntryType {
     /// Returns the names of a type of CSL.
-    pub(super) fn of(csl: &str) -> &'static Self {
+    pub(crate) fn of(csl: &str) -> &'static Self {
         TYPES.iter().find(|row| row.csl.contains(&csl)).unwrap_or(OTHER)
     }
 }

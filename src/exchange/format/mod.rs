@@ -20,6 +20,9 @@ mod table;
 mod text;
 mod toml;
 
+#[cfg(feature = "styles")]
+pub(crate) use self::{citation_date::CitationDate, reference::Reference};
+
 use std::collections::HashSet;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -220,6 +223,7 @@ pub struct View<'v> {
     terminal: Option<usize>,
     page: usize,
     header: bool,
+    at: Option<&'v str>,
     path: &'v (dyn Fn(&Path) -> PathBuf + Sync),
 }
 
@@ -230,7 +234,15 @@ impl<'v> View<'v> {
     /// Returns a view of the records that a redaction shows, with lines as on paper.
     pub fn of(redaction: &'v Redaction<'v>) -> Self {
         let path: &(dyn Fn(&Path) -> PathBuf + Sync) = &|path| path.to_owned();
-        Self { redaction, possible: None, terminal: None, page: PAPER, header: false, path }
+        Self {
+            redaction,
+            possible: None,
+            terminal: None,
+            page: PAPER,
+            header: false,
+            at: None,
+            path,
+        }
     }
 
     /// Sets the records of which is unknown whether they match what was asked for.
@@ -249,6 +261,12 @@ impl<'v> View<'v> {
     #[must_use]
     pub fn with_header(self) -> Self {
         Self { header: true, ..self }
+    }
+
+    /// Sets where in the source that is cited something is.
+    #[must_use]
+    pub fn with_locator(self, at: &'v str) -> Self {
+        Self { at: Some(at), ..self }
     }
 
     /// Sets the path by which the reader can open a file of the collection.

@@ -10,23 +10,23 @@ use super::citation_date::CitationDate;
 use super::entry_type::EntryType;
 
 /// A source with the fields that citation formats use.
-pub(super) struct Reference<'r> {
+pub(crate) struct Reference<'r> {
     /// The citation key, which is unique.
-    pub(super) id: String,
+    pub(crate) id: String,
     /// The item type of CSL; `document` for a source without a type.
-    pub(super) kind: &'r str,
+    pub(crate) kind: &'r str,
     /// What other formats call that type.
-    pub(super) entry: &'static EntryType,
-    pub(super) title: Option<&'r str>,
-    pub(super) authors: Vec<&'r str>,
-    pub(super) publisher: Option<&'r str>,
-    pub(super) published: CitationDate<'r>,
-    pub(super) collected: CitationDate<'r>,
-    pub(super) language: Option<&'r str>,
-    pub(super) url: Option<&'r str>,
-    pub(super) archived_url: Option<&'r str>,
-    pub(super) sha256: Option<&'r str>,
-    pub(super) note: Option<String>,
+    pub(crate) entry: &'static EntryType,
+    pub(crate) title: Option<&'r str>,
+    pub(crate) authors: Vec<&'r str>,
+    pub(crate) publisher: Option<&'r str>,
+    pub(crate) published: CitationDate<'r>,
+    pub(crate) collected: CitationDate<'r>,
+    pub(crate) language: Option<&'r str>,
+    pub(crate) url: Option<&'r str>,
+    pub(crate) archived_url: Option<&'r str>,
+    pub(crate) sha256: Option<&'r str>,
+    pub(crate) note: Option<String>,
 }
 
 /// Cites the sources with these ids in their order, each by a key that no other has.
@@ -34,7 +34,7 @@ pub(super) struct Reference<'r> {
 /// # Errors
 ///
 /// `cite` fails, which ends it.
-pub(super) fn cite_each(
+pub(crate) fn cite_each(
     view: &View<'_>,
     ids: &[&Id],
     mut cite: impl FnMut(&Reference<'_>) -> io::Result<()>,
@@ -56,7 +56,7 @@ pub(super) fn cite_each(
 }
 
 impl<'r> Reference<'r> {
-    fn of(id: String, fields: &'r Fields) -> Self {
+    pub(crate) fn of(id: String, fields: &'r Fields) -> Self {
         let published = CitationDate::of(fields.date(FieldId::Published));
         let collected = CitationDate::of(fields.date(FieldId::CollectedAt));
         let kind = fields.text(FieldId::Type).unwrap_or("document");

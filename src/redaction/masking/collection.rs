@@ -234,6 +234,11 @@ impl<'c> MaskedCollection<'c> {
         self.mask_of_people().title(&citation(&Redaction::everything(self.collection), source))
     }
 
+    /// Returns a source as `cite` words it.
+    pub fn cited_by(&self, cite: impl FnOnce(&Redaction<'_>) -> String) -> String {
+        self.mask_of_people().title(&cite(&Redaction::everything(self.collection)))
+    }
+
     /// Returns the grade of a quote.
     pub fn grade(&self, quote: &Quote) -> String {
         grade(&Redaction::everything(self.collection), quote)

@@ -10,7 +10,7 @@ use crate::text::visible_unicode;
 use crate::browser::model::Effect;
 use crate::browser::model::input::command::CopyTarget;
 use crate::browser::model::page::{DetailItem, QuoteItem};
-use crate::browser::screen::browse::outside::cited_quote::{in_full, spoken};
+use crate::browser::screen::browse::outside::cited_quote::{in_full, reference, spoken};
 use crate::browser::screen::browse::outside::copy_marked;
 use crate::browser::screen::browse::panes::Pane;
 use crate::browser::screen::browse::state::{BrowseMut, BrowseRef};
@@ -44,11 +44,16 @@ fn leads_somewhere(what: CopyTarget) -> bool {
 
 fn text(model: BrowseRef<'_>, what: CopyTarget) -> Option<String> {
     let masked_view = model.shared.masked()?;
+    let style = model.shared.about.citation_style.as_ref();
     match what {
         CopyTarget::Line => line(model, masked_view),
         CopyTarget::Id => Some(model.masked_record()?.id),
-        CopyTarget::Quote => quote(model, masked_view).map(|quote| in_full(masked_view, &quote)),
-        CopyTarget::Citation => source(model, masked_view).map(|id| masked_view.citation(&id)),
+        CopyTarget::Quote => {
+            quote(model, masked_view).map(|quote| in_full(masked_view, style, &quote))
+        }
+        CopyTarget::Citation => {
+            source(model, masked_view).map(|id| reference(masked_view, style, &id))
+        }
         CopyTarget::Place => {
             let FilePlace { path, at } = model.place()?;
             // As it opens from the folder in which the program was started.

@@ -3,9 +3,10 @@
 use std::collections::HashSet;
 
 use crate::browser::model::input::command::CopyTarget;
-use crate::browser::screen::browse::outside::cited_quote::in_full;
+use crate::browser::screen::browse::outside::cited_quote::{in_full, reference};
 use crate::browser::screen::browse::panes::Pane;
 use crate::browser::screen::browse::state::BrowseRef;
+use crate::exchange::CitationStyle;
 use crate::record::{Id, Kind};
 use crate::redaction::MaskedCollection;
 
@@ -14,18 +15,23 @@ use crate::redaction::MaskedCollection;
 pub(super) fn lines(model: BrowseRef<'_>, what: CopyTarget) -> Option<Vec<String>> {
     let has_marks = model.own.focus == Pane::List && !model.shared.marked.is_empty();
     let masked_view = model.shared.masked().filter(|_| has_marks)?;
+    let style = model.shared.about.citation_style.as_ref();
     let marked = model.shared.marked.in_order(&model.shared.listing);
     Some(match what {
         CopyTarget::Id => marked.iter().map(|id| masked_view.id(id)).collect(),
         CopyTarget::Line => marked.iter().map(|id| masked_view.name_of(id)).collect(),
-        CopyTarget::Citation => citations(masked_view, &marked),
-        CopyTarget::Quote => quotes(masked_view, &marked),
+        CopyTarget::Citation => citations(masked_view, style, &marked),
+        CopyTarget::Quote => quotes(masked_view, style, &marked),
         CopyTarget::Place | CopyTarget::Address => return None,
     })
 }
 
 /// Returns the citations of the marked sources, and of those that the marked cases quote, each once.
-fn citations(masked_view: MaskedCollection<'_>, marked: &[Id]) -> Vec<String> {
+fn citations(
+    masked_view: MaskedCollection<'_>,
+    style: Option<&CitationStyle>,
+    marked: &[Id],
+) -> Vec<String> {
     let sources = marked.iter().flat_map(|id| {
         let record = masked_view.get(id.as_str());
         let of_record = record.map(|record| {
@@ -39,12 +45,16 @@ fn citations(masked_view: MaskedCollection<'_>, marked: &[Id]) -> Vec<String> {
     let mut known: HashSet<Id> = HashSet::new();
     let new = sources.filter(|source| known.insert(source.clone()));
     let new: Vec<Id> = new.collect();
-    new.iter().map(|source| masked_view.citation(source)).collect()
+    new.iter().map(|source| reference(masked_view, style, source)).collect()
 }
 
 /// Returns all quotes of the marked cases, each with its citation.
-fn quotes(masked_view: MaskedCollection<'_>, marked: &[Id]) -> Vec<String> {
+fn quotes(
+    masked_view: MaskedCollection<'_>,
+    style: Option<&CitationStyle>,
+    marked: &[Id],
+) -> Vec<String> {
     let records = marked.iter().filter_map(|id| masked_view.get(id.as_str()));
     let quotes = records.flat_map(|record| record.record.quotes.clone());
-    quotes.map(|quote| in_full(masked_view, &quote)).collect()
+    quotes.map(|quote| in_full(masked_view, style, &quote)).collect()
 }
