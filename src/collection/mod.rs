@@ -34,6 +34,7 @@ pub use crate::collection::lookup::query_help::{
 };
 pub use crate::collection::lookup::sort::{SortBy, SortIndex};
 pub use crate::collection::lookup::states::RecordState;
+pub(crate) use crate::collection::lookup::states::is_of_minor;
 pub use crate::collection::problems::{FileDiagnostic, FileDiagnostics};
 pub use crate::collection::sensitive::names::is_name;
 pub use crate::collection::sensitive::terms::SensitiveTerms;

@@ -21,6 +21,7 @@ pub use calendars::{BUDDHIST, MINGUO, OtherCalendar};
 pub use parts::{DateForm, DateParts, IntervalEnd};
 pub use slip::BadDate;
 pub(super) use suggestion::{plain, possible, suggested_date};
+pub use wording::DateStyle;
 
 /// A day of the proleptic Gregorian calendar, for comparing; later days are greater.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -47,7 +47,8 @@ mod zawgyi;
 pub use code::{country_named, language_name, region_name};
 pub use count_check::{CountCheck, GroupSums, PartsSum};
 pub use date::{
-    BUDDHIST, BadDate, Date, DateForm, DateParts, Day, IntervalEnd, MINGUO, OtherCalendar,
+    BUDDHIST, BadDate, Date, DateForm, DateParts, DateStyle, Day, IntervalEnd, MINGUO,
+    OtherCalendar,
 };
 pub(crate) use document::record_range;
 pub use document::{

@@ -1,11 +1,11 @@
 //! Citations of a source: short for the heading of a quote, and in full.
 
-use crate::record::{FieldId, Fields, Id, Quote};
+use crate::record::{DateStyle, FieldId, Fields, Id, Quote};
 use crate::redaction::redacted::Redaction;
 
 /// Returns a source for the heading of a quote: publisher and date, such as `Sixth Tone, c. Jul 2022`; the id if
 /// the collection does not have the source.
-pub(crate) fn source_in_short(redaction: &Redaction<'_>, source: &Id) -> String {
+pub(crate) fn source_in_short(redaction: &Redaction<'_>, source: &Id, dates: DateStyle) -> String {
     let Some(released) = redaction.get(source) else {
         return redaction.id(source).to_string();
     };
@@ -15,7 +15,7 @@ pub(crate) fn source_in_short(redaction: &Redaction<'_>, source: &Id) -> String 
         .or_else(|| fields.text(FieldId::Title))
         .unwrap_or(id.as_str());
     match fields.date(FieldId::Published) {
-        Some(date) => format!("{who}, {}", date.in_few_words()),
+        Some(date) => format!("{who}, {}", date.said_in_short(dates)),
         None => who.to_owned(),
     }
 }

@@ -24,8 +24,8 @@ use crate::evidence::{
     ArchivedText, CaseImpact, Difference, Evidence, FieldEvidence, StatusCounts,
 };
 use crate::record::{
-    Cited, CountCheck, Date, Dispute, FieldEntry, FieldId, Fields, Id, Item, Kind, Quote, Record,
-    Replacements, Row, RowKind, Shape, Value,
+    Cited, CountCheck, Date, DateStyle, Dispute, FieldEntry, FieldId, Fields, Id, Item, Kind,
+    Quote, Record, Replacements, Row, RowKind, Shape, Value,
 };
 use crate::redaction::policy::Policy;
 use crate::text::ByteRange;
@@ -469,7 +469,7 @@ impl<'c> Redaction<'c> {
     }
 
     fn wording<T>(&self, say: impl FnOnce(Wording<'_>) -> T) -> T {
-        say(Wording { name_of: &|id| self.name_of(id) })
+        say(Wording { name_of: &|id| self.name_of(id), dates: DateStyle::Words })
     }
 
     fn cited(&self, cited: &Cited) -> Option<Cited> {

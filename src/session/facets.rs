@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use crate::collection::{RecordState, is_of_minor};
 use crate::record::{
-    Field, FieldEntry, Fields, Id, Kind, Record, RowKind, Shape, fields, row_fields,
+    Field, FieldEntry, FieldId, Fields, Id, Kind, Record, RowKind, Shape, fields, row_fields,
 };
 
 use crate::redaction::{MaskedCollection, is_masked};
@@ -96,6 +97,10 @@ pub(crate) fn other_values(
 fn of_record(masked: MaskedCollection<'_>, record: &Record) -> Vec<Facet> {
     let kind = record.kind.name();
     let mut facets = vec![facet("kind", "kind", kind, kind)];
+    if is_of_minor(record) {
+        let words = "minor, or with minors";
+        facets.push(facet("is", "is", RecordState::Minor.name(), words));
+    }
     let rows = record.rows.iter().map(|row| &row.fields);
     let entries = std::iter::once(&record.fields).chain(rows).flat_map(Fields::iter);
     for entry in entries.filter(|entry| recurs(entry)) {
@@ -133,6 +138,10 @@ fn facet(field: &'static str, label: &'static str, value: &str, words: &str) -> 
 }
 
 fn recurs(entry: &FieldEntry) -> bool {
+    // The state of the same name is offered, which ages decide, too.
+    if entry.field.name == FieldId::Minor {
+        return false;
+    }
     match entry.field.shape {
         Shape::Term(_)
         | Shape::YesNo
@@ -162,7 +171,7 @@ fn field_order() -> Vec<&'static str> {
     let rows = [RowKind::Event, RowKind::Group].map(row_fields);
     let all = Kind::all().map(fields).chain(rows).flatten();
     let names = all.map(|field: &Field| field.name.as_str());
-    let mut order = vec!["kind", "place"];
+    let mut order = vec!["kind", "place", "is"];
     for name in names {
         if !order.contains(&name) {
             order.push(name);

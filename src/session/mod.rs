@@ -30,4 +30,4 @@ pub use new_record::{NewRecord, NewRecordError};
 pub use new_value::NewValue;
 pub use prompt::Prompt;
 pub use session::{AppliedChanges, PerformedChange, Session};
-pub use value_check::complaint_about;
+pub use value_check::{complaint_about, why_no_value};

@@ -118,7 +118,14 @@ fn slip_after(before: Slip, input: &Input) -> Slip {
             | Command::ClearSearch
             | Command::PreviousMatch
     );
-    let is_certain = matches!(command, Command::Open | Command::Search | Command::Choose);
+    let is_certain = matches!(
+        command,
+        Command::Open
+            | Command::Search
+            | Command::Choose
+            | Command::AcceptSearch
+            | Command::CancelSearch
+    );
     match before {
         _ if is_certain => Slip::None,
         Slip::Unknown => Slip::Unknown,
@@ -392,5 +399,9 @@ fn back_out<S: ScreenSet>(model: &mut Model<S>) -> Vec<Effect> {
         model.active = HOME;
         return Vec::new();
     }
-    if model.shared.query.text.is_empty() { Vec::new() } else { search::clear(&mut model.shared) }
+    if model.shared.query.text.is_empty() {
+        model.shared.notice = Some("nothing to close or to clear; q quits".to_owned());
+        return Vec::new();
+    }
+    search::clear(&mut model.shared)
 }

@@ -11,7 +11,7 @@ use crate::collection::SavedViews;
 use crate::diagnostic::{Diagnostic, Rule, add_consequence, suggest};
 use crate::exchange::CitationStyle;
 use crate::record::syntax::{self, Syntax};
-use crate::record::{PrivacyKey, PrivacyKeyAttempt, TableReader};
+use crate::record::{DateStyle, PrivacyKey, PrivacyKeyAttempt, TableReader};
 use crate::text::ByteRange;
 
 use super::keymap::Keymap;
@@ -29,6 +29,8 @@ pub struct Config {
     pub symbols: Symbols,
     /// How many lines a record has in the list.
     pub list_rows: ListRows,
+    /// How dates are said.
+    pub dates: DateStyle,
     /// Whether the mouse is used.
     pub mouse: bool,
     /// Whether the screen is made for a screen reader.
@@ -57,12 +59,15 @@ const SYMBOLS: [(&str, Symbols); 2] = [("unicode", Symbols::Unicode), ("ascii", 
 
 const LIST_ROWS: [(&str, ListRows); 2] = [("one", ListRows::One), ("two", ListRows::Two)];
 
+const DATES: [(&str, DateStyle); 2] = [("words", DateStyle::Words), ("edtf", DateStyle::Notation)];
+
 impl Default for Config {
     fn default() -> Self {
         Self {
             theme: Theme::default(),
             symbols: Symbols::default(),
             list_rows: ListRows::default(),
+            dates: DateStyle::default(),
             mouse: true,
             screen_reader: false,
             citation_style: None,
@@ -126,6 +131,7 @@ impl Config {
         let theme = table.word("theme", &Theme::NAMED).value().unwrap_or_default();
         let symbols = table.word("symbols", &SYMBOLS).value().unwrap_or_default();
         let list_rows = table.word("list_rows", &LIST_ROWS).value().unwrap_or_default();
+        let dates = table.word("dates", &DATES).value().unwrap_or_default();
         let mouse = table.yes_or_no("mouse").value().unwrap_or(true);
         let screen_reader = table.yes_or_no("screen_reader").value().unwrap_or(false);
         let citation_style = citation_style(&mut table);
@@ -145,6 +151,7 @@ impl Config {
             theme,
             symbols,
             list_rows,
+            dates,
             mouse,
             screen_reader,
             citation_style,

@@ -19,6 +19,9 @@ const HEAD: &str = r#"# The configuration of the casebook browser. Everything is
 # How many lines a record has in the list, one or two: the second has its date and place.
 # list_rows = "one"
 
+# words (about December 2021) or edtf, the notation of the files (2021-12~).
+# dates = "words"
+
 # false leaves the mouse to the terminal.
 # mouse = true
 

@@ -52,7 +52,7 @@ fn a_mistake_is_reported_with_its_line_and_the_nearest_name_and_the_rest_is_in_f
             "config.toml:1: `thme` is not a setting; did you mean `theme`?",
             "config.toml:2: `symbols` cannot be `asci`; did you mean `ascii`?",
             "config.toml:3: `mouse` must be true or false, not the text `no`; write true or false, without quotes",
-            "config.toml:4: `width` is not a setting; use one of: theme, symbols, list_rows, mouse, screen_reader, title, masked, mask_after, mask_unfocused, keys, editor, views",
+            "config.toml:4: `width` is not a setting; use one of: theme, symbols, list_rows, dates, mouse, screen_reader, title, masked, mask_after, mask_unfocused, keys, editor, views",
             "config.toml:7: there is no command `nxt-pane`; did you mean `next-pane`?",
             "config.toml:8: `<c-nn>` is not a key; write keys as the help does: x, gx, Ctrl-n, Alt-Left, F5, Space",
             "config.toml:9: there is no command `fly`; list them all with: casebook config --default",

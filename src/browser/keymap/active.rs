@@ -151,6 +151,11 @@ impl ScreenKeys {
         self.key_meaning(mode, Meaning::Do(command))
     }
 
+    /// Returns the first key that opens the palette in a mode, as people write it.
+    pub(crate) fn key_of_palette(&self, mode: Mode) -> Option<String> {
+        self.key_meaning(mode, Meaning::Palette)
+    }
+
     /// Returns the first key with a meaning in a mode, as people write it.
     pub(super) fn key_meaning(&self, mode: Mode, meaning: Meaning) -> Option<String> {
         self.of_mode(mode).find(|way| way.binding.meaning == meaning).map(ActiveBinding::written)

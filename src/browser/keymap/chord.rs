@@ -19,6 +19,8 @@ pub enum Key {
     Backspace,
     /// Delete.
     Delete,
+    /// Insert.
+    Insert,
     /// Arrow to the left.
     Left,
     /// Arrow to the right.
@@ -50,13 +52,14 @@ pub struct Chord {
     pub alt: bool,
 }
 
-const NAMES: [(&str, Key); 16] = [
+const NAMES: [(&str, Key); 17] = [
     ("enter", Key::Enter),
     ("esc", Key::Esc),
     ("tab", Key::Tab),
     ("s-tab", Key::BackTab),
     ("backspace", Key::Backspace),
     ("delete", Key::Delete),
+    ("insert", Key::Insert),
     ("left", Key::Left),
     ("right", Key::Right),
     ("up", Key::Up),
@@ -214,6 +217,7 @@ impl fmt::Display for Chord {
             Key::BackTab => f.write_str("Shift-Tab"),
             Key::Backspace => f.write_str("Backspace"),
             Key::Delete => f.write_str("Delete"),
+            Key::Insert => f.write_str("Insert"),
             Key::Left => f.write_str("←"),
             Key::Right => f.write_str("→"),
             Key::Up => f.write_str("↑"),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::super::model::{Command, Input, Mode};
+use super::super::model::{Command, CompletionStep, Input, Mode};
 use super::active::ScreenKeys;
 use super::all_screens::Keymap;
 use super::chord::{Chord, Key, written};
@@ -77,10 +77,11 @@ impl Keyboard {
             }
             None => {
                 self.begun.clear();
-                if mode.takes_text() {
-                    return chord.typed().map(Input::Type);
-                }
-                Some(self.unknown(mode, &written(&[chord])))
+                let typed = chord.typed().filter(|_| mode.takes_text());
+                Some(match typed {
+                    Some(typed) => Input::Type(typed),
+                    None => self.unknown(mode, &written(&[chord])),
+                })
             }
         }
     }
@@ -92,8 +93,13 @@ impl Keyboard {
         let ways = match mode {
             Mode::Overlay | Mode::Picker => vec![(keys.key_of(mode, Command::BackOut), "closes")],
             Mode::Screen => vec![(keys.key_of(mode, Command::Search), "searches"), (help, "helps")],
-            Mode::Selecting | Mode::Query | Mode::Completion | Mode::Find => {
-                vec![(help, "helps")]
+            Mode::Selecting => vec![(help, "helps")],
+            Mode::Query | Mode::Find => {
+                vec![(keys.key_of(mode, Command::CancelSearch), "goes back")]
+            }
+            Mode::Completion => {
+                let leave = Command::Complete(CompletionStep::Leave);
+                vec![(keys.key_of(mode, leave), "goes back")]
             }
         };
         let ways = ways.into_iter().filter_map(|(key, does)| Some(format!("{} {does}", key?)));
@@ -231,6 +237,9 @@ mod tests {
     #[test]
     fn the_query_line_takes_every_character() {
         check(Mode::Query, "jq?", &["Type('j')", "Type('q')", "Type('?')"]);
-        check(Mode::Query, "<c-w><c-x>", &["Do(Edit(DeleteWord))", "-"]);
+        let nothing = "Unknown(\"Ctrl-x does nothing here; Esc goes back\")";
+        check(Mode::Query, "<c-w><c-x>", &["Do(Edit(DeleteWord))", nothing]);
+        check(Mode::Completion, "<c-x>", &[nothing]);
+        check(Mode::Picker, "<insert>", &["Unknown(\"Insert does nothing here; Esc closes\")"]);
     }
 }

@@ -25,6 +25,8 @@ const SYNONYMS: &[(&str, &[&str])] = &[
     ("redraw", &["redraw!", "clear screen"]),
     ("suspend", &["stop", "sh", "shell", "fg"]),
     ("quote-pane", &["hide", "preview", "sidebar"]),
+    ("dates", &["edtf", "date format", "notation"]),
+    ("file-info", &["file", "f", "pwd", "info", "where am i"]),
     ("zoom", &["fullscreen", "maximise", "maximize", "on"]),
     ("wrap", &["set wrap", "set nowrap", "nowrap"]),
     ("add-quote", &["quote"]),

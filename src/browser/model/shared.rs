@@ -25,7 +25,7 @@ use crate::browser::model::query::find_line::FindLine;
 use crate::browser::model::query::query_line::QueryLine;
 use crate::collection::{Collection, ListSort, Progress, SavedView, SavedViews};
 use crate::exchange::CitationStyle;
-use crate::record::Id;
+use crate::record::{DateStyle, Id};
 use crate::redaction::{MARK, Mask, MaskedCollection};
 use crate::session::terms;
 
@@ -145,6 +145,8 @@ pub struct SessionInfo {
     pub list_rows: ListRows,
     /// The style in which sources are copied; the plain form without one.
     pub citation_style: Option<CitationStyle>,
+    /// How dates are said.
+    pub dates: DateStyle,
     /// When everything is masked without a key, as the user says.
     pub masking: Masking,
     /// What the title of the window says.
@@ -289,7 +291,10 @@ impl Shared {
     pub(crate) fn masked(&self) -> Option<MaskedCollection<'_>> {
         let arriving = self.is_arriving();
         let collection = self.collection.as_deref();
-        collection.map(|all| MaskedCollection::new(all, self.mask).while_arriving(arriving))
+        let dates = self.about.dates;
+        collection.map(|all| {
+            MaskedCollection::new(all, self.mask).while_arriving(arriving).with_dates(dates)
+        })
     }
 
     /// Returns whether files of the first reading are still to be read.
@@ -305,6 +310,7 @@ impl Shared {
             mask: self.mask,
             arriving: self.is_arriving(),
             names_known: self.mask == Mask::All && collection.has_sensitive_terms(),
+            dates: self.about.dates,
             record: record.clone(),
         })
     }

@@ -48,6 +48,7 @@ impl BrowserOptions {
             theme,
             symbols,
             list_rows,
+            dates,
             mouse,
             screen_reader,
             citation_style,
@@ -64,6 +65,7 @@ impl BrowserOptions {
         self.about.screen_reader |= screen_reader;
         self.about.list_rows = list_rows;
         self.about.citation_style = citation_style;
+        self.about.dates = dates;
         self.about.views = views;
         self.about.title = title;
         self.about.masking = self.about.masking.and(masking);

@@ -116,3 +116,67 @@ fn dragging_over_an_archived_text_selects_a_passage() {
     let far = desk.point(Gesture::Drag, column, 31);
     assert!(marked(&far).is_some_and(|words| words.len() > 3));
 }
+
+#[test]
+fn what_is_empty_says_why_and_what_to_do() {
+    let empty = Desk::with(&[("casebook.toml", "format = 1\n")]).resize(100, 24);
+    let screen = empty.screen();
+    for said in ["No cases yet.", "Press :, then type new victim ID", "casebook new victim ID"] {
+        let words = said.split(' ').all(|word| screen.contains(word));
+        assert!(words, "{said}: {screen}");
+    }
+    for (keys, said) in [
+        ("gs", "no sources yet; :new source ID creates one"),
+        ("gp", "no places yet; :new place ID creates one"),
+        ("gP", "no people yet; :new person ID creates one"),
+        ("gd", "no field is disputed: no quote contradicts a value"),
+        ("gu", "no field is unsourced: every fact has a quote"),
+        ("f", "nothing is listed, so there are no values to filter by"),
+        ("h", "no pane is left of the list"),
+        ("lll", "no pane is right of the quotes"),
+        ("pll", "the quote pane is hidden (p shows it)"),
+        ("<esc>", "nothing to close or to clear; q quits"),
+        ("!<enter>", "nothing to choose here; Esc closes"),
+        ("/<c-x>", "Ctrl-x does nothing here; Esc goes back"),
+        ("?<c-x>", "Ctrl-x does nothing here; Esc closes"),
+        ("<insert>", "Insert does nothing here; / searches, ? helps"),
+    ] {
+        assert_eq!(notice(&empty.clone().type_keys(keys)), said, "{keys}");
+    }
+    assert!(empty.clone().type_keys("!").screen().contains("finds nothing wrong"));
+    assert!(empty.clone().type_keys("4").screen().contains("no view 4 yet"));
+    assert!(empty.clone().type_keys("g/").screen().contains("No text is archived."));
+    // A record without quotes says how to add one.
+    let case = Desk::with(FILES).screen();
+    assert!(case.contains("No quotes yet") && case.contains("select words"), "{case}");
+}
+
+#[test]
+fn one_id_is_one_word() {
+    let mut desk = Desk::with(FILES).type_keys(":new victim dee eff<enter>");
+    assert!(desk.edited.is_empty());
+    assert!(
+        desk.screen().contains("\"dee eff\" is not a valid id; call it `dee-eff`"),
+        "{}",
+        desk.screen()
+    );
+    desk = desk.type_keys("<c-u>dee<enter>");
+    assert_eq!((desk.selected(), desk.shown()), ("dee", "dee"));
+}
+
+#[test]
+fn dates_are_said_in_words_or_as_the_files_have_them() {
+    let files = [
+        ("victims/ann.toml", "title = 'Ann Test'\nrecruitment_date = '2021-12~'\n"),
+        ("victims/bo.toml", "title = 'Bo Test'\nrecruitment_date = '2026-01-21/2026-02-16'\n"),
+    ];
+    let words = Desk::with(&files).type_keys("G");
+    let edtf = words.clone().type_keys("T");
+    assert!(words.screen().contains("about December") && words.screen().contains("Jan–Feb 2026"));
+    let screen = edtf.screen();
+    assert!(screen.contains(" 2021-12~ ") && screen.contains("2026-01/2026-02"), "{screen}");
+    assert!(!screen.contains("December"), "{screen}");
+    assert_eq!(edtf.type_keys("T").screen().lines().nth(4), words.screen().lines().nth(4));
+    let wide = words.resize(200, 40).type_keys("T");
+    assert!(wide.screen().contains("2026-01-21/2026-02-16"));
+}

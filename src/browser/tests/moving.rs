@@ -152,5 +152,8 @@ fn people_and_organisations_have_lists_to_go_to() {
     ];
     assert_eq!(Desk::with(&files).type_keys("gP<enter>").shown(), "test-boss");
     assert_eq!(Desk::with(&files).type_keys("go<enter>").shown(), "test-firm");
-    assert_eq!(notice(&desk().type_keys("go")), "there are no organisations");
+    assert_eq!(
+        notice(&desk().type_keys("go")),
+        "no organisations yet; :new organisation ID creates one"
+    );
 }

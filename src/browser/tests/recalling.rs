@@ -83,5 +83,6 @@ fn a_list_of_the_queries_is_narrowed_by_typing_and_puts_one_into_the_line() {
     check(&desk.type_keys("<esc>"), "sea", Mode::Query);
     let desk = super::finding::desk().type_keys("/<c-r>");
     check(&desk, "", Mode::Query);
-    assert_eq!(desk.model.shared.notice.as_deref(), Some("no earlier search"));
+    let said = desk.model.shared.notice.as_deref().unwrap_or_default();
+    assert_eq!(said, "no earlier search; those of this run are listed here");
 }

@@ -31,16 +31,23 @@ pub(crate) fn draw(context: DrawContext<'_>, body: Rect, canvas: &mut Canvas<'_>
     }
 }
 
-/// Returns what a digit with a saved view can mean: the view, or a count.
+/// Returns what a digit can mean: a saved view, or a count.
 fn of_digit(context: DrawContext<'_>) -> Vec<(String, String)> {
     let DrawContext { shared, keys, mode, .. } = context;
     let views = shared.views();
-    let view = shared.pending.parse().ok().and_then(|digit| views.get(digit));
-    let Some(view) = view.filter(|_| mode == Mode::Screen) else { return Vec::new() };
+    let number = shared.pending.parse::<u8>().ok().filter(|number| (1..=9).contains(number));
+    let Some(digit) = number.filter(|_| mode == Mode::Screen) else { return Vec::new() };
+    let view = views.get(digit).map(|view| {
+        ("Enter".to_owned(), format!("view: {}", visible(view.title())))
+    });
+    let view = view.unwrap_or_else(|| {
+        let saves = keys.key_of(Mode::Screen, Command::SaveView).unwrap_or_default();
+        (saves, format!("no view {digit} yet: a search is saved as one"))
+    });
     let moves = [Step::Down, Step::Up, Step::Last].into_iter();
     let moves = moves.filter_map(|step| keys.key_of(Mode::Screen, Command::Move(step)));
     vec![
-        ("Enter".to_owned(), format!("view: {}", visible(view.title()))),
+        view,
         (moves.collect::<Vec<_>>().join("  "), "move by this number, or to this line".to_owned()),
     ]
 }

@@ -46,6 +46,12 @@ pub enum RecordState {
     Unused,
 }
 
+/// Returns whether a record is about a minor: under 18, or with a group that is.
+pub(crate) fn is_of_minor(record: &Record) -> bool {
+    let mut groups = record.rows(RowKind::Group);
+    record.is_minor() || groups.any(|row| row.fields.yes(FieldId::Minor) == Some(true))
+}
+
 impl RecordState {
     /// Returns all states, in the order in which they are explained.
     pub fn all() -> impl Iterator<Item = Self> {
@@ -104,10 +110,7 @@ impl RecordState {
             Self::Unchecked => {
                 marked(evidence, record, |mark| matches!(mark, EvidenceStatus::Unchecked(_)))
             }
-            Self::Minor => {
-                let mut groups = record.rows(RowKind::Group);
-                record.is_minor() || groups.any(|row| row.fields.yes(FieldId::Minor) == Some(true))
-            }
+            Self::Minor => is_of_minor(record),
             Self::Uncertain => dates(record).any(Date::is_qualified),
             Self::Inferred => {
                 let is_inferred = |entry: &FieldEntry| {

@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::record::{FieldEntry, Fields, Id, Item, Qualification, Shape, Value, qualifiers};
+use crate::record::{
+    DateStyle, FieldEntry, Fields, Id, Item, Qualification, Shape, Value, qualifiers,
+};
 
 use crate::collection::assemble::Collection;
 
@@ -11,6 +13,8 @@ use crate::collection::assemble::Collection;
 pub struct Wording<'w> {
     /// Returns what others call the record with that id.
     pub name_of: &'w dyn Fn(&Id) -> String,
+    /// How dates are said.
+    pub dates: DateStyle,
 }
 
 impl Collection {
@@ -30,7 +34,7 @@ impl Collection {
     }
 
     fn wording<T>(&self, say: impl FnOnce(Wording<'_>) -> T) -> T {
-        say(Wording { name_of: &|id| self.name_of(id).to_owned() })
+        say(Wording { name_of: &|id| self.name_of(id).to_owned(), dates: DateStyle::Words })
     }
 }
 
@@ -39,6 +43,7 @@ impl Wording<'_> {
     pub fn value<'v>(&self, value: &'v Value, shape: Shape) -> Cow<'v, str> {
         match value {
             Value::Link(id) => Cow::Owned((self.name_of)(id)),
+            Value::Date(date) if shape == Shape::Date => Cow::Owned(date.said(self.dates)),
             Value::Words(_)
             | Value::Term(_)
             | Value::Date(_)

@@ -1,7 +1,7 @@
 //! The impact of a withdrawn source as text: a summary, then case by case.
 
 use crate::evidence::{CaseImpact, FieldLoss};
-use crate::record::{Cited, Id, Kind};
+use crate::record::{Cited, DateStyle, Id, Kind};
 use crate::redaction::{RedactedImpact, RedactedRecord, Redaction, source_in_short};
 
 use super::text_layout::TextLayout;
@@ -13,8 +13,10 @@ pub(crate) fn impact_text(
     cells: usize,
 ) -> String {
     let mut layout = TextLayout::of(cells);
-    let withdrawn =
-        impact.withdrawn.iter().map(|id| format!("{id} ({})", source_in_short(redaction, id)));
+    let withdrawn = impact
+        .withdrawn
+        .iter()
+        .map(|id| format!("{id} ({})", source_in_short(redaction, id, DateStyle::Words)));
     let withdrawn = withdrawn.collect::<Vec<_>>().join(", ");
     let verb = if impact.withdrawn.len() == 1 { "is" } else { "are" };
     layout.hanging("", &format!("If {withdrawn} {verb} withdrawn: {}.", summary(impact)));

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::evidence::{Evidence, FieldEvidence, Match, in_words};
-use crate::record::{Cited, Dispute, FieldId, Id, Quote, field};
+use crate::record::{Cited, DateStyle, Dispute, FieldId, Id, Quote, field};
 use crate::redaction::{citation, grade, quoted, source_in_short};
 
 use super::{RecordText, numbered};
@@ -50,7 +50,8 @@ impl RecordText<'_> {
                 dispute.rival.iter().map(|item| item.value.written()).collect::<Vec<_>>().join(", ")
             }
         };
-        let source = quote.source().map(|source| source_in_short(self.redaction, source));
+        let source =
+            quote.source().map(|source| source_in_short(self.redaction, source, DateStyle::Words));
         let grade = Some(grade(self.redaction, quote)).filter(|grade| !grade.is_empty());
         let who = [quote.speaker().map(str::to_owned), source, grade];
         let who = who.into_iter().flatten().collect::<Vec<_>>().join(" · ");
@@ -105,7 +106,9 @@ impl RecordText<'_> {
         self.layout.quoted(&lead, &quoted(words));
         let mut from: Vec<String> = Vec::new();
         from.extend(quote.speaker().map(|speaker| format!("said by {speaker}")));
-        from.extend(quote.source().map(|source| source_in_short(self.redaction, source)));
+        from.extend(
+            quote.source().map(|source| source_in_short(self.redaction, source, DateStyle::Words)),
+        );
         from.extend(quote.fields.text(FieldId::At).map(str::to_owned));
         from.extend(Some(grade(self.redaction, quote)).filter(|grade| !grade.is_empty()));
         let checked = self.evidence.filter(|_| is_checked);

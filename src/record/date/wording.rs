@@ -10,6 +10,16 @@ use edtf_core::{
 
 use super::{Date, read};
 
+/// How dates are said.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DateStyle {
+    /// In words: "about December 2021".
+    #[default]
+    Words,
+    /// In EDTF, as files have it: `2021-12~`.
+    Notation,
+}
+
 /// How long the words may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Length {
@@ -46,6 +56,22 @@ impl Date {
     /// Returns the date in few words, for a narrow column: "21 Jan – 16 Feb 2026", "c. Dec 2021".
     pub fn in_few_words(&self) -> String {
         self.worded(Length::Short)
+    }
+
+    /// Returns the date in full, in words or as the file has it.
+    pub fn said(&self, style: DateStyle) -> String {
+        match style {
+            DateStyle::Words => self.in_words(),
+            DateStyle::Notation => self.written.to_string(),
+        }
+    }
+
+    /// Returns the date for a narrow column, in few words or as the file has it.
+    pub fn said_in_short(&self, style: DateStyle) -> String {
+        match style {
+            DateStyle::Words => self.in_few_words(),
+            DateStyle::Notation => self.written.to_string(),
+        }
     }
 
     /// Returns the date as the file has it, where its words say more than a day, month or year: the notation is exact.
@@ -124,6 +150,12 @@ impl Length {
     fn interval(self, interval: &Interval) -> Option<String> {
         use IntervalEndpoint::{Date, Open, Unknown};
         let Interval { start, end } = interval;
+        // An interval from a day to the same day is that day.
+        if let (Date(from), Date(to)) = (start, end)
+            && from == to
+        {
+            return self.date(from);
+        }
         if let (Date(from), Date(to)) = (start, end)
             && let Some(plain) = self.plain_interval(from, to)
         {
@@ -255,6 +287,9 @@ impl Length {
             (Self::Short, _, false, false) => text.to_owned(),
             (Self::Short, ..) => format!("({})", self.doubted(doubt, text)),
             (Self::Full, true, ..) => self.doubted(doubt, text),
+            (Self::Full, _, true, _) if text.bytes().all(|byte| byte.is_ascii_digit()) => {
+                format!(", {}", self.doubted(doubt, text))
+            }
             (Self::Full, _, true, false) => format!(", probably of {text}"),
             (Self::Full, _, true, true) => format!(", probably of about {text}"),
             (Self::Full, _, false, true) => format!(" of about {text}"),
@@ -544,13 +579,9 @@ mod tests {
         check("2021-12~", "about December 2021", "c. Dec 2021");
         check("2021-12?", "probably December 2021", "Dec 2021?");
         check("2021-12%", "probably about December 2021", "c. Dec 2021?");
-        check("2021?-12", "December, probably of 2021", "Dec (2021?)");
-        check("2021?-12-05", "5 December, probably of 2021", "5 Dec (2021?)");
-        check(
-            "2021?-12-?05",
-            "probably the 5th, of December, probably of 2021",
-            "(5?) Dec (2021?)",
-        );
+        check("2021?-12", "December, probably 2021", "Dec (2021?)");
+        check("2021?-12-05", "5 December, probably 2021", "5 Dec (2021?)");
+        check("2021?-12-?05", "probably the 5th, of December, probably 2021", "(5?) Dec (2021?)");
         check("2022-?02", "probably February, of 2022", "(Feb?) 2022");
         check("2021-12-~05", "about the 5th, of December 2021", "(c. 5) Dec 2021");
         check("2004-06~-11", "the 11th of about June 2004", "11 (c. Jun 2004)");
@@ -615,7 +646,7 @@ mod tests {
             "from about December 2021 to June 2022",
             "c. Dec 2021 – Jun 2022",
         );
-        check("2023/2023?-06", "from 2023 to June, probably of 2023", "2023 – Jun (2023?)");
+        check("2023/2023?-06", "from 2023 to June, probably 2023", "2023 – Jun (2023?)");
         check("2020/..", "since 2020", "since 2020");
         check("2020~/..", "since about 2020", "since c. 2020");
         check("2020/", "from 2020 to an unknown time", "2020 – ?");
@@ -649,10 +680,17 @@ mod tests {
         );
         check(
             "[2021?,2022?-05]",
-            "one of these: probably 2021; May, probably of 2022",
+            "one of these: probably 2021; May, probably 2022",
             "one of these: 2021?; May (2022?)",
         );
         check("[2021]", "2021", "2021");
+    }
+
+    #[test]
+    fn an_interval_of_one_day_month_or_year_is_that() {
+        check("2021-12-05/2021-12-05", "5 December 2021", "5 Dec 2021");
+        check("2021-12/2021-12", "December 2021", "Dec 2021");
+        check("2021~/2021~", "about 2021", "c. 2021");
     }
 
     #[test]

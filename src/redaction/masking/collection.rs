@@ -13,8 +13,8 @@ use crate::evidence::{
     self, ArchivedText, DiffPiece, Evidence, Match, NearestPassage, StatusCounts,
 };
 use crate::record::{
-    Cited, Date, FieldEntry, FieldId, Fields, FileLayout, Id, Item, Kind, Quote, Record, Shape,
-    Value, field,
+    Cited, Date, DateStyle, FieldEntry, FieldId, Fields, FileLayout, Id, Item, Kind, Quote, Record,
+    Shape, Value, field,
 };
 use crate::redaction::citation::{citation, grade, source_in_short};
 use crate::redaction::redacted::Redaction;
@@ -43,6 +43,8 @@ pub struct MaskedCollection<'c> {
     /// Whether files that are still to be read may contain sensitive terms for those already read:
     /// nothing is shown until they are read.
     arriving: bool,
+    /// How dates are said.
+    dates: DateStyle,
 }
 
 /// What a list shows of a record beside its name.
@@ -57,13 +59,24 @@ pub(crate) struct ListFigures<'c> {
 impl<'c> MaskedCollection<'c> {
     /// Returns a collection as it may be seen under a mask.
     pub fn new(collection: &'c Collection, mask: Mask) -> Self {
-        Self { collection, mask, arriving: false }
+        Self { collection, mask, arriving: false, dates: DateStyle::Words }
     }
 
     /// Returns a part of a collection as it may be seen while the rest is being read.
     #[must_use]
     pub(crate) fn while_arriving(self, arriving: bool) -> Self {
         Self { arriving: arriving && self.mask != Mask::Nothing, ..self }
+    }
+
+    /// Returns the same with dates said so.
+    #[must_use]
+    pub(crate) fn with_dates(self, dates: DateStyle) -> Self {
+        Self { dates, ..self }
+    }
+
+    /// Returns how dates are said.
+    pub(crate) fn dates(&self) -> DateStyle {
+        self.dates
     }
 
     /// Returns the collection without the mask, for code that looks for records but shows none of
@@ -210,23 +223,26 @@ impl<'c> MaskedCollection<'c> {
 
     /// Returns values in words, parted by commas.
     pub fn values_in_words(&self, items: &[Item], shape: Shape) -> String {
-        Wording { name_of: &|id| self.name_of(id) }.values(items, shape)
+        Wording { name_of: &|id| self.name_of(id), dates: self.dates }.values(items, shape)
     }
 
     /// Returns a value in words.
     pub fn value_in_words<'v>(&self, value: &'v Value, shape: Shape) -> Cow<'v, str> {
-        Wording { name_of: &|id| self.name_of(id) }.value(value, shape)
+        Wording { name_of: &|id| self.name_of(id), dates: self.dates }.value(value, shape)
     }
 
     /// Returns a field of a record that is seen in words, as [`Wording::field`] does.
     pub fn field_in_words(&self, fields: &Fields, entry: &FieldEntry) -> Option<String> {
-        Wording { name_of: &|id| self.name_of(id) }.field(fields, entry)
+        Wording { name_of: &|id| self.name_of(id), dates: self.dates }.field(fields, entry)
     }
 
     /// Returns a source as the heading of a quote names it.
     pub fn source_in_short(&self, source: &Id) -> String {
-        self.mask_of_people()
-            .title(&source_in_short(&Redaction::everything(self.collection), source))
+        self.mask_of_people().title(&source_in_short(
+            &Redaction::everything(self.collection),
+            source,
+            self.dates,
+        ))
     }
 
     /// Returns a source in full.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::collection::Collection;
-use crate::record::Id;
+use crate::record::{DateStyle, Id};
 
 use crate::redaction::Mask;
 
@@ -18,16 +18,19 @@ pub struct PageCacheKey {
     pub arriving: bool,
     /// Whether the names to be masked are known; all words are masked until they are.
     pub names_known: bool,
+    /// How dates are said.
+    pub dates: DateStyle,
     /// The record.
     pub record: Id,
 }
 
 impl PartialEq for PageCacheKey {
     fn eq(&self, other: &Self) -> bool {
-        let Self { collection, mask, arriving, names_known, record } = self;
+        let Self { collection, mask, arriving, names_known, dates, record } = self;
         // A collection never changes, so that the same one holds the same.
         Arc::ptr_eq(collection, &other.collection)
             && (*mask, *arriving, *names_known) == (other.mask, other.arriving, other.names_known)
+            && *dates == other.dates
             && *record == other.record
     }
 }

@@ -216,6 +216,20 @@ impl GotoList {
     }
 }
 
+impl GotoList {
+    /// Returns what is said where there are none, and how to get one.
+    pub fn none(self) -> &'static str {
+        match self {
+            Self::Sources => "no sources yet; :new source ID creates one",
+            Self::Places => "no places yet; :new place ID creates one",
+            Self::Organisations => "no organisations yet; :new organisation ID creates one",
+            Self::People => "no people yet; :new person ID creates one",
+            Self::Disputed => "no field is disputed: no quote contradicts a value",
+            Self::Unsourced => "no field is unsourced: every fact has a quote",
+        }
+    }
+}
+
 impl CopyTarget {
     /// Returns what people call it.
     pub fn words(self) -> &'static str {

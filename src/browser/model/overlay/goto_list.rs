@@ -34,7 +34,10 @@ fn records(masked: MaskedCollection<'_>, kind: Kind) -> Vec<OverlayLine> {
         OverlayLine {
             term: masked_record.id.clone(),
             meaning: masked_record.heading().to_owned(),
-            note: from.len().to_string(),
+            note: match from.len() {
+                1 => "1 record".to_owned(),
+                records => format!("{records} records"),
+            },
             choice: Some(Choice::Go(jump_to(id, None))),
             ..OverlayLine::default()
         }

@@ -142,8 +142,12 @@ impl Overlay {
             }
         });
         let entries: Vec<_> = mistakes.chain(entries).collect();
-        let title = if entries.is_empty() { "No problems" } else { "Problems" };
-        Self::of(title, entries)
+        if entries.is_empty() {
+            let said = "Every file can be read, and casebook check finds nothing wrong.";
+            let line = OverlayLine { meaning: said.to_owned(), ..OverlayLine::default() };
+            return Self::of("No problems", vec![line]).as_popup();
+        }
+        Self::of("Problems", entries)
     }
 
     /// Returns the overlay with the cursor on the line of `choice`, if there is one.

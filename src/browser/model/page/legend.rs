@@ -26,6 +26,11 @@ pub const FRAME_SIGNS: &[(&str, &str)] = &[
     ("␛  ‹U+202E›", "a character of a file that cannot be seen, by a sign or its number"),
     ("▒▒▒▒", "a name or a quote that is masked"),
     ("2 → 1", "how many independent sources a field has, and would have"),
+    ("7 records", "in a list to go to: how many records link to it, cases and others"),
+    (
+        "7",
+        "in a list to filter by: how many listed records have the value; a place counts for those around it",
+    ),
     ("[x]", "selected; Space changes it"),
     ("…", "in other places: something was cut, or is still being read"),
 ];

@@ -1,6 +1,6 @@
 //! The date of a record in the list, as short as the width of the list makes it.
 
-use crate::record::{Date, Day};
+use crate::record::{Date, DateStyle, Day};
 use crate::text::visible;
 
 /// How much of a date is written.
@@ -34,8 +34,36 @@ impl DateLength {
         }
     }
 
+    /// Returns a date as lists say it.
+    pub(super) fn said(self, date: &Date, style: DateStyle) -> String {
+        match style {
+            DateStyle::Words => self.words(date),
+            DateStyle::Notation => self.notation(date.as_str()),
+        }
+    }
+
+    /// Returns a date in EDTF, that or its ends shortened to a month or year.
+    fn notation(self, written: &str) -> String {
+        let parts = match self {
+            Self::Whole => return written.to_owned(),
+            Self::Months => 2,
+            Self::Years => 1,
+        };
+        let shortened = |end: &str| {
+            let dashes = end.match_indices('-').filter(|(at, _)| *at > 0);
+            let end_of_part = dashes.map(|(at, _)| at).nth(parts - 1);
+            end.get(..end_of_part.unwrap_or(end.len())).unwrap_or(end).to_owned()
+        };
+        let ends: Vec<String> = written.split('/').map(shortened).collect();
+        match ends.as_slice() {
+            [from, to] if from != to => format!("{from}/{to}"),
+            [from, ..] => from.clone(),
+            [] => String::new(),
+        }
+    }
+
     /// Returns a date in words.
-    pub(super) fn words(self, date: &Date) -> String {
+    fn words(self, date: &Date) -> String {
         let whole = || visible(&date.in_few_words()).into_owned();
         if self == Self::Whole {
             return whole();
@@ -95,6 +123,20 @@ mod tests {
         let date = Date::parse(written).unwrap();
         let words = [DateLength::Months, DateLength::Years].map(|length| length.words(&date));
         assert_eq!(words, [months, years], "{written}");
+    }
+
+    #[test]
+    fn a_date_in_edtf_is_shortened_at_both_ends() {
+        let check = |written: &str, months: &str, years: &str| {
+            let date = Date::parse(written).unwrap();
+            let said = |length: DateLength| length.said(&date, DateStyle::Notation);
+            let all = [DateLength::Whole, DateLength::Months, DateLength::Years].map(said);
+            assert_eq!(all, [written, months, years]);
+        };
+        check("2021-12-05", "2021-12", "2021");
+        check("2026-01-21/2026-02-16", "2026-01/2026-02", "2026");
+        check("2021?-12", "2021?-12", "2021?");
+        check("../2017-08", "../2017-08", "../2017");
     }
 
     #[test]

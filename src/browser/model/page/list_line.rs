@@ -109,7 +109,11 @@ pub fn entry(masked: &MaskedCollection<'_>, id: &Id, listed: ListLineContext<'_>
     let length = listed.date_length();
     let date = date.zip(length);
     if let Some((date, length)) = date {
-        right.put(width, Role::Quiet, clip(&length.words(date), WIDEST_DATE));
+        right.put(
+            width,
+            Role::Quiet,
+            clip(&visible(&length.said(date, masked.dates())), WIDEST_DATE),
+        );
     }
     if let Some(figure) = figure.filter(|_| width >= ROOM_FOR_FIGURES) {
         // Figures are in line where they have a date to their right.
@@ -155,7 +159,8 @@ pub fn second_line(
     let Some(ListFigures { date, place, .. }) = masked.figures(id) else {
         return PageLine::default();
     };
-    let date = date.map(|date: &Date| DateLength::Whole.words(date));
+    let date =
+        date.map(|date: &Date| visible(&DateLength::Whole.said(date, masked.dates())).into_owned());
     let place = place.filter(|_| !masked.is_masked(id));
     let place = place.map(|place| visible(&squeezed(&masked.name_of(place))).into_owned());
     let words: Vec<String> = date.into_iter().chain(place).collect();

@@ -21,6 +21,16 @@ impl QuoteBlocks {
     }
 }
 
+/// Why the quote pane of a case is empty, and what to do.
+const NO_QUOTES: &str = "No quotes yet: nothing supports what the fields say. To add one, open a source \
+    (gs), select words of its text (v), press c.";
+
+/// Returns a sentence in the place of quotes.
+pub(super) fn said(words: &str, room: Room) -> impl Iterator<Item = PageLine> + use<> {
+    let runs = StyledRun::fitted(Role::Quiet, words, room.less(2));
+    runs.into_iter().map(|run| PageLine::of(1, run))
+}
+
 /// Returns what the quote pane says of a record, in the room given: the quotes of a case as they are laid
 /// out already, those about the field under the cursor first.
 pub(crate) fn quotes(
@@ -31,7 +41,9 @@ pub(crate) fn quotes(
     room: Room,
 ) -> QuotePane {
     match record.kind {
-        Kind::Victim | Kind::Rescue | Kind::Arrest => of_case(masked, record, cited, &blocks()),
+        Kind::Victim | Kind::Rescue | Kind::Arrest => {
+            of_case(masked, record, cited, &blocks(), room)
+        }
         Kind::Source => from_source(masked, record, room),
         Kind::Place | Kind::Person | Kind::Organisation => mentioning(masked, record, room),
     }
@@ -42,6 +54,7 @@ fn of_case(
     case: &Record,
     cited: Option<&Cited>,
     blocks: &QuoteBlocks,
+    room: Room,
 ) -> QuotePane {
     let numbered = case.quotes.iter().enumerate();
     let (mut about, rest): (Vec<_>, Vec<_>) = numbered
@@ -49,6 +62,10 @@ fn of_case(
         .partition(|(relation, _)| *relation != Relation::Other);
     about.sort();
     let mut page = Page::default();
+    if case.quotes.is_empty() {
+        page.unowned(said(NO_QUOTES, room));
+        return QuotePane { title: "Quotes 0".to_owned(), page: Arc::new(page) };
+    }
     if let Some(notation) = cited.and_then(|cited| notation(case, cited)) {
         let written = StyledRun::new(Role::Quiet, format!("in the file: {notation}"));
         page.line(PageLine::of(1, written));

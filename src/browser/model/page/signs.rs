@@ -16,7 +16,7 @@ pub const SIGNS: &[(&str, &str)] = &[
     ("Dec 2021?", "a date: probably December 2021, in a file 2021-12?"),
     (
         "Dec (2021?)",
-        "a date: December, probably of 2021, as where the year is inferred; in a file 2021?-12",
+        "a date: December, probably 2021, as where the year is inferred; in a file 2021?-12",
     ),
     ("2020 – ?", "a date: from 2020 to an unknown time, in a file 2020/"),
     ("~300", "a number: about 300; > more than, ≥ at least, < nearly"),

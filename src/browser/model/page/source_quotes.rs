@@ -7,6 +7,7 @@ use crate::record::{FieldId, Record};
 
 use crate::browser::model::page::line::{LEADS, Page, PageLine, Role, Room, StyledRun};
 use crate::browser::model::page::quote::{QuoteItem, QuotePane, QuoteRenderer};
+use crate::browser::model::page::quotes;
 use crate::browser::model::page::rows::mentions;
 use crate::redaction::MaskedCollection;
 
@@ -17,11 +18,7 @@ pub(crate) fn from_source(masked: MaskedCollection<'_>, source: &Record, room: R
         "The text of this source is not archived. Add it with: casebook archive add {} FILE",
         masked.id(&source.id)
     );
-    page.unowned(
-        StyledRun::fitted(Role::Quiet, &said, room.less(2))
-            .into_iter()
-            .map(|run| PageLine::of(1, run)),
-    );
+    page.unowned(quotes::said(&said, room));
     page.gap();
     let mut taken = 0;
     let quoting = masked.mentions(&source.id).iter();
@@ -40,6 +37,9 @@ pub(crate) fn from_source(masked: MaskedCollection<'_>, source: &Record, room: R
             taken += 1;
         }
     }
+    if taken == 0 {
+        page.unowned(quotes::said("No case quotes this source.", room));
+    }
     let quotes = if taken == 1 { "quote" } else { "quotes" };
     QuotePane { title: format!("{taken} {quotes} from this source"), page: Arc::new(page) }
 }
@@ -55,6 +55,10 @@ pub(crate) fn mentioning(masked: MaskedCollection<'_>, record: &Record, room: Ro
     let mut page = Page::default();
     let mentions = mentions(&masked, &record.id);
     let title = format!("Mentioned by {}", mentions.len());
+    if mentions.is_empty() {
+        let kind = record.kind.name();
+        page.unowned(quotes::said(&format!("No record links to this {kind}."), room));
+    }
     for mention in mentions {
         let room = room.less(3);
         let heading = masked.heading_of(mention.from);

@@ -15,9 +15,10 @@ use crate::session::prompt::Prompt;
 pub(crate) fn by_command(shared: &mut Shared, kind: Kind) -> Vec<Effect> {
     let typed = typed(shared);
     // The command may have been chosen with other words than its name.
-    let mut words = typed.split_whitespace().skip_while(|word| *word != kind.name());
-    let id = words.nth(1).unwrap_or_default().to_owned();
-    create(shared, kind, &id)
+    let words = typed.split_whitespace().skip_while(|word| *word != kind.name());
+    // More than one word is no id, and is refused.
+    let id: Vec<&str> = words.skip(1).collect();
+    create(shared, kind, &id.join(" "))
 }
 
 /// Creates a record with the id that was asked for.

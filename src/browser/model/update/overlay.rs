@@ -83,7 +83,13 @@ pub(crate) fn choose(shared: &mut Shared) -> Chosen {
             | Choice::FieldValue(_)
             | Choice::Own(_)),
         ) => return Chosen::OfScreen(choice),
-        None => Vec::new(),
+        None => {
+            let is_empty = !shared.overlay.as_ref().is_some_and(Overlay::can_choose);
+            let said =
+                if is_empty { "nothing to choose here" } else { "this line is only to be read" };
+            shared.notice = Some(format!("{said}; Esc closes"));
+            Vec::new()
+        }
     })
 }
 

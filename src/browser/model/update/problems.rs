@@ -23,7 +23,7 @@ pub(crate) fn open_goto_list(shared: &mut Shared, sort: GotoList) {
     if overlay.can_choose() {
         shared.overlay = Some(overlay);
     } else {
-        shared.notice = Some(format!("there are no {}", sort.words().to_lowercase()));
+        shared.notice = Some(sort.none().to_owned());
     }
 }
 

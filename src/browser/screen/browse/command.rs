@@ -61,6 +61,10 @@ pub(crate) enum BrowseCommand {
     Wrap,
     /// Gives each record of the list two lines, or one.
     ListRows,
+    /// Says dates in words, or as the files have them.
+    Dates,
+    /// Says in which file and line the field or quote under the cursor is.
+    Whereabouts,
     /// Keeps only the records with the value under the cursor.
     OnlySame,
     /// Excludes the records with the value under the cursor.

@@ -156,8 +156,19 @@ fn empty(model: BrowseRef<'_>, context: DrawContext<'_>, inside: Rect, canvas: &
     let key = context.keys.key_of(mode, command);
     let remedy = key.map(|key| format!("Press {key} {does}")).unwrap_or_default();
     let nothing = format!("No {of} match.");
+    let palette = context.keys.key_of_palette(Mode::Screen);
+    let creates = palette.map(|key| {
+        format!(
+            "Press {key}, then type new victim ID: the case is created, and opens in your editor."
+        )
+    });
     let said = if model.shared.query.text.trim().is_empty() {
-        vec!["No cases yet. Create one with: casebook new victim SOME-ID"]
+        vec![
+            "No cases yet.",
+            creates.as_deref().unwrap_or_default(),
+            "In a shell: casebook new victim ID.",
+            "casebook init DIR makes another collection.",
+        ]
     } else {
         vec![nothing.as_str(), beyond, without, meant, &remedy]
     };

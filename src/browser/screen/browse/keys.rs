@@ -126,6 +126,8 @@ const KEYS: &[KeyGroup] = &[
             own("p",                  PANES,   "quote-pane",           BrowseCommand::QuotePane,                          "hide/show the quote pane"),
             own("w",                  PANES,   "wrap",                 BrowseCommand::Wrap,                               "wrap long lines (toggle)"),
             own("D",                  PANES,   "list-rows",            BrowseCommand::ListRows,                           "two lines for each record of the list (toggle)"),
+            own("T",                  PANES,   "dates",                BrowseCommand::Dates,                              "dates in words, or in the notation of the files, EDTF (toggle)"),
+            own("<c-g>",              PANES,   "file-info",            BrowseCommand::Whereabouts,                        "say the file and line of what is under the cursor"),
         ],
     },
     KeyGroup {

@@ -15,6 +15,8 @@ use crate::browser::screen::browse::outside::{copy, open_editor, open_external};
 use crate::browser::screen::browse::panes::Pane;
 use crate::browser::screen::browse::quoting::{add_quote, marking, write_quote};
 use crate::browser::screen::browse::state::BrowseMut;
+use crate::browser::view::bars::FilePlace;
+use crate::record::DateStyle;
 
 /// Performs a command.
 pub(crate) fn perform(model: &mut BrowseMut<'_>, command: Command) -> Vec<Effect> {
@@ -72,7 +74,7 @@ fn perform_own(model: &mut BrowseMut<'_>, own: OwnCommand) -> Vec<Effect> {
     let extend =
         |model: &mut BrowseMut<'_>, motion: Motion| marking::extend(model, motion, own.times());
     match command {
-        BrowseCommand::Left => model.own.focus = navigate::left(model.own.focus),
+        BrowseCommand::Left => navigate::go(model, navigate::left),
         BrowseCommand::Right => navigate::go(model, navigate::right),
         BrowseCommand::NextPane => navigate::go(model, navigate::next),
         BrowseCommand::PreviousPane => navigate::go(model, navigate::previous),
@@ -100,6 +102,8 @@ fn perform_own(model: &mut BrowseMut<'_>, own: OwnCommand) -> Vec<Effect> {
         BrowseCommand::QuotePane => quote_pane(model),
         BrowseCommand::Wrap => wrap(model),
         BrowseCommand::ListRows => list_rows(model),
+        BrowseCommand::Dates => dates(model),
+        BrowseCommand::Whereabouts => whereabouts(model),
         BrowseCommand::OnlySame if model.own.focus == Pane::List => {
             model.shared.marked.toggle_all(&model.shared.listing);
         }
@@ -214,6 +218,23 @@ fn mark_record(model: &mut BrowseMut<'_>) {
         model.shared.marked.toggle(selected);
         navigate::step(model, Step::Down);
     }
+}
+
+fn dates(model: &mut BrowseMut<'_>) {
+    let (dates, said) = match model.shared.about.dates {
+        DateStyle::Words => (DateStyle::Notation, "dates as the files have them, in EDTF"),
+        DateStyle::Notation => (DateStyle::Words, "dates in words"),
+    };
+    (model.shared.about.dates, model.shared.notice) = (dates, Some(said.to_owned()));
+}
+
+/// Says the file and the line, which a narrow status line has no room for.
+fn whereabouts(model: &mut BrowseMut<'_>) {
+    let place = model.view().place().zip(model.shared.masked());
+    let said = place.map(|(FilePlace { path, at }, masked)| {
+        format!("{}, line {} (e edits it, yp copies the place)", masked.path(path), at.line)
+    });
+    model.shared.notice = Some(said.unwrap_or_else(|| "no record is shown".to_owned()));
 }
 
 fn list_rows(model: &mut BrowseMut<'_>) {

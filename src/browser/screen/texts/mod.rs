@@ -19,6 +19,8 @@ use crate::collection::TextSearchPart;
 /// Lines by which the wheel scrolls.
 const SCROLL: isize = 3;
 
+const NO_MATCH: &str = "there are no matches here; / searches";
+
 impl TextsScreen {
     /// Opens the text of the match under the cursor there.
     fn open(&self, shared: &mut Shared) {
@@ -30,7 +32,7 @@ impl TextsScreen {
                     words: self.words().to_owned(),
                 });
             }
-            None => shared.notice = Some("no match to open here; / searches".to_owned()),
+            None => shared.notice = Some(NO_MATCH.to_owned()),
         }
     }
 }
@@ -77,6 +79,10 @@ impl Screen for TextsScreen {
     }
 
     fn perform(&mut self, shared: &mut Shared, command: Command) -> Vec<Effect> {
+        if self.hits().is_empty() {
+            shared.notice = Some(NO_MATCH.to_owned());
+            return Vec::new();
+        }
         if let Command::Move(step) = command {
             self.step(shared, step);
         } else if command == Command::NextMatch {

@@ -73,7 +73,7 @@ fn list(shared: &mut Shared) {
     let mut overlay = Overlay::of("Search history", entries.collect()).as_popup().filterable();
     let typed = typed(prompt, &before.text).to_owned();
     if !overlay.can_choose() {
-        shared.notice = Some("no earlier search".to_owned());
+        shared.notice = Some("no earlier search; those of this run are listed here".to_owned());
         return;
     }
     if !typed.is_empty() {

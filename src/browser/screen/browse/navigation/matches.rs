@@ -18,7 +18,12 @@ pub(crate) fn go_on(model: &mut BrowseMut<'_>, way: Direction) {
     }
     let query = model.shared.query.result.query.clone();
     if !query.has_words() {
-        model.shared.notice = Some("no search yet; press / to search".to_owned());
+        let said = if query.is_empty() {
+            "no search yet; press / to search"
+        } else {
+            "no words are searched for, so none are lit; every record of the list matches"
+        };
+        model.shared.notice = Some(said.to_owned());
         return;
     }
     let found = match model.own.focus {

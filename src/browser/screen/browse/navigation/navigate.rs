@@ -54,11 +54,17 @@ pub(crate) fn previous(pane: Pane) -> Pane {
 /// Moves the focus to another pane, skipping a hidden quote pane.
 pub(crate) fn go(model: &mut BrowseMut<'_>, to: impl Fn(Pane) -> Pane) {
     let next = to(model.own.focus);
-    model.own.focus = match next {
-        Pane::Quotes if model.own.without_quotes && to(next) == next => model.own.focus,
-        Pane::Quotes if model.own.without_quotes => to(next),
-        Pane::List | Pane::Detail | Pane::Quotes => next,
+    let (there, said) = match next {
+        Pane::Quotes if model.own.without_quotes && to(next) == next => {
+            (model.own.focus, Some("the quote pane is hidden (p shows it)"))
+        }
+        Pane::Quotes if model.own.without_quotes => (to(next), None),
+        Pane::List if next == model.own.focus => (next, Some("no pane is left of the list")),
+        Pane::Quotes if next == model.own.focus => (next, Some("no pane is right of the quotes")),
+        Pane::List | Pane::Detail | Pane::Quotes => (next, None),
     };
+    model.own.focus = there;
+    model.shared.notice = said.map(str::to_owned);
 }
 
 /// Moves within the pane that keys go to.

@@ -18,7 +18,7 @@ use crate::exchange::Change;
 use crate::record::{Cited, FieldId, Id, field};
 use crate::redaction::quoted;
 use crate::session::file_edit::{EditRefusal, FileEdit, FileEditKind, QuoteEdit};
-use crate::session::{NewValue, complaint_about};
+use crate::session::{NewValue, complaint_about, why_no_value};
 
 /// Has the quote written, with what is ticked as what it supports.
 pub(crate) fn send(model: &mut BrowseMut<'_>) -> Vec<Effect> {
@@ -138,9 +138,8 @@ pub(crate) fn take_value(model: &mut BrowseMut<'_>, name: FieldId) -> Vec<Effect
         return Vec::new();
     };
     let Some(asked) = field(located.record.kind, name) else { return Vec::new() };
-    if typed.trim().is_empty() {
-        let said = "type the value; Esc goes back to the text".to_owned();
-        ask_value(model, name, "", Some(said));
+    if let Some(said) = why_no_value(&typed) {
+        ask_value(model, name, &typed, Some(format!("{said}; Esc goes back to the text")));
         return Vec::new();
     }
     if located.record.has(&Cited::Field(name)) {
