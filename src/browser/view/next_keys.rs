@@ -37,9 +37,9 @@ fn of_digit(context: DrawContext<'_>) -> Vec<(String, String)> {
     let views = shared.views();
     let number = shared.pending.parse::<u8>().ok().filter(|number| (1..=9).contains(number));
     let Some(digit) = number.filter(|_| mode == Mode::Screen) else { return Vec::new() };
-    let view = views.get(digit).map(|view| {
-        ("Enter".to_owned(), format!("view: {}", visible(view.title())))
-    });
+    let view = views
+        .get(digit)
+        .map(|view| ("Enter".to_owned(), format!("view: {}", visible(view.title()))));
     let view = view.unwrap_or_else(|| {
         let saves = keys.key_of(Mode::Screen, Command::SaveView).unwrap_or_default();
         (saves, format!("no view {digit} yet: a search is saved as one"))
