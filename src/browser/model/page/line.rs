@@ -182,6 +182,12 @@ impl PageLine {
         Self { runs: vec![PlacedRun { at, run }] }
     }
 
+    /// Returns the lines of a sentence that says why nothing else is there.
+    pub(crate) fn notes(words: &str, room: Room) -> impl Iterator<Item = Self> + use<> {
+        let runs = StyledRun::fitted(Role::Quiet, words, room.less(2));
+        runs.into_iter().map(|run| Self::of(1, run))
+    }
+
     /// Returns a line with runs one after the other.
     pub fn joined(at: usize, runs: impl IntoIterator<Item = StyledRun>) -> Self {
         let mut line = Self::default();

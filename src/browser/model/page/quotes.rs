@@ -25,12 +25,6 @@ impl QuoteBlocks {
 const NO_QUOTES: &str = "No quotes yet: nothing supports what the fields say. To add one, open a source \
     (gs), select words of its text (v), press c.";
 
-/// Returns a sentence in the place of quotes.
-pub(super) fn said(words: &str, room: Room) -> impl Iterator<Item = PageLine> + use<> {
-    let runs = StyledRun::fitted(Role::Quiet, words, room.less(2));
-    runs.into_iter().map(|run| PageLine::of(1, run))
-}
-
 /// Returns what the quote pane says of a record, in the room given: the quotes of a case as they are laid
 /// out already, those about the field under the cursor first.
 pub(crate) fn quotes(
@@ -63,7 +57,7 @@ fn of_case(
     about.sort();
     let mut page = Page::default();
     if case.quotes.is_empty() {
-        page.unowned(said(NO_QUOTES, room));
+        page.unowned(PageLine::notes(NO_QUOTES, room));
         return QuotePane { title: "Quotes 0".to_owned(), page: Arc::new(page) };
     }
     if let Some(notation) = cited.and_then(|cited| notation(case, cited)) {

@@ -7,7 +7,6 @@ use crate::record::{FieldId, Record};
 
 use crate::browser::model::page::line::{LEADS, Page, PageLine, Role, Room, StyledRun};
 use crate::browser::model::page::quote::{QuoteItem, QuotePane, QuoteRenderer};
-use crate::browser::model::page::quotes;
 use crate::browser::model::page::rows::mentions;
 use crate::redaction::MaskedCollection;
 
@@ -18,7 +17,7 @@ pub(crate) fn from_source(masked: MaskedCollection<'_>, source: &Record, room: R
         "The text of this source is not archived. Add it with: casebook archive add {} FILE",
         masked.id(&source.id)
     );
-    page.unowned(quotes::said(&said, room));
+    page.unowned(PageLine::notes(&said, room));
     page.gap();
     let mut taken = 0;
     let quoting = masked.mentions(&source.id).iter();
@@ -38,7 +37,7 @@ pub(crate) fn from_source(masked: MaskedCollection<'_>, source: &Record, room: R
         }
     }
     if taken == 0 {
-        page.unowned(quotes::said("No case quotes this source.", room));
+        page.unowned(PageLine::notes("No case quotes this source.", room));
     }
     let quotes = if taken == 1 { "quote" } else { "quotes" };
     QuotePane { title: format!("{taken} {quotes} from this source"), page: Arc::new(page) }
@@ -57,7 +56,7 @@ pub(crate) fn mentioning(masked: MaskedCollection<'_>, record: &Record, room: Ro
     let title = format!("Mentioned by {}", mentions.len());
     if mentions.is_empty() {
         let kind = record.kind.name();
-        page.unowned(quotes::said(&format!("No record links to this {kind}."), room));
+        page.unowned(PageLine::notes(&format!("No record links to this {kind}."), room));
     }
     for mention in mentions {
         let room = room.less(3);
