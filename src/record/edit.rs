@@ -5,12 +5,18 @@
 #[cfg(test)]
 mod broken;
 mod delete;
+mod field_path;
 mod key_place;
+mod list_text;
 mod new_quote;
+mod new_row;
 mod outline;
 #[cfg(test)]
 mod properties;
+mod raw_string;
 mod style;
+mod typed_value;
+mod value_edit;
 mod verify;
 #[cfg(test)]
 #[rustfmt::skip]
@@ -20,14 +26,19 @@ use super::quoting;
 use super::reader::TomlNode;
 use toml::de::DeTable;
 
-use crate::text::{ByteRange, Splice};
+use crate::text::{ByteRange, LineIndex, Splice};
 
 use self::key_place::{KeyPlace, NewKey};
 use self::verify::{EditTarget, proven};
 use super::field::FieldId;
+use super::id::Id;
 
 pub(crate) use self::delete::{Deletion, delete};
+pub use self::field_path::{FieldPath, RowPath};
 pub use self::new_quote::{NewQuote, add_quote};
+pub use self::new_row::{add_row, remove_row};
+pub use self::typed_value::TypedValue;
+pub use self::value_edit::{ValueEdit, edit_field, field_value};
 
 /// Why a value cannot be set.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -55,6 +66,20 @@ pub enum EditError {
         /// What is wrong in it.
         what: &'static str,
     },
+    /// The file is broken, and a fault may reach to what is to be edited.
+    #[error("line {line}: {what}, so that it is not certain what would be changed")]
+    Uncertain {
+        /// The line of the fault.
+        line: usize,
+        /// What is wrong in it.
+        what: &'static str,
+    },
+    /// The record has fewer rows of that kind.
+    #[error("the record has no {} with the number {}", .0.kind.name(), .0.number + 1)]
+    NoRow(RowPath),
+    /// The field is no list, or has fewer items.
+    #[error("`{}` has no such item", .0.as_str())]
+    NoItem(FieldId),
     /// What is there holds other keys.
     #[error("`{}` is a table here, and takes no value", .0.as_str())]
     NotAValue(FieldId),
@@ -65,14 +90,20 @@ impl EditError {
     pub fn hint(&self) -> &'static str {
         match self {
             Self::NotToml(_) => "mend the file first; `casebook check` says where it is broken",
-            Self::NoPlace { .. } => {
+            Self::NoPlace { .. } | Self::Uncertain { .. } => {
                 "mend that line first; `casebook check` says what is wrong with it"
             }
             Self::NoTable(_) => "write its header first, in square brackets",
             Self::NoHeader(_) => "gather its keys below a header, or edit the file by hand",
             Self::InBraces(_) => "write it below a header in square brackets, a line for each key",
             Self::NotAValue(_) | Self::Otherwise => "edit the file by hand",
+            Self::NoRow(_) | Self::NoItem(_) => "look at the file as it is now",
         }
+    }
+
+    /// Returns that a fault at a byte makes an edit uncertain.
+    fn uncertain(text: &str, at: usize, what: &'static str) -> Self {
+        Self::Uncertain { line: LineIndex::of(text).line_at(at), what }
     }
 }
 

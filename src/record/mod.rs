@@ -40,6 +40,7 @@ mod stray_names;
 mod template;
 mod template_part;
 mod trial;
+mod typed_entry;
 mod value;
 mod vocabulary;
 mod zawgyi;
@@ -80,6 +81,7 @@ pub(crate) use tables::{
 pub use tables::{field, fields, row_fields};
 pub use template::template;
 pub(crate) use trial::{Protection, TrialReading};
+pub use typed_entry::{TypedEntry, TypedMeaning, TypedQualifier};
 pub use value::Value;
 pub use value_diagnostic::described;
 pub use vocabulary::{Vocabularies, Vocabulary};

@@ -24,7 +24,8 @@ pub(crate) fn basic(value: &str) -> String {
     format!("\"{}\"", escaped(value))
 }
 
-fn escaped(value: &str) -> String {
+/// Returns `value` as it is written between double quotes.
+pub(crate) fn escaped(value: &str) -> String {
     let mut escaped = String::with_capacity(value.len());
     for c in value.chars() {
         match c {

@@ -1,6 +1,6 @@
 //! A value that is typed for a field which a case does not have yet.
 
-use crate::record::{Field, FieldId, Shape, quoting};
+use crate::record::{Field, FieldId, Shape, TypedEntry, Vocabularies, quoting};
 
 /// A value for a field that a case lacks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,30 +21,24 @@ impl NewValue {
             typed.to_owned()
         } else if field.many {
             let values = typed.split(',').map(str::trim).filter(|value| !value.is_empty());
-            let values = values.map(|value| written(field.shape, value)).collect::<Vec<_>>();
+            let values = values.map(|value| written(field, value)).collect::<Vec<_>>();
             format!("[{}]", values.join(", "))
         } else {
-            written(field.shape, typed)
+            written(field, typed)
         };
         Self { field: field.name, written }
     }
 }
 
-fn written(shape: Shape, typed: &str) -> String {
-    let bare = typed.replace([',', '\u{a0}', '\u{202f}'], "");
-    let is_yes = ["yes", "true"].contains(&typed);
-    let is_no = ["no", "false"].contains(&typed);
-    let is_number = matches!(shape, Shape::Whole { .. }) && bare.parse::<i64>().is_ok()
-        || matches!(shape, Shape::Degrees { .. }) && bare.parse::<f64>().is_ok_and(f64::is_finite);
-    if is_number {
-        bare
-    } else if matches!(shape, Shape::YesNo | Shape::MoneyOrYesNo) && (is_yes || is_no) {
-        is_yes.to_string()
-    } else if matches!(shape, Shape::Term(_)) {
-        // The screen shows the words of a vocabulary with spaces.
-        quoting::basic(&typed.replace(' ', "_"))
-    } else {
-        quoting::basic(typed)
+fn written(field: &Field, typed: &str) -> String {
+    match TypedEntry::of(field, &[], &Vocabularies::default(), typed) {
+        TypedEntry::Clear(meaning) => meaning.value.toml("\n"),
+        // The screen shows the words of a vocabulary with spaces, those of the collection's own too.
+        TypedEntry::Doubtful { .. } if matches!(field.shape, Shape::Term(_)) => {
+            quoting::basic(&typed.replace(' ', "_"))
+        }
+        TypedEntry::Doubtful { meaning, .. } => meaning.value.toml("\n"),
+        TypedEntry::Ask { .. } => quoting::basic(typed),
     }
 }
 
@@ -65,6 +59,8 @@ mod tests {
         check(FieldId::Age, "1,440", "1440");
         check(FieldId::Age, "about 23", "\"about 23\"");
         check(FieldId::RecruitmentDate, " 2021-12~ ", "\"2021-12~\"");
+        check(FieldId::RecruitmentDate, "about Dec 2021", "\"2021-12~\"");
+        check(FieldId::RecruitmentDate, "3/4/2022", "\"3/4/2022\"");
         check(FieldId::RecruitmentMethod, "online social network", "[\"online_social_network\"]");
         check(FieldId::Citizenship, "VN, CN", "[\"VN\", \"CN\"]");
         check(FieldId::Citizenship, "[\"VN\"]", "[\"VN\"]");

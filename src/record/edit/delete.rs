@@ -35,8 +35,16 @@ struct Element {
 /// of that too.
 pub(crate) fn delete(text: &str, at: ByteRange) -> Option<Deletion> {
     let root = DeTable::parse(text).ok()?;
+    delete_in(text, root.get_ref(), at).filter(|deletion| {
+        let after = deletion.splice.apply(text);
+        after.is_some_and(|(after, _)| DeTable::parse(&after).is_ok())
+    })
+}
+
+/// Does the same in a text of which `root` was read; whether it does no more is for the caller to check.
+pub(super) fn delete_in(text: &str, root: &DeTable<'_>, at: ByteRange) -> Option<Deletion> {
     let mut path = Vec::new();
-    find(root.get_ref(), &Range::from(at), &mut path).then_some(())?;
+    find(root, &Range::from(at), &mut path).then_some(())?;
     let mut taken: Option<Deletion> = None;
     let mut takes_table = false;
     while let Some(element) = path.pop() {
@@ -58,10 +66,7 @@ pub(crate) fn delete(text: &str, at: ByteRange) -> Option<Deletion> {
             InBrackets::Unclear => break,
         }
     }
-    taken.filter(|deletion| {
-        let after = deletion.splice.apply(text);
-        after.is_some_and(|(after, _)| DeTable::parse(&after).is_ok())
-    })
+    taken
 }
 
 /// Finds the element that is at a place, and notes those that hold it.

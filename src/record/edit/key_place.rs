@@ -3,8 +3,8 @@
 
 use toml::de::{DeTable, DeValue};
 
-use super::super::field::FieldId;
-use super::outline::{Outline, opening};
+use super::super::field::{Field, FieldId};
+use super::outline::{Outline, holds_keys, opening};
 use super::style::KeyStyle;
 use super::{EditError, line_ending};
 
@@ -49,7 +49,57 @@ pub(super) struct NewKey<'a, 'i> {
     pub(super) written: &'a str,
 }
 
+/// Where a key goes among those that its table has.
+pub(super) struct OrderedPlace {
+    /// At which byte.
+    pub(super) offset: usize,
+    /// What is to be added there.
+    pub(super) words: String,
+    /// The start of the statement beside which it goes; `None` where there is none.
+    pub(super) beside: Option<usize>,
+}
+
 impl NewKey<'_, '_> {
+    /// Returns where the key goes in the order of the format: below the nearest field that comes before it, else
+    /// above the nearest that comes behind it, else below the last line of its table.
+    pub(super) fn place_in(&self, order: &[Field], body: &KeyPlace) -> OrderedPlace {
+        let in_body = |body: &KeyPlace| {
+            let (offset, words) = self.place(body);
+            let beside = match body {
+                KeyPlace::Lines(end) => end.checked_sub(1),
+                KeyPlace::Braces(start) => Some(*start),
+                KeyPlace::File => None,
+            };
+            OrderedPlace { offset, words, beside }
+        };
+        let start = match body {
+            KeyPlace::Braces(_) => return in_body(body),
+            KeyPlace::File => 0,
+            KeyPlace::Lines(end) => *end,
+        };
+        let Self { text, root, table, name, written } = *self;
+        let own = order.iter().position(|field| field.name == name).unwrap_or(order.len());
+        let end = Outline::of(text, root).next_header(start).unwrap_or(text.len());
+        let here = |field: &Field| {
+            let (key, value) = table.get_key_value(field.name.as_str())?;
+            let is_line =
+                !holds_keys(text, value) && start <= key.span().start && value.span().end <= end;
+            is_line.then(|| (key.span().start, value.span().end))
+        };
+        let (before, behind) = order.split_at_checked(own).unwrap_or((order, &[]));
+        let line = || KeyStyle::of(text, table, start..end).line(name, written);
+        if let Some((key, value)) = before.iter().rev().find_map(here) {
+            let (offset, words) = below(text, value, line());
+            return OrderedPlace { offset, words, beside: Some(key) };
+        }
+        if let Some((key, _)) = behind.iter().find_map(here) {
+            let offset = above(text, start, key);
+            let words = line() + line_ending(text);
+            return OrderedPlace { offset, words, beside: Some(key) };
+        }
+        in_body(body)
+    }
+
     /// Returns at which byte what words are to be added.
     pub(super) fn place(&self, body: &KeyPlace) -> (usize, String) {
         let (start, header_end) = match body {
@@ -91,6 +141,28 @@ fn below(text: &str, last: usize, line: String) -> (usize, String) {
         // The file ends without a line ending, and goes on doing so.
         None => (text.len(), format!("{}{line}", line_ending(text))),
     }
+}
+
+/// Returns the start of the line of a key, or of the comments right above it; comments at the start of a table are
+/// rather of the table.
+fn above(text: &str, table: usize, key: usize) -> usize {
+    let line = |at: usize| {
+        let head = text.get(..at).unwrap_or_default();
+        let bom = if head.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        head.rfind('\n').map_or(bom, |newline| newline + 1)
+    };
+    let own = line(key);
+    let mut top = own;
+    while let Some(before) = top.checked_sub(1).filter(|before| *before >= table) {
+        let start = line(before);
+        let is_comment =
+            text.get(start..top).is_some_and(|line| line.trim_start().starts_with('#'));
+        if !is_comment {
+            return top;
+        }
+        top = start;
+    }
+    own
 }
 
 /// Puts the file's first key above its first table, which starts at `end`, and parts the two.

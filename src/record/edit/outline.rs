@@ -59,6 +59,11 @@ impl Outline {
         self.headers.iter().copied().filter(|start| *start >= from).min()
     }
 
+    /// Returns where the last header starts.
+    pub(super) fn last_header(&self) -> Option<usize> {
+        self.headers.iter().copied().max()
+    }
+
     /// Returns where the last header starts or the last value ends, whichever is later.
     pub(super) fn last(&self) -> Option<usize> {
         self.headers.iter().chain(&self.ends).copied().max()

@@ -1,6 +1,7 @@
 //! What an edit changes, and that it changes nothing else.
 
 use super::*;
+use crate::record::{Kind, RowKind};
 
 #[track_caller]
 fn check(before: &str, header: Option<&str>, name: FieldId, value: &str, after: &str) {
@@ -75,4 +76,83 @@ fn what_cannot_be_edited_is_refused() {
     assert_eq!(no("[a.b]", Some("a"), FieldId::Name), "`a` has no header of its own");
     assert_eq!(no("[[quote]]", None, FieldId::Quote), "`quote` is a table here, and takes no value");
     assert_eq!(no("name.x = 1", None, FieldId::Name), "`name` is a table here, and takes no value");
+}
+
+#[track_caller]
+fn check_field(before: &str, path: &FieldPath, edit: &ValueEdit, after: &str) {
+    let splice = edit_field(before, Kind::Victim, path, edit).unwrap();
+    let edited = splice.map_or_else(|| before.to_owned(), |splice| splice.apply(before).unwrap().0);
+    assert_eq!(edited, after);
+}
+
+fn set_to(words: &str) -> ValueEdit {
+    ValueEdit::Set(TypedValue::text(words))
+}
+
+#[test]
+fn a_missing_field_goes_where_the_format_has_it() {
+    let of = FieldPath::of;
+    let text = "title = 't'\n\nname = 'n'\nage = 14 # c\n\nnote = 'x'\n";
+    check_field(text, &of(FieldId::Gender), &set_to("female"), "title = 't'\n\nname = 'n'\ngender = \"female\"\nage = 14 # c\n\nnote = 'x'\n");
+    check_field(text, &of(FieldId::Summary), &set_to("s"), "title = 't'\nsummary = \"s\"\n\nname = 'n'\nage = 14 # c\n\nnote = 'x'\n");
+    check_field("# of the file\nage = 14\n", &of(FieldId::Title), &set_to("t"), "# of the file\ntitle = \"t\"\nage = 14\n");
+    check_field("[[quote]]\ntext = 'x'\n", &of(FieldId::Source).in_row(RowKind::Quote, 0), &set_to("s"), "[[quote]]\nsource = \"s\"\ntext = 'x'\n");
+    check_field("zzz = 1\n\n# of age\nage = 14\n", &of(FieldId::Title), &set_to("t"), "zzz = 1\n\ntitle = \"t\"\n# of age\nage = 14\n");
+}
+
+#[test]
+fn a_field_of_a_row_is_edited_and_its_neighbours_stay() {
+    let text = "[[event]]\nwhat = 'a'\n[[event]]\nwhat = 'b' # c\ndate = '2021'\n";
+    let what = FieldPath::of(FieldId::What).in_row(RowKind::Event, 1);
+    check_field(text, &what, &set_to("d"), &text.replace("'b'", "'d'"));
+    check_field(text, &what, &ValueEdit::Remove, "[[event]]\nwhat = 'a'\n[[event]]\ndate = '2021'\n");
+    check_field("event = [{ what = 'a' }, { what = 'b' }]\n", &what, &set_to("d"), "event = [{ what = 'a' }, { what = 'd' }]\n");
+    let error = edit_field(text, Kind::Victim, &FieldPath::of(FieldId::What).in_row(RowKind::Event, 2), &set_to("d"));
+    assert_eq!(error.unwrap_err().to_string(), "the record has no event with the number 3");
+}
+
+#[test]
+fn one_value_becomes_a_list_and_a_list_keeps_its_comments() {
+    let tags = FieldPath::of(FieldId::Tags);
+    let add = |value: &str| ValueEdit::AddItem { at: None, value: TypedValue::text(value) };
+    check_field("tags = 'a'\n", &tags, &add("b"), "tags = ['a', 'b']\n");
+    check_field("title = 't'\n", &tags, &add("b"), "title = 't'\ntags = [\"b\"]\n");
+    check_field("tags = [\n  'a', # one\n]\n", &tags, &add("b"), "tags = [\n  'a', # one\n  'b',\n]\n");
+    check_field("tags = ['a']\nage = 1\n", &tags, &ValueEdit::RemoveItem { at: 0 }, "age = 1\n");
+    let list = TypedValue::List(["c", "a"].map(TypedValue::text).to_vec());
+    check_field("tags = [\n  'a', # one\n  'b', # two\n]\n", &tags, &ValueEdit::Set(list), "tags = [\n  'c',\n  'a', # one\n]\n");
+}
+
+#[test]
+fn a_sound_statement_of_a_broken_file_is_edited_and_a_doubtful_one_is_not() {
+    let of = FieldPath::of;
+    check_field("title = 't'\nage =\nname = 'n'\n", &of(FieldId::Name), &set_to("m"), "title = 't'\nage =\nname = 'm'\n");
+    check_field("title = 't'\nage =\nname = 'n'\n", &of(FieldId::Gender), &set_to("female"), "title = 't'\nage =\nname = 'n'\ngender = \"female\"\n");
+    let what = of(FieldId::What).in_row(RowKind::Event, 0);
+    check_field("age = = 1\n[[event]]\nwhat = 'a'\n", &what, &set_to("b"), "age = = 1\n[[event]]\nwhat = 'b'\n");
+    for text in [
+        "tags = ['a',\nname = 'n'\n",
+        "note = \"\"\"\nname = 'n'\n",
+        "<<<<<<< ours\nname = 'n'\n=======\nname = 'm'\n>>>>>>> theirs\n",
+        "name = 'n'\nname = 'm'\n",
+        "name = n\n",
+    ] {
+        let error = edit_field(text, Kind::Victim, &of(FieldId::Name), &set_to("x")).unwrap_err();
+        assert!(matches!(error, EditError::Uncertain { .. }), "{error:?} {text}");
+    }
+    let second = of(FieldId::What).in_row(RowKind::Event, 1);
+    let text = "[[event\nwhat = 'a'\n[[event]]\nwhat = 'b'\n";
+    assert!(matches!(edit_field(text, Kind::Victim, &second, &set_to("x")), Err(EditError::Uncertain { .. })));
+}
+
+#[test]
+fn the_first_row_of_a_kind_goes_above_those_of_the_kinds_behind_it() {
+    let text = "title = 't'\n\n# the words\n[[quote]]\ntext = 'x'\n";
+    let fields = [(FieldId::Date, TypedValue::text("2021")), (FieldId::What, TypedValue::text("It was."))];
+    let (after, _) = add_row(text, None, RowKind::Event, &fields).unwrap().apply(text).unwrap();
+    assert_eq!(after, "title = 't'\n\n[[event]]\ndate = \"2021\"\nwhat = \"It was.\"\n\n# the words\n[[quote]]\ntext = 'x'\n");
+    let back = remove_row(&after, None, RowPath { kind: RowKind::Event, number: 0 }).unwrap();
+    assert_eq!(back.apply(&after).unwrap().0, text);
+    let row = RowPath { kind: RowKind::Quote, number: 0 };
+    assert_eq!(remove_row(text, None, row).unwrap().apply(text).unwrap().0, "title = 't'\n");
 }

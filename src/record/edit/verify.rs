@@ -2,7 +2,7 @@
 //!
 //! An edit that fails is refused.
 
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeArray, DeTable, DeValue};
 
 use super::super::syntax::{self, Syntax};
 use super::EditError;
@@ -30,21 +30,72 @@ pub(super) fn proven(
     if holds { Ok(splice) } else { Err(EditError::Otherwise) }
 }
 
-/// Does the same for a text that is not TOML: what can be read of it is as before but for the target, and
-/// what cannot is as much as before.
-pub(super) fn proven_in_broken(
+/// A step from a table to what an edit changes.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum EditStep<'t> {
+    /// The value of a key.
+    Key(&'t str),
+    /// The table with this number in a list of tables.
+    Row(usize),
+}
+
+/// Returns the splice, where it makes of the value at the end of `path` what `is_meant` says of it, before and
+/// after, and leaves all else as it was. In a text that is not TOML, what can be read of it is as before, and what
+/// cannot is as much as before.
+pub(super) fn proven_at(
     text: &str,
     before: &Syntax<'_>,
     splice: Splice,
-    target: EditTarget<'_>,
-    is_meant: impl FnOnce(Option<&DeValue<'_>>, &DeValue<'_>) -> bool,
+    path: &[EditStep<'_>],
+    is_meant: impl FnOnce(Option<&DeValue<'_>>, Option<&DeValue<'_>>) -> bool,
 ) -> Result<Splice, EditError> {
     let after = splice.apply(text).map(|(after, _)| after).ok_or(EditError::Otherwise)?;
     let after = syntax::read(&after);
     let holds = before.problems().len() == after.problems().len()
         && before.lost().len() == after.lost().len()
-        && holds(before.root(), after.root(), target, is_meant);
+        && holds_at(before.root(), after.root(), path, is_meant);
     if holds { Ok(splice) } else { Err(EditError::Otherwise) }
+}
+
+fn holds_at(
+    before: &DeTable<'_>,
+    after: &DeTable<'_>,
+    path: &[EditStep<'_>],
+    is_meant: impl FnOnce(Option<&DeValue<'_>>, Option<&DeValue<'_>>) -> bool,
+) -> bool {
+    let [EditStep::Key(key), path @ ..] = path else { return false };
+    let (old, new) = (child(before, key), child(after, key));
+    if !beside(before, after, key) {
+        return false;
+    }
+    let (old, new) = match (path, old, new) {
+        ([], old, new) => return is_meant(old, new),
+        (_, Some(old), Some(new)) => (old, new),
+        _ => return false,
+    };
+    match (path, old, new) {
+        ([EditStep::Row(number), path @ ..], DeValue::Array(old), DeValue::Array(new)) => {
+            let is_other_same = |other: usize| {
+                let (old, new) = (old.get(other), new.get(other));
+                old.zip(new).is_some_and(|(old, new)| is_same(old.get_ref(), new.get_ref()))
+            };
+            old.len() == new.len()
+                && (0..old.len()).filter(|other| other != number).all(is_other_same)
+                && row(old, *number)
+                    .zip(row(new, *number))
+                    .is_some_and(|(old, new)| holds_at(old, new, path, is_meant))
+        }
+        (path, DeValue::Table(old), DeValue::Table(new)) => holds_at(old, new, path, is_meant),
+        _ => false,
+    }
+}
+
+fn child<'t, 'i>(table: &'t DeTable<'i>, key: &str) -> Option<&'t DeValue<'i>> {
+    table.get(key).map(toml::Spanned::get_ref)
+}
+
+fn row<'t, 'i>(rows: &'t DeArray<'i>, number: usize) -> Option<&'t DeTable<'i>> {
+    rows.get(number)?.get_ref().as_table()
 }
 
 fn holds(

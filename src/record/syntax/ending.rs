@@ -71,21 +71,70 @@ pub fn end_of_rows(text: &str, table: Option<&str>, rows: &str) -> Result<RowPla
     at(place).or_else(|fault| if table.is_none() { at(end).map_err(|_| fault) } else { Err(fault) })
 }
 
+/// Checks that the statement at a byte of a broken text is what it seems to be, and below the header that it seems to
+/// be below, however the faults are mended. `in_row` says that it belongs to a row, which is known by its number.
+///
+/// # Errors
+///
+/// Says which fault makes it uncertain.
+pub fn certain_statement(text: &str, at: usize, in_row: bool) -> Result<(), NoRowPlace> {
+    let seen = with_newlines(text);
+    let survey = Survey::of(&seen);
+    let no = |at, why| Err(NoRowPlace { at, why });
+    let is_here = |line: &&Line| line.range.contains(&at);
+    let Some(line) = survey.lines.iter().find(is_here).filter(|line| line.is_sound) else {
+        return no(at, "what is written here cannot be read");
+    };
+    if line.is_doubtful {
+        return no(at, "this may be part of a text that is not closed");
+    }
+    if let Some(start) = survey.conflicts.as_ref().and_then(|all| all.start_of(at)) {
+        return no(start, "a merge conflict is not resolved");
+    }
+    let start = line.range.start;
+    survey.unreached(start)?;
+    let below = survey.lines.iter().rfind(|line| line.is_header() && line.range.start <= start);
+    let block = survey
+        .lines
+        .iter()
+        .skip_while(|line| below.is_some_and(|header| line.range.start <= header.range.start));
+    let mut same = block.take_while(|line| !line.is_header()).filter(|other| other.key == line.key);
+    if let Some(other) = same.find(|other| other.range.start != start && line.key.is_some()) {
+        return no(other.range.start, "the field is there twice");
+    }
+    let doubtful = |line: &&Line| !line.is_certain;
+    let mut headers =
+        survey.lines.iter().filter(|line| line.is_header() && line.range.start <= start);
+    let fault = if in_row { headers.find(doubtful) } else { below.filter(doubtful) };
+    if let Some(header) = fault {
+        return no(header.range.start, "a header above cannot be read");
+    }
+    match below.and_then(|header| header.path.as_deref()) {
+        Some(path) if !in_row => survey.occurs_once(path),
+        Some(_) | None => Ok(()),
+    }
+}
+
 /// Returns whether a place is in a merge conflict of a text.
 pub fn is_in_conflict(text: &str, at: usize) -> bool {
     MergeConflicts::of(text).is_some_and(|conflicts| conflicts.contains(at))
 }
 
 /// A statement of a broken text.
+#[expect(clippy::struct_excessive_bools, reason = "each answers a question of its own")]
 struct Line {
     range: Range<usize>,
     form: StatementKind,
     /// The path of a header, also of a broken one where its name can be read.
     path: Option<String>,
+    /// The dotted key of a field that can be read.
+    key: Option<String>,
     /// It can be nothing else than the header that it seems to be.
     is_certain: bool,
     /// It is read as what it seems to be.
     is_sound: bool,
+    /// It may be words of a text that was never closed.
+    is_doubtful: bool,
     /// It ends inside of a text or a list.
     is_open: bool,
 }
@@ -160,6 +209,29 @@ impl<'t> Survey<'t> {
         if let Some(start) = self.conflicts.as_ref().and_then(|all| all.start_of(offset)) {
             return no(start, "a merge conflict is not resolved");
         }
+        self.unreached(offset)?;
+        let mut behind = self.lines.iter().filter(|line| line.range.start >= offset);
+        match behind.clone().next() {
+            Some(line) if !line.is_certain => {
+                return no(line.range.start, "what follows here cannot be read");
+            }
+            Some(_) | None => {}
+        }
+        // A part of the row above would become one of the new row.
+        let is_part = |line: &&Line| {
+            line.is_header() && line.path.as_deref().is_none_or(|_| line.is_below(path))
+        };
+        match behind.find(is_part) {
+            Some(line) => {
+                no(line.range.start, "a header cannot be read, and may belong to the quote above")
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Checks that nothing that is open above a place reaches to it.
+    fn unreached(&self, offset: usize) -> Result<(), NoRowPlace> {
+        let no = |at, why| Err(NoRowPlace { at, why });
         let above = || self.lines.iter().filter(|line| line.range.start < offset);
         // One that opens a text leaves what is above it alone, where all of that can be read; one that
         // closes it says that a text was opened somewhere above.
@@ -179,26 +251,7 @@ impl<'t> Survey<'t> {
                 open = Some(line.range.start);
             }
         }
-        if let Some(at) = open {
-            return no(at, "a text or list is not closed");
-        }
-        let mut behind = self.lines.iter().filter(|line| line.range.start >= offset);
-        match behind.clone().next() {
-            Some(line) if !line.is_certain => {
-                return no(line.range.start, "what follows here cannot be read");
-            }
-            Some(_) | None => {}
-        }
-        // A part of the row above would become one of the new row.
-        let is_part = |line: &&Line| {
-            line.is_header() && line.path.as_deref().is_none_or(|_| line.is_below(path))
-        };
-        match behind.find(is_part) {
-            Some(line) => {
-                no(line.range.start, "a header cannot be read, and may belong to the quote above")
-            }
-            None => Ok(()),
-        }
+        open.map_or(Ok(()), |at| no(at, "a text or list is not closed"))
     }
 }
 
@@ -208,9 +261,11 @@ impl Line {
         let words = cut(text, statement.range());
         let is_header = form == StatementKind::Header;
         let header = is_header.then(|| single_statement::header(words, start).ok()).flatten();
+        let field = (form == StatementKind::Field).then(|| single_statement::field(words, start));
+        let key = field.and_then(Result::ok).map(|field| joined(&field.path));
         let is_sound = match form {
             StatementKind::Header => header.is_some(),
-            StatementKind::Field => single_statement::field(words, start).is_ok(),
+            StatementKind::Field => key.is_some(),
             StatementKind::Comment => false,
         };
         let looks_so = looks_like_header(rest_of_line(text, start));
@@ -222,7 +277,7 @@ impl Line {
         }
         let path = header.or_else(broken).map(|header| joined(&header.path));
         let is_open = form == StatementKind::Field && !is_sound && breaks_off(words);
-        Self { range, form, path, is_certain, is_sound, is_open }
+        Self { range, form, path, key, is_certain, is_sound, is_doubtful: doubtful, is_open }
     }
 
     fn is_header(&self) -> bool {

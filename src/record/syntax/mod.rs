@@ -21,7 +21,7 @@ mod tests;
 
 use toml::de::DeTable;
 
-pub use ending::{NoRowPlace, RowPlace, end_of_rows, is_in_conflict};
+pub use ending::{NoRowPlace, RowPlace, certain_statement, end_of_rows, is_in_conflict};
 pub use lost_fields::LostField;
 
 use crate::diagnostic::Diagnostic;
