@@ -68,7 +68,7 @@ fn a_source_is_cited_in_the_style_with_the_place_and_the_date_of_access() {
         cited("chicago-notes", Some("section One, paragraph 3")),
         "Ann Example, “A Test of Citations,” The Moon Gazette, [July 2022?], section One, paragraph 3, https://moon.example/1."
     );
-    assert!(cited("harvard-cite-them-right", None).contains("(Accessed: 6 May 2024)"));
+    assert!(cited("harvard-cite-them-right", None).ends_with("(Accessed: 6 May 2024)."));
     // A number says nothing outside of its text; the reference says all.
     let numbered = cited("ieee", Some("paragraph 3"));
     assert!(numbered.starts_with("Ann Example, “A test"), "{numbered}");

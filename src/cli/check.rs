@@ -1,7 +1,6 @@
 //! `casebook check`: prints every problem, for people, for quickfix lists, or as JSON.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 use std::fmt;
 use std::ops::Range;
 use std::path::PathBuf;
@@ -15,15 +14,16 @@ use serde::Serialize;
 use crate::collection::{Collection, File, FileDiagnostic, Fixer, Located};
 use crate::diagnostic::{Applicability, Diagnostic, RelatedPlace, Rule, Severity};
 use crate::evidence::Match;
-use crate::exchange::{Audience, escaped};
+use crate::exchange::{Audience, Marks, escaped};
 use crate::record::{COUNTS_AS_CONFIDENTIAL, COUNTS_AS_UNNAMED};
 use crate::redaction::Redaction;
 use crate::text::{LineIndex, Splice, shows_ascii_only, visible, without_controls};
 
-use super::failure::Failure;
+use super::chosen_files::ChosenFiles;
 use super::fixing;
 use super::locate::CollectionPlace;
 use super::output;
+use super::plain_args::PlainArgs;
 use super::redaction_args::{RedactionArgs, report_withheld};
 
 /// Lines above this length are not drawn: they would fill the screen.
@@ -47,9 +47,11 @@ pub(super) struct Arguments {
     /// Print the changes as a diff that `git apply` takes in the collection's folder; write nothing.
     #[arg(long, requires = "fix")]
     dry_run: bool,
-    /// Report only what is wrong in these files and folders.
-    #[arg(value_name = "PATH", conflicts_with = "fix")]
+    /// Report, and with --fix mend, only what is wrong in these files and folders.
+    #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
+    #[command(flatten)]
+    plain: PlainArgs,
     #[command(flatten)]
     disclosing: RedactionArgs,
 }
@@ -71,13 +73,21 @@ enum Deny {
 }
 
 pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let marks = arguments.plain.marks();
     let mut all_written = true;
     if arguments.fix {
         let collection = place.load().checked();
         let redaction = arguments.disclosing.redaction(&collection);
-        let fixes = fixing::SafeFixes { place, collection: &collection, redaction: &redaction };
+        let chosen = ChosenFiles::of(place, &collection, &arguments.paths)?;
+        let fixes = fixing::SafeFixes {
+            place,
+            collection: &collection,
+            redaction: &redaction,
+            chosen: &chosen,
+        };
         if arguments.dry_run {
-            return fixes.print().map(|()| SeverityCounts::of(&collection).verdict(arguments));
+            let counts = SeverityCounts::in_files(&collection, &chosen);
+            return fixes.print().map(|()| counts.verdict(arguments));
         }
         all_written = fixes.write()?;
     }
@@ -95,7 +105,7 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
     };
     let counts = report.counts();
     let is_all = report.chosen.is_all();
-    output::write_for_verdict(written_as, &report.written(arguments.format))?;
+    output::write_for_verdict(written_as, &report.written(arguments.format, marks))?;
     if arguments.format == CheckFormat::Human {
         let summary = if is_all { summary(&collection) } else { counts.in_words() };
         output::print_message(&summary);
@@ -117,6 +127,19 @@ impl SeverityCounts {
         Self { errors, warnings }
     }
 
+    /// Returns how many there are in the files that are reported.
+    fn in_files(collection: &Collection, chosen: &ChosenFiles) -> Self {
+        if chosen.is_all() {
+            return Self::of(collection);
+        }
+        let of = |severity: Severity| {
+            let reported = collection.diagnostics().iter();
+            let reported = reported.filter(|found| chosen.has(found.file));
+            reported.filter(|found| found.problem.code.severity() == severity).count()
+        };
+        Self { errors: of(Severity::Error), warnings: of(Severity::Warning) }
+    }
+
     /// Returns the exit code.
     fn verdict(&self, arguments: &Arguments) -> ExitCode {
         let failed = self.errors > 0 || (arguments.deny.is_some() && self.warnings > 0);
@@ -129,56 +152,6 @@ impl SeverityCounts {
             (errors, warnings) => {
                 format!("{}, {}", counted(errors, "error"), counted(warnings, "warning"))
             }
-        }
-    }
-}
-
-/// The files whose problems are reported.
-enum ChosenFiles {
-    All,
-    /// Those that the user has named, by their number in the collection.
-    Named(HashSet<usize>),
-}
-
-impl ChosenFiles {
-    /// Finds the files at these paths and below them; all files if there are no paths.
-    ///
-    /// # Errors
-    ///
-    /// A path leads to no file of the collection.
-    fn of(
-        place: &CollectionPlace,
-        collection: &Collection,
-        paths: &[PathBuf],
-    ) -> Result<Self, Failure> {
-        if paths.is_empty() {
-            return Ok(Self::All);
-        }
-        let real = |path: PathBuf| path.canonicalize().unwrap_or(path);
-        let files: Vec<PathBuf> =
-            collection.files().map(|file| real(place.path_of(&file.path))).collect();
-        let mut named = HashSet::new();
-        for path in paths {
-            let wanted = real(path.clone());
-            let found = files.iter().enumerate().filter(|(_, file)| file.starts_with(&wanted));
-            let found: Vec<usize> = found.map(|(number, _)| number).collect();
-            if found.is_empty() {
-                let message = format!("{} is no file of the collection", path.display());
-                return Err(Failure::new(message).hint("name a file or a folder of the collection"));
-            }
-            named.extend(found);
-        }
-        Ok(Self::Named(named))
-    }
-
-    fn is_all(&self) -> bool {
-        matches!(self, Self::All)
-    }
-
-    fn has(&self, file: usize) -> bool {
-        match self {
-            Self::All => true,
-            Self::Named(files) => files.contains(&file),
         }
     }
 }
@@ -245,18 +218,10 @@ const HOW_TO_SEE: &str = "--with-confidential shows it";
 impl CheckReport<'_> {
     /// Returns how many problems are reported.
     fn counts(&self) -> SeverityCounts {
-        if self.chosen.is_all() {
-            return SeverityCounts::of(self.collection);
-        }
-        let of = |severity: Severity| {
-            let reported = self.collection.diagnostics().iter();
-            let reported = reported.filter(|found| self.chosen.has(found.file));
-            reported.filter(|found| found.problem.code.severity() == severity).count()
-        };
-        SeverityCounts { errors: of(Severity::Error), warnings: of(Severity::Warning) }
+        SeverityCounts::in_files(self.collection, &self.chosen)
     }
 
-    fn written(self, form: CheckFormat) -> String {
+    fn written(self, form: CheckFormat, marks: Marks) -> String {
         let mut written = String::new();
         let diagnostics = self.collection.diagnostics().iter();
         let diagnostics: Vec<FileDiagnostic<'_>> =
@@ -282,6 +247,10 @@ impl CheckReport<'_> {
                     self.add_fix(&mut problem, file, with_fix, &lines);
                 }
                 written.push_str(&match form {
+                    CheckFormat::Human if marks == Marks::Words => {
+                        let excerpt = excerpt(self.redaction, file, diagnostic, &lines);
+                        plain(&problem, excerpt.map(|(line, _)| line).as_deref())
+                    }
                     CheckFormat::Human => {
                         human(&problem, excerpt(self.redaction, file, diagnostic, &lines))
                     }
@@ -403,6 +372,19 @@ fn short(problem: &JsonProblem<'_>) -> String {
     format!("{}\n", output::line(&said, 0))
 }
 
+/// Returns a problem in sentences, a line each, without a drawing of its place.
+fn plain(problem: &JsonProblem<'_>, excerpt: Option<&str>) -> String {
+    let JsonProblem { file, line, column, severity, rule, message, help, .. } = problem;
+    let severity: &'static str = severity.into();
+    let mut lines = vec![format!("{severity}: {message}")];
+    lines.push(format!("  {file}, line {line}, column {column}, rule {rule}"));
+    let said = excerpt.map(str::trim).filter(|said| !said.is_empty());
+    lines.extend(said.map(|said| format!("  the line says: {said}")));
+    lines.extend(help.as_ref().map(|help| format!("  help: {help}")));
+    let lines = lines.iter().map(|line| visible(line).into_owned() + "\n");
+    lines.collect::<String>() + "\n"
+}
+
 fn human(problem: &JsonProblem<'_>, excerpt: Option<(String, Range<usize>)>) -> String {
     let level = match problem.severity {
         Severity::Error => Level::ERROR,
@@ -461,11 +443,20 @@ fn excerpt(
 fn summary(collection: &Collection) -> String {
     let found = collection.map_records(|Located { record, .. }| {
         let evidence = collection.evidence(&record.id)?;
-        Some((0..record.quotes.len()).map(|number| evidence.quote(number)).collect::<Vec<_>>())
+        let quotes = record.quotes.iter().enumerate().map(|(number, quote)| {
+            let found = evidence.quote(number);
+            let source = quote.source().filter(|_| found == Match::NotArchived);
+            (found, source.is_some_and(|source| collection.has_unreadable_text(source)))
+        });
+        Some(quotes.collect::<Vec<_>>())
     });
     let mut quotes = QuoteCounts::default();
-    for found in found.iter().flatten().flatten() {
-        quotes.add(*found);
+    for (found, is_unreadable) in found.iter().flatten().flatten() {
+        if *is_unreadable {
+            quotes.unreadable += 1;
+        } else {
+            quotes.add(*found);
+        }
     }
     let cases = found.iter().flatten().count();
     let problems = SeverityCounts::of(collection).in_words();
@@ -480,6 +471,8 @@ struct QuoteCounts {
     close: usize,
     missing: usize,
     unchecked: usize,
+    /// Not checked, because the archived text cannot be read.
+    unreadable: usize,
 }
 
 impl QuoteCounts {
@@ -496,17 +489,19 @@ impl QuoteCounts {
 
 impl fmt::Display for QuoteCounts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { verbatim, typography, close, missing, unchecked } = *self;
+        let Self { verbatim, typography, close, missing, unchecked, unreadable } = *self;
         let parts = [
             (verbatim, "verbatim in the archive"),
             (typography, "identical except for typography"),
             (close, "near a passage"),
             (missing, "not there"),
             (unchecked, "not checked: source not archived"),
+            (unreadable, "not checked: archived text cannot be read"),
         ];
+        let all: usize = parts.iter().map(|(count, _)| *count).sum();
         let parts = parts.into_iter().filter(|(count, _)| *count > 0);
         let parts: Vec<String> = parts.map(|(count, what)| format!("{count} {what}")).collect();
-        write!(f, "{}", counted(verbatim + typography + close + missing + unchecked, "quote"))?;
+        write!(f, "{}", counted(all, "quote"))?;
         if parts.is_empty() { Ok(()) } else { write!(f, " ({})", parts.join(", ")) }
     }
 }

@@ -11,6 +11,7 @@ use crate::collection::{Collection, File, FixedText, Fixer};
 use crate::exchange::{Audience, Change, FileSplices, unified_diff};
 use crate::redaction::Redaction;
 
+use super::chosen_files::ChosenFiles;
 use super::deferred_signals::Held;
 use super::failure::Failure;
 use super::locate::CollectionPlace;
@@ -21,6 +22,8 @@ pub(super) struct SafeFixes<'c> {
     pub(super) place: &'c CollectionPlace,
     pub(super) collection: &'c Collection,
     pub(super) redaction: &'c Redaction<'c>,
+    /// The files that may be changed.
+    pub(super) chosen: &'c ChosenFiles,
 }
 
 impl SafeFixes<'_> {
@@ -102,7 +105,9 @@ impl SafeFixes<'_> {
     /// path is left out: it would be changed twice, and `git apply` takes no change of a link.
     fn all(&self) -> Vec<(&File, FixedText)> {
         let fixer = Fixer::of(self.collection);
-        let files: Vec<(usize, &File)> = self.collection.files().enumerate().collect();
+        let files = self.collection.files().enumerate();
+        let files: Vec<(usize, &File)> =
+            files.filter(|(number, _)| self.chosen.has(*number)).collect();
         let files = files.into_par_iter();
         let mut changes: Vec<(&File, FixedText)> =
             files.filter_map(|(number, file)| Some((file, fixer.safely_fixed(number)?))).collect();

@@ -5,10 +5,11 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 
 use crate::collection::Withdrawal;
-use crate::exchange::{Audience, escaped, impact_json, impact_text};
+use crate::exchange::{Audience, PaperLayout, escaped, impact_json, impact_text};
 
 use super::locate::CollectionPlace;
 use super::output;
+use super::plain_args::PlainArgs;
 use super::redaction_args::{RedactionArgs, report_withheld};
 
 /// What `impact` takes.
@@ -22,6 +23,8 @@ pub(super) struct Arguments {
     /// The output format.
     #[arg(long, value_name = "FORM", default_value = "text")]
     format: ImpactFormat,
+    #[command(flatten)]
+    plain: PlainArgs,
     #[command(flatten)]
     disclosing: RedactionArgs,
 }
@@ -47,10 +50,11 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
         ImpactFormat::Text => Audience::People,
         ImpactFormat::Json => Audience::Json,
     };
+    let layout = PaperLayout { cells: output::page_width(), marks: arguments.plain.marks() };
     output::write(
         written_as,
         &match arguments.format {
-            ImpactFormat::Text => impact_text(&redaction, &impact, output::page_width()),
+            ImpactFormat::Text => impact_text(&redaction, &impact, layout),
             ImpactFormat::Json => escaped(&format!("{:#}\n", impact_json(&redaction, &impact))),
         },
     )?;

@@ -47,6 +47,9 @@ pub(super) fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit
     Ok(ExitCode::SUCCESS)
 }
 
+/// The name of a file in a folder of records, with which is tried whether it could be read.
+const A_RECORD: &str = "a-record.toml";
+
 /// What a collection lacked.
 struct Added {
     /// Whether it was none before.
@@ -64,16 +67,18 @@ fn add_missing(folder: &Folder, path: &Path) -> anyhow::Result<Added> {
     let text = String::from_utf8_lossy(settings.as_deref().unwrap_or_default()).into_owned();
     let (settings, _) = Settings::read(text.into());
     let readers = if settings.is_confidential() { Readers::Owner } else { Readers::AnyoneAllowed };
-    let mut names = Vec::new();
-    let _held = Held::back();
-    for kind in Kind::all() {
-        let name = kind.folder();
-        let table = path.join(format!("{name}.toml"));
-        if !table.exists() && !path.join(name).exists() {
-            folder.create_folder(Path::new(name), readers)?;
-            names.push(format!("{name}/"));
-        }
+    // What cannot be read is refused before anything is written: a link that leads nowhere or out of the folder.
+    let missing: Vec<&str> = Kind::all()
+        .map(Kind::folder)
+        .filter(|name| {
+            let table = path.join(format!("{name}.toml"));
+            !table.exists() && !path.join(name).exists()
+        })
+        .collect();
+    for name in &missing {
+        read(&format!("{name}/{A_RECORD}"))?;
     }
+    let mut names: Vec<String> = missing.iter().map(|name| format!("{name}/")).collect();
     let mut files = Vec::new();
     for (name, text) in starter_files(&title(path), &settings.vocabularies()) {
         match read(&name)? {
@@ -91,6 +96,10 @@ fn add_missing(folder: &Folder, path: &Path) -> anyhow::Result<Added> {
                 files.push(FileWrite { path: name.into(), expected: None, bytes: text.into() });
             }
         }
+    }
+    let _held = Held::back();
+    for name in missing {
+        folder.create_folder(Path::new(name), readers)?;
     }
     folder.put(&files)?;
     Ok(Added { is_new, names })

@@ -17,6 +17,7 @@ use super::format_args::formats;
 use super::locate::CollectionPlace;
 use super::output;
 use super::pager::PagerArgs;
+use super::plain_args::PlainArgs;
 use super::query::{advise, named, nothing, readable};
 use super::redaction_args::{RedactionArgs, report_withheld};
 
@@ -67,6 +68,8 @@ pub(super) struct Arguments {
     #[command(flatten)]
     paging: PagerArgs,
     #[command(flatten)]
+    plain: PlainArgs,
+    #[command(flatten)]
     disclosing: RedactionArgs,
 }
 
@@ -98,6 +101,7 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
     let (all, nothing_found) = (found.ids.len(), ids.is_empty());
     let view = View::of(&redaction).with_possible(&possible);
     let view = view.with_widths(output::terminal_width(), output::page_width());
+    let view = view.with_marks(arguments.plain.marks());
     let view = if arguments.header { view.with_header() } else { view };
     let pager = arguments.paging.start();
     let said = output::write_records(arguments.format, &view, &ids, pager)?;

@@ -6,6 +6,7 @@ mod bounded_read;
 mod browse;
 mod cache_file;
 mod check;
+mod chosen_files;
 mod cite;
 mod clock;
 mod config;
@@ -23,6 +24,7 @@ mod manual;
 mod new;
 mod output;
 mod pager;
+mod plain_args;
 mod progress;
 mod query;
 mod quote;
@@ -149,7 +151,7 @@ enum CliCommand {
     /// a link is found by the id, name or alias of its target. A minus excludes matches.
     #[command(after_help = list::EXAMPLES, after_long_help = list::language())]
     List(list::Arguments),
-    /// Show one record, or one after another those that match a query.
+    /// Show one record, or those that match a query: a few in full, more as a list.
     #[command(after_help = show::EXAMPLES)]
     Show(show::Arguments),
     /// Report what is wrong in the files: each problem with its line and what to do about it.

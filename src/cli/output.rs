@@ -74,7 +74,11 @@ pub(super) fn write_records(
     let mut written = format.write(view, ids, &mut out).and_then(|said| Ok((said, out.flush()?)));
     drop(out);
     if let Some(pager) = pager {
-        pager.wait();
+        if !pager.wait() {
+            // It may have shown nothing, as a program that is no pager does.
+            print_message("the pager failed, so this is printed without it");
+            return write_records(format, view, ids, None);
+        }
         // The user has read enough.
         if let Err(ExportError::Output(error)) = &written
             && error.kind() == io::ErrorKind::BrokenPipe

@@ -66,10 +66,10 @@ impl Pager {
         self.input.take()
     }
 
-    /// Waits until the user has read enough. What the pager makes of it is its own affair.
-    pub(super) fn wait(mut self) {
+    /// Waits until the user has read enough; returns whether the pager says that it could show the text.
+    pub(super) fn wait(mut self) -> bool {
         drop(self.input.take());
-        _ = self.child.wait();
+        self.child.wait().is_ok_and(|status| status.success())
     }
 }
 

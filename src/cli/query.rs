@@ -23,6 +23,9 @@ pub(super) fn advise(advice: &Advice, redaction: &Redaction<'_>) {
             if *found == 1 { "1 record matches" } else { &format!("{found} records match") };
         output::print_message(&format!("{records} if you add {words}"));
     }
+    if (without.is_some() || beyond.is_some()) && redaction.leaves_cases_out() {
+        output::print_message("confidential cases are counted there too, and are not listed");
+    }
     if let Some(Alternative { words, .. }) = meant.as_ref().filter(|meant| may_say(&meant.words)) {
         output::print_message(&did_you_mean(words));
     }

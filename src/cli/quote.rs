@@ -1,5 +1,6 @@
 //! `casebook quote`: finds a passage of an archived text and prints it as TOML for a case.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::num::NonZeroUsize;
 use std::process::ExitCode;
@@ -9,13 +10,14 @@ use crate::evidence::{ArchivedText, Passage, PassageResult};
 use crate::record::edit::NewQuote;
 use crate::record::{Cited, FieldId, Id, Kind, fields};
 use crate::redaction::Redaction;
-use crate::text::{clip, visible, without_controls};
+use crate::text::{ByteRange, clip, visible, without_controls};
 
 use super::failure::Failure;
 use super::locate::CollectionPlace;
 use super::output;
+use super::plain_args::PlainArgs;
 use super::redaction_args::RedactionArgs;
-use crate::exchange::Audience;
+use crate::exchange::{Audience, Marks};
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
@@ -41,17 +43,24 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "FIELDS", value_delimiter = ',', value_parser = cited)]
     disputes: Vec<Cited>,
     #[command(flatten)]
+    plain: PlainArgs,
+    #[command(flatten)]
     disclosing: RedactionArgs,
 }
 
 pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let Arguments { source, find, nth, supports, disputes, disclosing } = arguments;
+    let Arguments { source, find, nth, supports, disputes, plain, disclosing } = arguments;
+    let marks = plain.marks();
     let collection = place.load();
     let redaction = disclosing.redaction(&collection);
     let known = collection.get(source).filter(|located| located.record.kind == Kind::Source);
     let known = known.ok_or_else(|| super::cite::unknown(&collection, &redaction, source))?;
     let source = &known.record.id;
-    let archived = collection.archive().get(source).ok_or_else(|| not_archived(source))?;
+    let archived = collection.archive().get(source);
+    let archived = archived.ok_or_else(|| match collection.has_unreadable_text(source) {
+        true => unreadable(source),
+        false => not_archived(source),
+    })?;
     let passages = match archived.find_passage(find) {
         PassageResult::Found(passages) => passages,
         PassageResult::Near(passage, nearest) => {
@@ -80,7 +89,7 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
     if names_a_person(&redaction, archived, chosen) || redaction.id(source) != *source {
         return Err(withheld().into());
     }
-    report_hits(&redaction, archived, &passages, *nth);
+    report_hits(&redaction, archived, &passages, *nth, marks);
     let quotes = chosen.iter().map(|passage| toml(source, archived, *passage, supports, disputes));
     // Each begins with an empty line, so that it can be appended to a case.
     let quotes = quotes.fold(String::new(), |all, quote| all + "\n" + &quote);
@@ -99,6 +108,7 @@ fn report_hits(
     archived: &ArchivedText,
     passages: &[Passage],
     nth: Option<NonZeroUsize>,
+    marks: Marks,
 ) {
     let count = passages.len();
     if let (Some(nth), Some(passage)) = (nth, nth.and_then(|nth| passages.get(nth.get() - 1))) {
@@ -111,12 +121,25 @@ fn report_hits(
     }
     output::print_message(&format!("{count} passages; --nth N prints one:"));
     let text = archived.text();
-    for (number, passage) in passages.iter().enumerate().take(MOST_LISTED) {
-        let mut listed = format!("{:>3}  line {}", number + 1, passage.line);
-        let excerpt = passage.excerpt(text, SHOWN / 2);
-        if !redaction.names_in(text, std::iter::once(excerpt)) {
+    let listed = || passages.iter().take(MOST_LISTED);
+    let excerpts: Vec<ByteRange> =
+        listed().map(|passage| passage.excerpt(text, SHOWN / 2)).collect();
+    let named = redaction.each_names(text, excerpts.iter().copied());
+    for ((number, passage), (excerpt, named)) in
+        listed().enumerate().zip(excerpts.iter().zip(named))
+    {
+        let mut listed = match marks {
+            Marks::Signs => format!("{:>3}  line {}", number + 1, passage.line),
+            Marks::Words => format!("passage {}, line {}", number + 1, passage.line),
+        };
+        if !named {
             // Writing into a string cannot fail.
-            _ = write!(listed, ": {}", clip(&visible(excerpt.of(text)), SHOWN));
+            let words = visible(excerpt.of(text));
+            let words = match marks {
+                Marks::Signs => Cow::Owned(clip(&words, SHOWN)),
+                Marks::Words => words,
+            };
+            _ = write!(listed, ": {words}");
         }
         output::print_message(&listed);
     }
@@ -180,6 +203,11 @@ fn names_a_person(
 fn withheld() -> Failure {
     Failure::new("the passage names a person who is withheld, and a quote cannot be changed")
         .hint("search for a passage without the name, or print it with --with-confidential")
+}
+
+fn unreadable(source: &Id) -> Failure {
+    Failure::new(format!("the archived text of `{source}` cannot be read"))
+        .hint("what is wrong with it is reported by: casebook check")
 }
 
 fn not_archived(source: &Id) -> Failure {

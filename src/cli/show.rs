@@ -16,14 +16,19 @@ use super::format_args::formats;
 use super::locate::CollectionPlace;
 use super::output;
 use super::pager::PagerArgs;
+use super::plain_args::PlainArgs;
 use super::query::{advise, nothing, readable};
 use super::redaction_args::{RedactionArgs, report_withheld};
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
   casebook show yun                     one case
-  casebook show 'kind:victim age:<18'   each case that matches, one after another
+  casebook show 'kind:victim age:<18'   the cases that match: few in full, more as a list
+  casebook show --all kind:rescue       each of them in full, one after another
   casebook show yun --format json       for programs";
+
+/// How many records are shown in full unless all are asked for.
+const MOST_IN_FULL: usize = 5;
 
 /// What `show` takes.
 #[derive(Debug, clap::Args)]
@@ -31,11 +36,16 @@ pub(super) struct Arguments {
     /// The id of the record, or a query as `list` takes it.
     #[arg(value_name = "ID or QUERY", required = true)]
     query: Vec<String>,
+    /// Show all records that match, however many; without it, more than five are listed instead.
+    #[arg(long)]
+    all: bool,
     /// The output format.
     #[arg(long, value_name = "FORM", default_value = Takes::WholeRecords.usual(), value_parser = formats(Takes::WholeRecords))]
     format: &'static Format,
     #[command(flatten)]
     paging: PagerArgs,
+    #[command(flatten)]
+    plain: PlainArgs,
     #[command(flatten)]
     disclosing: RedactionArgs,
 }
@@ -74,10 +84,25 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
         let several = format!("{} records match, and --format toml prints one file", ids.len());
         return Err(Failure::new(several).hint("name one by its id").into());
     }
+    let is_text = arguments.format.name == Takes::WholeRecords.usual();
+    let listed = is_text && !arguments.all && ids.len() > MOST_IN_FULL;
+    let format = if listed { Takes::Records.formats().next() } else { None };
     let path = |file: &Path| place.path_of(file);
     let view = View::of(&redaction).with_widths(output::terminal_width(), output::page_width());
+    let view = view.with_marks(arguments.plain.marks());
     let pager = arguments.paging.start();
-    output::write_records(arguments.format, &view.with_paths(&path), &ids, pager)?;
+    output::write_records(
+        format.unwrap_or(arguments.format),
+        &view.with_paths(&path),
+        &ids,
+        pager,
+    )?;
+    if listed {
+        output::print_message(&format!(
+            "{} records match; --all shows them in full, and an id shows one",
+            ids.len()
+        ));
+    }
     report_withheld(&redaction);
     Ok(ExitCode::SUCCESS)
 }

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
+use std::path::Path;
 
 use rayon::prelude::*;
 
 use crate::evidence::Passage;
 use crate::record::{Id, Kind};
 use crate::search::{Needle, Query};
-use crate::text::ByteRange;
 
 use crate::collection::assemble::Collection;
 
@@ -70,6 +70,13 @@ impl Collection {
         }
     }
 
+    /// Returns whether there is a file for the archived text of a source that cannot be read as text, such as one
+    /// that is not in UTF-8; `check` reports why.
+    pub fn has_unreadable_text(&self, source: &Id) -> bool {
+        self.archive().get(source).is_none()
+            && self.file_at(Path::new(&format!("archive/{source}.txt"))).is_some()
+    }
+
     /// Returns all places of words in the archived texts, by the ids of the sources and in the order of each text.
     pub fn search_texts(&self, words: &str) -> Vec<TextHit> {
         let Some(needle) = Needle::new(words) else { return Vec::new() };
@@ -88,14 +95,17 @@ impl Collection {
         if found.is_empty() {
             return Vec::new();
         }
-        let quoted = self.quoted_passages(source);
-        let within = |place: ByteRange| {
-            quoted.iter().any(|all| all.start() <= place.start() && place.end() <= all.end())
-        };
-        let hit = |passage: Passage| TextHit {
-            source: source.clone(),
-            passage,
-            is_quoted: within(passage.range),
+        let mut quoted = self.quoted_passages(source);
+        quoted.sort_unstable();
+        // Both are sorted, and a text may have as many places as words: of all quotes that start before a place, the
+        // one that ends last decides.
+        let (mut quoted, mut reached) = (quoted.into_iter().peekable(), 0);
+        let hit = |passage: Passage| {
+            let place = passage.range;
+            while let Some(quote) = quoted.next_if(|quote| quote.start() <= place.start()) {
+                reached = reached.max(quote.end());
+            }
+            TextHit { source: source.clone(), passage, is_quoted: place.end() <= reached }
         };
         found.into_iter().map(hit).collect()
     }

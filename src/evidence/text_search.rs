@@ -53,13 +53,27 @@ impl Passage {
         let (before, from) = text.split_at_checked(self.range.start()).unwrap_or(("", text));
         let passage = from.get(..self.range.len()).unwrap_or_default();
         let behind = from.get(passage.len()..).unwrap_or_default();
-        let before = before.rsplit('\n').next().unwrap_or_default();
-        let behind = behind.split(['\n', '\r']).next().unwrap_or_default();
+        let (before, behind) = (last_of_line(before, most + 1), first_of_line(behind, most + 1));
         let start = before.len() - end_of(before, most);
         let end = start_of(behind, most);
         let offset = self.range.start() - before.len();
         ByteRange::from_span(offset + start..self.range.start() + passage.len() + end)
     }
+}
+
+/// Returns the end of a text up to its last line break, of at most so many characters: a line may be as long as the
+/// text, and have a passage in every word.
+fn last_of_line(text: &str, most: usize) -> &str {
+    let clusters = text.grapheme_indices(true).rev().take(most);
+    let start = clusters.take_while(|(_, cluster)| !cluster.contains('\n')).last();
+    start.and_then(|(at, _)| text.get(at..)).unwrap_or_default()
+}
+
+/// Returns the start of a text up to its first line break, of at most so many characters.
+fn first_of_line(text: &str, most: usize) -> &str {
+    let clusters = text.grapheme_indices(true).take(most);
+    let end = clusters.take_while(|(_, cluster)| !cluster.contains(['\n', '\r'])).last();
+    end.and_then(|(at, cluster)| text.get(..at + cluster.len())).unwrap_or_default()
 }
 
 /// Returns the length of the last words of a line that have at most so many characters together.
@@ -158,6 +172,14 @@ mod tests {
         check_excerpt("five. last", 5, "four five.\r\nLast line");
         check_excerpt("园区", 2, "瓦底園區在這");
         check_excerpt("first", 3, "First");
+    }
+
+    #[test]
+    fn a_line_with_a_passage_in_every_word_is_searched_in_one_pass() {
+        let text = "the gate is ".repeat(100_000);
+        let found = archived(&text).search(&Needle::new("gate").unwrap());
+        assert_eq!(found.len(), 100_000);
+        assert!(found.iter().all(|at| at.excerpt(&text, 8).of(&text) == "the gate is the"));
     }
 
     proptest! {

@@ -76,6 +76,26 @@ impl Record {
         figures.min().map(|(_, name, figure)| (name, figure))
     }
 
+    /// Returns the figure in words: an age in years, or a number of people with how exact it is.
+    pub fn figure_spelled_out(&self) -> Option<String> {
+        let (name, figure) = self.figure_field()?;
+        let qualifier = qualifier(name, Qualification::Exactness);
+        let exactness = match qualifier.and_then(|name| self.fields.text(name)) {
+            Some("at_least") => "at least ",
+            Some("more_than") => "more than ",
+            Some("about") => "about ",
+            Some("nearly") => "nearly ",
+            Some(_) | None => "",
+        };
+        let unit = match (name, figure) {
+            (FieldId::Age, 1) => "year",
+            (FieldId::Age, _) => "years",
+            (_, 1) => "person",
+            (..) => "people",
+        };
+        Some(format!("{exactness}{figure} {unit}"))
+    }
+
     /// Returns the figure with a sign for how exact a count is.
     pub fn figure_in_words(&self) -> Option<String> {
         let (name, figure) = self.figure_field()?;

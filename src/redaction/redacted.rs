@@ -226,6 +226,11 @@ impl<'c> Redaction<'c> {
         self.withheld.is_some_and(|held| held.cases.contains(id))
     }
 
+    /// Returns whether any case is confidential and left out.
+    pub fn leaves_cases_out(&self) -> bool {
+        self.withheld.is_some_and(|held| !held.cases.is_empty())
+    }
+
     /// Returns a text as it may be printed.
     pub fn text<'t>(&self, text: &'t str) -> Cow<'t, str> {
         let Some(held) = self.withheld.filter(|held| names(&held.names, text)) else {
@@ -271,16 +276,22 @@ impl<'c> Redaction<'c> {
 
     /// Returns whether any of these parts of a text names a person who may not be named, or begins
     /// or ends within such a name.
-    pub fn names_in(&self, text: &str, mut parts: impl Iterator<Item = ByteRange>) -> bool {
-        let Some(held) = self.withheld else { return false };
-        // Once for all parts: there may be as many of them as the text has words. They are sorted and
+    pub fn names_in(&self, text: &str, parts: impl Iterator<Item = ByteRange>) -> bool {
+        self.each_names(text, parts).contains(&true)
+    }
+
+    /// Returns of each part of a text whether it has a name that is withheld.
+    pub fn each_names(&self, text: &str, parts: impl Iterator<Item = ByteRange>) -> Vec<bool> {
+        let Some(held) = self.withheld else { return parts.map(|_| false).collect() };
+        // Once for all parts: there may be as many of them as the text has words. The places are sorted and
         // apart from each other.
         let places = held.names.names_in(text);
-        let named = parts.any(|part| {
+        let named = parts.map(|part| {
             let before = places.partition_point(|place| place.end() <= part.start());
             places.get(before).is_some_and(|place| place.start() < part.end())
         });
-        if named {
+        let named: Vec<bool> = named.collect();
+        if named.contains(&true) {
             self.replaced.store(true, Ordering::Relaxed);
         }
         named
@@ -614,6 +625,17 @@ impl RedactedRecord<'_> {
     /// Returns the one figure that matters, with a sign for how exact a count is.
     pub fn figure(&self) -> Option<String> {
         self.located.record.figure_in_words()
+    }
+
+    /// Returns whether the archived text of a quote's source is there and cannot be read.
+    pub fn has_unreadable_text(&self, quote: usize) -> bool {
+        let source = self.located.record.quotes.get(quote).and_then(Quote::source);
+        source.is_some_and(|source| self.redaction.collection.has_unreadable_text(source))
+    }
+
+    /// Returns that figure in words.
+    pub fn figure_spelled_out(&self) -> Option<String> {
+        self.located.record.figure_spelled_out()
     }
 
     /// Returns the date by which lists put it in order.

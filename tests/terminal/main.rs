@@ -10,6 +10,7 @@ mod config;
 mod editor;
 mod endings;
 mod faults;
+mod fzf;
 mod locales;
 #[path = "../command_line/missing.rs"]
 mod missing_commands;

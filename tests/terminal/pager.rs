@@ -56,5 +56,11 @@ fn a_pager_that_fails_or_leaves_early_is_no_error() {
     for lines in ["exit 3", "kill -KILL $$", "head -c 3 >/dev/null; exec 0<&-; exit 0"] {
         let shown = paged(&["show", "test"], "SCRIPT", lines).dump();
         assert!(!shown.contains("error"), "{lines}: {shown}");
+        // What a pager that failed may not have shown is printed without it.
+        let failed = !lines.starts_with("head");
+        assert_eq!(shown.contains("the pager failed"), failed, "{lines}: {shown}");
+        assert_eq!(shown.contains("Ann Test"), failed, "{lines}: {shown}");
     }
+    let shown = paged(&["list"], "false", "").dump();
+    assert!(shown.contains("Ann Test") && shown.contains("Thử Ba"), "{shown}");
 }

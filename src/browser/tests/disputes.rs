@@ -4,7 +4,7 @@ use super::desk::Desk;
 use super::masking::words;
 use crate::browser::model::page::DetailItem;
 use crate::collection::load;
-use crate::exchange::{record_json, record_text};
+use crate::exchange::{Marks, PaperLayout, record_json, record_text};
 use crate::record::FieldId;
 use crate::redaction::Redaction;
 
@@ -79,7 +79,12 @@ fn paper_and_json_tell_the_sums_and_who_contradicts() {
     let located = collection.get("test-sweep").unwrap();
     let redaction = Redaction::everything(&collection);
     let released = redaction.redact(located).unwrap();
-    let page = record_text(&redaction, &released, &released.path(), 100);
+    let page = record_text(
+        &redaction,
+        &released,
+        &released.path(),
+        PaperLayout { cells: 100, marks: Marks::Signs },
+    );
     for said in [
         "    groups             225 + 151 + 3 = 379\n",
         "    but                376 — Test Daily, 17 Aug 2017 · B4 [3]\n",

@@ -6,7 +6,7 @@ use super::desk::Desk;
 use crate::browser::model::Size;
 use crate::collection::{load, sample};
 use crate::evidence::StatusCounts;
-use crate::exchange::{Takes, View, record_json, record_text};
+use crate::exchange::{Marks, PaperLayout, Takes, View, record_json, record_text};
 use crate::record::{Id, Kind};
 use crate::redaction::{RedactedRecord, Redaction};
 
@@ -80,7 +80,12 @@ fn list_show_and_browser_say_the_same_of_every_shipped_case_and_of_all() {
         let columns =
             format!(",\"{sourced}\",\"{unchecked}\",\"{unsourced}\",\"{disputed}\",\"\"\n");
         assert!(csv.contains(&columns), "{id}: {columns}");
-        let page = record_text(&redaction, released, "x.toml", 80);
+        let page = record_text(
+            &redaction,
+            released,
+            "x.toml",
+            PaperLayout { cells: 80, marks: Marks::Signs },
+        );
         let said = format!("\n{} fields: {}\n", marks.all(), marks.in_words());
         assert!(page.contains(&said), "{page}");
     }

@@ -6,7 +6,7 @@ use crate::browser::model::Gesture;
 use crate::browser::model::page::{PageLine, QuoteItem, Role};
 use crate::browser::screen::browse::panes::Pane;
 use crate::diagnostic::Rule;
-use crate::exchange::record_text;
+use crate::exchange::{Marks, PaperLayout, record_text};
 use crate::record::Id;
 use crate::redaction::{MARK, Redaction};
 
@@ -279,7 +279,12 @@ fn how_much_is_quoted_is_shown_alike_beside_the_text_on_paper_and_by_check() {
     let collection = desk.model.shared.collection.as_deref().unwrap();
     let redaction = Redaction::everything(collection);
     let released = redaction.redact(collection.get("paper").unwrap()).unwrap();
-    let paper = record_text(&redaction, &released, "sources.toml", 80);
+    let paper = record_text(
+        &redaction,
+        &released,
+        "sources.toml",
+        PaperLayout { cells: 80, marks: Marks::Signs },
+    );
     assert!(paper.contains("quoted share         24.6 % of its text (limit 20 %)\n"), "{paper}");
     let reported = collection.diagnostics().iter().find(|f| f.problem.code == Rule::QuotationShare);
     let said = "24.6 % of its text is quoted, and the collection allows 20 %";

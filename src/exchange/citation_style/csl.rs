@@ -33,8 +33,8 @@ fn all_locales() -> &'static [Locale] {
 
 pub(super) fn built_in() -> Vec<BuiltInStyle> {
     let named = |style: &ArchivedStyle| {
-        // The last name is the shortest, such as `apa`.
-        let name = style.names().last().copied()?;
+        // The shortest of several names, such as `apa`, is the one that is used.
+        let name = style.names().iter().min_by_key(|name| name.chars().count()).copied()?;
         Some(BuiltInStyle { name, title: style.display_name() })
     };
     ArchivedStyle::all().iter().filter_map(named).collect()
@@ -99,12 +99,15 @@ impl StyleRules {
 
     fn rendered(&self, items: &[Item], at: Option<PlaceInSource<'_>>) -> Rendered {
         let mut driver = BibliographyDriver::new();
+        // The language of the style, such as German or British English.
+        let locale = || self.style.default_locale.clone();
         for item in items {
             let at = at.map(|at| SpecificLocator(at.kind, LocatorPayload::Str(at.words)));
             let cited = vec![CitationItem::with_locator(item, at)];
-            driver.citation(CitationRequest::from_items(cited, &self.style, all_locales()));
+            let request = CitationRequest::new(cited, &self.style, locale(), all_locales(), None);
+            driver.citation(request);
         }
-        driver.finish(BibliographyRequest::new(&self.style, None, all_locales()))
+        driver.finish(BibliographyRequest::new(&self.style, locale(), all_locales()))
     }
 }
 

@@ -27,6 +27,7 @@ use std::collections::HashSet;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use crate::exchange::Marks;
 use crate::record::Id;
 use crate::redaction::{RedactedRecord, Redaction};
 
@@ -223,6 +224,7 @@ pub struct View<'v> {
     terminal: Option<usize>,
     page: usize,
     header: bool,
+    marks: Marks,
     at: Option<&'v str>,
     path: &'v (dyn Fn(&Path) -> PathBuf + Sync),
 }
@@ -240,6 +242,7 @@ impl<'v> View<'v> {
             terminal: None,
             page: PAPER,
             header: false,
+            marks: Marks::Signs,
             at: None,
             path,
         }
@@ -261,6 +264,12 @@ impl<'v> View<'v> {
     #[must_use]
     pub fn with_header(self) -> Self {
         Self { header: true, ..self }
+    }
+
+    /// Sets whether formats for people use marks or words alone.
+    #[must_use]
+    pub fn with_marks(self, marks: Marks) -> Self {
+        Self { marks, ..self }
     }
 
     /// Sets where in the source that is cited something is.

@@ -4,8 +4,9 @@ use std::io::Write;
 
 use super::{ExportError, View};
 use crate::evidence::StatusCounts;
+use crate::exchange::Marks;
 use crate::exchange::status_counts::facts_of_cases;
-use crate::record::Id;
+use crate::record::{Date, Id};
 use crate::redaction::RedactedRecord;
 use crate::text::{clip, fit, visible, width};
 
@@ -16,11 +17,15 @@ pub(super) fn write(
     ids: &[&Id],
     out: &mut dyn Write,
 ) -> Result<Option<String>, ExportError> {
-    let row = |released: &RedactedRecord<'_>| TableRow::of(released, view.is_possible(released));
+    let row = |released: &RedactedRecord<'_>| {
+        TableRow::of(released, view.is_possible(released), view.marks)
+    };
     let rows = view.redaction.map_records(ids.iter().copied(), row);
     let rows: Vec<TableRow> = rows.collect();
     let header = view.header.then_some(HEADER);
-    for line in lines(&rows, view.terminal, header) {
+    // Where nothing is cut off, the terminal breaks the lines.
+    let cells = view.terminal.filter(|_| view.marks == Marks::Signs);
+    for line in lines(&rows, cells, header, view.marks) {
         out.write_all(line.as_bytes())?;
     }
     let counts: Vec<StatusCounts> = rows.iter().filter_map(|row| row.counts).collect();
@@ -41,14 +46,24 @@ struct TableRow {
 
 impl TableRow {
     /// Returns the row of a record.
-    fn of(released: &RedactedRecord<'_>, possible: bool) -> Self {
+    fn of(released: &RedactedRecord<'_>, possible: bool, marks: Marks) -> Self {
+        let date = released.when();
+        let [kind, figure, date] = match marks {
+            Marks::Signs => [
+                released.kind().letter().to_string(),
+                released.figure().unwrap_or_default(),
+                date.map(Date::in_few_words).unwrap_or_default(),
+            ],
+            Marks::Words => [
+                released.kind().name().to_owned(),
+                released.figure_spelled_out().unwrap_or_default(),
+                date.map(Date::in_words).unwrap_or_default(),
+            ],
+        };
         let cells = [
-            released.kind().letter().to_string(),
-            released.figure().unwrap_or_default(),
-            released
-                .when()
-                .map(|date| visible(&date.in_few_words()).into_owned())
-                .unwrap_or_default(),
+            kind,
+            figure,
+            visible(&date).into_owned(),
             released.id().to_string(),
             visible(&released.heading()).into_owned(),
         ];
@@ -68,19 +83,34 @@ fn lines(
     rows: &[TableRow],
     cells: Option<usize>,
     header: Option<[&str; 6]>,
+    marks: Marks,
 ) -> impl Iterator<Item = String> {
     let with_evidence = cells.is_none_or(|cells| cells >= ROOM_FOR_EVIDENCE);
-    let signs =
-        move |row: &TableRow| row.counts.filter(|_| with_evidence).unwrap_or_default().in_signs();
+    let signs = move |row: &TableRow| {
+        let counts = row.counts.filter(|_| with_evidence).unwrap_or_default();
+        match marks {
+            Marks::Signs => counts.in_signs(),
+            Marks::Words => counts.in_words(),
+        }
+    };
     let widest_signs = rows.iter().map(|row| width(&signs(row))).max().unwrap_or_default();
-    let any_possible = rows.iter().any(|row| row.possible);
     let named = |column: usize| header.map(|names| names.get(column).map_or(0, |name| name.len()));
     let widest = |column: usize| {
         let cells = rows.iter().filter_map(|row| row.cells.get(column)).map(|cell| width(cell));
         cells.chain(named(column)).max().unwrap_or_default()
     };
     let [figures, dates, ids] = [1, 2, 3].map(widest);
-    let kinds = named(0).unwrap_or(1 + usize::from(any_possible));
+    let kind = move |row: &TableRow| {
+        let possible = match (row.possible, marks) {
+            (false, _) => "",
+            (true, Marks::Signs) => "?",
+            (true, Marks::Words) => ", uncertain match",
+        };
+        let [kind, ..] = &row.cells;
+        format!("{kind}{possible}")
+    };
+    let kinds = rows.iter().map(|row| width(&kind(row))).max().unwrap_or_default();
+    let kinds = kinds.max(named(0).unwrap_or_default());
     // Where no record has evidence, the column is left out.
     let evidences = if widest_signs > 0 { widest_signs.max(named(4).unwrap_or(0)) } else { 0 };
     let line = move |[kind, figure, date, id, evidence, title]: [&str; 6]| {
@@ -91,9 +121,8 @@ fn lines(
         line + "\n"
     };
     let of_row = move |row: &TableRow| {
-        let [kind, figure, date, id, title] = &row.cells;
-        let kind = if row.possible { format!("{kind}?") } else { kind.clone() };
-        line([&kind, figure, date, id, &signs(row), title])
+        let [_, figure, date, id, title] = &row.cells;
+        line([&kind(row), figure, date, id, &signs(row), title])
     };
     header.map(line).into_iter().chain(rows.iter().map(of_row))
 }

@@ -3,7 +3,8 @@
 use std::io::Write;
 
 use super::{ExportError, View};
-use crate::exchange::record_text::record_text;
+use crate::exchange::Marks;
+use crate::exchange::record_text::{PaperLayout, record_text};
 use crate::record::Id;
 use crate::redaction::RedactedRecord;
 
@@ -15,12 +16,20 @@ pub(super) fn write(
 ) -> Result<Option<String>, ExportError> {
     let text = |released: &RedactedRecord<'_>| {
         let path = released.path_by(view.path);
-        record_text(view.redaction, released, &path, view.page)
+        record_text(
+            view.redaction,
+            released,
+            &path,
+            PaperLayout { cells: view.page, marks: view.marks },
+        )
     };
     for (number, text) in view.redaction.map_records(ids.iter().copied(), text).enumerate() {
         if number > 0 {
             // A line parts a record from the one before.
-            writeln!(out, "\n{}\n", "─".repeat(view.page))?;
+            match view.marks {
+                Marks::Signs => writeln!(out, "\n{}\n", "─".repeat(view.page))?,
+                Marks::Words => writeln!(out, "\nNext record:\n")?,
+            }
         }
         out.write_all(text.as_bytes())?;
     }

@@ -4,15 +4,16 @@ use crate::evidence::{CaseImpact, FieldLoss};
 use crate::record::{Cited, DateStyle, Id, Kind};
 use crate::redaction::{RedactedImpact, RedactedRecord, Redaction, source_in_short};
 
+use super::PaperLayout;
 use super::text_layout::TextLayout;
 
-/// Returns the impact of a withdrawn source, in lines of at most `cells`.
+/// Returns the impact of a withdrawn source.
 pub(crate) fn impact_text(
     redaction: &Redaction<'_>,
     impact: &RedactedImpact<'_>,
-    cells: usize,
+    layout: PaperLayout,
 ) -> String {
-    let mut layout = TextLayout::of(cells);
+    let mut layout = TextLayout::of(layout);
     let withdrawn = impact
         .withdrawn
         .iter()
@@ -73,7 +74,8 @@ fn counted(count: usize, one: &str, many: &str) -> Option<String> {
 }
 
 fn write_case(layout: &mut TextLayout, case: &RedactedRecord<'_>, impact: &CaseImpact) {
-    layout.title(&format!("{} · {}", case.id(), case.heading()));
+    let separator = layout.marks().separator();
+    layout.title(&format!("{}{separator}{}", case.id(), case.heading()));
     let kind = case.kind();
     let cited = |losses: Vec<&FieldLoss>| names(kind, losses.iter().map(|loss| &loss.cited));
     let lines = [

@@ -11,20 +11,29 @@ use crate::redaction::{RedactedCountChecks, RedactedRecord, Redaction};
 
 pub(crate) use impact::impact_text;
 
+use super::marks::Marks;
 use super::status_counts::facts;
 use text_layout::TextLayout;
 
-/// Returns a record as text, in lines of at most `cells`; `path` is the path by which the reader can open its
-/// file, redacted.
+/// How a text is laid out.
+#[derive(Clone, Copy, Debug)]
+pub struct PaperLayout {
+    /// Cells to a line.
+    pub cells: usize,
+    /// Whether it has marks, or words alone.
+    pub marks: Marks,
+}
+
+/// Returns a record as text; `path` is the path by which the reader can open its file, redacted.
 pub fn record_text(
     redaction: &Redaction<'_>,
     released: &RedactedRecord<'_>,
     path: &str,
-    cells: usize,
+    layout: PaperLayout,
 ) -> String {
     let (evidence, count_checks) = (released.evidence(), released.sums());
     let evidence = evidence.as_deref();
-    let layout = TextLayout::of(cells);
+    let layout = TextLayout::of(layout);
     let mut text = RecordText { redaction, released, evidence, count_checks, layout };
     text.heading(path);
     text.fields();
@@ -52,10 +61,13 @@ impl RecordText<'_> {
     fn heading(&mut self, path: &str) {
         let line = self.released.line();
         self.layout.hanging("", &self.released.heading());
-        self.layout.hanging(
-            "",
-            &format!("{} · {} · {path}:{line}", self.released.kind().name(), self.released.id()),
-        );
+        let place = match self.layout.marks() {
+            Marks::Signs => format!("{path}:{line}"),
+            Marks::Words => format!("{path} line {line}"),
+        };
+        let id = self.released.id();
+        let what = [self.released.kind().name(), id.as_str(), &place];
+        self.layout.hanging("", &what.join(self.layout.marks().separator()));
         if let Some(evidence) = self.evidence {
             self.layout.hanging("", &facts(evidence.counts()));
         }
@@ -107,7 +119,7 @@ impl RecordText<'_> {
                 .key()
                 .map(|key| self.numbers(&Cited::Row(kind, key.into())))
                 .unwrap_or_default();
-            self.layout.hanging("  · ", &format!("{}{numbers}", words.join(", ")));
+            self.layout.item(&format!("{}{numbers}", words.join(", ")));
             if let Some(key) = row.key() {
                 self.undisputed_count_checks(&Cited::Row(kind, key.into()));
             }
@@ -136,7 +148,7 @@ impl RecordText<'_> {
         for by in mentions.chunk_by(|one, next| one.from == next.from).filter_map(<[_]>::first) {
             let name = self.redaction.get(&by.from).map(|released| released.heading());
             let id = by.from.as_str();
-            self.layout.hanging("  · ", &format!("{} ({id})", name.as_deref().unwrap_or(id)));
+            self.layout.item(&format!("{} ({id})", name.as_deref().unwrap_or(id)));
         }
     }
 

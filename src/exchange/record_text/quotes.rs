@@ -6,7 +6,7 @@ use crate::evidence::{Evidence, FieldEvidence, Match, in_words};
 use crate::record::{Cited, DateStyle, Dispute, FieldId, Id, Quote, field};
 use crate::redaction::{citation, grade, quoted, source_in_short};
 
-use super::{RecordText, numbered};
+use super::{Marks, RecordText, numbered};
 
 impl RecordText<'_> {
     pub(super) fn disputes(&mut self) {
@@ -54,8 +54,13 @@ impl RecordText<'_> {
             quote.source().map(|source| source_in_short(self.redaction, source, DateStyle::Words));
         let grade = Some(grade(self.redaction, quote)).filter(|grade| !grade.is_empty());
         let who = [quote.speaker().map(str::to_owned), source, grade];
-        let who = who.into_iter().flatten().collect::<Vec<_>>().join(" · ");
-        self.layout.labelled("  but", &format!("{said} — {who}{}", numbered(&[number])));
+        let who = who.into_iter().flatten().collect::<Vec<_>>();
+        let who = who.join(self.layout.marks().separator());
+        let said_by = match self.layout.marks() {
+            Marks::Signs => " — ",
+            Marks::Words => ", according to ",
+        };
+        self.layout.labelled("  but", &format!("{said}{said_by}{who}{}", numbered(&[number])));
     }
 
     /// Writes the count checks of a count.
@@ -113,7 +118,7 @@ impl RecordText<'_> {
         from.extend(Some(grade(self.redaction, quote)).filter(|grade| !grade.is_empty()));
         let checked = self.evidence.filter(|_| is_checked);
         from.extend(checked.map(|evidence| self.found(number, evidence.quote(number))));
-        self.layout.hanging("      ", &from.join(" · "));
+        self.layout.hanging("      ", &from.join(self.layout.marks().separator()));
         if let Some(note) = quote.fields.text(FieldId::Note) {
             self.layout.hanging("      ", note);
         }
@@ -121,28 +126,40 @@ impl RecordText<'_> {
 
     /// Returns how the words of a quote were found in the archived text, with the differences.
     fn found(&self, number: usize, found: Match) -> String {
-        match found {
-            Match::Verbatim(_) => "✓ verbatim in the archived text".to_owned(),
+        let (sign, words) = match found {
+            Match::Verbatim(_) => ("✓", "verbatim in the archived text".to_owned()),
             Match::ButForTypography(passage) => {
                 let differ = self.released.differences(number, passage);
                 let differ = in_words(&differ.unwrap_or_default());
-                format!("≈ in the archived text except for {differ}")
+                ("≈", format!("in the archived text except for {differ}"))
             }
             Match::Close(_) => {
                 let other_words = self.released.has_other_words(number);
                 let other = if other_words { "words" } else { "punctuation or spaces" };
-                format!("≠ in the archived text with different {other}")
+                ("≠", format!("in the archived text with different {other}"))
             }
-            Match::NotFound => "✗ not in the archived text".to_owned(),
-            Match::NotArchived => "… not checked: the source is not archived".to_owned(),
+            Match::NotFound => ("✗", "not in the archived text".to_owned()),
+            Match::NotArchived if self.released.has_unreadable_text(number) => {
+                ("…", "not checked: the archived text cannot be read".to_owned())
+            }
+            Match::NotArchived => ("…", "not checked: the source is not archived".to_owned()),
+        };
+        match self.layout.marks() {
+            Marks::Signs => format!("{sign} {words}"),
+            Marks::Words => words,
         }
     }
 
-    /// Returns whether the words of any quote could be checked.
+    /// Returns whether the words of any quote could be checked, or could not for another reason than that no text is
+    /// archived.
     fn is_checked(&self) -> bool {
         let mut quotes = 0..self.released.quotes().len();
-        let mut is_checked =
-            |evidence: &Evidence| quotes.any(|number| evidence.quote(number) != Match::NotArchived);
+        let mut is_checked = |evidence: &Evidence| {
+            quotes.any(|number| {
+                evidence.quote(number) != Match::NotArchived
+                    || self.released.has_unreadable_text(number)
+            })
+        };
         self.evidence.is_some_and(&mut is_checked)
     }
 
@@ -154,7 +171,7 @@ impl RecordText<'_> {
             self.layout.title("Sources");
         }
         for source in sources {
-            self.layout.hanging("  · ", &citation(self.redaction, source));
+            self.layout.item(&citation(self.redaction, source));
         }
     }
 }

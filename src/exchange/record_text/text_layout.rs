@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::{Marks, PaperLayout};
 use crate::text::{barred, fit, indented, visible};
 
 /// The width of the labels of fields.
@@ -16,13 +17,25 @@ const NARROWEST: usize = 40;
 /// A text that is laid out from top to bottom.
 pub(super) struct TextLayout {
     cells: usize,
+    marks: Marks,
     text: String,
 }
 
 impl TextLayout {
-    /// Returns an empty layout whose lines take at most `cells`.
-    pub(super) fn of(cells: usize) -> Self {
-        Self { cells: cells.max(NARROWEST), text: String::new() }
+    /// Returns an empty layout.
+    pub(super) fn of(layout: PaperLayout) -> Self {
+        let PaperLayout { cells, marks } = layout;
+        Self { cells: cells.max(NARROWEST), marks, text: String::new() }
+    }
+
+    /// Returns whether the text has marks.
+    pub(super) fn marks(&self) -> Marks {
+        self.marks
+    }
+
+    /// Writes an item of a list.
+    pub(super) fn item(&mut self, words: &str) {
+        self.hanging(self.marks.bullet(), words);
     }
 
     /// Returns the text.
@@ -51,8 +64,12 @@ impl TextLayout {
         }
     }
 
-    /// Writes a quote or a summary after a lead, each line behind a bar.
+    /// Writes a quote or a summary after a lead, each line behind a bar; in words alone, behind an indent that is
+    /// deeper than any lead.
     pub(super) fn quoted(&mut self, lead: &str, words: &str) {
+        if self.marks == Marks::Words {
+            return self.hanging(lead, words);
+        }
         self.rows(lead, &barred(words, self.cells.saturating_sub(lead.chars().count())));
     }
 

@@ -13,11 +13,14 @@ pub struct WriteError {
     cause: Cause,
 }
 
-const REMEDIES: [(io::ErrorKind, &str); 5] = [
+const REMEDIES: [(io::ErrorKind, &str); 8] = [
     (io::ErrorKind::PermissionDenied, "make its folder writable: chmod u+w"),
     (io::ErrorKind::ReadOnlyFilesystem, "copy the collection to a writable disk"),
     (io::ErrorKind::StorageFull, "free space on the disk and try again; nothing was lost"),
     (io::ErrorKind::QuotaExceeded, "free space on the disk and try again; nothing was lost"),
+    (io::ErrorKind::NotADirectory, "name a folder: there is a file of this name"),
+    (io::ErrorKind::AlreadyExists, "name a folder: there is a file of this name"),
+    (io::ErrorKind::InvalidFilename, "choose a shorter name"),
     (io::ErrorKind::NotFound, "find where it was moved to, and try again there"),
 ];
 

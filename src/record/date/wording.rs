@@ -110,7 +110,7 @@ impl Date {
             Some(Edtf::Date(date)) => length.date(&date),
             Some(Edtf::DateTime(time)) => length.time(&time),
             Some(Edtf::Interval(interval)) => length.interval(&interval),
-            Some(Edtf::Set(set)) => length.set(&set),
+            Some(Edtf::Set(set)) => length.set(&set, self.written.contains(['?', '~', '%'])),
             None => None,
         };
         words.unwrap_or_else(|| self.written.to_string())
@@ -216,7 +216,7 @@ impl Length {
         Some(format!("{start}{dash}{}", self.date(to)?))
     }
 
-    fn set(self, set: &Set) -> Option<String> {
+    fn set(self, set: &Set, is_doubtful: bool) -> Option<String> {
         let Set { kind, elements } = set;
         let all = *kind == SetKind::AllMembers;
         let words = elements.iter().map(|element| self.element(element, all));
@@ -228,7 +228,8 @@ impl Length {
             (_, _, [one]) => one.clone(),
             (Self::Short, _, many) if many.len() > MOST_LISTED => {
                 let of = if all { "all" } else { "one" };
-                format!("{of} of {} dates", many.len())
+                let doubt = if is_doubtful { ", some in doubt" } else { "" };
+                format!("{of} of {} dates{doubt}", many.len())
             }
             (_, true, many) if is_simple => joined(many, "and"),
             (_, false, many) if is_simple => joined(many, "or"),
@@ -660,6 +661,11 @@ mod tests {
         check("{2017-03,2017-05}", "March 2017 and May 2017", "Mar 2017 and May 2017");
         check("[2017,2018,2020]", "2017, 2018 or 2020", "one of 3 dates");
         check("{2017,2018,2020}", "2017, 2018 and 2020", "all of 3 dates");
+        check(
+            "{2017,2018?,2020~}",
+            "2017, probably 2018 and about 2020",
+            "all of 3 dates, some in doubt",
+        );
         check("[2026-01-21..]", "21 January 2026 or later", "21 Jan 2026 or later");
         check("[..2022-06]", "June 2022 or earlier", "Jun 2022 or earlier");
         check(
@@ -768,6 +774,8 @@ mod tests {
             let (full, short) = (date.in_words(), date.in_few_words());
             let has = |words: &str, any_of: &[&str]| any_of.iter().any(|word| words.contains(word));
             let counted = has(&short, &["one of 3 dates", "all of 3 dates"]);
+            let is_marked = written.contains(['?', '%', '~']);
+            prop_assert!(!counted || has(&short, &["some in doubt"]) == is_marked, "{written}: {short}");
             if written.contains(['?', '%']) {
                 prop_assert!(has(&full, &["probably"]), "{written}: {full}");
                 prop_assert!(counted || has(&short, &["?"]), "{written}: {short}");
