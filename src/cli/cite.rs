@@ -58,21 +58,17 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
         let message = format!("--at is a place in one source, and this cites {}", ids.len());
         return Err(Failure::new(message).hint("name the source by its id").into());
     }
-    match &style {
-        Some(style) => {
-            let cited = match (at, ids.as_slice()) {
-                (Some(_), [id]) => vec![style.citation(&redaction, id, at)],
-                _ => style.references(&redaction, &ids),
-            };
-            let lines: String = cited.iter().map(|cited| output::line(cited, 0) + "\n").collect();
-            output::print(&lines)?;
-        }
-        None => {
-            let widths = (output::terminal_width(), output::page_width());
-            let view = View::of(&redaction).with_widths(widths.0, widths.1);
-            let view = at.map_or(view, |at| view.with_locator(at));
-            output::write_records(arguments.format, &view, &ids, None)?;
-        }
+    if let Some(style) = &style {
+        let cited = match (at, ids.as_slice()) {
+            (Some(_), [id]) => vec![style.citation(&redaction, id, at)],
+            _ => style.references(&redaction, &ids),
+        };
+        let lines: String = cited.iter().map(|cited| output::line(cited, 0) + "\n").collect();
+        output::print(&lines)?;
+    } else {
+        let view = View::of(&redaction).with_widths(output::terminal_width(), output::page_width());
+        let view = at.map_or(view, |at| view.with_locator(at));
+        output::write_records(arguments.format, &view, &ids, None)?;
     }
     report_withheld(&redaction);
     Ok(ExitCode::SUCCESS)

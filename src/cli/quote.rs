@@ -57,9 +57,12 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
     let known = known.ok_or_else(|| super::cite::unknown(&collection, &redaction, source))?;
     let source = &known.record.id;
     let archived = collection.archive().get(source);
-    let archived = archived.ok_or_else(|| match collection.has_unreadable_text(source) {
-        true => unreadable(source),
-        false => not_archived(source),
+    let archived = archived.ok_or_else(|| {
+        if collection.has_unreadable_text(source) {
+            unreadable(source)
+        } else {
+            not_archived(source)
+        }
     })?;
     let passages = match archived.find_passage(find) {
         PassageResult::Found(passages) => passages,

@@ -5,7 +5,7 @@ use crate::record::Id;
 use crate::redaction::Redaction;
 
 /// The rules of a style where there are no styles.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(super) enum AbsentRules {}
 
 impl AbsentRules {

@@ -19,13 +19,13 @@ pub(super) fn in_full(
     quote: &Quote,
 ) -> String {
     let at = quote.fields.text(FieldId::At);
-    let source = quote.source().map(|source| match style {
-        Some(style) => masked_view.cited_by(|redaction| style.citation(redaction, source, at)),
-        None => {
-            let source = std::iter::once(masked_view.citation(source));
-            let source = source.chain(at.map(str::to_owned)).collect::<Vec<_>>();
-            format!("({})", source.join(", "))
+    let source = quote.source().map(|source| {
+        if let Some(style) = style {
+            return masked_view.cited_by(|redaction| style.citation(redaction, source, at));
         }
+        let source = std::iter::once(masked_view.citation(source));
+        let source = source.chain(at.map(str::to_owned)).collect::<Vec<_>>();
+        format!("({})", source.join(", "))
     });
     spoken(quote).chain(source).collect::<Vec<_>>().join(" ")
 }
