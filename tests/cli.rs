@@ -1357,10 +1357,9 @@ fn plain_output_says_in_words_what_marks_say() {
     let world = World::with_a_mistake();
     let checked = world.run(&["check", "--plain"]);
     assert_eq!(checked.code, 1);
-    let said = "error: \"young\" is not a number\n  victims/test-one.toml, line 2, column 7, rule ";
-    let at = checked.out.find("error: ").unwrap();
-    let shown = &checked.out[at..];
-    assert!(shown.contains("  the line says: age = 'young'\n  help: "), "{said}{shown}");
+    let shown = &checked.out;
+    assert!(shown.contains("  the line says: age = 'young'\n  help: "), "{shown}");
+    assert!(shown.contains("error: "), "{shown}");
     assert!(shown.contains("victims/test-one.toml, line 2, column 7, rule "), "{shown}");
     world.put("sources.toml", "[wire]\ntitle = 'Wire'\npublisher = 'P'\n");
     world.put("archive/wire.txt", "the gate and the gate\n");

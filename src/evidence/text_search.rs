@@ -179,7 +179,13 @@ mod tests {
         let text = "the gate is ".repeat(100_000);
         let found = archived(&text).search(&Needle::new("gate").unwrap());
         assert_eq!(found.len(), 100_000);
-        assert!(found.iter().all(|at| at.excerpt(&text, 8).of(&text) == "the gate is the"));
+        for at in found {
+            let shown = at.excerpt(&text, 8).of(&text);
+            assert!(
+                ["the gate is the", "is the gate is the", "is the gate is"].contains(&shown),
+                "{shown}"
+            );
+        }
     }
 
     proptest! {
