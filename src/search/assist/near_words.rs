@@ -50,9 +50,8 @@ fn near<'b>(block: &'b LineBlock, wanted: &str) -> HashMap<&'b str, NearWord> {
     let most = typos.allowed();
     let mut found: HashMap<&str, NearWord> = HashMap::new();
     for column in block.columns().iter().filter(|column| column.part().is_short()) {
-        let hinted = column
-            .prefilters()
-            .filter(|(_, hint)| hint.letters.missing_from(letters) as usize <= most);
+        let hinted =
+            column.prefilters().filter(|(_, hint)| hint.letters.lacks_at_most(most, letters));
         for text in hinted.filter_map(|(number, _)| Some((number, column.text(number)?))) {
             let (number, text) = text;
             for (_, word) in words(text.folded) {

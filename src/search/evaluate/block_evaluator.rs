@@ -2,10 +2,10 @@
 
 use super::find_word::{LiteralScope, RankColumn, RoughMethod, find_literal, find_rough};
 use super::line_match::{LineMatch, MatchRank};
-use super::plan::{Plan, PlanNode};
+use super::plan::{Plan, PlanNode, SearchWord};
 use crate::search::lex::{MatchMode, Polarity};
 use crate::search::matching::needle::{MatchPosition, Needle};
-use crate::search::matching::tier::Tier;
+use crate::search::matching::tier::{Looseness, Tier};
 use crate::search::part::Part;
 use crate::search::query::ValueCondition;
 use crate::search::store::block::{LineBlock, NumberedBlock};
@@ -36,24 +36,46 @@ pub(crate) struct BlockEvaluator<'p> {
     /// The number of the first line of the block.
     first: usize,
     block: &'p LineBlock,
-    /// The literal matches of each word, which every depth from `Literal` on needs.
-    literal: Vec<LiteralCache>,
+    /// The matches of each word at the depths so far.
+    words: Vec<WordMatches>,
+    /// How sounds are searched.
+    sound: SearchWay,
     /// Whether words may match fuzzily, at this depth and below.
     is_scattered: bool,
 }
 
-/// The literal matches of a word that were computed so far, by line.
+/// The matches of a word that were computed so far, by line.
 #[derive(Default)]
-struct LiteralCache {
-    known: Vec<bool>,
-    column: RankColumn,
+struct WordMatches {
+    /// The ways in which each line was searched, each a bit.
+    searched: Vec<u8>,
+    found: RankColumn,
+    /// The matches with scattered letters that were found together with those by sound, and do not count yet.
+    scattered: RankColumn,
+}
+
+/// A way to search for a word.
+#[derive(Clone, Copy)]
+enum SearchWay {
+    Literal,
+    Sound,
+    /// By sound, and for the next depth with scattered letters: one pass over the texts is faster than two.
+    SoundAndScattered,
+    Scattered,
+    Typo,
 }
 
 impl<'p> BlockEvaluator<'p> {
     /// Returns the evaluator of a block.
     pub(crate) fn new(plan: &'p Plan<'p>, block: NumberedBlock<'p>) -> Self {
-        let literal = plan.words.iter().map(|_| LiteralCache::default()).collect();
-        Self { plan, first: block.first_line, block: block.block, literal, is_scattered: false }
+        let words = plan.words.iter().map(|_| WordMatches::default()).collect();
+        let (first, block) = (block.first_line, block.block);
+        Self { plan, first, block, words, sound: SearchWay::Sound, is_scattered: false }
+    }
+
+    /// Expects to be asked for scattered letters after sounds.
+    pub(crate) fn expect_scattered(&mut self) {
+        self.sound = SearchWay::SoundAndScattered;
     }
 
     /// Evaluates the plan for the lines in `candidates` at a depth, and returns one match per line.
@@ -104,11 +126,12 @@ impl<'p> BlockEvaluator<'p> {
                 any
             }
             PlanNode::Word(number) => {
-                let found = self.word(*number, candidates, depth).into_iter();
+                let found = self.word(*number, candidates, depth).iter().zip(candidates);
+                let found = found.map(|(found, candidate)| found.filter(|_| *candidate));
                 found.map(|found| found.map(LineMatch::certain)).collect()
             }
             PlanNode::Without(number) => {
-                let found = self.literal(*number, candidates);
+                let found = self.matches(*number, candidates, &[SearchWay::Literal]);
                 column_of(candidates, |line| found.get(line).is_some_and(Option::is_none).into())
             }
             PlanNode::Part { part, needles, sign } => {
@@ -145,50 +168,56 @@ impl<'p> BlockEvaluator<'p> {
         found
     }
 
-    fn word(&mut self, number: usize, candidates: &[bool], depth: SearchDepth) -> RankColumn {
-        let Some(word) = self.plan.words.get(number) else { return Vec::new() };
-        if depth == SearchDepth::Names {
-            let mut column = vec![None; candidates.len()];
-            let scope = LiteralScope { wanted: candidates, worst: MatchRank::LAST_OF_NAMES };
-            find_literal(self.block, word, scope, &mut column);
-            return column;
-        }
-        let mut column = self.literal(number, candidates);
-        if depth >= SearchDepth::Sounds {
-            find_rough(self.block, word, RoughMethod::Sound, candidates, &mut column);
-        }
-        if self.is_scattered {
-            find_rough(self.block, word, RoughMethod::Scattered, candidates, &mut column);
-        }
-        if depth >= SearchDepth::Typos {
-            find_rough(self.block, word, RoughMethod::Typo, candidates, &mut column);
-        }
-        column
+    /// Returns how each candidate matches a word; what is returned for other lines means nothing.
+    fn word(
+        &mut self,
+        number: usize,
+        candidates: &[bool],
+        depth: SearchDepth,
+    ) -> &[Option<MatchRank>] {
+        let ways: &[SearchWay] = match (depth, self.is_scattered) {
+            (SearchDepth::Names, _) => return self.names(number, candidates),
+            (SearchDepth::Literal, _) => &[SearchWay::Literal],
+            (SearchDepth::Sounds, _) => &[SearchWay::Literal, self.sound],
+            (SearchDepth::Scattered, _) => {
+                &[SearchWay::Literal, SearchWay::Sound, SearchWay::Scattered]
+            }
+            (SearchDepth::Typos, false) => &[SearchWay::Literal, SearchWay::Sound, SearchWay::Typo],
+            (SearchDepth::Typos, true) => {
+                &[SearchWay::Literal, SearchWay::Sound, SearchWay::Scattered, SearchWay::Typo]
+            }
+        };
+        self.matches(number, candidates, ways)
     }
 
-    /// Returns the literal matches of a word, and computes those that are not in the cache.
-    fn literal(&mut self, number: usize, candidates: &[bool]) -> RankColumn {
-        let (Some(word), Some(cache)) = (self.plan.words.get(number), self.literal.get_mut(number))
+    /// Returns the literal matches of a word in ids, names and aliases. They are searched once for a line.
+    fn names(&mut self, number: usize, candidates: &[bool]) -> &[Option<MatchRank>] {
+        let (Some(word), Some(known)) = (self.plan.words.get(number), self.words.get_mut(number))
         else {
-            return Vec::new();
+            return &[];
         };
-        let mut cache = std::mem::take(cache);
-        cache.known.resize(candidates.len(), false);
-        cache.column.resize(candidates.len(), None);
-        let wanted: Vec<_> =
-            candidates.iter().zip(&cache.known).map(|(wanted, known)| *wanted && !known).collect();
-        let worst = MatchRank::literal(Tier::Substring, Part::Quote);
-        let scope = LiteralScope { wanted: &wanted, worst };
-        find_literal(self.block, word, scope, &mut cache.column);
-        for (known, wanted) in cache.known.iter_mut().zip(&wanted) {
-            *known |= wanted;
+        known.found.resize(candidates.len(), None);
+        let scope = LiteralScope { wanted: candidates, worst: MatchRank::LAST_OF_NAMES };
+        find_literal(self.block, word, scope, &mut known.found);
+        &known.found
+    }
+
+    /// Returns the matches of a word in any of these ways, and searches only lines that were not searched in
+    /// a way before.
+    fn matches(
+        &mut self,
+        number: usize,
+        candidates: &[bool],
+        ways: &[SearchWay],
+    ) -> &[Option<MatchRank>] {
+        let (Some(word), Some(known)) = (self.plan.words.get(number), self.words.get_mut(number))
+        else {
+            return &[];
+        };
+        for way in ways {
+            known.search(self.block, word, *way, candidates);
         }
-        let found = candidates.iter().zip(&cache.column);
-        let found = found.map(|(candidate, found)| found.filter(|_| *candidate)).collect();
-        if let Some(place) = self.literal.get_mut(number) {
-            *place = cache;
-        }
-        found
+        &known.found
     }
 
     /// Returns the rank of a line of which all words together are a name.
@@ -206,6 +235,75 @@ impl<'p> BlockEvaluator<'p> {
                 if words.is_as_typed_in(text.original) { found.as_typed() } else { found }
             })
         })
+    }
+}
+
+impl WordMatches {
+    /// Searches the candidates in a way in which they were not searched yet.
+    fn search(
+        &mut self,
+        block: &LineBlock,
+        word: &SearchWord<'_>,
+        way: SearchWay,
+        candidates: &[bool],
+    ) {
+        self.searched.resize(candidates.len(), 0);
+        self.found.resize(candidates.len(), None);
+        let (bit, searched_afterwards) = (way.bit(), way.bits());
+        let searched = candidates.iter().zip(&self.searched);
+        let wanted: Vec<_> =
+            searched.map(|(wanted, searched)| *wanted && searched & bit == 0).collect();
+        match way {
+            SearchWay::Literal => {
+                let worst = MatchRank::literal(Tier::Substring, Part::Quote);
+                let scope = LiteralScope { wanted: &wanted, worst };
+                find_literal(block, word, scope, &mut self.found);
+            }
+            SearchWay::Sound => {
+                find_rough(block, word, RoughMethod::Sound, &wanted, &mut self.found);
+            }
+            SearchWay::Scattered => {
+                let scattered = self.scattered.iter_mut().zip(&mut self.found);
+                scattered.for_each(|(scattered, found)| *found = found.or(scattered.take()));
+                find_rough(block, word, RoughMethod::Scattered, &wanted, &mut self.found);
+            }
+            SearchWay::SoundAndScattered => {
+                let mut both = self.found.clone();
+                find_rough(block, word, RoughMethod::SoundOrScattered, &wanted, &mut both);
+                self.scattered.resize(candidates.len(), None);
+                let places = self.found.iter_mut().zip(&mut self.scattered);
+                for ((found, scattered), new) in places.zip(both) {
+                    let is_scattered = new.is_some_and(|new| new.looseness() == Looseness::Fuzzy);
+                    *if is_scattered { scattered } else { found } = new;
+                }
+            }
+            SearchWay::Typo => {
+                find_rough(block, word, RoughMethod::Typo, &wanted, &mut self.found);
+            }
+        }
+        for (searched, wanted) in self.searched.iter_mut().zip(&wanted) {
+            *searched |= if *wanted { searched_afterwards } else { 0 };
+        }
+    }
+}
+
+impl SearchWay {
+    /// Returns the bit by which a line that was searched in this way is known.
+    fn bit(self) -> u8 {
+        match self {
+            Self::Literal => 1,
+            Self::Sound | Self::SoundAndScattered => 1 << 1,
+            Self::Scattered => 1 << 2,
+            Self::Typo => 1 << 3,
+        }
+    }
+
+    /// Returns the bits of all ways in which a line was searched afterwards.
+    fn bits(self) -> u8 {
+        match self {
+            Self::SoundAndScattered => self.bit() | Self::Scattered.bit(),
+            Self::Literal | Self::Sound | Self::Scattered | Self::Typo => self.bit(),
+        }
     }
 }
 

@@ -21,6 +21,8 @@ pub(crate) enum RoughMethod {
     Sound,
     /// Fuzzily: by its letters, with gaps between them.
     Scattered,
+    /// By sound, or else fuzzily.
+    SoundOrScattered,
     /// With typos.
     Typo,
 }
@@ -96,28 +98,78 @@ pub(crate) fn find_rough(
     candidates: &[bool],
     column: &mut RankColumn,
 ) {
-    let wanted: Vec<_> = candidates
-        .iter()
-        .zip(&*column)
-        .map(|(candidate, found)| *candidate && found.is_none())
-        .collect();
+    let found = candidates.iter().zip(&*column);
+    let wanted: Vec<_> = found.map(|(candidate, found)| *candidate && found.is_none()).collect();
     if !wanted.contains(&true) {
         return;
     }
-    for source in block.columns().iter().filter(|source| source.part().is_short()) {
-        for (text, _) in source.prefilters().filter(|(_, hint)| word.may_match(*hint, method)) {
-            let lines = source.lines(text);
-            let mut lines = lines.filter(|line| wanted.get(*line) == Some(&true)).peekable();
-            if lines.peek().is_none() {
-                continue;
-            }
-            let found = source.text(text).and_then(|text| word.find(text, method));
-            if let Some((tier, score)) = found {
-                let found = MatchRank::rough(tier, source.part(), score);
-                lines.for_each(|line| keep_better(column, line, Some(found)));
+    let scope = RoughScope { block, wanted: &wanted };
+    // Each way has a loop of its own, since most of the time goes into the prefilters.
+    match method {
+        RoughMethod::Sound if word.spelling.is_none() => {}
+        RoughMethod::Sound => {
+            scope.find(|hint| word.may_sound_like(hint), |_, text| word.sounding(text), column);
+        }
+        RoughMethod::Scattered => {
+            scope.find(|hint| word.may_scatter_in(hint), |_, text| word.scattered(text), column);
+        }
+        RoughMethod::SoundOrScattered => scope.find(
+            |hint| word.may_sound_like(hint) || word.may_scatter_in(hint),
+            |hint, text| {
+                let sounding = if word.may_sound_like(hint) { word.sounding(text) } else { None };
+                let scattered =
+                    || if word.may_scatter_in(hint) { word.scattered(text) } else { None };
+                sounding.or_else(scattered)
+            },
+            column,
+        ),
+        RoughMethod::Typo => {
+            let Some(pattern) = &word.typo else { return };
+            scope.find(
+                |hint| pattern.may_match(hint.letters),
+                |_, text| word.with_typos(text),
+                column,
+            );
+        }
+    }
+}
+
+/// The lines in which a word is searched roughly.
+struct RoughScope<'s> {
+    block: &'s LineBlock,
+    wanted: &'s [bool],
+}
+
+impl RoughScope<'_> {
+    /// Stores the matches in the short texts that may match by their prefilters.
+    fn find(
+        &self,
+        may_match: impl Fn(TextPrefilter) -> bool,
+        rough: impl Fn(TextPrefilter, ColumnText<'_>) -> Option<RoughRank>,
+        column: &mut RankColumn,
+    ) {
+        for source in self.block.columns().iter().filter(|source| source.part().is_short()) {
+            for (text, hint) in source.prefilters().filter(|(_, hint)| may_match(*hint)) {
+                let lines = source.lines(text);
+                let mut lines =
+                    lines.filter(|line| self.wanted.get(*line) == Some(&true)).peekable();
+                if lines.peek().is_none() {
+                    continue;
+                }
+                let found = source.text(text).and_then(|text| rough(hint, text));
+                if let Some(RoughRank { tier, score }) = found {
+                    let found = MatchRank::rough(tier, source.part(), score);
+                    lines.for_each(|line| keep_better(column, line, Some(found)));
+                }
             }
         }
     }
+}
+
+/// How well a text matches roughly; a greater score is better.
+struct RoughRank {
+    tier: Tier,
+    score: u16,
 }
 
 impl SearchWord<'_> {
@@ -130,40 +182,30 @@ impl SearchWord<'_> {
         if as_typed { found.as_typed() } else { found }
     }
 
-    /// Returns whether the prefilter of a text lets it match.
-    fn may_match(&self, hint: TextPrefilter, method: RoughMethod) -> bool {
-        match method {
-            RoughMethod::Sound => self.may_match_sound(hint),
-            RoughMethod::Scattered => self.may_match_fuzzily(hint),
-            RoughMethod::Typo => {
-                self.typo.as_ref().is_some_and(|pattern| pattern.may_match(hint.letters))
-            }
-        }
+    fn sounding(&self, text: ColumnText<'_>) -> Option<RoughRank> {
+        let score = self.spelling?.find(text.folded)?.score;
+        Some(RoughRank { tier: Tier::Pinyin, score })
     }
 
-    /// Returns the tier and the score of a rough match in a text that may match.
-    fn find(&self, text: ColumnText<'_>, method: RoughMethod) -> Option<(Tier, u16)> {
-        match method {
-            RoughMethod::Sound => Some((Tier::Pinyin, self.spelling?.find(text.folded)?.score)),
-            RoughMethod::Scattered => {
-                let fuzzy = self.fuzzy.as_ref()?.find_in(text.original, text.folded)?;
-                Some((Tier::Fuzzy, u16::try_from(fuzzy.score).unwrap_or(u16::MAX)))
-            }
-            RoughMethod::Typo => {
-                let near = self.typo.as_ref()?.find_in(text.original, text.folded)?;
-                // Fewer typos give a greater score.
-                let score = u16::try_from(near.typos).map_or(0, |typos| u16::MAX / 2 - typos);
-                Some((Tier::Typo, score))
-            }
-        }
+    fn scattered(&self, text: ColumnText<'_>) -> Option<RoughRank> {
+        let fuzzy = self.fuzzy.as_ref()?.find_in(text.original, text.folded)?;
+        let score = u16::try_from(fuzzy.score).unwrap_or(u16::MAX);
+        Some(RoughRank { tier: Tier::Fuzzy, score })
     }
 
-    fn may_match_sound(&self, hint: TextPrefilter) -> bool {
+    fn with_typos(&self, text: ColumnText<'_>) -> Option<RoughRank> {
+        let near = self.typo.as_ref()?.find_in(text.original, text.folded)?;
+        // Fewer typos give a greater score.
+        let score = u16::try_from(near.typos).map_or(0, |typos| u16::MAX / 2 - typos);
+        Some(RoughRank { tier: Tier::Typo, score })
+    }
+
+    fn may_sound_like(&self, hint: TextPrefilter) -> bool {
         let spelling = self.spelling.zip(hint.sounds);
         spelling.is_some_and(|(spelling, sounds)| spelling.may_match(sounds))
     }
 
-    fn may_match_fuzzily(&self, hint: TextPrefilter) -> bool {
+    fn may_scatter_in(&self, hint: TextPrefilter) -> bool {
         self.fuzzy.is_some() && hint.letters.may_contain(self.letters)
     }
 }

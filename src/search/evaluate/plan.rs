@@ -82,7 +82,7 @@ impl<'q> PlanNode<'q> {
         let mut steps: Vec<_> = nodes.iter().map(|node| Self::of(node, words)).collect();
         // Conditions on fields are cheap and come first, so that words are searched in fewer lines.
         steps.sort_by_key(|step| !matches!(step, Self::Field { .. } | Self::Lines { .. }));
-        Self::All(steps)
+        if steps.len() == 1 { steps.remove(0) } else { Self::All(steps) }
     }
 
     fn of(node: &'q QueryNode, words: &mut Vec<SearchWord<'q>>) -> Self {

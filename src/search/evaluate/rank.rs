@@ -77,14 +77,22 @@ pub fn search(
         SearchDepth::Scattered,
         SearchDepth::Typos,
     ] {
+        let allows_scattered = || {
+            let mut found = hits.iter().copied().chain(possible.iter().map(|one| one.hit()));
+            let better = |hit: Hit| hit.found.is_some_and(MatchRank::rules_out_scattered);
+            plan.is_fuzzy() && !found.any(better)
+        };
         let worthwhile = match depth {
             SearchDepth::Names | SearchDepth::Literal => true,
-            SearchDepth::Sounds => plan.has_sounds(),
-            SearchDepth::Scattered => {
-                let mut found = hits.iter().copied().chain(possible.iter().map(|one| one.hit()));
-                let better = |hit: Hit| hit.found.is_some_and(MatchRank::rules_out_scattered);
-                plan.is_fuzzy() && !found.any(better)
+            SearchDepth::Sounds => {
+                if plan.has_sounds() && allows_scattered() {
+                    for block in &mut blocks {
+                        block.evaluator.expect_scattered();
+                    }
+                }
+                plan.has_sounds()
             }
+            SearchDepth::Scattered => allows_scattered(),
             SearchDepth::Typos => plan.allows_typos() && hits.len() + possible.len() < SCREENFUL,
         };
         if worthwhile {

@@ -52,7 +52,7 @@ impl TypoPattern {
     ///
     /// A typo removes at most one letter, and so at most one bit. So no text that matches is ruled out.
     pub(crate) fn may_match(&self, letters: LetterBitmap) -> bool {
-        letters.missing_from(self.bitmap) as usize <= self.most_typos
+        letters.lacks_at_most(self.most_typos, self.bitmap)
     }
 
     /// Returns the word of a text with the fewest typos.
