@@ -463,6 +463,8 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("exchange/schema.rs", &["collection"]),
     // Who may read a new file depends on the settings of its collection.
     ("exchange/write.rs", &["Collection", "collection"]),
+    // A transaction asks a `Disk` of the collection where its files are.
+    ("exchange/write/transaction.rs", &["collection"]),
     // This `File` is that of the standard library.
     ("exchange/write", &["File"]),
 ];

@@ -10,11 +10,13 @@ use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::os::unix::process::ExitStatusExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
+use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
-use casebook::collection::{Disk, FileSource as _};
-use casebook::exchange::{Folder, WriteError};
+use casebook::collection::{Collection, Disk, FileSource as _};
+use casebook::exchange::{Change, ChangedFile, Folder, Readers, WriteError, write_together};
+use casebook::session::CollectionReader;
 use tempfile::TempDir;
 
 /// How often a writer is killed.
@@ -72,6 +74,80 @@ fn killed_at_any_moment_a_file_is_the_old_one_or_the_new_one() {
     for entry in fs::read_dir(folder.path().join("victims")).unwrap() {
         assert_eq!(entry.unwrap().metadata().unwrap().permissions().mode() & 0o077, 0);
     }
+}
+
+/// How many files a change has that is interrupted.
+const FILES: usize = 40;
+
+/// The text of one of the files, in one of two versions.
+fn version(number: usize, letter: char) -> String {
+    format!("title = 'Case {number} {letter}'\n# {}\n", letter.to_string().repeat(2_000))
+}
+
+fn case_path(number: usize) -> PathBuf {
+    PathBuf::from(format!("victims/case-{number}.toml"))
+}
+
+#[test]
+#[ignore = "started as a program of its own by the test below, and killed"]
+fn a_program_that_changes_forty_files_without_end() {
+    let folder = PathBuf::from(std::env::var_os("FILE").unwrap());
+    let text_of = |path: &Path| Some(fs::read_to_string(folder.join(path)).ok()?.into());
+    loop {
+        let first = fs::read_to_string(folder.join(case_path(0))).unwrap();
+        let (from, to) = if first == version(0, 'a') { ('a', 'b') } else { ('b', 'a') };
+        let files = (0..FILES).map(|number| {
+            ChangedFile::between(case_path(number), &version(number, from), &version(number, to))
+        });
+        // One file more is there with the one version, and not with the other.
+        let more = match to {
+            'b' => ChangedFile::create("places/more.toml", "name = 'More'\n"),
+            _ => ChangedFile::delete("places/more.toml", "name = 'More'\n"),
+        };
+        let change = Change { label: String::new(), files: files.chain([more]).collect() };
+        let planned = change.plan(text_of).unwrap();
+        write_together(&Disk::new(&folder), planned.files(), Readers::AnyoneAllowed).unwrap();
+    }
+}
+
+/// 1,000 kills are tried by `CASEBOOK_KILLS=1000`.
+#[test]
+fn killed_at_any_moment_of_a_change_the_next_start_has_all_of_it_or_nothing_and_says_so() {
+    let kills =
+        std::env::var("CASEBOOK_KILLS").ok().and_then(|count| count.parse().ok()).unwrap_or(60);
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("victims")).unwrap();
+    for number in 0..FILES {
+        fs::write(folder.path().join(case_path(number)), version(number, 'a')).unwrap();
+    }
+    let random = RandomState::new();
+    let (mut counts, mut said) = ([0, 0], 0);
+    for round in 0..kills {
+        let mut command = Command::new(std::env::current_exe().unwrap());
+        command.args(["--ignored", "--exact", "a_program_that_changes_forty_files_without_end"]);
+        command.env("FILE", folder.path()).stdout(Stdio::null()).stderr(Stdio::null());
+        let mut writer = command.spawn().unwrap();
+        thread::sleep(Duration::from_micros(10_000 + random.hash_one(round) % 150_000));
+        kill(&mut writer);
+        let reader = CollectionReader::of(Arc::new(Disk::new(folder.path())));
+        let reading = reader.read_whole(&Collection::default(), &mut |_| {});
+        said += usize::from(reading.warning.is_some_and(|warning| warning.contains("interrupted")));
+        let texts: Vec<String> = (0..FILES)
+            .map(|number| fs::read_to_string(folder.path().join(case_path(number))).unwrap())
+            .collect();
+        let is = |letter| {
+            texts.iter().enumerate().all(|(number, text)| *text == version(number, letter))
+        };
+        let more = folder.path().join("places/more.toml").exists();
+        let which = usize::from(is('b'));
+        assert!((is('a') && !more) || (is('b') && more), "a mixture after kill {round}");
+        counts[which] += 1;
+        // Nothing else is left.
+        let hidden = fs::read_dir(folder.path().join("victims")).unwrap();
+        assert_eq!(hidden.count(), FILES, "after kill {round}");
+    }
+    println!("{kills} kills: {counts:?}, {said} changes ended by the next start");
+    assert!(said > 0 && counts.iter().all(|count| *count > 0), "{counts:?} {said}");
 }
 
 fn kill(child: &mut Child) {

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use casebook::collection::{
     Cache, Changes, Collection, Disk, FileSource, Memory, OpenBuffers, Touched, sample,
 };
-use casebook::exchange::{Change, FileSplices, Folder, PlannedFile};
+use casebook::exchange::{Change, ChangedFile, Folder, PlannedFile};
 use casebook::record::Id;
 use casebook::redaction::Mask;
 use casebook::session::{
@@ -80,7 +80,7 @@ impl Server {
         let text = self.text(ANN);
         let at = text.find(old).unwrap();
         let splice = Splice::replace(ByteRange::new(at, at + old.len()).unwrap(), new);
-        let file = FileSplices::of(ANN, &text, vec![splice]).unwrap();
+        let file = ChangedFile::of(ANN, &text, vec![splice]).unwrap();
         Change { label: format!("{old} becomes {new}"), files: vec![file] }
     }
 }
@@ -119,7 +119,7 @@ fn an_edit_of_a_buffer_is_undone_and_leaves_the_disk_alone() {
     let buffers = Arc::clone(&server.buffers);
     let into_buffer = |path: &PathBuf, text: &str| buffers.open(path, text);
     let performed = server.session.perform(&change, |file| {
-        into_buffer(&file.path, &file.after);
+        into_buffer(&file.path, file.after.as_deref().unwrap());
         Ok(())
     });
     let performed = performed.unwrap();
@@ -131,7 +131,7 @@ fn an_edit_of_a_buffer_is_undone_and_leaves_the_disk_alone() {
     let other = server.session.perform(&change, |_| Ok(()));
     assert_eq!(other.unwrap_err().what, "the file has changed since");
     let undone = server.session.undo(|file| {
-        into_buffer(&file.path, &file.after);
+        into_buffer(&file.path, file.after.as_deref().unwrap());
         Ok(())
     });
     assert!(undone.unwrap().is_ok());
@@ -151,21 +151,26 @@ fn an_edit_of_a_file_is_written_by_the_one_writer_and_a_refusal_can_be_tried_aga
         written.map_err(|error| EditRefusal::of(&error))
     };
     let change = server.replacing("17", "18");
-    let performed =
-        server.session.perform(&change, |file| on_disk(&file.path, &file.before, &file.after));
+    let performed = server.session.perform(&change, |file| {
+        on_disk(&file.path, file.before.as_deref().unwrap(), file.after.as_deref().unwrap())
+    });
     assert_eq!(performed.unwrap().refused, None);
     let saved = || fs::read_to_string(root.join(ANN)).unwrap();
     assert_eq!(saved(), "title = 'Ann Saved'\nage = 18\n");
     // Another program saves, and the session has not read that yet.
     fs::write(root.join(ANN), "title = 'Ann Theirs'\nage = 18\n").unwrap();
-    let undone = server.session.undo(|file| on_disk(&file.path, &file.before, &file.after));
+    let undone = server.session.undo(|file| {
+        on_disk(&file.path, file.before.as_deref().unwrap(), file.after.as_deref().unwrap())
+    });
     let (path, refusal) = undone.unwrap().unwrap().refused.unwrap();
     assert_eq!(path, Path::new(ANN));
     assert!(refusal.what.contains("changed since"), "{refusal:?}");
     assert_eq!(server.text(ANN), saved(), "it is read again");
     fs::write(root.join(ANN), "title = 'Ann Saved'\nage = 18\n").unwrap();
     server.session.apply(&Changes::at(ANN));
-    let undone = server.session.undo(|file| on_disk(&file.path, &file.before, &file.after));
+    let undone = server.session.undo(|file| {
+        on_disk(&file.path, file.before.as_deref().unwrap(), file.after.as_deref().unwrap())
+    });
     assert_eq!(undone.unwrap().unwrap().refused, None);
     assert_eq!(saved(), "title = 'Ann Saved'\nage = 17\n");
 }
@@ -189,7 +194,7 @@ fn a_quote_is_added_to_a_buffer_and_removed_again() {
     let change = edit.change().unwrap();
     let buffers = Arc::clone(&server.buffers);
     let write = |file: &PlannedFile| {
-        buffers.open(&file.path, file.after.as_str());
+        buffers.open(&file.path, file.after.as_deref().unwrap());
         Ok(())
     };
     assert_eq!(server.session.perform(&change, write).unwrap().refused, None);

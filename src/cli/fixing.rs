@@ -8,7 +8,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::collection::{Collection, File, FixedText, Fixer};
-use crate::exchange::{Audience, Change, FileSplices, unified_diff};
+use crate::exchange::{Audience, Change, ChangedFile, unified_diff};
 use crate::redaction::Redaction;
 
 use super::chosen_files::ChosenFiles;
@@ -45,7 +45,9 @@ impl SafeFixes<'_> {
             let planned = change.plan(|_| Some(Arc::clone(&before)));
             let planned = planned.map_err(|_| Failure::new(format!("cannot fix {shown}")))?;
             let written = planned.write(|planned| {
-                folder.replace(path, planned.before.as_bytes(), planned.after.as_bytes())
+                let text = |text: Option<&str>| text.unwrap_or_default().as_bytes().to_vec();
+                let (before, after) = (planned.before.as_deref(), planned.after.as_deref());
+                folder.replace(path, &text(before), &text(after))
             });
             if let Some((_, error)) = written.refused {
                 // The error itself names the file, which may be withheld.
@@ -140,7 +142,7 @@ impl SafeFixes<'_> {
 /// Returns the safe fixes of a file as one change. Each file has its own, so that one that cannot be written leaves
 /// the others alone.
 fn change(file: &File, FixedText { before, after, fixed }: &FixedText) -> Change {
-    let files = vec![FileSplices::between(&file.path, before, after)];
+    let files = vec![ChangedFile::between(&file.path, before, after)];
     Change { label: format!("fix {}", counted(*fixed, "problem")), files }
 }
 

@@ -259,6 +259,11 @@ impl Collection {
         self.number_of(path).ok().and_then(|number| self.file(number))
     }
 
+    /// Returns the archived text at that path.
+    pub fn archived_at(&self, path: &Path) -> Option<&ArchivedText> {
+        self.texts.get(path).map(|(_, text)| &**text)
+    }
+
     /// Returns the number of the file at that path, else the number that it would have.
     ///
     /// # Errors

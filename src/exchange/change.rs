@@ -13,16 +13,37 @@ pub struct Change {
     /// What it does, in words for a list of what can be undone.
     pub label: String,
     /// The changed files, each once.
-    pub files: Vec<FileSplices>,
+    pub files: Vec<ChangedFile>,
 }
 
 /// What becomes of one file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FileSplices {
+pub struct ChangedFile {
     path: PathBuf,
-    expected: TextHash,
-    /// In the order of the text, apart from each other.
-    splices: Vec<Splice>,
+    kind: ChangedFileKind,
+}
+
+/// How a file changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum ChangedFileKind {
+    /// Its text changes.
+    Edit {
+        expected: TextHash,
+        /// In the order of the text, apart from each other.
+        splices: Vec<Splice>,
+    },
+    /// It is created.
+    Create {
+        text: Arc<str>,
+        /// The file whose owner and rights it gets, where it replaces that under another name.
+        like: Option<PathBuf>,
+    },
+    /// It is deleted.
+    Delete {
+        expected: TextHash,
+        /// The file that gets its owner and rights.
+        moved_to: Option<PathBuf>,
+    },
 }
 
 /// The hash of the text that a file has to have, which no other text shares but by a chance of one in 2^64.
@@ -41,11 +62,13 @@ pub struct PlannedChange {
 pub struct PlannedFile {
     /// The file, as the collection calls it.
     pub path: PathBuf,
-    /// Its text now.
-    pub before: Arc<str>,
-    /// Its new text.
-    pub after: String,
-    inverse: FileSplices,
+    /// Its text now; `None` where it is created.
+    pub before: Option<Arc<str>>,
+    /// Its new text; `None` where it is deleted.
+    pub after: Option<String>,
+    /// The file whose owner and rights a new file gets.
+    pub like: Option<PathBuf>,
+    inverse: ChangedFile,
 }
 
 /// What was written of a change.
@@ -69,13 +92,50 @@ impl TextHash {
     }
 }
 
-impl FileSplices {
+impl ChangedFile {
     /// Returns the change of a file that has the text `before`; `None` where the splices overlap, or do not lie
     /// in the text on the borders of its characters.
     pub fn of(path: impl Into<PathBuf>, before: &str, mut splices: Vec<Splice>) -> Option<Self> {
         splices.sort_by_key(|splice| splice.range().start());
         apply_all(before, &splices)?;
-        Some(Self { path: path.into(), expected: TextHash::of(before), splices })
+        Some(Self::edit(path, before, splices))
+    }
+
+    fn edit(path: impl Into<PathBuf>, before: &str, splices: Vec<Splice>) -> Self {
+        let kind = ChangedFileKind::Edit { expected: TextHash::of(before), splices };
+        Self { path: path.into(), kind }
+    }
+
+    /// Returns the creation of a file.
+    pub fn create(path: impl Into<PathBuf>, text: impl Into<Arc<str>>) -> Self {
+        let kind = ChangedFileKind::Create { text: text.into(), like: None };
+        Self { path: path.into(), kind }
+    }
+
+    /// Returns the deletion of a file that has the text `before`.
+    pub fn delete(path: impl Into<PathBuf>, before: &str) -> Self {
+        let kind = ChangedFileKind::Delete { expected: TextHash::of(before), moved_to: None };
+        Self { path: path.into(), kind }
+    }
+
+    /// Returns what gives a file that has the text `before` another path and perhaps another text: what
+    /// becomes of the old path, and of the new one.
+    pub fn renamed(
+        from: impl Into<PathBuf>,
+        to: impl Into<PathBuf>,
+        before: &str,
+        after: impl Into<Arc<str>>,
+    ) -> [Self; 2] {
+        let (from, to) = (from.into(), to.into());
+        let expected = TextHash::of(before);
+        let gone = ChangedFileKind::Delete { expected, moved_to: Some(to.clone()) };
+        let new = ChangedFileKind::Create { text: after.into(), like: Some(from.clone()) };
+        [Self { path: to, kind: new }, Self { path: from, kind: gone }]
+    }
+
+    /// Returns the file that changes.
+    pub fn path(&self) -> &Path {
+        &self.path
     }
 
     /// Returns the change of a file from one text to another: what lies between their common start and end is
@@ -91,19 +151,47 @@ impl FileSplices {
         let end = length(&mut old.chars().rev().zip(new.chars().rev()));
         let range = ByteRange::from_span(start..before.len() - end);
         let splice = Splice::replace(range, new.get(..new.len() - end).unwrap_or_default());
-        Self { path: path.into(), expected: TextHash::of(before), splices: vec![splice] }
+        Self::edit(path, before, vec![splice])
     }
 
-    /// Returns the new text and the inverse change; `None` where the text is not the expected one.
-    fn apply(&self, before: &str) -> Option<(String, Self)> {
-        if TextHash::of(before) != self.expected {
-            return None;
+    /// Returns what is planned for a file that has this text, or none; `None` where that is not the expected one.
+    fn planned(&self, before: Option<Arc<str>>) -> Option<PlannedFile> {
+        let path = self.path.clone();
+        let is_expected =
+            |expected: &TextHash| before.as_deref().map(TextHash::of) == Some(*expected);
+        match &self.kind {
+            ChangedFileKind::Edit { expected, splices } => {
+                is_expected(expected).then_some(())?;
+                let (after, inverse) = Self::applied(splices, before.as_deref()?)?;
+                let inverse = Self::edit(&self.path, &after, inverse);
+                Some(PlannedFile { path, before, after: Some(after), like: None, inverse })
+            }
+            ChangedFileKind::Create { text, like } => {
+                let kind = ChangedFileKind::Delete {
+                    expected: TextHash::of(text),
+                    moved_to: like.clone(),
+                };
+                let inverse = Self { path: path.clone(), kind };
+                let (after, like) = (Some(text.to_string()), like.clone());
+                before.is_none().then_some(PlannedFile { path, before, after, like, inverse })
+            }
+            ChangedFileKind::Delete { expected, moved_to } => {
+                is_expected(expected).then_some(())?;
+                let kind =
+                    ChangedFileKind::Create { text: before.clone()?, like: moved_to.clone() };
+                let inverse = Self { path: path.clone(), kind };
+                Some(PlannedFile { path, before, after: None, like: None, inverse })
+            }
         }
-        let after = apply_all(before, &self.splices)?;
-        let mut inverse = Vec::with_capacity(self.splices.len());
+    }
+
+    /// Returns the new text and the splices that take it back.
+    fn applied(splices: &[Splice], before: &str) -> Option<(String, Vec<Splice>)> {
+        let after = apply_all(before, splices)?;
+        let mut inverse = Vec::with_capacity(splices.len());
         // How many bytes longer and shorter the text has become before a splice.
         let (mut longer, mut shorter) = (0, 0);
-        for splice in &self.splices {
+        for splice in splices {
             let start = splice.range().start() + longer - shorter;
             let now = ByteRange::new(start, start + splice.text().len())?;
             let old = splice.range().of(before);
@@ -111,8 +199,7 @@ impl FileSplices {
             longer += splice.text().len();
             shorter += old.len();
         }
-        let expected = TextHash::of(&after);
-        Some((after, Self { path: self.path.clone(), expected, splices: inverse }))
+        Some((after, inverse))
     }
 }
 
@@ -128,11 +215,8 @@ impl Change {
         text_of: impl Fn(&Path) -> Option<Arc<str>>,
     ) -> Result<PlannedChange, OtherText> {
         let mut planned = BTreeSet::new();
-        let plan = |file: &FileSplices| {
-            let other = || OtherText(file.path.clone());
-            let before = text_of(&file.path).ok_or_else(other)?;
-            let (after, inverse) = file.apply(&before).ok_or_else(other)?;
-            Ok(PlannedFile { path: file.path.clone(), before, after, inverse })
+        let plan = |file: &ChangedFile| {
+            file.planned(text_of(&file.path)).ok_or_else(|| OtherText(file.path.clone()))
         };
         let mut files = Vec::with_capacity(self.files.len());
         for file in &self.files {
@@ -145,7 +229,23 @@ impl Change {
     }
 }
 
+impl PlannedFile {
+    /// Returns whether anything about the file changes: where nothing does, nothing is written.
+    pub fn is_change(&self) -> bool {
+        self.before.as_deref() != self.after.as_deref()
+    }
+}
+
 impl PlannedChange {
+    /// Returns what takes the whole change back.
+    pub fn inverse(&self) -> Change {
+        let files = self.files.iter().filter(|file| file.is_change()).rev();
+        Change {
+            label: self.label.clone(),
+            files: files.map(|file| file.inverse.clone()).collect(),
+        }
+    }
+
     /// Returns the files that are to be written.
     pub fn files(&self) -> &[PlannedFile] {
         &self.files
@@ -187,7 +287,7 @@ mod tests {
     fn change(files: &[(&str, &str, Vec<Splice>)]) -> Change {
         let files = files.iter();
         let files = files.map(|(path, before, splices)| {
-            FileSplices::of(*path, before, splices.clone()).unwrap()
+            ChangedFile::of(*path, before, splices.clone()).unwrap()
         });
         Change { label: "test".to_owned(), files: files.collect() }
     }
@@ -208,11 +308,15 @@ mod tests {
         Some(fs::read_to_string(folder.path().join(path)).ok()?.into())
     }
 
+    fn replaced(open: &Folder, file: &PlannedFile) -> Result<(), WriteError> {
+        let (before, after) = (file.before.as_deref().unwrap(), file.after.as_deref().unwrap());
+        open.replace(&file.path, before.as_bytes(), after.as_bytes())
+    }
+
     fn written(change: &Change, folder: &TempDir) -> Result<WrittenChange<WriteError>, OtherText> {
         let open = Folder::open(folder.path()).unwrap();
         let planned = change.plan(|path| text_at(folder, path))?;
-        Ok(planned
-            .write(|file| open.replace(&file.path, file.before.as_bytes(), file.after.as_bytes())))
+        Ok(planned.write(|file| replaced(&open, file)))
     }
 
     fn texts(folder: &TempDir) -> [String; 2] {
@@ -255,13 +359,49 @@ mod tests {
         // Another program saves between the plan and the writing.
         fs::write(folder.path().join("b.toml"), "other = 1\n").unwrap();
         let open = Folder::open(folder.path()).unwrap();
-        let done = planned
-            .write(|file| open.replace(&file.path, file.before.as_bytes(), file.after.as_bytes()));
+        let done = planned.write(|file| replaced(&open, file));
         assert_eq!(done.refused.map(|(path, _)| path), Some("b.toml".into()));
         assert_eq!(texts(&folder), ["# x\na = 22\n", "other = 1\n"]);
         assert_eq!(done.inverse.files.len(), 1);
         written(&done.inverse, &folder).unwrap();
         assert_eq!(texts(&folder), ["a = 1\n", "other = 1\n"]);
+    }
+
+    #[test]
+    fn files_are_created_deleted_and_renamed_and_that_is_taken_back() {
+        let known: std::collections::BTreeMap<PathBuf, Arc<str>> =
+            [("a.toml".into(), "a".into()), ("b.toml".into(), "b".into())].into();
+        let files = ChangedFile::renamed("a.toml", "c.toml", "a", "c").into_iter();
+        let files =
+            files.chain([ChangedFile::delete("b.toml", "b"), ChangedFile::create("d.toml", "d")]);
+        let change = Change { label: "test".to_owned(), files: files.collect() };
+        let after = |known: &std::collections::BTreeMap<PathBuf, Arc<str>>, change: &Change| {
+            let planned = change.plan(|path| known.get(path).cloned()).unwrap();
+            let mut after = known.clone();
+            for file in planned.files() {
+                match &file.after {
+                    Some(text) => _ = after.insert(file.path.clone(), text.as_str().into()),
+                    None => _ = after.remove(&file.path),
+                }
+            }
+            (after, planned.inverse())
+        };
+        let (done, inverse) = after(&known, &change);
+        let names: Vec<_> =
+            done.iter().map(|(path, text)| format!("{}={text}", path.display())).collect();
+        assert_eq!(names, ["c.toml=c", "d.toml=d"]);
+        let (undone, again) = after(&done, &inverse);
+        assert_eq!(undone, known);
+        assert_eq!(after(&undone, &again).0, done);
+        // What is there is never overwritten, and what is gone cannot be deleted.
+        assert_eq!(
+            change.plan(|path| done.get(path).cloned()).unwrap_err(),
+            OtherText("c.toml".into())
+        );
+        assert_eq!(
+            inverse.plan(|path| known.get(path).cloned()).unwrap_err(),
+            OtherText("d.toml".into())
+        );
     }
 
     #[test]
@@ -271,7 +411,7 @@ mod tests {
             vec![splice(0, 9, "x")],
             vec![splice(1, 2, "x")],
         ] {
-            assert_eq!(FileSplices::of("a.toml", "ấab", splices.clone()), None, "{splices:?}");
+            assert_eq!(ChangedFile::of("a.toml", "ấab", splices.clone()), None, "{splices:?}");
         }
     }
 
@@ -281,13 +421,15 @@ mod tests {
             before in "[a-bấẩ\n]{0,12}",
             after in "[a-bấẩ\n]{0,12}",
         ) {
-            let file = FileSplices::between("a.toml", &before, &after);
-            let (made, inverse) = file.apply(&before).unwrap();
-            prop_assert_eq!(&made, &after);
-            prop_assert_eq!(&inverse.apply(&after).unwrap().0, &before);
+            let file = ChangedFile::between("a.toml", &before, &after);
+            let planned = file.planned(Some(before.as_str().into())).unwrap();
+            prop_assert_eq!(planned.after.as_deref(), Some(&*after));
+            let back = planned.inverse.planned(Some(after.as_str().into())).unwrap();
+            prop_assert_eq!(back.after.as_deref(), Some(&*before));
             let common = before.chars().zip(after.chars()).take_while(|(one, other)| one == other);
             let start: usize = common.map(|(c, _)| c.len_utf8()).sum();
-            prop_assert_eq!(file.splices[0].range().start(), start);
+            let ChangedFileKind::Edit { splices, .. } = &file.kind else { panic!("it is an edit") };
+            prop_assert_eq!(splices[0].range().start(), start);
         }
 
         #[test]
@@ -304,11 +446,11 @@ mod tests {
             let mut after = String::new();
             let planned = change.plan(|_| Some(before.as_str().into())).unwrap();
             let done = planned.write(|file| -> Result<(), ()> {
-                after.clone_from(&file.after);
+                after.clone_from(file.after.as_ref().unwrap());
                 Ok(())
             });
             let back = done.inverse.plan(|_| Some(after.as_str().into())).unwrap();
-            prop_assert_eq!(&back.files()[0].after, &before);
+            prop_assert_eq!(back.files()[0].after.as_deref(), Some(&*before));
         }
     }
 }

@@ -14,7 +14,7 @@ mod starter;
 mod status_counts;
 mod write;
 
-pub use change::{Change, FileSplices, OtherText, PlannedChange, PlannedFile, WrittenChange};
+pub use change::{Change, ChangedFile, OtherText, PlannedChange, PlannedFile, WrittenChange};
 pub use citation_style::{BuiltInStyle, CitationStyle, StyleError};
 pub(crate) use diff::unified_diff;
 pub use format::{Audience, ExportError, FORMATS, Format, Takes, View};
@@ -27,6 +27,7 @@ pub(crate) use schema::is_generated;
 pub use schema::{documents, editor_files};
 pub(crate) use starter::{ignores_archive, starter_files};
 pub(crate) use write::{
-    FileWrite, ScratchFolder, abandon, is_left_over, remove_private_file, write_private_file,
+    FileWrite, ScratchFolder, abandon, is_interrupted, is_left_over, recover, remove_private_file,
+    write_private_file,
 };
-pub use write::{Folder, Readers, WriteError};
+pub use write::{Folder, Readers, RecoveredChange, WriteError, write_together};

@@ -9,8 +9,10 @@
 mod cause;
 mod directory;
 mod identity;
+mod manifest;
 mod scratch;
 mod temporary;
+mod transaction;
 
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, File};
@@ -29,6 +31,8 @@ use temporary::TemporaryFile;
 pub use cause::WriteError;
 pub(crate) use scratch::ScratchFolder;
 pub(crate) use temporary::is_left_over;
+pub use transaction::{RecoveredChange, write_together};
+pub(crate) use transaction::{is_interrupted, recover};
 
 /// How long to wait for another program that has locked a folder.
 const PATIENCE: Duration = Duration::from_secs(10);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::collection::{
     Accepted, Cache, Changes, Collection, Disk, FileSource, Loader, PartialLoad, Touched,
 };
-use crate::exchange::{Folder, is_left_over};
+use crate::exchange::{Folder, RecoveredChange, is_interrupted, is_left_over, recover};
 
 /// The files of a collection, and the cache of what was read of them. A copy reads the same files, so that a
 /// front end may read on a thread of its own.
@@ -41,7 +41,7 @@ pub trait CacheStore: Send + Sync {
 pub struct WholeReading {
     /// The collection. Its rules are not checked yet.
     pub collection: Collection,
-    /// A warning if the cache could not be used.
+    /// What became of changes that were interrupted, and a warning if the cache could not be used.
     pub warning: Option<String>,
     /// The cache, if it should be written again.
     pub stale_cache: Option<Arc<dyn CacheStore>>,
@@ -59,6 +59,11 @@ impl CollectionReader {
         Self { cache_store: Some(Arc::new(cache_store)), ..self }
     }
 
+    /// Returns the disk that the files are on; `None` where they are on none.
+    pub(crate) fn disk(&self) -> Option<&Disk> {
+        self.source.disk()
+    }
+
     /// Reads all files, and removes the cache if it has what it must not have. The cache is read only if nothing
     /// was read before: it knows no more than a collection at hand.
     pub fn read_whole(
@@ -66,6 +71,7 @@ impl CollectionReader {
         before: &Collection,
         progress: &mut dyn FnMut(&PartialLoad<'_>),
     ) -> WholeReading {
+        let recovered = self.source.disk().map(recover).unwrap_or_default();
         let is_first = before.files().next().is_none();
         let cache_store = self.cache_store.as_ref().filter(|_| is_first);
         let cache = cache_store.map(|cache_store| cache_store.read()).unwrap_or_default();
@@ -84,6 +90,8 @@ impl CollectionReader {
             }
         }
         let warning = cache_store.and_then(|cache_store| cache_store.warning(&cache));
+        let warnings = recovered.iter().map(RecoveredChange::in_words).chain(warning);
+        let warning = warnings.reduce(|all, one| format!("{all}; {one}"));
         let is_stale =
             |cache_store: &&Arc<dyn CacheStore>| cache_store.is_stale(&cache, &collection);
         // The cache itself is as large as the collection, and is freed before more memory is needed.
@@ -111,7 +119,10 @@ impl CollectionReader {
     /// Lets go of the disk, and removes what programs left behind that were killed while they wrote.
     fn clean_up(&self) {
         if let Some(disk) = self.source.disk() {
-            remove_leftovers(disk);
+            // The temporary files of a change that is interrupted, or still being made, are needed to end it.
+            if !is_interrupted(disk) {
+                remove_leftovers(disk);
+            }
             disk.close();
         }
     }

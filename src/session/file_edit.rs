@@ -4,7 +4,7 @@ use std::error::Error as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::exchange::{Change, FileSplices, WriteError};
+use crate::exchange::{Change, ChangedFile, WriteError};
 use crate::record::edit::{self, EditError, NewQuote, add_quote};
 use crate::record::{Cited, Id};
 use crate::session::new_value::NewValue;
@@ -76,7 +76,7 @@ impl FileEdit {
         match &self.change {
             FileEditKind::Quote(quote) => {
                 let after = quote.added_to(&self.before)?;
-                let file = FileSplices::between(&self.file, &self.before, &after);
+                let file = ChangedFile::between(&self.file, &self.before, &after);
                 Ok(Change { label: "add a quote".to_owned(), files: vec![file] })
             }
             FileEditKind::Change(change) | FileEditKind::Undo(change) => Ok(change.clone()),
@@ -95,7 +95,12 @@ impl FileEdit {
         let change = self.change()?;
         let known = |path: &Path| (path == self.file).then(|| Arc::clone(&self.before));
         let planned = change.plan(known).map_err(|_| changed_since())?;
-        let written = planned.write(|file| write(&file.before, &file.after));
+        let written = planned.write(|file| {
+            write(
+                file.before.as_deref().unwrap_or_default(),
+                file.after.as_deref().unwrap_or_default(),
+            )
+        });
         match written.refused {
             Some((_, refusal)) => Err(refusal),
             None => Ok(written.inverse),

@@ -31,14 +31,15 @@ impl NewValue {
 }
 
 fn written(field: &Field, typed: &str) -> String {
-    match TypedEntry::of(field, &[], &Vocabularies::default(), typed) {
-        TypedEntry::Clear(meaning) => meaning.value.toml("\n"),
+    let entry = TypedEntry::of(field, &[], &Vocabularies::default(), typed);
+    let is_term = matches!(field.shape, Shape::Term(_));
+    match entry.meaning() {
         // The screen shows the words of a vocabulary with spaces, those of the collection's own too.
-        TypedEntry::Doubtful { .. } if matches!(field.shape, Shape::Term(_)) => {
+        Some(_) if is_term && matches!(entry, TypedEntry::Doubtful { .. }) => {
             quoting::basic(&typed.replace(' ', "_"))
         }
-        TypedEntry::Doubtful { meaning, .. } => meaning.value.toml("\n"),
-        TypedEntry::Ask { .. } => quoting::basic(typed),
+        Some(meaning) => meaning.value.toml("\n"),
+        None => quoting::basic(typed),
     }
 }
 

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::collection::{Accepted, Changes, Collection, PartialLoad, Touched};
-use crate::exchange::{Change, PlannedFile};
+use crate::exchange::{Change, PlannedChange, PlannedFile, Readers, write_together};
 use crate::record::Id;
 use crate::redaction::{Mask, MaskedCollection};
 use crate::search::{Query, QuerySort};
@@ -268,6 +268,38 @@ impl Session {
         Ok(performed)
     }
 
+    /// Changes files on the disk as one: all of them, or none. What was written is read again and can be undone.
+    ///
+    /// # Errors
+    ///
+    /// A file has another text by now, cannot be written, or the collection is on no disk; nothing was written.
+    pub fn commit(&mut self, change: &Change) -> Result<AppliedChanges, EditRefusal> {
+        let planned = self.plan(change)?;
+        let inverse = planned.inverse();
+        let Some(disk) = self.reader.disk() else {
+            return Err(EditRefusal {
+                what: "the collection is on no disk".to_owned(),
+                remedy: "open a collection that is in a folder".to_owned(),
+            });
+        };
+        let readers = Readers::of(&self.collection);
+        write_together(disk, planned.files(), readers).map_err(|error| EditRefusal::of(&error))?;
+        let paths = inverse.files.iter().map(|file| file.path().to_owned()).collect();
+        if !inverse.files.is_empty() {
+            self.history.remember(UndoStep { inverse, context: () });
+        }
+        Ok(self.apply(&Changes::At(paths)))
+    }
+
+    /// Returns a change with its texts as the collection has them, the archived ones too.
+    ///
+    /// # Errors
+    ///
+    /// A file has another text by now.
+    pub fn plan(&self, change: &Change) -> Result<PlannedChange, EditRefusal> {
+        planned(&self.collection, change)
+    }
+
     /// Takes back the last change; `None` where there is none left. A change that cannot be taken back can be
     /// tried again.
     ///
@@ -296,15 +328,29 @@ impl Session {
         change: &Change,
         write: impl FnMut(&PlannedFile) -> Result<(), EditRefusal>,
     ) -> Result<(Change, PerformedChange), EditRefusal> {
-        let text_of = |path: &Path| {
-            let file = self.collection.file_at(path)?;
-            Some(file.now().text().to_string().into())
-        };
-        let planned = change.plan(text_of).map_err(|_| changed_since())?;
+        let planned = self.plan(change)?;
         let paths = planned.files().iter().map(|file| file.path.clone()).collect();
         let written = planned.write(write);
         let applied = self.apply(&Changes::At(paths));
         let performed = PerformedChange { applied, refused: written.refused };
         Ok((written.inverse, performed))
     }
+}
+
+/// Returns a change with its texts as a collection has them.
+///
+/// # Errors
+///
+/// A file has another text by now.
+pub(crate) fn planned(
+    collection: &Collection,
+    change: &Change,
+) -> Result<PlannedChange, EditRefusal> {
+    let text_of = |path: &Path| -> Option<Arc<str>> {
+        if let Some(file) = collection.file_at(path) {
+            return Some(file.now().text().to_string().into());
+        }
+        collection.archived_at(path).map(|text| text.text().into())
+    };
+    change.plan(text_of).map_err(|_| changed_since())
 }

@@ -38,6 +38,7 @@ impl WriteError {
             }
             Cause::Dangling => "remove the link, or correct its target",
             Cause::Replaced => "try again when no program is moving the folders",
+            Cause::Manifest => "compare the files with a copy or with git, then remove it",
             Cause::Busy => "try again when the other program has finished",
             Cause::Identity(MetadataKind::Owner) => {
                 "edit the file by hand, which keeps its owner, or ask its owner to make the change"
@@ -89,6 +90,8 @@ pub(super) enum Cause {
     Replaced,
     #[error("another program has locked its folder")]
     Busy,
+    #[error("what is written in it about the change cannot be read")]
+    Manifest,
     #[error("{0} cannot be preserved")]
     Identity(MetadataKind),
     #[error(transparent)]

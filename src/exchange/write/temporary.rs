@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::directory::Directory;
 
 /// The start of the name: a hidden file, which no collection reads.
-const PREFIX: &str = ".casebook-";
+pub(super) const PREFIX: &str = ".casebook-";
 const SUFFIX: &str = ".tmp";
 
 /// Returns whether a name is that of a temporary file.
@@ -24,6 +24,11 @@ pub(super) fn is_temporary(name: &OsStr) -> bool {
 /// wrote.
 pub(crate) fn is_left_over(path: &Path) -> bool {
     path.file_name().is_some_and(is_temporary)
+}
+
+/// Returns a name that no file has but by a chance of one in 2^64.
+pub(super) fn free_name() -> OsString {
+    OsString::from(format!("{PREFIX}{:016x}{SUFFIX}", RandomState::new().hash_one(0_u32)))
 }
 
 /// A file that is being written.

@@ -8,7 +8,7 @@ use crate::browser::model::overlay::choice::Choice;
 use crate::browser::model::overlay::list::{Overlay, OverlayLine};
 use crate::browser::model::shared::Shared;
 use crate::collection::{ListSort, SavedView, save_view};
-use crate::exchange::{Change, FileSplices};
+use crate::exchange::{Change, ChangedFile};
 use crate::session::file_edit::{FileEdit, FileEditKind};
 use crate::text::visible;
 
@@ -65,7 +65,7 @@ pub(crate) fn save(shared: &mut Shared, digit: u8) -> Vec<Effect> {
             return Vec::new();
         }
     };
-    let Some(file) = FileSplices::of(path, &before, vec![splice]) else { return Vec::new() };
+    let Some(file) = ChangedFile::of(path, &before, vec![splice]) else { return Vec::new() };
     let change = Change { label: format!("save view {digit}"), files: vec![file] };
     shared.written.due = Some(PendingEdit::View(digit, path.to_owned()));
     let change = FileEditKind::Change(change);
