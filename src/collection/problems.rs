@@ -62,6 +62,12 @@ impl<'c> FileDiagnostics<'c> {
         })
     }
 
+    /// Returns the diagnostics of the file with that number, in the order of its text.
+    pub fn of_file(self, file: usize) -> impl Iterator<Item = FileDiagnostic<'c>> {
+        let problems = self.files.get(file).into_iter().flat_map(|checked| checked.problems.iter());
+        problems.map(move |problem| FileDiagnostic { file, problem })
+    }
+
     /// Returns the diagnostic at a place in that order.
     pub fn get(self, number: usize) -> Option<FileDiagnostic<'c>> {
         self.iter().nth(number)

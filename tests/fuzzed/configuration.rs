@@ -16,7 +16,7 @@ pub(crate) fn hold(input: &[u8]) {
     }
     let way_out = config.keymap.of(0).key_of(Mode::Screen, Command::Interrupt);
     assert_eq!(way_out.as_deref(), Some("Ctrl-c"));
-    _ = help(config.keymap.of(0), &config.views);
+    _ = help(config.keymap.of(0), Mode::Screen, &config.views);
     _ = palette(config.keymap.of(0), &config.views);
     let (settings, document) = Settings::read(text.into());
     for problem in &document.problems {

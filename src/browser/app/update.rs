@@ -58,7 +58,10 @@ fn on_input<S: ScreenSet>(model: &mut Model<S>, input: Input) -> Vec<Effect> {
         Input::Do(Command::Interrupt) => interrupt(model, armed),
         Input::Do(command) => perform(model, command),
         Input::Show(overlay) => {
-            shared.overlay = Some(*overlay);
+            let ScreenAndShared { screen, shared } = model.screen_mut();
+            // The keys that extend a selection have a section of their own.
+            let keys = if screen.is_selecting(shared) { &[] } else { screen.hints(shared) };
+            shared.overlay = Some(overlay.beginning_with(screen.here(shared), keys));
             Vec::new()
         }
         Input::Type(c) => insert(model, c.encode_utf8(&mut [0; 4])),

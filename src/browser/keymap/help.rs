@@ -11,43 +11,79 @@ use crate::collection::{
 use crate::record::Kind;
 use crate::text::visible;
 
-/// Returns the list of all keys in force; those of the screen can be chosen.
-pub fn help(keys: &ScreenKeys, views: &SavedViews) -> Overlay {
+/// The headings of the list of keys, each with the command whose row it is above.
+const SECTIONS: [(&str, &str); 8] = [
+    ("down", "Moving"),
+    ("search", "Searching, filtering, sorting, marking"),
+    ("edit", "Editing and quoting"),
+    ("sources", "Going to"),
+    ("copy-line", "Copying"),
+    ("mask", "What the screen shows"),
+    ("problems", "Problems, links, doubts"),
+    ("reload", "Files, help, leaving"),
+];
+
+/// Returns the list of all keys in force; those of the screen can be chosen. The keys of the mode come first.
+pub fn help(keys: &ScreenKeys, mode: Mode, views: &SavedViews) -> Overlay {
     let in_force = |is_of: fn(&Binding) -> bool| {
         keys.rows().filter(move |row| is_of(row) && !keys.written(row).is_empty())
     };
-    let of_screen = in_force(is_of_screen)
-        .map(|binding| OverlayLine { choice: choice(binding), ..entry(keys, binding) });
-    let views = views
+    let of_screen = in_force(is_of_screen).flat_map(|binding| {
+        let section = SECTIONS.iter().find(|(first, _)| *first == binding.name);
+        let heading = section.into_iter().flat_map(|(_, heading)| headed(heading));
+        let line = OverlayLine { choice: choice(binding), ..entry(keys, binding) };
+        heading.chain([line])
+    });
+    let below = |heading: &str, is_of| {
+        headed(heading).into_iter().chain(in_force(is_of).map(|binding| entry(keys, binding)))
+    };
+    let selecting: Vec<OverlayLine> = below(keys.info().selecting, is_of_selection).collect();
+    let (first, last) = match mode {
+        Mode::Selecting => (selecting, Vec::new()),
+        Mode::Screen
+        | Mode::Query
+        | Mode::Find
+        | Mode::Completion
+        | Mode::Overlay
+        | Mode::Picker => (Vec::new(), selecting),
+    };
+    let of_views = views
         .iter()
         .map(|(digit, view)| OverlayLine { term: digit.to_string(), ..of_view(digit, view) });
-    let below = |heading: &str, is_of| {
-        let heading = OverlayLine { term: heading.to_owned(), ..OverlayLine::default() };
-        let rows = in_force(is_of).map(|binding| entry(keys, binding));
-        [OverlayLine::default(), heading].into_iter().chain(rows)
-    };
-    let entries = of_screen.chain(views).chain(sections(keys.info()));
-    let entries = entries.chain(below(keys.info().selecting, is_of_selection));
+    let of_views: Vec<OverlayLine> = of_views.collect();
+    let views = if of_views.is_empty() { Vec::new() } else { headed("Views").into() };
+    let colon = keys.key_of_palette(Mode::Screen).unwrap_or_default();
+    let by_name = by_name().map(|line| OverlayLine {
+        term: format!("{colon} {}", line.names.first().map_or("", String::as_str)),
+        ..line
+    });
+    let entries = first.into_iter().chain(of_screen).chain(views).chain(of_views).chain(last);
     let entries = entries.chain(below("Search line", is_of_query));
-    Overlay::of("Keys", entries.chain(language()).collect()).filterable()
+    let entries = entries.chain(headed("By name")).chain(by_name);
+    let entries = entries.chain(sections(keys.info())).chain(language());
+    Overlay::of("Keys", entries.collect()).filterable().as_help()
+}
+
+/// Returns an empty line and a heading.
+fn headed(heading: &str) -> [OverlayLine; 2] {
+    let line = OverlayLine { meaning: heading.to_owned(), ..OverlayLine::default() };
+    [OverlayLine::default(), line]
 }
 
 /// Returns the sections of a screen.
 fn sections(info: &'static ScreenInfo) -> impl Iterator<Item = OverlayLine> {
     info.help.iter().flat_map(|section| {
-        let heading = OverlayLine { term: section.heading.to_owned(), ..OverlayLine::default() };
         let lines = section.lines.iter().map(|(term, meaning)| OverlayLine {
             term: (*term).to_owned(),
             meaning: (*meaning).to_owned(),
             ..OverlayLine::default()
         });
-        [OverlayLine::default(), heading].into_iter().chain(lines)
+        headed(section.heading).into_iter().chain(lines)
     })
 }
 
 /// Returns what can be typed into the query line.
 fn language() -> impl Iterator<Item = OverlayLine> {
-    let heading = OverlayLine { term: "Search syntax".to_owned(), ..OverlayLine::default() };
     let lines = |term: String, meaning: &str| OverlayLine {
         term,
         meaning: meaning.to_owned(),
@@ -57,7 +93,7 @@ fn language() -> impl Iterator<Item = OverlayLine> {
     let forms = forms.map(move |QueryExample { typed, finds }| lines((*typed).to_owned(), finds));
     let states =
         RecordState::all().map(move |flag| lines(format!("is:{}", flag.name()), flag.meaning()));
-    [OverlayLine::default(), heading].into_iter().chain(forms).chain(states)
+    headed("Search syntax").into_iter().chain(forms).chain(states)
 }
 
 /// Returns every command that the screen knows, by its words, and the saved views.
@@ -80,6 +116,13 @@ pub fn palette(keys: &ScreenKeys, views: &SavedViews) -> Overlay {
     let of_views = views
         .iter()
         .map(|(digit, view)| OverlayLine { note: digit.to_string(), ..of_view(digit, view) });
+    let entries = of_views.chain(commands).chain(by_name());
+    let commands = Overlay::of("Commands", entries.collect()).as_popup().filterable();
+    commands.carrying(help(keys, Mode::Screen, views))
+}
+
+/// Returns the commands that have a name and no key, and what is said of those that do not exist.
+fn by_name() -> impl Iterator<Item = OverlayLine> {
     let themes = Theme::NAMED.iter().map(|(name, theme)| OverlayLine {
         meaning: format!("theme: {name}"),
         names: vec![format!("theme {name}"), format!("colorscheme {name}")],
@@ -102,14 +145,13 @@ pub fn palette(keys: &ScreenKeys, views: &SavedViews) -> Overlay {
         choice: Some(Choice::Explain(absent.instead)),
         ..OverlayLine::default()
     });
-    let entries = of_views.chain(commands).chain(creating).chain(themes).chain(absent);
-    let commands = Overlay::of("Commands", entries.collect()).as_popup().filterable();
-    commands.carrying(help(keys, views))
+    creating.chain(themes).chain(absent)
 }
 
 fn entry(keys: &ScreenKeys, binding: &Binding) -> OverlayLine {
     let term = keys.written(binding).join("  ");
-    OverlayLine { term, meaning: binding.words.to_owned(), ..OverlayLine::default() }
+    let names = binding.all_names();
+    OverlayLine { term, meaning: binding.words.to_owned(), names, ..OverlayLine::default() }
 }
 
 fn of_view(digit: u8, view: &SavedView) -> OverlayLine {
@@ -155,7 +197,8 @@ mod tests {
 
     #[test]
     fn the_list_of_keys_names_every_binding_outside_of_itself() {
-        let written = format!("{:?}", help(Keymap::default().of(0), &SavedViews::default()));
+        let written =
+            format!("{:?}", help(Keymap::default().of(0), Mode::Screen, &SavedViews::default()));
         for binding in
             bindings().into_iter().filter(|binding| is_of_screen(binding) || is_of_query(binding))
         {
@@ -180,7 +223,7 @@ mod tests {
         keymap.bind(&chords("<c-n>"), meaning_of("down").unwrap()).unwrap();
         keymap.unbind(&chords("z")).unwrap();
         let views = Settings::read("[views]\n4 = { name = 'Mine', query = 'x' }\n".into()).0.views;
-        let lines = format!("{:?}", help(keymap.of(0), &views));
+        let lines = format!("{:?}", help(keymap.of(0), Mode::Screen, &views));
         assert!(lines.contains("Ctrl-n  j  ↓") && lines.contains("view: Mine"), "{lines}");
         assert!(!lines.contains("zoom this pane"), "{lines}");
         let lines = format!("{:?}", palette(keymap.of(0), &views));

@@ -60,7 +60,7 @@ impl Keyboard {
                 let count = self.count.take();
                 Some(match way.binding.meaning {
                     Meaning::Do(command) => Input::Do(command.times(count)),
-                    Meaning::Help => Input::Show(Box::new(help(self.keys(), views))),
+                    Meaning::Help => Input::Show(Box::new(help(self.keys(), mode, views))),
                     Meaning::Palette => Input::Show(Box::new(palette(self.keys(), views))),
                 })
             }

@@ -10,12 +10,13 @@ mod screen_info;
 mod synonyms;
 mod table;
 
+pub use super::model::KeyHint;
 pub use active::{KeyConflict, ScreenKeys};
 pub use all_screens::Keymap;
 pub use chord::{Chord, Key};
 pub use help::{help, palette};
 pub use keyboard::Keyboard;
-pub use screen_info::{HelpSection, KeyGroup, KeyHint, ScreenInfo};
+pub use screen_info::{HelpSection, KeyGroup, ScreenInfo};
 #[cfg(test)]
 pub(crate) use table::FORMER;
 pub use table::{Binding, Meaning, TABLE};

@@ -1,6 +1,5 @@
 //! What the keymap, the help and the palette know of a screen.
 
-use super::super::model::Command;
 use super::table::Binding;
 
 /// A screen by its name, with its keys and its part of the help.
@@ -19,22 +18,6 @@ pub struct ScreenInfo {
     pub help: &'static [HelpSection],
     /// What the help calls the keys by which something is selected on it.
     pub selecting: &'static str,
-}
-
-/// One of the most useful keys at the moment, for the status line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct KeyHint {
-    /// What the key does.
-    pub command: Command,
-    /// What that is in a word.
-    pub words: &'static str,
-}
-
-impl KeyHint {
-    /// Returns the hint at a command.
-    pub(crate) const fn new(command: Command, words: &'static str) -> Self {
-        Self { command, words }
-    }
 }
 
 /// Rows that follow a general one in the list of keys.

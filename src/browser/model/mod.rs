@@ -26,7 +26,7 @@ pub use crate::browser::model::cache::page_key::PageCacheKey;
 pub use crate::browser::model::edit::marked_passage::{MarkStage, MarkedPassage};
 pub use crate::browser::model::edit::undo::{PendingEdit, UndoHistory};
 pub use crate::browser::model::input::command::{
-    Command, CopyTarget, GotoList, Motion, Step, WindowLine,
+    Command, CopyTarget, GotoList, KeyHint, Motion, Step, WindowLine,
 };
 pub use crate::browser::model::input::own_command::OwnCommand;
 pub use crate::browser::model::overlay::choice::Choice;
@@ -46,7 +46,7 @@ pub use cursor::Cursor;
 pub use layout::{Extent, FrameAreas, Size};
 pub use listing::Listing;
 pub use message::{Clipboard, Effect, ExternalTarget, Gesture, Input, Message, Pointing, Report};
-pub use pane::{ListRows, Mode, Symbols, Theme, WindowTitle, Wrap};
+pub use pane::{ListRows, LongTexts, Mode, Symbols, Theme, WindowTitle, Wrap};
 pub use reloads::Reloads;
 pub use shared::SessionInfo;
 pub(crate) use shared::{Shared, Slip};

@@ -62,6 +62,16 @@ pub enum Wrap {
     Cut,
 }
 
+/// How much of a long text of the researcher a pane with few rows shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LongTexts {
+    /// Its first lines, so that other fields are in sight.
+    #[default]
+    Short,
+    /// All of it.
+    Whole,
+}
+
 /// How many lines a record has in the list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ListRows {

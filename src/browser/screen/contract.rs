@@ -40,6 +40,12 @@ pub(crate) trait Screen: Debug {
         &[]
     }
 
+    /// Returns what the help calls the place where these keys are useful.
+    fn here(&self, shared: &Shared) -> &'static str {
+        _ = shared;
+        self.info().name
+    }
+
     /// Performs a command that is not the same on every screen: one that moves, opens or copies what is
     /// under the cursor, or one of its own.
     fn perform(&mut self, shared: &mut Shared, command: Command) -> Vec<Effect>;

@@ -130,3 +130,55 @@ fn what_is_copied_is_text_without_marks() {
     let quote = copied("yq");
     assert!(quote.starts_with("“She was 17.” (“A Test Paper”, Test Daily, "), "{quote}");
 }
+
+#[test]
+fn the_help_begins_with_the_keys_of_where_the_user_is() {
+    let begins = |desk: &Desk| {
+        let screen = desk.screen();
+        screen.lines().nth(4).unwrap_or_default().chars().skip(2).take(40).collect::<String>()
+    };
+    let reading = super::reading::desk().type_keys("<enter>");
+    for (desk, place) in [
+        (super::screens::desk(80, 24), "Here: the list"),
+        (super::screens::desk(80, 24).type_keys("l"), "Here: the record"),
+        (super::screens::desk(80, 24).type_keys("ll"), "Here: the quotes"),
+        (reading.clone(), "Here: an archived text"),
+        (reading.type_keys("v"), "Selecting a passage"),
+    ] {
+        let help = desk.type_keys("?");
+        assert!(begins(&help).contains(place), "{place}: {}", help.screen());
+    }
+}
+
+#[test]
+fn the_help_has_two_columns_where_they_fit() {
+    let columns = |width: u16| {
+        let screen = super::screens::desk(width, 32).type_keys("?").screen();
+        screen.lines().any(|line| line.contains(" half a page down") && line.contains("other pane"))
+            || screen.lines().any(|line| line.contains("Here: the list") && line.trim().len() > 60)
+    };
+    assert!(columns(120) && columns(200));
+    // Moving goes down the first column and on at the top of the second.
+    let desk = super::screens::desk(120, 32).type_keys("?").type_keys(&"<down>".repeat(30));
+    let screen = desk.screen();
+    let cursor = screen.lines().find(|line| line.contains('▌')).unwrap();
+    assert!(cursor.chars().position(|c| c == '▌').unwrap() > 50, "{screen}");
+}
+
+#[test]
+fn the_help_finds_what_other_programs_call_a_command() {
+    for (typed, found) in [
+        ("new", "new victim ID"),
+        ("undo", "undo the last added quote"),
+        ("quit", "quit"),
+        ("wq", "quit"),
+        ("theme", "theme: auto"),
+        ("yank", "copy the field or line as text"),
+        ("w", "save"),
+    ] {
+        let desk = super::screens::desk(100, 30).type_keys("?").type_keys(typed);
+        let screen = desk.screen();
+        let first = screen.lines().find(|line| line.contains('▌')).unwrap_or_default();
+        assert!(first.contains(found), "{typed}: {screen}");
+    }
+}

@@ -58,3 +58,14 @@ fn the_legend_is_in_the_help() {
         assert!(help.contains(&format!("{meaning:?}")), "{meaning}");
     }
 }
+
+#[test]
+fn every_number_of_a_border_and_of_the_bars_is_in_the_legend() {
+    for said in
+        ["1 problem", "3 of 60", "lines below", "Quotes 2/8", "39% quoted", "7 records", "B  B2"]
+    {
+        assert!(legend().any(|sign| sign.contains(said)), "{said}");
+    }
+    let desk = reading::desk().type_keys("<enter>");
+    assert!(desk.screen().contains("% quoted"), "{}", desk.screen());
+}

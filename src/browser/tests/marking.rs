@@ -38,7 +38,10 @@ fn keys_move_the_end_of_the_mark_by_characters_words_and_lines() {
     check("v2l", "She");
     check("vllh", "Sh");
     check("v<right><right><left>", "Sh");
-    check("vw", "She w");
+    check("vw", "She");
+    check("vww", "She was");
+    check("vwww", "She was 17");
+    check("vwwww", "She was 17.");
     check("ve", "She");
     check("v2e", "She was");
     check("v2wb", "She w");
@@ -52,7 +55,7 @@ fn keys_move_the_end_of_the_mark_by_characters_words_and_lines() {
 fn the_mark_goes_on_over_lines_in_both_directions() {
     check("v$l", "She was 17.");
     check("v$ll", "She was 17.\n\nT");
-    check("v$w", "She was 17.\n\nT");
+    check("v$w", "She was 17.\n\nThe");
     check("v$e", "She was 17.\n\nThe");
     check("vh", ".\nS");
     check("vb", ".\nS");

@@ -29,6 +29,70 @@ fn the_way_to_all_keys_is_shown_at_every_usual_width() {
 }
 
 #[test]
+fn every_pane_names_the_keys_that_help_and_quit() {
+    for width in [80, 100, 120, 200] {
+        for keys in ["", "l", "ll"] {
+            let screen = desk(width, 24).type_keys(keys).screen();
+            let status = screen.lines().last().unwrap_or_default();
+            assert!(status.contains("  ? help  q quit"), "{width} {keys}: {status}");
+        }
+    }
+}
+
+#[test]
+fn a_pane_with_few_rows_shortens_a_long_text_until_enter() {
+    let summary = "Nobody of this name exists, and nothing of this has happened. ".repeat(8);
+    let case = format!("title = 'A'\nname = 'Ann Test'\nsummary = '{summary}'\nage = 17\n");
+    let files = [("victims/test-a.toml", case.as_str())];
+    let desk = Desk::with(&files).resize(80, 24);
+    let screen = desk.screen();
+    assert!(screen.contains("more lines (Enter)") && screen.contains("│ age "), "{screen}");
+    let whole = desk.clone().type_keys("lj<enter>");
+    assert!(!whole.screen().contains("more lines (Enter)"), "{}", whole.screen());
+    assert!(whole.type_keys("<enter>").screen().contains("more lines (Enter)"));
+    assert!(!desk.resize(120, 40).screen().contains("more lines (Enter)"));
+}
+
+#[test]
+fn the_line_between_fields_and_quotes_has_the_words_of_both() {
+    let screen = desk(80, 24).screen();
+    let line = screen.lines().find(|line| line.contains(" Quotes ")).unwrap();
+    assert!(line.contains('├') && line.contains("lines below") && line.contains('┤'), "{line}");
+}
+
+#[test]
+fn all_events_begin_at_one_cell() {
+    let long = "taken from one place to another, and from there to a third, as was said";
+    let event = |key: &str, what: &str| format!("[[event]]\nkey = '{key}'\nwhat = '{what}'\n");
+    let text = format!(
+        "title = 'A'\n{}{}{}",
+        event("a", "begun"),
+        event("b", long),
+        event("c", "finally")
+    );
+    let files = [("victims/test-a.toml", text.as_str())];
+    for width in [60, 80, 100] {
+        let screen = Desk::with(&files).resize(width, 40).type_keys("l").screen();
+        let at = |word: &str| {
+            let line = screen.lines().find(|line| line.contains(word)).unwrap();
+            line.chars().take(line.split(word).next().unwrap().chars().count()).count()
+        };
+        assert_eq!((at("begun"), at("taken")), (at("finally"), at("finally")), "{width}\n{screen}");
+    }
+}
+
+#[test]
+fn a_problem_is_explained_in_the_record_that_has_it() {
+    let files = [
+        ("victims/test-a.toml", "title = 'A'\nage = 'old'\n"),
+        ("victims/test-b.toml", "title = 'B'\n"),
+    ];
+    let desk = Desk::with(&files);
+    assert!(desk.screen().contains("problem: "), "{}", desk.screen());
+    assert!(!desk.type_keys("j").screen().contains("problem: "));
+}
+
+#[test]
 fn what_takes_a_search_away_is_named_by_the_key_that_does_so_now() {
     let desk = desk(80, 24).type_keys("/zzzz");
     assert!(desk.screen().contains("Press Esc to clear the"), "{}", desk.screen());
@@ -76,7 +140,8 @@ fn the_sign_of_a_link_keeps_a_word_beside_it() {
 fn what_was_off_the_screen_comes_back_as_it_was() {
     let files: Vec<(String, String)> = (0..40)
         .map(|number| {
-            let related = "related = ['test-1', 'test-2', 'test-3', 'test-4', 'test-5', 'test-6']";
+            let related =
+                "related = ['test-10', 'test-11', 'test-12', 'test-13', 'test-14', 'test-15']";
             let text = format!("title = 'Test {number}'\nage = 30\n{related}\n");
             (format!("victims/test-{number}.toml"), text)
         })

@@ -15,7 +15,7 @@ use crate::record::Kind;
 use crate::redaction::Mask;
 use crate::text::{ByteRange, LineColumn, clip, squeezed, visible, width};
 
-/// The hint that leads to all keys; it is dropped last if there is little room.
+/// The hint that leads to all keys; this and the next are dropped last if there is little room.
 const HELP: &str = "help";
 /// The hint at the key that quits.
 const QUIT: &str = "quit";
@@ -357,11 +357,11 @@ fn hints(context: DrawContext<'_>) -> Vec<(String, &'static str)> {
     hints.collect()
 }
 
-/// Returns the first hints that there is room for, the one that leads to all others among them.
+/// Returns the first hints that there is room for, those that lead to all others and out among them.
 fn fitting(hints: Vec<(String, &'static str)>, area: Rect) -> Vec<(String, &'static str)> {
     // Half a hint is useless, so only whole ones fit; nothing follows the last, not even a space.
     let room = usize::from(area.width) + 1;
-    let is_help = |hint: &(String, &str)| hint.1 == HELP;
+    let is_help = |hint: &(String, &str)| [HELP, QUIT].contains(&hint.1);
     let cells = |hints: &[(String, &str)]| -> usize {
         hints.iter().map(|(key, words)| hint_cells(key, words)).sum()
     };

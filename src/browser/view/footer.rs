@@ -16,18 +16,20 @@ pub(crate) struct Footer<'f> {
     pub(crate) counts: StatusCounts,
     /// How many lines are below the viewport.
     pub(crate) hidden: usize,
+    /// The cells at the left that the title of the pane below takes.
+    pub(crate) after: usize,
 }
 
 /// Draws the footer of a pane: how many lines are below, and the evidence status counts in words, or in
 /// signs if there is no room for words.
 pub(crate) fn footer(canvas: &mut Canvas<'_>, area: Rect, foot: &Footer<'_>) {
-    let Footer { of, counts, hidden } = *foot;
+    let Footer { of, counts, hidden, after } = *foot;
     if area.height < 2 {
         return;
     }
     let last = usize::from(area.height) - 1;
     let below = more(canvas, area, hidden);
-    let room = usize::from(area.width).saturating_sub(below + 2);
+    let room = usize::from(area.width).saturating_sub(below + after + 2);
     let counted = |said: &dyn Fn(usize, &str, &str) -> String, between: &str| {
         let mut runs = vec![StyledRun::new(Role::Quiet, format!(" {of}"))];
         for (at, (number, mark)) in counts.each().enumerate() {
@@ -43,7 +45,7 @@ pub(crate) fn footer(canvas: &mut Canvas<'_>, area: Rect, foot: &Footer<'_>) {
     let fits = |runs: &&Vec<StyledRun>| runs.iter().map(StyledRun::width).sum::<usize>() <= room;
     let runs = [in_words, in_signs];
     if let Some(runs) = runs.iter().find(fits).filter(|_| counts != StatusCounts::default()) {
-        canvas.line(area, last, &PageLine::joined(1, runs.iter().cloned()));
+        canvas.line(area, last, &PageLine::joined(1 + after, runs.iter().cloned()));
     }
 }
 

@@ -7,7 +7,7 @@ use super::super::model::{Command, Extent, FrameAreas, HasDerived, Mode, Overlay
 use super::DrawContext;
 use super::canvas::{Border, Canvas};
 use super::footer::{hidden, more};
-use super::page::{PageAt, content};
+use super::page::{ContentFrom, PageAt, content_from};
 use crate::search::Query;
 use crate::text::visible;
 
@@ -17,7 +17,9 @@ pub(crate) fn draw(context: DrawContext<'_>, area: Rect, canvas: &mut Canvas<'_>
     let Some(list_overlay) = &shared.overlay else { return };
     canvas.blank(area);
     let inside = FrameAreas::inside(area);
-    let lines = list_overlay.page(usize::from(inside.width));
+    let columns = list_overlay.columns(usize::from(inside.width));
+    let cells = usize::from(inside.width) / columns;
+    let lines = list_overlay.page(cells);
     let marked = list_overlay.can_choose();
     let aside = aside(list_overlay, keys);
     let title = &visible(list_overlay.title());
@@ -32,8 +34,15 @@ pub(crate) fn draw(context: DrawContext<'_>, area: Rect, canvas: &mut Canvas<'_>
     let head = u16::try_from(list_overlay.head(room)).unwrap_or_default().min(inside.height);
     let below = Rect { y: inside.y + head, height: inside.height - head, ..inside };
     let at = PageAt { page: &lines, cursor: list_overlay.cursor() };
-    content(canvas, below, &border, &at, &Query::default());
-    more(canvas, area, hidden(&lines, list_overlay.cursor(), below));
+    let width = u16::try_from(cells).unwrap_or(below.width).min(below.width);
+    for column in 0..columns {
+        let left = u16::try_from(column).unwrap_or_default() * width;
+        let area = Rect { x: below.x + left, width, ..below };
+        let first = list_overlay.cursor().first() + column * usize::from(below.height);
+        content_from(canvas, area, &border, &at, ContentFrom { first, query: &Query::default() });
+    }
+    let rest = hidden(&lines, list_overlay.cursor(), below);
+    more(canvas, area, rest.saturating_sub((columns - 1) * usize::from(below.height)));
 }
 
 /// Returns the key that only this overlay has.

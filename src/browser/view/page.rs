@@ -40,6 +40,14 @@ pub(crate) fn page<S: Clone + PartialEq>(
     more(canvas, whole, below);
 }
 
+/// From which line on a page is drawn, and what is lit in it.
+pub(crate) struct ContentFrom<'q> {
+    /// The first line.
+    pub(crate) first: usize,
+    /// The query whose matches are lit.
+    pub(crate) query: &'q Query,
+}
+
 /// Draws the lines of a page that are on screen, and the sign of the cursor beside its block.
 pub(crate) fn content<S: Clone + PartialEq>(
     canvas: &mut Canvas<'_>,
@@ -48,12 +56,23 @@ pub(crate) fn content<S: Clone + PartialEq>(
     at: &PageAt<'_, S>,
     query: &Query,
 ) {
+    content_from(canvas, inside, border, at, ContentFrom { first: at.cursor.first(), query });
+}
+
+/// Draws the lines of a page from one on, and the sign of the cursor beside its block.
+pub(crate) fn content_from<S: Clone + PartialEq>(
+    canvas: &mut Canvas<'_>,
+    inside: Rect,
+    border: &Border<'_>,
+    at: &PageAt<'_, S>,
+    from: ContentFrom<'_>,
+) {
     let PageAt { page, cursor } = at;
     let about = cursor.spot().filter(|_| border.marked);
     let about = about.map_or(0..0, |spot| page.lines_about(spot));
-    let lines = page.lines().iter().enumerate().skip(cursor.first());
+    let lines = page.lines().iter().enumerate().skip(from.first);
     for (row, (number, line)) in lines.take(usize::from(inside.height)).enumerate() {
-        canvas.line(inside, row, &line.highlighted(query));
+        canvas.line(inside, row, &line.highlighted(from.query));
         if about.contains(&number) && !line.runs().is_empty() {
             let role = if border.focused { Role::Cursor } else { Role::Quiet };
             canvas.run(inside, 0, row, &StyledRun::new(role, "▌"));

@@ -7,6 +7,7 @@ use super::super::model::page::{PageLine, Role, StyledRun};
 use super::super::model::{FrameAreas, Shared};
 use super::canvas::Canvas;
 use crate::evidence::EvidenceStatus;
+use crate::session::prompt::Prompt;
 use crate::text::{squeezed, visible};
 
 /// The selected line in words, and the cell at which the caret is.
@@ -78,13 +79,22 @@ fn is_line(c: char) -> bool {
 pub(crate) fn of_overlay(shared: &Shared) -> Option<Spoken> {
     let overlay = shared.overlay.as_ref().filter(|overlay| !overlay.is_welcome())?;
     let inside = FrameAreas::inside(shared.overlay_area());
-    let page = overlay.page(usize::from(inside.width));
-    let lines = page.lines_about(overlay.cursor().spot()?);
     let room = super::super::model::Extent::of(inside);
-    let row = overlay.head(room) + lines.start.saturating_sub(overlay.cursor().first());
-    let row = u16::try_from(row).ok().filter(|row| *row < inside.height)?;
+    let columns = overlay.columns(room.cells);
+    let page = overlay.page(room.cells / columns);
+    let lines = page.lines_about(overlay.cursor().spot()?);
+    let head = overlay.head(room);
+    let rows = room.rows.saturating_sub(head).max(1);
+    let line = lines.start.saturating_sub(overlay.cursor().first());
+    let column = u16::try_from(line / rows * (room.cells / columns)).ok()?;
+    let row = u16::try_from(head + line % rows).ok().filter(|row| *row < inside.height)?;
     let words = in_words(page.lines().get(lines)?);
-    Some(Spoken { words, at: Position::new(inside.x, inside.y + row) })
+    let prompt = overlay.prompt().map(Prompt::text).filter(|typed| !typed.is_empty());
+    let words = match prompt {
+        Some(typed) => format!("{words}; typed {typed}"),
+        None => words,
+    };
+    Some(Spoken { words, at: Position::new(inside.x + column, inside.y + row) })
 }
 
 /// Draws words over the status line, unless a message or keys that were typed are there.

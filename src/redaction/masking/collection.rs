@@ -196,6 +196,20 @@ impl<'c> MaskedCollection<'c> {
         (said(&problem.message), problem.help.as_deref().map(said))
     }
 
+    /// Returns what is wrong with a record, in the order of its text; nothing where its file cannot be read to the
+    /// end, which is said otherwise.
+    pub(crate) fn problems_of(&self, id: &Id) -> Vec<FileDiagnostic<'c>> {
+        let Some(located) = self.collection.get(id.as_str()) else { return Vec::new() };
+        let number = self.collection.number_of(&located.file.path).ok();
+        let number = number.filter(|_| located.file.first_unreadable().is_none());
+        let Some(number) = number else { return Vec::new() };
+        let start = located.record.at.start();
+        let starts = located.file.contents.records().iter().map(|record| record.at.start());
+        let end = starts.filter(|other| *other > start).min().unwrap_or(usize::MAX);
+        let of_file = self.diagnostics().of_file(number);
+        of_file.filter(|found| (start..end).contains(&found.problem.range.start())).collect()
+    }
+
     /// Returns everything that is wrong.
     pub fn diagnostics(&self) -> FileDiagnostics<'c> {
         self.collection.diagnostics()

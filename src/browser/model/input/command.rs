@@ -85,6 +85,22 @@ pub enum Command {
     Own(OwnCommand),
 }
 
+/// One of the most useful keys at the moment, for the status line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KeyHint {
+    /// What the key does.
+    pub command: Command,
+    /// What that is in a word.
+    pub words: &'static str,
+}
+
+impl KeyHint {
+    /// Returns the hint at a command.
+    pub(crate) const fn new(command: Command, words: &'static str) -> Self {
+        Self { command, words }
+    }
+}
+
 /// What can be copied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CopyTarget {
@@ -126,7 +142,7 @@ pub enum Motion {
     Left,
     /// To the character on the right.
     Right,
-    /// To the start of the next word.
+    /// To the end of the word and of the space behind it.
     NextWord,
     /// To the start of the word, or of the one before.
     WordBefore,

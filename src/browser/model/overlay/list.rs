@@ -7,7 +7,7 @@ use crate::text::{hanging, visible, width};
 
 use crate::browser::model::cache::memo::Memo;
 use crate::browser::model::cursor::Cursor;
-use crate::browser::model::input::command::Step;
+use crate::browser::model::input::command::{KeyHint, Step};
 use crate::browser::model::layout::Extent;
 use crate::browser::model::overlay::choice::Choice;
 use crate::browser::model::overlay::config_diagnostic::ConfigDiagnostic;
@@ -36,6 +36,8 @@ pub struct Overlay {
     /// Whether a term that repeats the one above is left out.
     without_repeats: bool,
     impact: Option<(ImpactSource, HasDerived)>,
+    /// Whether it is the help: it begins with the keys of where the user is, in two columns on a wide screen.
+    help: bool,
     /// What [`Choice::Show`] shows.
     carried: Option<Box<Overlay>>,
     /// The lines as they were last laid out, for so many cells; there may be as many as a hostile file
@@ -71,6 +73,8 @@ pub struct OverlayLine {
     pub takes: bool,
     /// Whether it is listed only if one of its names is typed.
     pub hidden: bool,
+    /// Whether it repeats another line, and is left out where lines are found by typing.
+    pub repeats: bool,
     /// Whether it is ticked; `None` if it cannot be.
     pub ticked: Option<bool>,
     /// Whether it is listed even if the filter does not match it.
@@ -81,6 +85,12 @@ pub struct OverlayLine {
 
 /// The most cells that the terms may take.
 const WIDEST_TERM: usize = 32;
+/// From this width on, the help has two columns.
+const ROOM_FOR_COLUMNS: usize = 108;
+/// The columns of the help where there is room.
+const COLUMNS: usize = 2;
+/// The most cells that the terms of the help may take: keys are short.
+const WIDEST_KEYS: usize = 24;
 /// The most cells that a preface asks for by itself.
 const WIDEST_PREFACE: usize = 76;
 /// Cells for a tick and the space after it.
@@ -231,6 +241,41 @@ impl Overlay {
         }
     }
 
+    /// Returns the overlay as the help.
+    #[must_use]
+    pub fn as_help(self) -> Self {
+        Self { help: true, ..self }
+    }
+
+    /// Returns the help, with the most useful keys of where the user is before all others.
+    #[must_use]
+    pub fn beginning_with(mut self, place: &str, keys: &[KeyHint]) -> Self {
+        self.carried = self.carried.map(|carried| Box::new(carried.beginning_with(place, keys)));
+        if !self.help {
+            return self;
+        }
+        let lines = keys.iter().filter_map(|useful| {
+            let is_meant = |entry: &&OverlayLine| entry.choice == Some(Choice::Run(useful.command));
+            let entry = self.entries.iter().find(is_meant)?;
+            // A key with several meanings has one of them here.
+            let has_several = entry.meaning.contains(';');
+            let meaning = if has_several { useful.words } else { &entry.meaning }.to_owned();
+            Some(OverlayLine { meaning, names: Vec::new(), repeats: true, ..entry.clone() })
+        });
+        let lines: Vec<OverlayLine> = lines.collect();
+        if !lines.is_empty() {
+            let heading = format!("Here: {place}");
+            let heading = OverlayLine { meaning: heading, repeats: true, ..OverlayLine::default() };
+            self.entries.splice(0..0, std::iter::once(heading).chain(lines));
+        }
+        self
+    }
+
+    /// Returns in how many columns the lines are shown in so many cells.
+    pub fn columns(&self, cells: usize) -> usize {
+        if self.help && cells >= ROOM_FOR_COLUMNS { COLUMNS } else { 1 }
+    }
+
     /// Returns the overlay with another one that a line of it shows.
     #[must_use]
     pub fn carrying(self, carried: Self) -> Self {
@@ -267,7 +312,9 @@ impl Overlay {
         });
         let is_always = |number: &usize| self.entries.get(*number).is_some_and(|at| at.always);
         let mut found = filter_lines(&prompt.text(), lines);
-        found.retain(|number| !is_always(number));
+        let repeats = |number: &usize| self.entries.get(*number).is_some_and(|at| at.repeats);
+        let is_filtered = !prompt.text().trim().is_empty();
+        found.retain(|number| !is_always(number) && !(is_filtered && repeats(number)));
         if self.has_ticks() {
             // Values stay beside those of their field.
             found.sort_unstable();
@@ -502,7 +549,11 @@ impl Overlay {
     fn lay_out(&self, cells: usize) -> Page<usize> {
         let widest = self.entries.iter().map(|entry| width(&entry.term)).max();
         // A full-screen overlay gives more room to long terms.
-        let most = if self.popup { WIDEST_TERM } else { WIDEST_TERM.max(cells * 2 / 5) };
+        let most = match (self.popup, self.help) {
+            (true, _) => WIDEST_TERM,
+            (false, true) => WIDEST_KEYS,
+            (false, false) => WIDEST_TERM.max(cells * 2 / 5),
+        };
         let term_width = widest.unwrap_or_default().min(most).min(cells / 2);
         let mut page = Page::default();
         let mut before = "";
@@ -531,7 +582,12 @@ impl Overlay {
             } else {
                 entry.lines(if repeated { "" } else { before }, cells, term_width)
             };
-            page.block(number, lines);
+            // The cursor of the help goes from key to key.
+            if self.help && entry.is_heading() {
+                page.unowned(lines);
+            } else {
+                page.block(number, lines);
+            }
         }
         page
     }

@@ -2,19 +2,25 @@
 
 use std::collections::HashSet;
 
+use crate::diagnostic::{Rule, Severity};
 use crate::evidence::Evidence;
-use crate::record::{Cited, FieldEntry, FieldId, Record};
+use crate::record::{Assertion, Cited, FieldEntry, FieldId, Record};
 
 use super::line::{LEADS, Page, PageLine, Role, Room, StyledRun};
 use crate::browser::model::page::detail_item::DetailItem;
 use crate::browser::model::page::field_columns::{FieldColumns, sign};
+use crate::browser::model::pane::LongTexts;
 use crate::redaction::{CountChecks, MaskedCollection, MaskedRecord};
+
+/// The lines that are left of a long text, its label included.
+const SHORT: usize = 3;
 
 /// Returns what the detail pane says of a record, in the room given.
 pub fn detail(
     masked: MaskedCollection<'_>,
     masked_record: &MaskedRecord<'_>,
     room: Room,
+    texts: LongTexts,
 ) -> Page<DetailItem> {
     let record = &*masked_record.record;
     let evidence = masked.evidence(&record.id);
@@ -24,11 +30,13 @@ pub fn detail(
         record,
         evidence: evidence.as_deref(),
         columns: FieldColumns::of(record, room),
+        texts,
         page: Page::default(),
         sums: masked.sums(record),
         spots: HashSet::new(),
     };
     detail.heading();
+    detail.problems();
     let heading = detail.heading_field();
     for entry in record.fields.iter().filter(|entry| Some(entry.field.name) != heading) {
         detail.field(entry);
@@ -47,6 +55,7 @@ pub(super) struct DetailBuilder<'c> {
     pub(super) record: &'c Record,
     pub(super) evidence: Option<&'c Evidence>,
     pub(super) columns: FieldColumns,
+    texts: LongTexts,
     pub(super) page: Page<DetailItem>,
     pub(super) sums: CountChecks<'c>,
     /// What has a block: to look for it among all of them would take the square of their number.
@@ -100,9 +109,45 @@ impl DetailBuilder<'_> {
         let sign = self.sign_of(&spot, entry);
         let mut lines =
             self.columns.row(entry.field.label, &StyledRun::file_text(role, &words), sign);
+        if self.texts == LongTexts::Short && entry.field.assertion == Assertion::Editorial {
+            self.shorten(&mut lines);
+        }
         lines.extend(self.sums(&spot));
         lines.extend(self.rivals(&spot, &said, entry.field.shape));
         self.block_once(spot, lines);
+    }
+
+    /// Leaves the first lines of a long text, and says how many more there are.
+    fn shorten(&self, lines: &mut Vec<PageLine>) {
+        let more = lines.len().saturating_sub(SHORT);
+        if more > 2 {
+            lines.truncate(SHORT);
+            let said = format!("… {more} more lines (Enter)");
+            lines.extend(self.columns.fill(&[StyledRun::new(Role::Quiet, said)], 3));
+        }
+    }
+
+    /// Adds what is wrong with the record, so that it is explained where it is.
+    fn problems(&mut self) {
+        let mut found = self.masked.problems_of(&self.record.id);
+        // The sign of the field says so.
+        found.retain(|found| found.problem.code != Rule::Unsourced);
+        let Some(first) = found.first() else { return };
+        let is_error = found.iter().any(|found| found.problem.severity() == Severity::Error);
+        let role = if is_error { Role::Warning } else { Role::Unchecked };
+        let (message, help) = self.masked.problem(first);
+        let help = help.map(|help| format!("; {help}")).unwrap_or_default();
+        let more = match found.len() {
+            1 => String::new(),
+            all => format!(" ({} more: ! lists them)", all - 1),
+        };
+        let said = format!("problem: {message}{help}{more}");
+        let mut lines = self.columns.fill(&[StyledRun::new(role, said)], 1);
+        if self.texts == LongTexts::Short {
+            lines.truncate(SHORT - 1);
+        }
+        self.page.unowned(lines);
+        self.page.gap();
     }
 
     /// Returns the value of a disputed field in words.

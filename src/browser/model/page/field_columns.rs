@@ -43,21 +43,51 @@ impl FieldColumns {
         value: &[StyledRun],
         sign: Option<StyledRun>,
     ) -> Vec<PageLine> {
-        let for_label = Room { cells: self.value - LABEL - 2, wrap: self.wrap };
-        let labels = StyledRun::fitted(Role::Label, label, for_label);
-        let beside = match (self.wrap, value.first()) {
+        if self.is_long(value) && !label.is_empty() {
+            return self.below(label, value, sign);
+        }
+        let labels = self.label(label);
+        let mut lines = self.beside(value);
+        lines.resize(lines.len().max(labels.len()), PageLine::default());
+        self.with_label(lines, labels, sign)
+    }
+
+    /// Returns the lines of one field, the value below the label, at full width.
+    pub(crate) fn below(
+        &self,
+        label: &str,
+        value: &[StyledRun],
+        sign: Option<StyledRun>,
+    ) -> Vec<PageLine> {
+        let labels = if label.is_empty() { Vec::new() } else { self.label(label) };
+        let mut lines = vec![PageLine::default(); labels.len()];
+        lines.extend(self.fill(value, LABEL + 2));
+        self.with_label(lines, labels, sign)
+    }
+
+    /// Returns whether a value takes too many lines beside its label.
+    pub(crate) fn is_long(&self, value: &[StyledRun]) -> bool {
+        self.beside(value).len() > BESIDE
+    }
+
+    fn beside(&self, value: &[StyledRun]) -> Vec<PageLine> {
+        match (self.wrap, value.first()) {
             (Wrap::Cut, Some(first)) => self.fill(&[first.joined_with(value)], self.value),
             (Wrap::Cut | Wrap::Broken, _) => self.fill(value, self.value),
-        };
-        let mut lines = if beside.len() > BESIDE && !label.is_empty() {
-            let mut lines = vec![PageLine::default(); labels.len()];
-            lines.extend(self.fill(value, LABEL + 2));
-            lines
-        } else {
-            let mut lines = beside;
-            lines.resize(lines.len().max(labels.len()), PageLine::default());
-            lines
-        };
+        }
+    }
+
+    fn label(&self, label: &str) -> Vec<StyledRun> {
+        let room = Room { cells: self.value - LABEL - 2, wrap: self.wrap };
+        StyledRun::fitted(Role::Label, label, room)
+    }
+
+    fn with_label(
+        &self,
+        mut lines: Vec<PageLine>,
+        labels: Vec<StyledRun>,
+        sign: Option<StyledRun>,
+    ) -> Vec<PageLine> {
         for (line, label) in lines.iter_mut().zip(labels) {
             line.put(LABEL, (!label.text.is_empty()).then_some(label));
         }

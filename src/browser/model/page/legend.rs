@@ -22,6 +22,17 @@ pub const FRAME_SIGNS: &[(&str, &str)] = &[
     ("▌", "the cursor"),
     ("❯", "what is typed"),
     ("2● 1○", "in a border: how many fields have each sign"),
+    (
+        "1 problem",
+        "at the top: how much check finds wrong in the files; ! lists it, red is an error",
+    ),
+    ("3 of 60", "below that: the place in the list, and how many records are listed"),
+    ("12 lines below", "in a border: how much more there is"),
+    (
+        "Quotes 2/8",
+        "in a border: how many quotes are about the field under the cursor, of how many",
+    ),
+    ("39% quoted", "in the border of a text: how much of it the cases quote, all in all"),
     ("│", "the words of a source"),
     ("␛  ‹U+202E›", "a character of a file that cannot be seen, by a sign or its number"),
     ("▒▒▒▒", "a name or a quote that is masked"),

@@ -19,8 +19,13 @@ impl DetailBuilder<'_> {
     /// Adds the events and groups, each with a sign of its own.
     pub(super) fn rows(&mut self) {
         for kind in RowKind::iter().filter(|kind| *kind != RowKind::Quote) {
+            // All rows begin at the same cell: below the label, where any is long.
+            let is_long = self.record.rows(kind).any(|row| {
+                let words = self.row_in_words(row);
+                self.columns.is_long(&StyledRun::file_text(Role::Text, &words))
+            });
             for (number, row) in self.record.rows(kind).enumerate() {
-                self.row(kind, number, row);
+                self.row(kind, number, row, is_long);
             }
         }
     }
@@ -54,7 +59,7 @@ impl DetailBuilder<'_> {
         lines
     }
 
-    fn row(&mut self, kind: RowKind, number: usize, row: &Row) {
+    fn row(&mut self, kind: RowKind, number: usize, row: &Row, is_long: bool) {
         let label = match (kind, number) {
             (RowKind::Event, 0) => "events",
             (RowKind::Group, 0) => "groups",
@@ -71,7 +76,12 @@ impl DetailBuilder<'_> {
         });
         let words = self.row_in_words(row);
         let value = StyledRun::file_text(Role::Text, &words);
-        let mut lines = self.columns.row(label, &value, mark.and_then(sign));
+        let sign = mark.and_then(sign);
+        let mut lines = if is_long {
+            self.columns.below(label, &value, sign)
+        } else {
+            self.columns.row(label, &value, sign)
+        };
         lines.extend(self.sums(&spot));
         lines.extend(self.rivals(&spot, &words, Shape::Words));
         self.block_once(spot, lines);

@@ -22,8 +22,8 @@ pub const SIGNS: &[(&str, &str)] = &[
     ("~300", "a number: about 300; > more than, ≥ at least, < nearly"),
     ("?", "before a record: a match that is not certain, because its date or number is not"),
     (
-        "B2",
-        "a quote's grade: its source's reliability, A best to F, then its credibility, 1 best to 6",
+        "B  B2",
+        "a quote's grade: its source's reliability, A best to F, then its credibility, 1 best to 6, where the file says it",
     ),
 ];
 

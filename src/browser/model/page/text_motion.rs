@@ -41,7 +41,7 @@ impl LaidOutText {
         let there = match motion {
             Motion::Right => Some(behind).filter(|next| *next < words.len()),
             Motion::Left => cluster_before(&words, at),
-            Motion::NextWord => word_start(&words, behind),
+            Motion::NextWord => next_gap(&words, at, behind),
             Motion::WordBefore => word_before(&words, at),
             Motion::WordEnd => word_end(&words, behind),
             Motion::LineStart => Some(0),
@@ -53,7 +53,10 @@ impl LaidOutText {
         match motion {
             Motion::Right => self.cluster(self.lines().get(number + 1)?.range.start()),
             Motion::Left => self.cluster(self.lines().get(number.checked_sub(1)?)?.range.end()),
-            Motion::NextWord => self.word_in(number + 1.., |words| word_start(words, 0)),
+            Motion::NextWord => self.word_in(number + 1.., |words| {
+                let first = word_start(words, 0)?;
+                next_gap(words, first, cluster(words, first).end).or(Some(first))
+            }),
             Motion::WordEnd => self.word_in(number + 1.., |words| word_end(words, 0)),
             Motion::WordBefore => {
                 self.word_in((0..number).rev(), |words| word_before(words, words.len()))
@@ -157,6 +160,19 @@ impl LaidOutText {
     fn line_words(&self, line: &TextLine) -> Option<Cow<'_, str>> {
         (!line.is_masked).then(|| self.words(line.range))
     }
+}
+
+/// Returns the last cluster before the next word, or of the line, so that a word is taken with the space behind it;
+/// from there, the one before the word after that. `None` at the end of the line.
+fn next_gap(words: &str, at: usize, behind: usize) -> Option<usize> {
+    let end_before = |from: usize| {
+        let next = word_start(words, from).unwrap_or(words.len());
+        cluster_before(words, next).filter(|end| *end > at)
+    };
+    end_before(behind).or_else(|| {
+        let next = word_start(words, behind)?;
+        end_before(cluster(words, next).end)
+    })
 }
 
 fn within(line: &TextLine, part: Range<usize>) -> ByteRange {

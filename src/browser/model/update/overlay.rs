@@ -156,8 +156,11 @@ pub(crate) fn settle(shared: &mut Shared) {
     }
 }
 
+/// Returns the room of the lines: that of all columns, as if each were below the one before.
 fn room(shared: &Shared) -> Extent {
     let room = Extent::of(FrameAreas::inside(shared.overlay_area()));
-    let head = shared.overlay.as_ref().map_or(0, |overlay| overlay.head(room));
-    Extent { rows: room.rows.saturating_sub(head), ..room }
+    let Some(overlay) = &shared.overlay else { return room };
+    let columns = overlay.columns(room.cells);
+    let rows = room.rows.saturating_sub(overlay.head(room));
+    Extent { cells: room.cells / columns, rows: rows * columns }
 }

@@ -31,7 +31,7 @@ pub(crate) enum BrowseCommand {
     MarkLeft,
     /// Moves the end of the selection one character right.
     MarkRight,
-    /// Moves the end of the selection to the start of the next word.
+    /// Extends the selection by a word and the space behind it.
     MarkNextWord,
     /// Moves the end of the selection to the start of this word or of the one before.
     MarkWordBefore,

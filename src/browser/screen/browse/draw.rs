@@ -11,7 +11,7 @@ use crate::browser::view::canvas::{Border, Canvas};
 use crate::browser::view::footer::{Footer, footer, hidden};
 use crate::browser::view::page::{PageAt, PaneArea, page};
 use crate::search::{Advice, Alternative};
-use crate::text::visible;
+use crate::text::{visible, width};
 
 /// Draws the panes.
 pub(crate) fn draw(model: BrowseRef<'_>, context: DrawContext<'_>, canvas: &mut Canvas<'_>) {
@@ -34,7 +34,6 @@ pub(crate) fn draw(model: BrowseRef<'_>, context: DrawContext<'_>, canvas: &mut 
     }
     let hidden_below = hidden(&detail, &model.own.detail, inside);
     let counts = model.status_counts();
-    footer(canvas, panes.detail, &Footer { of: "", counts, hidden: hidden_below });
     let quotes = model.quotes_page();
     let focused = model.own.focus == Pane::Quotes;
     let title = visible(&quotes.title);
@@ -42,6 +41,10 @@ pub(crate) fn draw(model: BrowseRef<'_>, context: DrawContext<'_>, canvas: &mut 
     let inside = model.content(Pane::Quotes);
     let area = PaneArea { whole: panes.quotes, inside };
     page(canvas, area, &heading, &PageAt { page: &quotes.page, cursor: &model.own.quotes }, query);
+    // Where the quotes are below the fields, the line between them has the words of both.
+    let is_shared = panes.quotes.y + 1 == panes.detail.bottom() && panes.quotes.height > 1;
+    let after = if is_shared { width(&title) + 3 } else { 0 };
+    footer(canvas, panes.detail, &Footer { of: "", counts, hidden: hidden_below, after });
     canvas.sides(panes.of(model.own.focus), Role::Focus);
 }
 
@@ -74,7 +77,7 @@ fn list(model: BrowseRef<'_>, context: DrawContext<'_>, area: Rect, canvas: &mut
         Some(counts) => ("listed: ", *counts),
         None => ("all cases: ", seen.status_counts()),
     };
-    footer(canvas, area, &Footer { of, counts, hidden: 0 });
+    footer(canvas, area, &Footer { of, counts, hidden: 0, after: 0 });
     let (first, ids) = model.shared.listing.window(model.listed_rows());
     if ids.is_empty() && !model.shared.query.is_searching() {
         return empty(model, context, inside, canvas);

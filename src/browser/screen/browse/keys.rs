@@ -120,7 +120,7 @@ const KEYS: &[KeyGroup] = &[
         ],
     },
     KeyGroup {
-        after: "copy-address",
+        after: "mask",
         rows: &[
             own("z",                  PANES,   "zoom",                 BrowseCommand::Zoom,                               "zoom this pane (toggle)").hint("zoom"),
             own("p",                  PANES,   "quote-pane",           BrowseCommand::QuotePane,                          "hide/show the quote pane"),
@@ -150,7 +150,7 @@ const KEYS: &[KeyGroup] = &[
             own("c",                  MARKING, "add-quote",            BrowseCommand::AddQuote,                           "add the selected passage to a case as a quote").hint("quote"),
             own("h <left>",           MARKING, "mark-left",            BrowseCommand::MarkLeft,            "one character left"),
             own("l <right>",          MARKING, "mark-right",           BrowseCommand::MarkRight,           "one character right"),
-            own("w",                  MARKING, "mark-next-word",       BrowseCommand::MarkNextWord,        "next word").hint("word"),
+            own("w",                  MARKING, "mark-next-word",       BrowseCommand::MarkNextWord,        "one word more, with the space behind it; a hyphen is a word of its own, as in vim").hint("word"),
             own("b",                  MARKING, "mark-word-before",     BrowseCommand::MarkWordBefore,      "start of this word or of the previous"),
             own("e",                  MARKING, "mark-word-end",        BrowseCommand::MarkWordEnd,         "end of this word or of the next").hint("word end"),
             own("0",                  MARKING, "mark-line-start",      BrowseCommand::MarkLineStart,       "start of line"),

@@ -74,6 +74,15 @@ impl Screen for Browse {
         }
     }
 
+    fn here(&self, _: &Shared) -> &'static str {
+        match self.focus {
+            Pane::List => "the list",
+            Pane::Detail => "the record",
+            Pane::Quotes if self.reading.is_some() => "an archived text",
+            Pane::Quotes => "the quotes",
+        }
+    }
+
     fn perform(&mut self, shared: &mut Shared, command: Command) -> Vec<Effect> {
         perform::perform(&mut self.with(shared), command)
     }

@@ -45,7 +45,7 @@ const THREE_ABREAST: u16 = 100;
 /// From this width on, the list has the detail pane beside it and the quotes below that.
 const TWO_ABREAST: u16 = 70;
 
-/// Cells that panes side by side share: the line between them is the border of both.
+/// Cells or rows that panes beside each other share: the line between them is the border of both.
 const SHARED: u16 = 1;
 
 /// From this width on, the labels of a source fit in the detail pane whole.
@@ -121,12 +121,13 @@ fn detail_and_text(panes: Panes) -> Panes {
 fn two_abreast(panes: Panes) -> Panes {
     let Rect { x, y, width, height } = panes.body;
     let list = share(width, 42);
-    let detail = share(height, 58);
+    let detail = share(height, 62);
     let (right, beside) = (x + list - SHARED, width - list + SHARED);
+    let below = SHARED.min(detail);
     Panes {
         list: Rect::new(x, y, list, height),
         detail: Rect::new(right, y, beside, detail),
-        quotes: Rect::new(right, y + detail, beside, height - detail),
+        quotes: Rect::new(right, y + detail - below, beside, height - detail + below),
         ..panes
     }
 }
@@ -154,11 +155,13 @@ mod tests {
                 let cells = |areas: &[Rect]| areas.iter().map(|area| area.area()).sum::<u32>();
                 let shared = |a: Rect, b: Rect| {
                     let both = a.intersection(b);
-                    assert!(both.width <= 1 || both.is_empty(), "{a:?} {b:?}");
+                    let is_line = both.width <= 1 || both.height <= 1;
+                    assert!(is_line || both.is_empty(), "{a:?} {b:?}");
                     both.area()
                 };
                 let twice = shared(list, detail) + shared(detail, quotes) + shared(list, quotes);
-                assert_eq!(cells(&[list, detail, quotes]) - twice, body.area());
+                let thrice = list.intersection(detail).intersection(quotes).area();
+                assert_eq!(cells(&[list, detail, quotes]) + thrice - twice, body.area());
                 assert_eq!(
                     cells(&[title, query, body, status]),
                     u32::from(width) * u32::from(height)
@@ -175,7 +178,7 @@ mod tests {
             [panes.list, panes.detail, panes.quotes].map(|area| (area.width, area.height))
         };
         assert_eq!(shown(120, Pane::List), [(39, 21), (49, 21), (34, 21)]);
-        assert_eq!(shown(80, Pane::List), [(33, 21), (48, 12), (48, 9)]);
+        assert_eq!(shown(80, Pane::List), [(33, 21), (48, 13), (48, 9)]);
         assert_eq!(shown(60, Pane::Detail), [(0, 0), (60, 21), (0, 0)]);
     }
 }

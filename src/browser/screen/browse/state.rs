@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use ratatui::layout::Rect;
 
-use crate::browser::model::Wrap;
 use crate::browser::model::cache::memo::Memo;
 use crate::browser::model::cache::page_key::PageCacheKey;
 use crate::browser::model::edit::marked_passage::MarkedPassage;
@@ -13,6 +12,7 @@ use crate::browser::model::page::{
     StyledRun, TextCursor, detail, quotes, text,
 };
 use crate::browser::model::{Cursor, Extent, FrameAreas};
+use crate::browser::model::{LongTexts, Wrap};
 use crate::browser::screen::browse::found_words::{FindStart, TextFind};
 use crate::browser::screen::browse::link_history::{LinkHistory, Visit};
 use crate::browser::screen::browse::pages::{PageCache, TextPageKey};
@@ -38,6 +38,8 @@ pub(crate) struct Browse {
     pub(crate) without_quotes: bool,
     /// What becomes of lines that are too long for the detail and quote panes.
     pub(crate) wrap: Wrap,
+    /// How much of a long text a detail pane with few rows shows.
+    pub(crate) long_texts: LongTexts,
     /// The record in the detail pane: the selected one, or the end of a link.
     pub(crate) shown: Option<Id>,
     /// The cursor of the detail pane.
@@ -83,6 +85,9 @@ pub(crate) enum NextShown {
     /// The one that is shown if it is among them, or else the selected one, since they are filtered by its value.
     OneOfThem,
 }
+
+/// A detail pane with fewer rows shortens long texts.
+pub(crate) const FEW_ROWS: usize = 16;
 
 /// The most listed records of which the fields are counted.
 const MOST_COUNTED: usize = 1_000;
@@ -225,17 +230,18 @@ impl<'a> BrowseRef<'a> {
 
     /// Returns the content of the detail pane, broken or cut.
     pub(crate) fn detail_in(self, wrap: Wrap) -> Arc<Page<DetailItem>> {
-        let cells = self.room(Pane::Detail).cells;
+        let Extent { cells, rows } = self.room(Pane::Detail);
         let room = Room { cells, wrap };
+        let texts = if rows < FEW_ROWS { self.own.long_texts } else { LongTexts::Whole };
         let (Some(masked_view), Some(page_key)) = (self.shared.masked(), self.page_key()) else {
             return Arc::default();
         };
         let laid_out = || match self.masked_record() {
-            Some(masked_case) => detail(masked_view, &masked_case, room),
+            Some(masked_case) => detail(masked_view, &masked_case, room, texts),
             None => Page::default(),
         };
         if wrap == self.own.wrap {
-            self.own.pages.detail.get((page_key, room), laid_out)
+            self.own.pages.detail.get((page_key, room, texts), laid_out)
         } else {
             // Made to be copied from; the page on the screen stays the one that is kept.
             Arc::new(laid_out())

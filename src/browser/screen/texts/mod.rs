@@ -46,6 +46,10 @@ impl Screen for TextsScreen {
         keys::HINTS
     }
 
+    fn here(&self, _: &Shared) -> &'static str {
+        "the search in all archived texts"
+    }
+
     fn entered(&mut self, shared: &mut Shared) {
         if self.words().is_empty() {
             self.open_line(shared);

@@ -1,6 +1,6 @@
 //! Navigation: moving in the panes, following links, going back.
 
-use crate::record::Id;
+use crate::record::{Assertion, Cited, Id, Shape};
 
 use crate::browser::model::destination::WantedScreen;
 use crate::browser::model::input::command::Step;
@@ -8,11 +8,11 @@ use crate::browser::model::overlay::impact_position::ImpactPosition;
 use crate::browser::model::overlay::problem_ref::JumpTarget;
 use crate::browser::model::page::{QuoteItem, first_about};
 use crate::browser::model::update::impact_overlay;
-use crate::browser::model::{Cursor, WindowLine};
+use crate::browser::model::{Cursor, LongTexts, WindowLine};
 use crate::browser::screen::browse::link_history::Visit;
 use crate::browser::screen::browse::navigation::reading;
 use crate::browser::screen::browse::panes::Pane;
-use crate::browser::screen::browse::state::{BrowseMut, NextShown};
+use crate::browser::screen::browse::state::{BrowseMut, FEW_ROWS, NextShown};
 
 /// Lines by which the pane beside scrolls.
 const SCROLL: isize = 3;
@@ -185,8 +185,32 @@ pub(crate) fn open(model: &mut BrowseMut<'_>) {
     }
 }
 
+/// Shows a long text of the researcher whole, or shortened again; returns whether the field under the cursor is one.
+fn turn_long_text(model: &mut BrowseMut<'_>) -> bool {
+    let has_few_rows = model.view().room(Pane::Detail).rows < FEW_ROWS;
+    let spot = model.own.detail.spot().filter(|_| has_few_rows);
+    let record = model.view().record().map(|located| located.record);
+    let is_text = spot.zip(record).is_some_and(|(spot, record)| match spot.cited(record) {
+        Some(Cited::Field(name)) => record.fields.get(name).is_some_and(|entry| {
+            entry.field.assertion == Assertion::Editorial && entry.field.shape == Shape::Words
+        }),
+        Some(Cited::Row(..)) | None => false,
+    });
+    if is_text {
+        let (texts, said) = match model.own.long_texts {
+            LongTexts::Short => (LongTexts::Whole, "long texts are shown whole"),
+            LongTexts::Whole => (LongTexts::Short, "long texts are shortened"),
+        };
+        (model.own.long_texts, model.shared.notice) = (texts, Some(said.to_owned()));
+    }
+    is_text
+}
+
 /// Goes to the first quote of the field under the cursor.
 fn open_first_quote(model: &mut BrowseMut<'_>) {
+    if turn_long_text(model) {
+        return;
+    }
     let record = model.view().record().map(|located| located.record);
     let of_case = record.filter(|record| record.kind.is_case());
     let first = of_case.and_then(|case| first_about(case, &model.view().cited()?));
