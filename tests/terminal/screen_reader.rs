@@ -1,11 +1,15 @@
 //! What a screen reader goes by: where the cursor of the terminal is, and which rows change.
 
 use portable_pty::CommandBuilder;
+use tempfile::TempDir;
 
 use super::session::{Session, collection};
 
 fn start() -> Session {
-    let folder = collection();
+    start_in(collection())
+}
+
+fn start_in(folder: TempDir) -> Session {
     let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_casebook"));
     command.args(["-C", folder.path().to_str().unwrap()]);
     command.env("CASEBOOK_SCREEN_READER", "1");
@@ -17,6 +21,17 @@ fn start() -> Session {
 /// Returns the rows without the quotes at the right, which follow the field.
 fn rows(session: &Session) -> Vec<String> {
     session.screen.screen().rows(0, 71).collect()
+}
+
+/// Returns the row in which the cursor is.
+fn at_cursor(screen: &vt100::Screen) -> String {
+    let (row, _) = screen.cursor_position();
+    screen.rows(0, 100).nth(usize::from(row)).unwrap_or_default()
+}
+
+/// Returns what is said on the last row.
+fn said(screen: &vt100::Screen) -> String {
+    screen.rows(0, 100).nth(23).unwrap_or_default()
 }
 
 /// Returns the numbers of the rows that differ.
@@ -38,7 +53,7 @@ fn the_cursor_is_at_the_selected_line_and_each_move_is_said_in_the_same_place() 
     assert!(rows(&session)[23].contains("Bo Test, victim, 2 of 3"), "{}", session.dump());
     // In a list, too, and back.
     session.press("!");
-    session.wait_for("Problems");
+    session.wait_until("the first problem", |screen| at_cursor(screen).contains("ann.toml:3"));
     let at = session.screen.screen().cursor_position();
     session.press("j");
     session.wait_until("the next line", |screen| {
@@ -74,4 +89,56 @@ fn no_lines_are_drawn() {
     let session = start();
     let contents = session.screen.screen().contents();
     assert!(!contents.contains(|c| matches!(c, '\u{2500}'..='\u{257f}')), "{contents}");
+}
+
+#[test]
+fn in_a_list_that_is_typed_into_the_cursor_is_behind_what_was_typed_and_the_selected_line_is_said()
+{
+    let mut session = start();
+    session.press(":");
+    session.wait_until("the palette", |screen| at_cursor(screen).contains("type to filter"));
+    session.press("copy");
+    session.wait_until("the command", |screen| {
+        let (_, column) = screen.cursor_position();
+        at_cursor(screen).trim_end().ends_with("copy")
+            && usize::from(column) == at_cursor(screen).trim_end().chars().count()
+            && said(screen).contains("copy the field or line")
+    });
+    let (before, at) = (rows(&session), session.screen.screen().cursor_position());
+    session.press("\u{1b}[B");
+    session.wait_until("another line", |screen| !said(screen).contains("copy the field or line"));
+    // The cursor stays where one types; the selected lines and what is said change.
+    assert_eq!(session.screen.screen().cursor_position(), at);
+    let after = rows(&session);
+    let changed = changed(&before, &after);
+    assert!(changed.contains(&23) && changed.len() <= 4, "{changed:?}\n{}", session.dump());
+    session.press("\u{1b}q");
+    assert_eq!(session.wait_for_end().exit_code(), 0);
+}
+
+#[test]
+fn each_match_of_a_search_in_all_texts_is_said() {
+    let folder = collection();
+    let cases = folder.path();
+    std::fs::write(cases.join("sources.toml"), "[paper]\ntitle = 'A Test Paper'\n").unwrap();
+    std::fs::create_dir_all(cases.join("archive")).unwrap();
+    std::fs::write(cases.join("archive/paper.txt"), "A kitchen here.\nAnd a kitchen there.\n")
+        .unwrap();
+    let mut session = start_in(folder);
+    session.press("g/kitchen");
+    session.wait_until("the first match", |screen| {
+        said(screen).contains("A Test Paper, line 1 A kitchen here.")
+            && at_cursor(screen).contains("kitchen")
+    });
+    session.press("\r");
+    session.wait_until("the cursor at the match", |screen| {
+        at_cursor(screen).contains("A kitchen here.")
+    });
+    session.press("j");
+    session.wait_until("the second match", |screen| {
+        said(screen).contains("A Test Paper, line 2 And a kitchen there.")
+            && at_cursor(screen).contains("there.")
+    });
+    session.press("q");
+    assert_eq!(session.wait_for_end().exit_code(), 0);
 }

@@ -7,7 +7,6 @@ use super::super::model::page::{PageLine, Role, StyledRun};
 use super::super::model::{FrameAreas, Shared};
 use super::canvas::Canvas;
 use crate::evidence::EvidenceStatus;
-use crate::session::prompt::Prompt;
 use crate::text::{squeezed, visible};
 
 /// The selected line in words, and the cell at which the caret is.
@@ -89,11 +88,6 @@ pub(crate) fn of_overlay(shared: &Shared) -> Option<Spoken> {
     let column = u16::try_from(line / rows * (room.cells / columns)).ok()?;
     let row = u16::try_from(head + line % rows).ok().filter(|row| *row < inside.height)?;
     let words = in_words(page.lines().get(lines)?);
-    let prompt = overlay.prompt().map(Prompt::text).filter(|typed| !typed.is_empty());
-    let words = match prompt {
-        Some(typed) => format!("{words}; typed {typed}"),
-        None => words,
-    };
     Some(Spoken { words, at: Position::new(inside.x + column, inside.y + row) })
 }
 

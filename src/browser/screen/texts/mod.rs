@@ -5,6 +5,8 @@ mod keys;
 mod page;
 pub(crate) mod state;
 
+use ratatui::layout::Position;
+
 use crate::browser::keymap::{KeyHint, ScreenInfo};
 use crate::browser::model::destination::{Destination, WantedScreen};
 use crate::browser::model::input::command::Step;
@@ -14,7 +16,9 @@ use crate::browser::screen::contract::Screen;
 use crate::browser::screen::texts::state::TextsScreen;
 use crate::browser::view::DrawContext;
 use crate::browser::view::canvas::Canvas;
+use crate::browser::view::spoken::{Spoken, in_words};
 use crate::collection::TextSearchPart;
+use crate::text::{squeezed, visible};
 
 /// Lines by which the wheel scrolls.
 const SCROLL: isize = 3;
@@ -130,6 +134,18 @@ impl Screen for TextsScreen {
     fn settle(&mut self, shared: &mut Shared) {
         let room = Extent::of(FrameAreas::inside(shared.areas().body));
         self.lay_out(shared, room);
+    }
+
+    fn spoken(&self, shared: &Shared) -> Option<Spoken> {
+        let hit = self.hit()?;
+        let lines = self.page().lines_about(self.cursor().spot()?);
+        let inside = FrameAreas::inside(shared.areas().body);
+        let row = lines.start.checked_sub(self.cursor().first())?;
+        let row = u16::try_from(row).ok().filter(|row| *row < inside.height)?;
+        let source = shared.masked()?.source_in_short(&hit.source);
+        let words = in_words(self.page().lines().get(lines)?);
+        let words = format!("{}, line {words}", visible(&squeezed(&source)));
+        Some(Spoken { words, at: Position::new(inside.x, inside.y + row) })
     }
 
     fn draw(&self, context: DrawContext<'_>, canvas: &mut Canvas<'_>) {
