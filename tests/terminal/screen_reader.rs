@@ -112,7 +112,9 @@ fn in_a_list_that_is_typed_into_the_cursor_is_behind_what_was_typed_and_the_sele
     let after = rows(&session);
     let changed = changed(&before, &after);
     assert!(changed.contains(&23) && changed.len() <= 4, "{changed:?}\n{}", session.dump());
-    session.press("\u{1b}q");
+    session.press("\u{1b}");
+    session.wait_until("the list", |screen| at_cursor(screen).contains("Ann Test"));
+    session.press("q");
     assert_eq!(session.wait_for_end().exit_code(), 0);
 }
 

@@ -1,6 +1,6 @@
 //! The help screen and the command palette, made from the active key bindings.
 
-use super::super::model::{Choice, Command, Mode, Overlay, OverlayLine, Theme};
+use super::super::model::{Choice, Command, ListedWhen, Mode, Overlay, OverlayLine, Theme};
 use super::active::ScreenKeys;
 use super::screen_info::ScreenInfo;
 use super::synonyms::ABSENT;
@@ -141,7 +141,7 @@ fn by_name() -> impl Iterator<Item = OverlayLine> {
         meaning: absent.words.to_owned(),
         note: "not here".to_owned(),
         names: absent.names.iter().map(ToString::to_string).collect(),
-        hidden: true,
+        listed: ListedWhen::Named,
         choice: Some(Choice::Explain(absent.instead)),
         ..OverlayLine::default()
     });

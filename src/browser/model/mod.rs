@@ -32,7 +32,7 @@ pub use crate::browser::model::input::own_command::OwnCommand;
 pub use crate::browser::model::overlay::choice::Choice;
 pub use crate::browser::model::overlay::config_diagnostic::ConfigDiagnostic;
 pub use crate::browser::model::overlay::impact_source::{HasDerived, ImpactSource};
-pub use crate::browser::model::overlay::list::{Overlay, OverlayLine};
+pub use crate::browser::model::overlay::list::{ListedWhen, Overlay, OverlayLine};
 pub use crate::browser::model::overlay::problem_ref::{JumpTarget, ProblemRef};
 pub use crate::browser::model::query::query_line::{QueryEdit, QueryLine};
 pub use crate::session::completions::{CompletionItem, CompletionMenu, Completions};

@@ -1,7 +1,7 @@
 //! The palette: names of other programs, commands that are not here, creating records, and the hints.
 
 use super::desk::Desk;
-use super::reading;
+use super::{reading, screens};
 use crate::browser::model::SessionInfo;
 
 const FILES: &[(&str, &str)] = &[
@@ -137,11 +137,11 @@ fn the_help_begins_with_the_keys_of_where_the_user_is() {
         let screen = desk.screen();
         screen.lines().nth(4).unwrap_or_default().chars().skip(2).take(40).collect::<String>()
     };
-    let reading = super::reading::desk().type_keys("<enter>");
+    let reading = reading::desk().type_keys("<enter>");
     for (desk, place) in [
-        (super::screens::desk(80, 24), "Here: the list"),
-        (super::screens::desk(80, 24).type_keys("l"), "Here: the record"),
-        (super::screens::desk(80, 24).type_keys("ll"), "Here: the quotes"),
+        (screens::desk(80, 24), "Here: the list"),
+        (screens::desk(80, 24).type_keys("l"), "Here: the record"),
+        (screens::desk(80, 24).type_keys("ll"), "Here: the quotes"),
         (reading.clone(), "Here: an archived text"),
         (reading.type_keys("v"), "Selecting a passage"),
     ] {
@@ -153,13 +153,13 @@ fn the_help_begins_with_the_keys_of_where_the_user_is() {
 #[test]
 fn the_help_has_two_columns_where_they_fit() {
     let columns = |width: u16| {
-        let screen = super::screens::desk(width, 32).type_keys("?").screen();
+        let screen = screens::desk(width, 32).type_keys("?").screen();
         screen.lines().any(|line| line.contains(" half a page down") && line.contains("other pane"))
             || screen.lines().any(|line| line.contains("Here: the list") && line.trim().len() > 60)
     };
     assert!(columns(120) && columns(200));
     // Moving goes down the first column and on at the top of the second.
-    let desk = super::screens::desk(120, 32).type_keys("?").type_keys(&"<down>".repeat(30));
+    let desk = screens::desk(120, 32).type_keys("?").type_keys(&"<down>".repeat(30));
     let screen = desk.screen();
     let cursor = screen.lines().find(|line| line.contains('▌')).unwrap();
     assert!(cursor.chars().position(|c| c == '▌').unwrap() > 50, "{screen}");
@@ -176,7 +176,7 @@ fn the_help_finds_what_other_programs_call_a_command() {
         ("yank", "copy the field or line as text"),
         ("w", "save"),
     ] {
-        let desk = super::screens::desk(100, 30).type_keys("?").type_keys(typed);
+        let desk = screens::desk(100, 30).type_keys("?").type_keys(typed);
         let screen = desk.screen();
         let first = screen.lines().find(|line| line.contains('▌')).unwrap_or_default();
         assert!(first.contains(found), "{typed}: {screen}");

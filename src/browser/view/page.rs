@@ -41,6 +41,7 @@ pub(crate) fn page<S: Clone + PartialEq>(
 }
 
 /// From which line on a page is drawn, and what is lit in it.
+#[derive(Clone, Copy)]
 pub(crate) struct ContentFrom<'q> {
     /// The first line.
     pub(crate) first: usize,

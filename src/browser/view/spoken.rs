@@ -30,14 +30,22 @@ const SIGNS: [(&str, &str); 6] = [
 /// Returns lines in words: label, value, then signs.
 pub(crate) fn in_words(lines: &[PageLine]) -> String {
     let (mut labels, mut values, mut signs) = (Vec::new(), Vec::new(), Vec::new());
+    let mut end_before = None;
     for placed in lines.iter().flat_map(PageLine::runs) {
         let text = placed.run.text.trim();
+        let is_next = end_before == Some(placed.at) && placed.run.role != Role::Label;
+        end_before = Some(placed.at + placed.run.width());
+        if let Some(before) = values.last_mut().filter(|_| is_next) {
+            // Words of which a part is lit are one text.
+            *before = format!("{before}{}", placed.run.text.replace(is_line, ""));
+            continue;
+        }
         if let Some(sign) = sign_in_words(text) {
             signs.push(sign);
         } else if placed.run.role == Role::Label {
             labels.push(text.to_owned());
         } else {
-            values.push(text.replace(is_line, ""));
+            values.push(placed.run.text.replace(is_line, ""));
         }
     }
     let values = values.join(" ");

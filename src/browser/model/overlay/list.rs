@@ -27,8 +27,8 @@ pub struct Overlay {
     entries: Vec<OverlayLine>,
     cursor: Cursor<usize>,
     popup: bool,
-    /// Whether it greets a newcomer: it takes no keys, and any key closes it.
-    welcome: bool,
+    /// What it is for.
+    purpose: OverlayPurpose,
     prompt: Option<Prompt>,
     filtered: Option<Vec<usize>>,
     /// What is to be typed, if the overlay asks for something; typing filters nothing then.
@@ -36,8 +36,6 @@ pub struct Overlay {
     /// Whether a term that repeats the one above is left out.
     without_repeats: bool,
     impact: Option<(ImpactSource, HasDerived)>,
-    /// Whether it is the help: it begins with the keys of where the user is, in two columns on a wide screen.
-    help: bool,
     /// What [`Choice::Show`] shows.
     carried: Option<Box<Overlay>>,
     /// The lines as they were last laid out, for so many cells; there may be as many as a hostile file
@@ -56,6 +54,32 @@ pub struct CursorLine {
     pub choice: Option<Choice>,
 }
 
+/// What an overlay is for, where that decides how it looks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum OverlayPurpose {
+    /// To be read or chosen from.
+    #[default]
+    Usual,
+    /// To greet a newcomer: it takes no keys, and any key closes it.
+    Welcome,
+    /// To explain the keys: it begins with those of where the user is, in two columns on a wide screen.
+    Help,
+}
+
+/// When a line of an overlay is listed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ListedWhen {
+    /// Until something is typed that does not find it.
+    #[default]
+    Found,
+    /// Whatever is typed.
+    Always,
+    /// Only if one of its names is typed.
+    Named,
+    /// As long as nothing is typed: it repeats another line.
+    Unfiltered,
+}
+
 /// A line of an overlay.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OverlayLine {
@@ -71,14 +95,10 @@ pub struct OverlayLine {
     pub names: Vec<String>,
     /// Whether something may follow its name that belongs to it.
     pub takes: bool,
-    /// Whether it is listed only if one of its names is typed.
-    pub hidden: bool,
-    /// Whether it repeats another line, and is left out where lines are found by typing.
-    pub repeats: bool,
+    /// When it is listed.
+    pub listed: ListedWhen,
     /// Whether it is ticked; `None` if it cannot be.
     pub ticked: Option<bool>,
-    /// Whether it is listed even if the filter does not match it.
-    pub always: bool,
     /// What choosing it does; `None` if it cannot be chosen.
     pub choice: Option<Choice>,
 }
@@ -124,12 +144,12 @@ impl Overlay {
         };
         let welcome = Self::of("Welcome to Casebook", WELCOME.iter().map(line).collect());
         let preface = StyledRun::new(Role::Text, SAMPLE);
-        Self { welcome: true, ..welcome.as_popup().prefaced(vec![preface]) }
+        Self { purpose: OverlayPurpose::Welcome, ..welcome.as_popup().prefaced(vec![preface]) }
     }
 
     /// Returns whether it greets a newcomer.
     pub fn is_welcome(&self) -> bool {
-        self.welcome
+        self.purpose == OverlayPurpose::Welcome
     }
 
     /// Returns the mistakes of the user's configuration and the problems of a collection, each with
@@ -244,14 +264,18 @@ impl Overlay {
     /// Returns the overlay as the help.
     #[must_use]
     pub fn as_help(self) -> Self {
-        Self { help: true, ..self }
+        Self { purpose: OverlayPurpose::Help, ..self }
+    }
+
+    fn is_help(&self) -> bool {
+        self.purpose == OverlayPurpose::Help
     }
 
     /// Returns the help, with the most useful keys of where the user is before all others.
     #[must_use]
     pub fn beginning_with(mut self, place: &str, keys: &[KeyHint]) -> Self {
         self.carried = self.carried.map(|carried| Box::new(carried.beginning_with(place, keys)));
-        if !self.help {
+        if !self.is_help() {
             return self;
         }
         let lines = keys.iter().filter_map(|useful| {
@@ -260,12 +284,21 @@ impl Overlay {
             // A key with several meanings has one of them here.
             let has_several = entry.meaning.contains(';');
             let meaning = if has_several { useful.words } else { &entry.meaning }.to_owned();
-            Some(OverlayLine { meaning, names: Vec::new(), repeats: true, ..entry.clone() })
+            Some(OverlayLine {
+                meaning,
+                names: Vec::new(),
+                listed: ListedWhen::Unfiltered,
+                ..entry.clone()
+            })
         });
         let lines: Vec<OverlayLine> = lines.collect();
         if !lines.is_empty() {
             let heading = format!("Here: {place}");
-            let heading = OverlayLine { meaning: heading, repeats: true, ..OverlayLine::default() };
+            let heading = OverlayLine {
+                meaning: heading,
+                listed: ListedWhen::Unfiltered,
+                ..OverlayLine::default()
+            };
             self.entries.splice(0..0, std::iter::once(heading).chain(lines));
         }
         self
@@ -273,7 +306,7 @@ impl Overlay {
 
     /// Returns in how many columns the lines are shown in so many cells.
     pub fn columns(&self, cells: usize) -> usize {
-        if self.help && cells >= ROOM_FOR_COLUMNS { COLUMNS } else { 1 }
+        if self.is_help() && cells >= ROOM_FOR_COLUMNS { COLUMNS } else { 1 }
     }
 
     /// Returns the overlay with another one that a line of it shows.
@@ -306,15 +339,20 @@ impl Overlay {
             return;
         }
         let lines = self.entries.iter().map(|entry| {
-            let OverlayLine { term, meaning, found_by, names, takes, hidden, .. } = entry;
-            let (takes, by_name_alone) = (*takes, *hidden);
+            let OverlayLine { term, meaning, found_by, names, takes, listed, .. } = entry;
+            let (takes, by_name_alone) = (*takes, *listed == ListedWhen::Named);
             FilterLine { key: term, words: meaning, more: found_by, names, takes, by_name_alone }
         });
-        let is_always = |number: &usize| self.entries.get(*number).is_some_and(|at| at.always);
-        let mut found = filter_lines(&prompt.text(), lines);
-        let repeats = |number: &usize| self.entries.get(*number).is_some_and(|at| at.repeats);
+        let is_listed = |number: &usize, when: ListedWhen| {
+            self.entries.get(*number).is_some_and(|entry| entry.listed == when)
+        };
+        let is_always = |number: &usize| is_listed(number, ListedWhen::Always);
         let is_filtered = !prompt.text().trim().is_empty();
-        found.retain(|number| !is_always(number) && !(is_filtered && repeats(number)));
+        let is_left_out = |number: &usize| {
+            is_always(number) || is_filtered && is_listed(number, ListedWhen::Unfiltered)
+        };
+        let mut found = filter_lines(&prompt.text(), lines);
+        found.retain(|number| !is_left_out(number));
         if self.has_ticks() {
             // Values stay beside those of their field.
             found.sort_unstable();
@@ -457,7 +495,9 @@ impl Overlay {
         let inside = needed.min(most.cells).saturating_sub(2);
         // An overlay that is only read is shown whole.
         let lines = match self.prompt {
-            Some(_) => self.entries.iter().filter(|entry| !entry.hidden).count(),
+            Some(_) => {
+                self.entries.iter().filter(|entry| entry.listed != ListedWhen::Named).count()
+            }
             None => self.page(inside).lines().len(),
         };
         let rows =
@@ -549,7 +589,7 @@ impl Overlay {
     fn lay_out(&self, cells: usize) -> Page<usize> {
         let widest = self.entries.iter().map(|entry| width(&entry.term)).max();
         // A full-screen overlay gives more room to long terms.
-        let most = match (self.popup, self.help) {
+        let most = match (self.popup, self.is_help()) {
             (true, _) => WIDEST_TERM,
             (false, true) => WIDEST_KEYS,
             (false, false) => WIDEST_TERM.max(cells * 2 / 5),
@@ -557,10 +597,12 @@ impl Overlay {
         let term_width = widest.unwrap_or_default().min(most).min(cells / 2);
         let mut page = Page::default();
         let mut before = "";
-        let is_listed = |entry: &(usize, &OverlayLine)| !entry.1.hidden;
+        let is_listed = |entry: &(usize, &OverlayLine)| entry.1.listed != ListedWhen::Named;
         let all = self.entries.iter().enumerate().filter(is_listed).map(|(number, _)| number);
         let listed = self.filtered.clone().unwrap_or_else(|| all.collect());
-        let is_found = |number: &usize| self.entries.get(*number).is_some_and(|at| !at.always);
+        let is_found = |number: &usize| {
+            self.entries.get(*number).is_some_and(|at| at.listed != ListedWhen::Always)
+        };
         if self.filtered.is_some() && !listed.iter().any(is_found) {
             page.line(PageLine::of(1, StyledRun::new(Role::Quiet, "No matches.")));
         }
@@ -583,7 +625,7 @@ impl Overlay {
                 entry.lines(if repeated { "" } else { before }, cells, term_width)
             };
             // The cursor of the help goes from key to key.
-            if self.help && entry.is_heading() {
+            if self.is_help() && entry.is_heading() {
                 page.unowned(lines);
             } else {
                 page.block(number, lines);

@@ -18,6 +18,8 @@ pub(crate) struct TextsScreen {
     before: Option<TextsSearch>,
     /// The number of the last search.
     generation: u64,
+    /// How many answers came: one to a later search may have as many matches as the one before.
+    answers: u64,
     page: Arc<Page<usize>>,
     filled: Memo<FilledPageKey, Page<usize>>,
 }
@@ -38,8 +40,7 @@ struct TextsSearch {
 #[derive(Clone, Debug, PartialEq)]
 struct FilledPageKey {
     key: PageCacheKey,
-    generation: u64,
-    hits: usize,
+    answers: u64,
     first: usize,
     room: Extent,
 }
@@ -132,6 +133,7 @@ impl TextsScreen {
         if generation != self.generation {
             return;
         }
+        self.answers += 1;
         if is_first {
             self.search.hits = Arc::default();
         }
@@ -164,9 +166,8 @@ impl TextsScreen {
         let key = first_source.and_then(|source| shared.page_key_of(&source));
         self.page = match (key, shared.masked()) {
             (Some(key), Some(masked)) => {
-                let (generation, hits) = (self.generation, self.hits().len());
-                let first = self.search.cursor.first();
-                let key = FilledPageKey { key, generation, hits, first, room };
+                let (answers, first) = (self.answers, self.search.cursor.first());
+                let key = FilledPageKey { key, answers, first, room };
                 let near = first.saturating_sub(room.rows)..first + 2 * room.rows.max(1);
                 self.filled.get(key, || page::filled(masked, self.hits(), room.cells, &near))
             }

@@ -6,7 +6,7 @@ use crate::browser::model::Shared;
 use crate::browser::model::edit::marked_passage::{MarkStage, MarkedPassage};
 use crate::browser::model::overlay::choice::Choice;
 use crate::browser::model::overlay::citable_fields::citable_fields;
-use crate::browser::model::overlay::list::{Overlay, OverlayLine};
+use crate::browser::model::overlay::list::{ListedWhen, Overlay, OverlayLine};
 use crate::browser::model::page::{DetailItem, Role, StyledRun};
 use crate::browser::model::update::edit_refusal::report_refusal;
 use crate::browser::screen::browse::quoting::quote_warnings::quote_warnings;
@@ -137,7 +137,7 @@ fn ask(model: &mut BrowseMut<'_>, case: &Id) {
     let first = citable.first().and_then(|entry| entry.choice.clone());
     let other = OverlayLine {
         meaning: "choose another case …".to_owned(),
-        always: true,
+        listed: ListedWhen::Always,
         choice: Some(Choice::OtherCase),
         ..OverlayLine::default()
     };
