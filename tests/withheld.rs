@@ -98,6 +98,12 @@ const COMMANDS: &[&[&str]] = &[
     &["list", "kind:person", "--sort", "quagmir"],
     &["list", "okonkwo", "is:problem", "--format", "json"],
     &["list", "--header"],
+    &["list", "text:okonkwo"],
+    &["list", "text:nobody", ALL, "--format", "json"],
+    &["list", "--plain", ALL],
+    &["show", "text:nobody"],
+    &["show", "--plain", ALL],
+    &["show", "--all", ALL],
     &["show", "okonkwo"],
     &["show", ALL],
     &["show", ALL, "--format", "json"],
@@ -680,4 +686,27 @@ fn archive_add_offers_no_id_that_is_withheld() {
     }
     let said = world.run(&["archive", "add", "wire-on", "page.txt"]).err;
     assert!(said.contains("did you mean `wire-one`?"), "{said}");
+}
+
+#[test]
+fn no_word_of_an_archived_text_finds_a_confidential_case_that_quotes_it() {
+    let world = World::of(FILES);
+    let (_, text) = FILES.iter().find(|(path, _)| *path == "archive/wire.txt").unwrap();
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let phrase = std::iter::once("\"nobody else spoke\"".to_owned());
+    for words in words.map(str::to_owned).chain(phrase) {
+        let found = |query: &str, more: &[&str]| {
+            let arguments = [&["list", query, "--format", "ids"], more].concat();
+            let found = world.run(&arguments).out;
+            found.lines().map(str::to_owned).collect::<Vec<String>>()
+        };
+        // All that quote the text are found, and those of them that are confidential are left out.
+        for query in [format!("text:{words}"), format!("text:{words} is:disputed")] {
+            let all = found(&query, &["--with-confidential"]);
+            assert!(all.contains(&"zebulon-quagmire".to_owned()), "{query}: {all:?}");
+            let shown = found(&query, &[]);
+            assert_eq!(shown.len() + 1, all.len(), "{query}: {shown:?} of {all:?}");
+            assert_eq!(spoken_of(&shown.join(" ").replace("[withheld]", "")), [""; 0], "{query}");
+        }
+    }
 }

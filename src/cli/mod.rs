@@ -90,7 +90,7 @@ Examples:
   casebook tutor                                 the keys, in five minutes
   casebook --sample list                         the cases of the built-in sample
   casebook list 'kind:arrest place:siem'         the arrests in Siem Reap
-  casebook list 'nguyen kind:victim'             accents may be left out
+  casebook list sihanoukvile                     accents, and a slip, are no obstacle
   casebook show yun                              one case as text
   casebook check --format short                  problems in the format of editors' quickfix lists
   casebook init my-cases                         a collection of your own

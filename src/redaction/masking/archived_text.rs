@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::evidence::{ArchivedText, Passage, quoted_share};
-use crate::text::{ByteRange, LineIndex, without_controls};
+use crate::text::{ByteRange, LineIndex, visible_unicode, without_controls};
 
 /// An archived text, and the ranges of it that are masked.
 #[derive(Clone, Debug)]
@@ -97,7 +97,8 @@ impl MaskedText {
         let words = |start: usize, end: usize| {
             let words = text.get(start..end).unwrap_or_default();
             let lines = words.split(['\r', '\n']).filter(|line| !line.is_empty());
-            lines.map(safe).collect::<Vec<_>>().join(" ")
+            let shown = |line: &str| visible_unicode(&line.replace('\t', " ")).into_owned();
+            lines.map(shown).collect::<Vec<_>>().join(" ")
         };
         Some(MaskedExcerpt {
             before: words(around.start(), range.start()),
@@ -162,8 +163,8 @@ mod tests {
             let excerpt = masked.excerpt(Passage { range, line: 2 }, most)?;
             Some([excerpt.before, excerpt.passage, excerpt.behind].join("|"))
         };
-        assert_eq!(excerpt(&[], 80).as_deref(), Some("The |guard- ian|? left at once."));
-        assert_eq!(excerpt(&[(0, 3)], 7).as_deref(), Some("The |guard- ian|? left"));
+        assert_eq!(excerpt(&[], 80).as_deref(), Some("The |guard- ian|␛ left at once."));
+        assert_eq!(excerpt(&[(0, 3)], 7).as_deref(), Some("The |guard- ian|␛ left"));
         for hidden in [(11, 12), (24, 27), (0, 60)] {
             assert_eq!(excerpt(&[hidden], 80), None);
         }
