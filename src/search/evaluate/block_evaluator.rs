@@ -78,6 +78,15 @@ impl<'p> BlockEvaluator<'p> {
         self.sound = SearchWay::SoundAndScattered;
     }
 
+    /// Returns whether a depth is known to find the same as the depth above: with the sounds, no word was found
+    /// with scattered letters. Then each word was searched in all lines in which it would be searched now.
+    pub(crate) fn adds_nothing(&self, depth: SearchDepth) -> bool {
+        let is_scattered = |word: &WordMatches| word.scattered.iter().any(Option::is_some);
+        depth == SearchDepth::Scattered
+            && matches!(self.sound, SearchWay::SoundAndScattered)
+            && !self.words.iter().any(is_scattered)
+    }
+
     /// Evaluates the plan for the lines in `candidates` at a depth, and returns one match per line.
     pub(crate) fn evaluate(&mut self, candidates: &[bool], depth: SearchDepth) -> MatchColumn {
         let plan = self.plan;

@@ -167,6 +167,8 @@ struct BlockSearch<'p> {
     evaluator: BlockEvaluator<'p>,
     /// The lines that have no certain match yet.
     left: Vec<bool>,
+    /// Whether some of them have a possible one.
+    has_possible: bool,
 }
 
 impl<'p> BlockSearch<'p> {
@@ -174,7 +176,7 @@ impl<'p> BlockSearch<'p> {
         let first = block.first_line;
         let lines = first..first + block.block.len();
         let left = lines.map(|line| (request.filter)(line)).collect();
-        Self { first, evaluator: BlockEvaluator::new(plan, block), left }
+        Self { first, evaluator: BlockEvaluator::new(plan, block), left, has_possible: false }
     }
 
     /// Returns the new matches at this depth; `None` if the search was cancelled.
@@ -188,7 +190,8 @@ impl<'p> BlockSearch<'p> {
             return None;
         }
         // Most blocks have none where only a few lines are asked for.
-        if !self.left.contains(&true) {
+        let adds_nothing = !self.has_possible && self.evaluator.adds_nothing(depth);
+        if adds_nothing || !self.left.contains(&true) {
             return Some(Vec::new());
         }
         let column = match only.and_then(|only| only.get(self.first..self.first + self.left.len()))
@@ -204,11 +207,13 @@ impl<'p> BlockSearch<'p> {
     }
 
     fn take(&mut self, column: &MatchColumn, request: &SearchOptions<'_>) -> Vec<RankedHit> {
-        let Self { first, left, .. } = self;
+        let Self { first, left, has_possible, .. } = self;
+        *has_possible = false;
         let matches = column.iter().zip(left).enumerate();
         let hits = matches.filter_map(|(line, (found, left))| {
             let found = (*found)?;
             *left = found.certainty == Certainty::Possible;
+            *has_possible |= *left;
             let line = *first + line;
             let rank = (request.rank)(line);
             Some(RankedHit { found, rank, line: u32::try_from(line).unwrap_or(u32::MAX) })
