@@ -155,6 +155,11 @@ const COMMANDS: &[&[&str]] = &[
     &["check", "--format", "short"],
     &["check", "--format", "json"],
     &["check", "--color", "always"],
+    &["set", ALL, "tags+=x", "--dry-run"],
+    &["set", "kind:person", "note=x", "--dry-run"],
+    &["rename", "wire", "wire-2", "--dry-run"],
+    &["rename", "seatown", "sea-town", "--dry-run"],
+    &["rename", "seatow", "sea-town", "--dry-run"],
 ];
 
 const ALL: &str = "kind:victim,rescue,arrest,source,place,person,organisation";

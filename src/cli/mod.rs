@@ -5,6 +5,7 @@ mod archive;
 mod bounded_read;
 mod browse;
 mod cache_file;
+mod change_report;
 mod check;
 mod chosen_files;
 mod cite;
@@ -29,8 +30,10 @@ mod progress;
 mod query;
 mod quote;
 mod redaction_args;
+mod rename;
 mod sample_files;
 mod schema;
+mod set;
 mod show;
 mod tutor;
 
@@ -189,6 +192,18 @@ enum CliCommand {
     Init(init::Arguments),
     /// Make a new file to fill in.
     New(new::Arguments),
+    /// Set, add to, take out of or remove a field in all records that a query finds.
+    ///
+    /// First it says how many records change and which problems of `check` would come and go; on a terminal it asks
+    /// before it changes more than three files. All files are written, or none. Where nothing changes, nothing is
+    /// written. The exit code is 2 if a file had to be left as it is.
+    #[command(after_help = set::EXAMPLES)]
+    Set(set::Arguments),
+    /// Give a record another id everywhere: its file, the links to it, its archived text, saved views.
+    ///
+    /// All files are written, or none.
+    #[command(after_help = rename::EXAMPLES)]
+    Rename(rename::Arguments),
     /// Manage the archived texts of sources.
     #[command(subcommand)]
     Archive(archive::ArchiveCommand),
@@ -297,6 +312,8 @@ fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             let lines = config.map(|config| config.read().0.lines).unwrap_or_default();
             new::run(&place()?, new, lines)
         }
+        Some(CliCommand::Set(set)) => set::run(&place()?, set),
+        Some(CliCommand::Rename(rename)) => rename::run(&place()?, rename),
         Some(CliCommand::Archive(archive)) => archive::run(&place()?, archive),
         Some(CliCommand::Config(config)) => {
             let named = config.file.as_ref().or(arguments.config.as_ref());

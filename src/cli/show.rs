@@ -126,7 +126,7 @@ fn confidential(id: &Id) -> Failure {
         .hint("to print it anyway, add --with-confidential")
 }
 
-fn unknown(collection: &Collection, redaction: &Redaction<'_>, id: &str) -> Failure {
+pub(super) fn unknown(collection: &Collection, redaction: &Redaction<'_>, id: &str) -> Failure {
     let ids = collection.ids().map(Id::as_str).filter(|id| redaction.may_suggest(id));
     let failure = Failure::new(format!("there is no record `{id}`"));
     match suggest(id, ids) {

@@ -23,7 +23,16 @@ enum LineChange<'t> {
 /// There is no `diff --git` line: with one, `git apply` would take the path as that from the top of
 /// the repository.
 pub(crate) fn unified_diff(path: &Path, before: &str, after: &str) -> String {
-    let changes = changes(before, after);
+    file_diff(path, Some(before), Some(after))
+}
+
+/// Does the same for a file that may be created, where it has no text before, or deleted, where it has none after.
+pub(crate) fn file_diff(path: &Path, before: Option<&str>, after: Option<&str>) -> String {
+    let side = |side, text: Option<&str>| {
+        text.map_or_else(|| "/dev/null".to_owned(), |_| name(side, path))
+    };
+    let names = format!("--- {}\n+++ {}\n", side("a", before), side("b", after));
+    let changes = changes(before.unwrap_or_default(), after.unwrap_or_default());
     let mut diff = String::new();
     let is_change = |change: &LineChange<'_>| !matches!(change, LineChange::Kept(_));
     let mut next = 0;
@@ -54,7 +63,7 @@ pub(crate) fn unified_diff(path: &Path, before: &str, after: &str) -> String {
         // Of an empty range, the line before it is named.
         let at = |line: usize, count: usize| if count == 0 { line - 1 } else { line };
         if diff.is_empty() {
-            diff = format!("--- {}\n+++ {}\n", name("a", path), name("b", path));
+            diff.clone_from(&names);
         }
         _ = writeln!(diff, "@@ -{},{deleted} +{},{added} @@", at(from, deleted), at(to, added));
         for change in hunk {

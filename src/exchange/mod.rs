@@ -16,7 +16,7 @@ mod write;
 
 pub use change::{Change, ChangedFile, OtherText, PlannedChange, PlannedFile, WrittenChange};
 pub use citation_style::{BuiltInStyle, CitationStyle, StyleError};
-pub(crate) use diff::unified_diff;
+pub(crate) use diff::{file_diff, unified_diff};
 pub use format::{Audience, ExportError, FORMATS, Format, Takes, View};
 pub(crate) use json::impact as impact_json;
 pub use json::{escaped, record as record_json};

@@ -14,6 +14,7 @@ mod outline;
 #[cfg(test)]
 mod properties;
 mod raw_string;
+mod renamed_id;
 mod style;
 mod typed_value;
 mod value_edit;
@@ -37,6 +38,7 @@ pub(crate) use self::delete::{Deletion, delete};
 pub use self::field_path::{FieldPath, RowPath};
 pub use self::new_quote::{NewQuote, add_quote};
 pub use self::new_row::{add_row, remove_row};
+pub use self::renamed_id::rename_id;
 pub use self::typed_value::TypedValue;
 pub use self::value_edit::{ValueEdit, edit_field, field_value};
 

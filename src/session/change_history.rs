@@ -2,9 +2,13 @@
 
 use crate::exchange::Change;
 
-/// What takes back each change that was made, the last one last, with what a front end needs to know of it.
+/// What takes back each change that was made, the last one last, and what makes those again that were taken back, with
+/// what a front end needs to know of each.
 #[derive(Clone, Debug)]
-pub struct ChangeHistory<C = ()>(Vec<UndoStep<C>>);
+pub struct ChangeHistory<C = ()> {
+    made: Vec<UndoStep<C>>,
+    taken_back: Vec<UndoStep<C>>,
+}
 
 /// A change that was made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,27 +24,53 @@ const LONGEST: usize = 256;
 
 impl<C> Default for ChangeHistory<C> {
     fn default() -> Self {
-        Self(Vec::new())
+        Self { made: Vec::new(), taken_back: Vec::new() }
     }
 }
 
 impl<C> ChangeHistory<C> {
-    /// Remembers a change; of too many, the first is forgotten.
-    pub fn remember(&mut self, step: UndoStep<C>) {
-        self.0.push(step);
-        if self.0.len() > LONGEST {
-            self.0.remove(0);
+    /// Remembers a change; of too many, the first is forgotten. What was taken back before cannot be made again after
+    /// it: returns how many those are, so that a front end can say so.
+    pub fn remember(&mut self, step: UndoStep<C>) -> usize {
+        self.push(step);
+        std::mem::take(&mut self.taken_back).len()
+    }
+
+    fn push(&mut self, step: UndoStep<C>) {
+        self.made.push(step);
+        if self.made.len() > LONGEST {
+            self.made.remove(0);
         }
     }
 
     /// Takes out the change that was made last.
     pub fn take_last(&mut self) -> Option<UndoStep<C>> {
-        self.0.pop()
+        self.made.pop()
+    }
+
+    /// Remembers a change that was taken back, by what makes it again.
+    pub fn remember_taken_back(&mut self, step: UndoStep<C>) {
+        self.taken_back.push(step);
+    }
+
+    /// Takes out the change that was taken back last.
+    pub fn take_last_taken_back(&mut self) -> Option<UndoStep<C>> {
+        self.taken_back.pop()
+    }
+
+    /// Remembers a change that was made again, or that could not be taken back.
+    pub fn remember_again(&mut self, step: UndoStep<C>) {
+        self.push(step);
     }
 
     /// Returns what was changed, in words, the last change first.
     pub fn labels(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().rev().map(|step| step.inverse.label.as_str())
+        self.made.iter().rev().map(|step| step.inverse.label.as_str())
+    }
+
+    /// Returns what can be made again, in words, what was taken back last first.
+    pub fn labels_taken_back(&self) -> impl Iterator<Item = &str> {
+        self.taken_back.iter().rev().map(|step| step.inverse.label.as_str())
     }
 }
 

@@ -1,7 +1,9 @@
 //! The session: what every front end needs of a collection, without a terminal: reading and following it,
 //! search and sort, completion, facets, edits. A front end opens a [`Session`].
 
+pub(crate) mod bulk_edit;
 pub(crate) mod change_history;
+pub(crate) mod change_preview;
 pub(crate) mod collection_reader;
 pub(crate) mod completions;
 pub(crate) mod facets;
@@ -14,12 +16,16 @@ pub(crate) mod list_columns;
 pub(crate) mod new_record;
 pub(crate) mod new_value;
 pub(crate) mod prompt;
+pub(crate) mod record_edit;
+pub(crate) mod rename;
 #[expect(clippy::module_inception, reason = "the file of what the floor is named after")]
 mod session;
 pub(crate) mod terms;
 pub(crate) mod value_check;
 
+pub use bulk_edit::{BulkAction, BulkEdit, BulkPlan};
 pub use change_history::{ChangeHistory, UndoStep};
+pub use change_preview::{ChangePreview, PreviewProblem};
 pub use collection_reader::{CacheStore, CollectionReader, WholeReading};
 pub use completions::{CompletionItem, Completions};
 pub use facets::{Facet, FacetValue};
@@ -29,5 +35,7 @@ pub use list_columns::ListColumns;
 pub use new_record::{NewRecord, NewRecordError};
 pub use new_value::NewValue;
 pub use prompt::Prompt;
+pub use record_edit::{EditPlan, OpenField, RebasedEdit, RecordEdit, RecordEditKind, RefusedEdit};
+pub use rename::{RenameError, RenamePlan};
 pub use session::{AppliedChanges, PerformedChange, Session};
 pub use value_check::{complaint_about, why_no_value};

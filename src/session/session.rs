@@ -274,6 +274,52 @@ impl Session {
     ///
     /// A file has another text by now, cannot be written, or the collection is on no disk; nothing was written.
     pub fn commit(&mut self, change: &Change) -> Result<AppliedChanges, EditRefusal> {
+        let (inverse, applied) = self.write_as_one(change)?;
+        if !inverse.files.is_empty() {
+            self.history.remember(UndoStep { inverse, context: () });
+        }
+        Ok(applied)
+    }
+
+    /// Takes back the last change as one; `None` where there is none left. It can be made again.
+    ///
+    /// # Errors
+    ///
+    /// A file has another text by now, or cannot be written; nothing was written, and the change can be tried again.
+    pub fn take_back(&mut self) -> Option<Result<AppliedChanges, EditRefusal>> {
+        let step = self.history.take_last()?;
+        Some(match self.write_as_one(&step.inverse) {
+            Ok((inverse, applied)) => {
+                self.history.remember_taken_back(UndoStep { inverse, context: () });
+                Ok(applied)
+            }
+            Err(refusal) => {
+                self.history.remember_again(step);
+                Err(refusal)
+            }
+        })
+    }
+
+    /// Makes the change again that was taken back last; `None` where there is none.
+    ///
+    /// # Errors
+    ///
+    /// A file has another text by now, or cannot be written; nothing was written, and the change can be tried again.
+    pub fn make_again(&mut self) -> Option<Result<AppliedChanges, EditRefusal>> {
+        let step = self.history.take_last_taken_back()?;
+        Some(match self.write_as_one(&step.inverse) {
+            Ok((inverse, applied)) => {
+                self.history.remember_again(UndoStep { inverse, context: () });
+                Ok(applied)
+            }
+            Err(refusal) => {
+                self.history.remember_taken_back(step);
+                Err(refusal)
+            }
+        })
+    }
+
+    fn write_as_one(&mut self, change: &Change) -> Result<(Change, AppliedChanges), EditRefusal> {
         let planned = self.plan(change)?;
         let inverse = planned.inverse();
         let Some(disk) = self.reader.disk() else {
@@ -285,10 +331,7 @@ impl Session {
         let readers = Readers::of(&self.collection);
         write_together(disk, planned.files(), readers).map_err(|error| EditRefusal::of(&error))?;
         let paths = inverse.files.iter().map(|file| file.path().to_owned()).collect();
-        if !inverse.files.is_empty() {
-            self.history.remember(UndoStep { inverse, context: () });
-        }
-        Ok(self.apply(&Changes::At(paths)))
+        Ok((inverse, self.apply(&Changes::At(paths))))
     }
 
     /// Returns a change with its texts as the collection has them, the archived ones too.
@@ -313,7 +356,7 @@ impl Session {
         let step = self.history.take_last()?;
         let performed = self.write(&step.inverse, write).map(|(_, performed)| performed);
         if !matches!(performed, Ok(PerformedChange { refused: None, .. })) {
-            self.history.remember(step);
+            self.history.remember_again(step);
         }
         Some(performed)
     }

@@ -88,6 +88,8 @@ fn no_command_writes_a_byte_above_ascii_where_the_locale_is_not_utf_8() {
         &["impact", "paper", "--format", "json"],
         &["quote", "paper", "--find", "FORGED"],
         &["quote", "paper", "--find", "ě2J"],
+        &["set", "ann", "tags+=x", "--dry-run"],
+        &["rename", "ann", "bea", "--dry-run"],
         &["schema", "victim"],
         &["man"],
         &["about"],

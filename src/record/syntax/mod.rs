@@ -3,6 +3,7 @@
 mod clash;
 mod ending;
 mod explain;
+mod first_names;
 mod line;
 mod lost_fields;
 mod merge;
@@ -22,6 +23,7 @@ mod tests;
 use toml::de::DeTable;
 
 pub use ending::{NoRowPlace, RowPlace, certain_statement, end_of_rows, is_in_conflict};
+pub use first_names::{FirstName, first_names};
 pub use lost_fields::LostField;
 
 use crate::diagnostic::Diagnostic;

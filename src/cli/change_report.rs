@@ -1,0 +1,117 @@
+//! What a command says of a change before it is written: the problems that come and go, and its diff.
+
+use crate::collection::Collection;
+use crate::diagnostic::Severity;
+use crate::exchange::{Audience, PlannedFile, file_diff};
+use crate::redaction::Redaction;
+use crate::session::{ChangePreview, PreviewProblem};
+
+use super::locate::CollectionPlace;
+use super::output;
+use super::redaction_args::RedactionArgs;
+
+/// Problems of each sort are listed up to this many.
+const MOST_LISTED: usize = 20;
+
+/// A change of a collection that was tried.
+pub(super) struct ChangeReport<'c> {
+    pub(super) place: &'c CollectionPlace,
+    pub(super) collection: &'c Collection,
+    pub(super) preview: &'c ChangePreview,
+    pub(super) disclosing: RedactionArgs,
+}
+
+impl ChangeReport<'_> {
+    /// Prints the problems that would come and go, in the words of `check`; those in withheld records are counted.
+    pub(super) fn print_problems(&self) {
+        let before = self.disclosing.redaction(self.collection);
+        let after = self.disclosing.redaction(&self.preview.after);
+        self.list("would come", &self.preview.come, &self.preview.after, &after);
+        self.list("would go", &self.preview.gone, self.collection, &before);
+    }
+
+    fn list(
+        &self,
+        what: &str,
+        problems: &[PreviewProblem],
+        collection: &Collection,
+        redaction: &Redaction<'_>,
+    ) {
+        if problems.is_empty() {
+            return;
+        }
+        output::print_message(&format!("{} {what}:", counted(problems.len(), "problem")));
+        for PreviewProblem { path, at, problem } in problems.iter().take(MOST_LISTED) {
+            let file = collection.file_at(path);
+            let is_withheld = file.is_some_and(|file| {
+                redaction.is_withheld_at(file, problem.range.start())
+                    || redaction.hides_in(&problem.message)
+            });
+            let shown = self.place.path_of(&redaction.place_of(path));
+            let severity: &'static str = severity_name(problem.severity());
+            let said = if is_withheld {
+                "there is a problem in a withheld record".into()
+            } else {
+                redaction.message(&problem.message)
+            };
+            output::print_message(&format!(
+                "  {}:{}:{}: {severity}[{}]: {said}",
+                shown.display(),
+                at.line,
+                at.column,
+                problem.code.name()
+            ));
+        }
+        if let Some(more) = problems.len().checked_sub(MOST_LISTED).filter(|more| *more > 0) {
+            output::print_message(&format!("  and {more} more"));
+        }
+    }
+
+    /// Prints the change as a diff that `git apply` takes in the collection's folder. A file is left out that would show
+    /// what is withheld.
+    ///
+    /// # Errors
+    ///
+    /// Standard output cannot be written to.
+    pub(super) fn print_diff(&self) -> anyhow::Result<()> {
+        let redaction = self.disclosing.redaction(self.collection);
+        let (mut diff, mut withheld) = (String::new(), 0);
+        for planned in self.preview.planned.files().iter().filter(|planned| planned.is_change()) {
+            let PlannedFile { path, before, after, .. } = planned;
+            let change = file_diff(path, before.as_deref(), after.as_deref());
+            if self.may_show(planned, &change, &redaction) {
+                diff.push_str(&change);
+            } else {
+                withheld += 1;
+            }
+        }
+        output::write_for_verdict(Audience::Exact, &diff)?;
+        if withheld > 0 {
+            output::print_message(&format!(
+                "the changes of {} are withheld; --with-confidential prints them",
+                counted(withheld, "file")
+            ));
+        }
+        Ok(())
+    }
+
+    fn may_show(&self, planned: &PlannedFile, change: &str, redaction: &Redaction<'_>) -> bool {
+        let path = planned.like.as_deref().unwrap_or(&planned.path);
+        let before = planned.before.as_deref().or(planned.after.as_deref()).unwrap_or_default();
+        let starts = std::iter::once(0).chain(before.match_indices('\n').map(|(at, _)| at + 1));
+        let shows_withheld = self.collection.file_at(path).is_some_and(|file| {
+            starts.into_iter().any(|start| redaction.is_withheld_at(file, start))
+        });
+        redaction.place_of(path) == path
+            && !shows_withheld
+            && !change.lines().any(|line| redaction.hides_in(line))
+    }
+}
+
+fn severity_name(severity: Severity) -> &'static str {
+    (&severity).into()
+}
+
+pub(super) fn counted(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}

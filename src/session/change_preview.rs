@@ -1,0 +1,124 @@
+//! What a change would do, before it is made: the texts of its files, and the problems that would come and go.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::collection::{Changes, Collection, Loader, Memory, Placement};
+use crate::diagnostic::{Diagnostic, Rule};
+use crate::exchange::{Change, PlannedChange};
+use crate::session::file_edit::EditRefusal;
+use crate::session::session::planned;
+use crate::text::LineColumn;
+
+/// A change that was tried in memory.
+#[derive(Clone, Debug)]
+pub struct ChangePreview {
+    /// The files and their texts.
+    pub planned: PlannedChange,
+    /// The collection as it would be.
+    pub after: Arc<Collection>,
+    /// The problems that there would be and are not yet, at their places in the collection as it would be.
+    pub come: Vec<PreviewProblem>,
+    /// The problems that there are and would no longer be.
+    pub gone: Vec<PreviewProblem>,
+}
+
+/// A problem that comes or goes with a change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PreviewProblem {
+    /// Its file.
+    pub path: PathBuf,
+    /// Where in it.
+    pub at: LineColumn,
+    /// What is wrong, in the words of `check`.
+    pub problem: Diagnostic,
+}
+
+/// A problem by what it is and not where: lines above it may come and go.
+type ProblemKey<'c> = (&'c Path, Rule, &'c str);
+
+impl ChangePreview {
+    /// Tries a change of a collection that was checked.
+    ///
+    /// # Errors
+    ///
+    /// A file has another text by now.
+    pub fn of(collection: &Collection, change: &Change) -> Result<Self, EditRefusal> {
+        let planned = planned(collection, change)?;
+        let is_settings = |path: &Path| Placement::of(path) == Placement::Settings;
+        // Where the settings change, everything is read again.
+        let is_whole = planned.files().iter().any(|file| is_settings(&file.path));
+        let mut files = if is_whole { in_memory(collection) } else { Memory::default() };
+        let mut renamed: HashMap<&Path, &Path> = HashMap::new();
+        for file in planned.files() {
+            match &file.after {
+                Some(after) => files.put(file.path.clone(), after.clone()),
+                None => files.remove(&file.path),
+            }
+            renamed.extend(file.like.as_deref().map(|from| (from, file.path.as_path())));
+        }
+        let paths = planned.files().iter().map(|file| file.path.clone()).collect();
+        let loader = Loader::after(collection);
+        let after = loader.apply(&files, &Changes::At(paths)).collection;
+        let come = {
+            let now = |path| renamed.get(path).copied().unwrap_or(path);
+            let known = counted(collection, now);
+            beyond(&after, known, |path| path)
+        };
+        let gone = {
+            let now = |path| renamed.get(path).copied().unwrap_or(path);
+            beyond(collection, counted(&after, |path| path), now)
+        };
+        Ok(Self { planned, after: Arc::new(after), come, gone })
+    }
+}
+
+/// Returns the files of a collection, and its archived texts.
+fn in_memory(collection: &Collection) -> Memory {
+    let mut files = Memory::default();
+    for file in collection.files() {
+        files.put(file.path.clone(), file.now().text().to_string());
+    }
+    for (source, text) in collection.archive().texts() {
+        files.put(Path::new("archive").join(format!("{source}.txt")), text.text());
+    }
+    files
+}
+
+/// Counts the problems of a collection by what they are.
+fn counted<'c>(
+    collection: &'c Collection,
+    place: impl Fn(&'c Path) -> &'c Path,
+) -> HashMap<ProblemKey<'c>, usize> {
+    let mut known: HashMap<ProblemKey<'c>, usize> = HashMap::new();
+    for found in collection.diagnostics().iter() {
+        let Some(file) = collection.file(found.file) else { continue };
+        let key = (place(&file.path), found.problem.code, &*found.problem.message);
+        *known.entry(key).or_default() += 1;
+    }
+    known
+}
+
+/// Returns the problems of a collection that are not among those known.
+fn beyond<'c>(
+    collection: &'c Collection,
+    mut known: HashMap<ProblemKey<'c>, usize>,
+    place: impl Fn(&'c Path) -> &'c Path,
+) -> Vec<PreviewProblem> {
+    let mut beyond = Vec::new();
+    for found in collection.diagnostics().iter() {
+        let Some(file) = collection.file(found.file) else { continue };
+        let key = (place(&file.path), found.problem.code, &*found.problem.message);
+        if let Some(count) = known.get_mut(&key).filter(|count| **count > 0) {
+            *count -= 1;
+            continue;
+        }
+        beyond.push(PreviewProblem {
+            path: file.path.clone(),
+            at: collection.place(&found),
+            problem: found.problem.clone(),
+        });
+    }
+    beyond
+}

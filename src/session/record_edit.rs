@@ -1,0 +1,371 @@
+//! Edits of fields of records as one change of their files, and an edit of a field that someone else may have changed
+//! meanwhile.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use crate::collection::{Collection, Located, Placement};
+use crate::exchange::{Change, ChangedFile};
+use crate::record::edit::{
+    self, EditError, FieldPath, RowPath, TypedValue, ValueEdit, edit_field, field_value,
+};
+use crate::record::{FieldId, FileLayout, Id, RowKind};
+use crate::session::file_edit::EditRefusal;
+
+/// What is to become of a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordEdit {
+    /// The record.
+    pub id: Id,
+    /// What of it.
+    pub kind: RecordEditKind,
+}
+
+/// What of a record is edited.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RecordEditKind {
+    /// A field, its own or of a row.
+    Field {
+        /// The row; `None` for a field of the record itself.
+        row: Option<RowPath>,
+        /// The field.
+        field: FieldId,
+        /// What becomes of it.
+        edit: ValueEdit,
+    },
+    /// An event, group or quote is added.
+    AddRow {
+        /// Which of them.
+        kind: RowKind,
+        /// Its fields, in the order of the format.
+        fields: Vec<(FieldId, TypedValue)>,
+    },
+    /// A row is removed.
+    RemoveRow(RowPath),
+}
+
+/// What came of several edits.
+#[derive(Clone, Debug)]
+pub struct EditPlan {
+    /// The change of the files.
+    pub change: Change,
+    /// The records that change.
+    pub changed: Vec<Id>,
+    /// The records that are so already.
+    pub unchanged: Vec<Id>,
+    /// The records that cannot be edited, and why.
+    pub refused: Vec<RefusedEdit>,
+}
+
+/// A record that cannot be edited.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RefusedEdit {
+    /// The record.
+    pub id: Id,
+    /// Its file.
+    pub path: PathBuf,
+    /// Why.
+    pub refusal: EditRefusal,
+}
+
+impl RecordEdit {
+    /// Returns the edit of a field of a record itself.
+    pub fn of_field(id: Id, field: FieldId, edit: ValueEdit) -> Self {
+        Self { id, kind: RecordEditKind::Field { row: None, field, edit } }
+    }
+}
+
+impl EditPlan {
+    /// Plans edits of a collection as one change; edits of the same record follow each other. What cannot be edited is
+    /// left out of it and named.
+    pub fn of(collection: &Collection, label: impl Into<String>, edits: &[RecordEdit]) -> Self {
+        let mut texts: BTreeMap<PathBuf, String> = BTreeMap::new();
+        let (mut changed, mut unchanged, mut refused) = (Vec::new(), Vec::new(), Vec::new());
+        for of_record in edits.chunk_by(|one, other| one.id == other.id) {
+            let Some(RecordEdit { id, .. }) = of_record.first() else { continue };
+            let Some(located) = collection.get(id.as_str()) else {
+                let refusal = EditRefusal {
+                    what: format!("there is no record `{id}`"),
+                    remedy: "look at the list as it is now".to_owned(),
+                };
+                refused.push(RefusedEdit { id: id.clone(), path: PathBuf::new(), refusal });
+                continue;
+            };
+            let path = &located.file.path;
+            let before = texts.get(path).cloned();
+            let before = before.unwrap_or_else(|| located.file.now().text().to_string());
+            match edited(&located, &before, of_record) {
+                Ok(after) if after == before => unchanged.push(id.clone()),
+                Ok(after) => {
+                    texts.insert(path.clone(), after);
+                    changed.push(id.clone());
+                }
+                Err(error) => {
+                    let refusal = refusal(&error);
+                    refused.push(RefusedEdit { id: id.clone(), path: path.clone(), refusal });
+                }
+            }
+        }
+        let files = texts.into_iter().filter_map(|(path, after)| {
+            let before = collection.file_at(&path)?.now().text().to_string();
+            Some(ChangedFile::between(path, &before, &after))
+        });
+        let change = Change { label: label.into(), files: files.collect() };
+        Self { change, changed, unchanged, refused }
+    }
+}
+
+fn refusal(error: &EditError) -> EditRefusal {
+    EditRefusal { what: error.to_string(), remedy: error.hint().to_owned() }
+}
+
+/// Returns the table of a record in its file; `None` where the file is the record.
+fn header_of(located: &Located<'_>) -> Option<Id> {
+    match Placement::of(&located.file.path) {
+        Placement::Records(FileLayout::Many { .. }) => Some(located.record.id.clone()),
+        Placement::Records(FileLayout::One { .. })
+        | Placement::Settings
+        | Placement::BadName(..)
+        | Placement::UnknownKind(_)
+        | Placement::Misnamed(_)
+        | Placement::Copy(_)
+        | Placement::MisnamedSettings
+        | Placement::Archived(_)
+        | Placement::Foreign => None,
+    }
+}
+
+/// Returns the value of a field of a record; `None` where it has none.
+pub(crate) fn record_value(collection: &Collection, id: &Id, field: FieldId) -> Option<TypedValue> {
+    let located = collection.get(id.as_str())?;
+    let path = FieldPath { header: header_of(&located), row: None, field };
+    field_value(&located.file.now().text(), &path)
+}
+
+/// Returns the text of a record's file after edits of the record.
+fn edited(located: &Located<'_>, before: &str, edits: &[RecordEdit]) -> Result<String, EditError> {
+    let header = header_of(located);
+    let header_id = header.as_ref().map(Id::as_str);
+    let mut text = before.to_owned();
+    for RecordEdit { kind, .. } in edits {
+        let splice = match kind {
+            RecordEditKind::Field { row, field, edit } => {
+                let path = FieldPath { header: header.clone(), row: *row, field: *field };
+                edit_field(&text, located.record.kind, &path, edit)?
+            }
+            RecordEditKind::AddRow { kind, fields } => {
+                Some(edit::add_row(&text, header_id, *kind, fields)?)
+            }
+            RecordEditKind::RemoveRow(row) => Some(edit::remove_row(&text, header_id, *row)?),
+        };
+        if let Some(splice) = splice {
+            text = splice.apply(&text).map(|(after, _)| after).ok_or(EditError::Otherwise)?;
+        }
+    }
+    Ok(text)
+}
+
+/// A field that is being edited, and what it was when that began.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenField {
+    /// The record.
+    pub id: Id,
+    /// The row; `None` for a field of the record itself.
+    pub row: Option<RowPath>,
+    /// The field.
+    pub field: FieldId,
+    /// Its value then; `None` where it had none.
+    pub base: Option<TypedValue>,
+    /// The other values of the row then, by which it is found again where rows come and go.
+    siblings: Vec<(FieldId, TypedValue)>,
+    /// The text of the file then.
+    text: String,
+}
+
+/// What became of a field while it was edited.
+#[derive(Clone, Debug)]
+pub enum RebasedEdit {
+    /// It is as it was: the edit is planned, on the text as it is now.
+    Planned {
+        /// The plan.
+        plan: Box<EditPlan>,
+        /// Whether something else in the file has changed, so that a front end should say so.
+        is_rebased: bool,
+    },
+    /// Someone else has changed it.
+    Conflict {
+        /// Its value when the edit began.
+        base: Option<TypedValue>,
+        /// Its value now; a front end shows it beside what was typed.
+        theirs: Option<TypedValue>,
+    },
+    /// The record or its row is gone.
+    Gone,
+}
+
+impl OpenField {
+    /// Returns a field as it is now, to be edited; `None` where there is no such record or row.
+    pub fn of(
+        collection: &Collection,
+        id: &Id,
+        row: Option<RowPath>,
+        field: FieldId,
+    ) -> Option<Self> {
+        let located = collection.get(id.as_str())?;
+        let text = located.file.now().text().to_string();
+        let path = FieldPath { header: header_of(&located), row, field };
+        let base = field_value(&text, &path);
+        let siblings = row.map(|row| siblings(&text, &path, row)).unwrap_or_default();
+        if row.is_some() && siblings.is_empty() && base.is_none() {
+            return None;
+        }
+        Some(Self { id: id.clone(), row, field, base, siblings, text })
+    }
+
+    /// Plans an edit of the field on the collection as it is now.
+    pub fn planned(&self, collection: &Collection, edit: &ValueEdit) -> RebasedEdit {
+        let Some(located) = collection.get(self.id.as_str()) else { return RebasedEdit::Gone };
+        let text = located.file.now().text().to_string();
+        let row = self.row.map(|row| self.row_now(&located, &text, row));
+        let row = match row {
+            Some(None) => return RebasedEdit::Gone,
+            Some(found) => found,
+            None => None,
+        };
+        let path = FieldPath { header: header_of(&located), row, field: self.field };
+        let theirs = field_value(&text, &path);
+        if theirs != self.base {
+            return RebasedEdit::Conflict { base: self.base.clone(), theirs };
+        }
+        let label = format!("edit {}", self.field.as_str());
+        let kind = RecordEditKind::Field { row, field: self.field, edit: edit.clone() };
+        let edits = [RecordEdit { id: self.id.clone(), kind }];
+        let plan = Box::new(EditPlan::of(collection, label, &edits));
+        RebasedEdit::Planned { plan, is_rebased: text != self.text }
+    }
+
+    /// Returns the row as it is numbered now: the one with the number that it had, where its other values are the same,
+    /// or else the only one that has them.
+    fn row_now(&self, located: &Located<'_>, text: &str, row: RowPath) -> Option<RowPath> {
+        let count = match row.kind {
+            RowKind::Quote => located.record.quotes.len(),
+            RowKind::Event | RowKind::Group => located.record.rows(row.kind).count(),
+        };
+        let header = header_of(located);
+        let is_same = |row: &RowPath| {
+            let path = FieldPath { header: header.clone(), row: Some(*row), field: self.field };
+            siblings(text, &path, *row) == self.siblings
+        };
+        if row.number < count && is_same(&row) {
+            return Some(row);
+        }
+        let mut same = (0..count).map(|number| RowPath { number, ..row }).filter(is_same);
+        same.next().filter(|_| same.next().is_none())
+    }
+}
+
+/// Returns the values of a row but for one field.
+fn siblings(text: &str, path: &FieldPath, row: RowPath) -> Vec<(FieldId, TypedValue)> {
+    let others = crate::record::row_fields(row.kind).iter().map(|field| field.name);
+    let others = others.filter(|name| *name != path.field);
+    let value = |name| Some((name, field_value(text, &FieldPath { field: name, ..path.clone() })?));
+    others.filter_map(value).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::collection::{Loader, Memory};
+    use crate::session::bulk_edit::{BulkAction, BulkEdit, BulkPlan};
+    use crate::session::change_preview::ChangePreview;
+
+    const ANN: &str =
+        "title = 'Ann Test'\nage = 14\n\n[[event]]\nwhat = 'One'\n\n[[event]]\nwhat = 'Two'\n";
+
+    fn collection(text: &str) -> Collection {
+        let mut files = Memory::default();
+        files.put("victims/ann.toml", text);
+        files.put("places.toml", "[port]\nname = 'Port'\n[town]\nname = 'Town'\n");
+        Loader::after(&Collection::default()).load(&files).checked()
+    }
+
+    fn ann() -> Id {
+        Id::new("ann").unwrap()
+    }
+
+    fn set(words: &str) -> ValueEdit {
+        ValueEdit::Set(TypedValue::text(words))
+    }
+
+    fn after(collection: &Collection, edit: &RebasedEdit) -> Option<String> {
+        let RebasedEdit::Planned { plan, .. } = edit else { return None };
+        ChangePreview::of(collection, &plan.change).unwrap().planned.files()[0].after.clone()
+    }
+
+    #[test]
+    fn an_edit_is_rebased_where_its_field_is_as_it_was_and_a_conflict_where_it_is_not() {
+        let base = collection(ANN);
+        let title = OpenField::of(&base, &ann(), None, FieldId::Title).unwrap();
+        let same = title.planned(&base, &set("Ann"));
+        assert!(matches!(same, RebasedEdit::Planned { is_rebased: false, .. }));
+        let theirs = collection(&ANN.replace("14", "15"));
+        let rebased = title.planned(&theirs, &set("Ann"));
+        assert!(matches!(rebased, RebasedEdit::Planned { is_rebased: true, .. }));
+        let expected = ANN.replace("14", "15").replace("Ann Test", "Ann");
+        assert_eq!(after(&theirs, &rebased), Some(expected));
+        let theirs = collection(&ANN.replace("Ann Test", "Anna Test"));
+        let RebasedEdit::Conflict { base, theirs } = title.planned(&theirs, &set("Ann")) else {
+            panic!("it is a conflict")
+        };
+        assert_eq!(base, Some(TypedValue::text("Ann Test")));
+        assert_eq!(theirs, Some(TypedValue::text("Anna Test")));
+        assert!(matches!(title.planned(&Collection::default(), &set("x")), RebasedEdit::Gone));
+    }
+
+    #[test]
+    fn a_row_is_found_again_by_its_other_values() {
+        let text = ANN.replace("what = 'Two'", "date = '2021'\nwhat = 'Two'");
+        let base = collection(&text);
+        let row = Some(RowPath { kind: RowKind::Event, number: 1 });
+        let what = OpenField::of(&base, &ann(), row, FieldId::What).unwrap();
+        let one_more = text.replacen("[[event]]", "[[event]]\nwhat = 'Zero'\n\n[[event]]", 1);
+        let theirs = collection(&one_more);
+        let rebased = what.planned(&theirs, &set("Second"));
+        assert_eq!(after(&theirs, &rebased), Some(one_more.replace("'Two'", "'Second'")));
+        let gone = collection(&text.replace("2021", "2022"));
+        assert!(matches!(what.planned(&gone, &set("x")), RebasedEdit::Gone));
+    }
+
+    #[test]
+    fn a_preview_says_which_problems_come_and_go() {
+        let base = collection("title = 'Ann Test'\nhome = 'prot'\n");
+        let edit = RecordEdit::of_field(ann(), FieldId::Home, set("port"));
+        let plan = EditPlan::of(&base, "test", &[edit]);
+        let preview = ChangePreview::of(&base, &plan.change).unwrap();
+        let rules = |problems: &[crate::session::PreviewProblem]| -> Vec<&'static str> {
+            problems.iter().map(|found| found.problem.code.name()).collect()
+        };
+        assert!(rules(&preview.gone).contains(&"dangling-link"), "{:?}", preview.gone);
+        assert!(!rules(&preview.come).contains(&"dangling-link"), "{:?}", preview.come);
+    }
+
+    #[test]
+    fn what_is_so_already_changes_no_file() {
+        let base = collection("title = 'Ann Test'\ntags = ['a', 'b']\n");
+        let bulk =
+            |action| BulkPlan::of(&base, &[ann()], &[BulkEdit { field: FieldId::Tags, action }]);
+        let text = TypedValue::text;
+        for action in [
+            BulkAction::Add(vec![text("a")]),
+            BulkAction::TakeOut(vec![text("c")]),
+            BulkAction::Replace { old: text("c"), new: text("d") },
+            BulkAction::Set(TypedValue::List(vec![text("a"), text("b")])),
+        ] {
+            let plan = bulk(action).plan;
+            assert_eq!((plan.change.files.len(), plan.unchanged), (0, vec![ann()]));
+        }
+        let replaced = bulk(BulkAction::Replace { old: text("a"), new: text("c") });
+        assert_eq!(replaced.sentences, ["replaces a by c in tags of 1 of 1"]);
+        assert_eq!(replaced.plan.changed, [ann()]);
+    }
+}
