@@ -19,6 +19,7 @@ mod pager;
 mod quoting;
 mod screen_reader;
 mod session;
+mod tasks;
 mod tmux;
 mod tutor;
 mod watching;

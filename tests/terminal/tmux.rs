@@ -57,14 +57,19 @@ const NEWER: [(&str, &str); 4] = [
 ];
 
 /// A server of tmux of its own, with one window; ended with this value.
-struct Tmux {
-    folder: TempDir,
+pub(crate) struct Tmux {
+    pub(crate) folder: TempDir,
     size: (usize, usize),
 }
 
 impl Tmux {
     /// Starts a shell command in a terminal; `None` where there is no tmux.
-    fn start(folder: TempDir, size: (usize, usize), options: &str, line: &str) -> Option<Self> {
+    pub(crate) fn start(
+        folder: TempDir,
+        size: (usize, usize),
+        options: &str,
+        line: &str,
+    ) -> Option<Self> {
         let tmux = Self { folder, size };
         let version = Command::new("tmux").arg("-V").output().ok().filter(|it| it.status.success());
         if version.is_none() {
@@ -108,7 +113,7 @@ impl Tmux {
         self.folder.path().join(name).display().to_string()
     }
 
-    fn ask(&self, arguments: &[&str]) -> String {
+    pub(crate) fn ask(&self, arguments: &[&str]) -> String {
         let socket = self.place("socket");
         let output = Command::new("tmux")
             .args(["-u", "-S", &socket])
@@ -120,13 +125,13 @@ impl Tmux {
         String::from_utf8_lossy(&output.stdout).into_owned()
     }
 
-    fn screen(&self) -> String {
+    pub(crate) fn screen(&self) -> String {
         self.ask(&["capture-pane", "-p"])
     }
 
     /// Waits until the screen is as wanted, and drawn to its end.
     #[track_caller]
-    fn wait(&self, what: &str, wanted: impl Fn(&str) -> bool) -> String {
+    pub(crate) fn wait(&self, what: &str, wanted: impl Fn(&str) -> bool) -> String {
         let end = Instant::now() + DEADLINE;
         let mut last = self.screen();
         loop {

@@ -43,7 +43,7 @@ impl FieldColumns {
         value: &[StyledRun],
         sign: Option<StyledRun>,
     ) -> Vec<PageLine> {
-        if self.is_long(value) && !label.is_empty() {
+        if (self.is_long(value) || self.splits_word(value)) && !label.is_empty() {
             return self.below(label, value, sign);
         }
         let labels = self.label(label);
@@ -68,6 +68,15 @@ impl FieldColumns {
     /// Returns whether a value takes too many lines beside its label.
     pub(crate) fn is_long(&self, value: &[StyledRun]) -> bool {
         self.beside(value).len() > BESIDE
+    }
+
+    /// Returns whether a word of a value would be broken beside its label, and not below it.
+    fn splits_word(&self, value: &[StyledRun]) -> bool {
+        let (beside, below) =
+            (self.value_end.saturating_sub(self.value), self.value_end.saturating_sub(LABEL + 2));
+        let words = value.iter().flat_map(|run| run.text.split_whitespace());
+        let mut widths = words.map(crate::text::width);
+        self.wrap == Wrap::Broken && widths.any(|cells| cells > beside && cells <= below)
     }
 
     fn beside(&self, value: &[StyledRun]) -> Vec<PageLine> {

@@ -63,6 +63,11 @@ pub(crate) fn go(model: &mut BrowseMut<'_>, to: impl Fn(Pane) -> Pane) {
         Pane::Quotes if next == model.own.focus => (next, Some("no pane is right of the quotes")),
         Pane::List | Pane::Detail | Pane::Quotes => (next, None),
     };
+    let leaves_list = model.own.focus == Pane::List && there != Pane::List;
+    // Where the answer is still to come, the record that it selects is meant.
+    if leaves_list && model.shared.query.is_searching() {
+        model.own.next_shown = NextShown::Selected;
+    }
     model.own.focus = there;
     model.shared.notice = said.map(str::to_owned);
 }
