@@ -15,7 +15,7 @@ use casebook::record::Id;
 use casebook::redaction::Mask;
 use casebook::session::{
     CacheStore, CollectionReader, EditRefusal, FileEdit, FileEditKind, FindRequest, Prompt,
-    QuoteEdit, Session,
+    QuoteEdit, RenamePlan, Session,
 };
 use casebook::text::{ByteRange, Splice};
 use tempfile::TempDir;
@@ -308,4 +308,43 @@ fn the_cache_is_read_once_and_loses_what_becomes_confidential() {
     let applied = session.apply(&Changes::at(ANN));
     assert!(matches!(applied.touched, Touched::Only { .. }));
     assert_eq!(store.taken(), ["remove"]);
+}
+
+#[test]
+fn a_change_of_several_files_is_made_taken_back_and_made_again_as_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let put = |path: &str, text: &str| {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    put("casebook.toml", "format = 1\n");
+    put("places.toml", "[town]\nname = 'Town'\n");
+    put("victims/ann.toml", "title = 'Ann Test'\nhome = 'town'\n");
+    let texts = || {
+        ["places.toml", "victims/ann.toml"]
+            .map(|path| fs::read_to_string(folder.path().join(path)).unwrap())
+    };
+    let before = texts();
+    let reader = CollectionReader::of(Arc::new(Disk::new(folder.path())));
+    let mut session = Session::open(reader);
+    let town = Id::new("town").unwrap();
+    let plan = RenamePlan::of(session.collection(), &town, "port").unwrap();
+    assert_eq!(session.commit(&plan.change).unwrap().changed, 2);
+    let after = texts();
+    assert_eq!(after, ["[port]\nname = 'Town'\n", "title = 'Ann Test'\nhome = 'port'\n"]);
+    assert!(session.collection().get("port").is_some());
+    assert_eq!(session.history().labels().collect::<Vec<_>>(), ["rename town to port"]);
+    session.take_back().unwrap().unwrap();
+    assert_eq!(texts(), before);
+    assert_eq!(session.history().labels_taken_back().collect::<Vec<_>>(), ["rename town to port"]);
+    session.make_again().unwrap().unwrap();
+    assert_eq!(texts(), after);
+    assert!(session.make_again().is_none());
+    // What another program has changed since is not taken back, and nothing else of the change is.
+    put("places.toml", "[port]\nname = 'Their town'\n");
+    let theirs = texts();
+    assert!(session.take_back().unwrap().is_err());
+    assert_eq!(texts(), theirs);
+    assert_eq!(session.history().labels().count(), 1);
 }

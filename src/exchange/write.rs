@@ -400,9 +400,9 @@ fn prepare_replacement<'b>(
     }
     let mut temporary = TemporaryFile::create(&place.directory, true)?;
     temporary.write(new)?;
-    identity::copy(&old, temporary.file())?;
-    prepare(temporary.file())?;
-    temporary.file().sync_all()?;
+    identity::copy(&old, temporary.file()?)?;
+    prepare(temporary.file()?)?;
+    temporary.file()?.sync_all()?;
     Ok(PreparedFile { temporary, replacement: Some(Replacement { expected, new }), place })
 }
 
@@ -414,7 +414,7 @@ fn prepare_new(
 ) -> Result<PreparedFile<'static>, Cause> {
     let mut temporary = TemporaryFile::create(&place.directory, readers == Readers::Owner)?;
     temporary.write(bytes)?;
-    temporary.file().sync_all()?;
+    temporary.file()?.sync_all()?;
     Ok(PreparedFile { temporary, replacement: None, place })
 }
 
@@ -487,7 +487,7 @@ fn check_replaced(
     let old = plain(directory, name)
         .map_err(|cause| if matches!(cause, Cause::Io(_)) { cause } else { Cause::Changed })?;
     let same = has_bytes(&old, expected)?;
-    if same && identity::is_same(&old, temporary.file())? { Ok(()) } else { Err(Cause::Changed) }
+    if same && identity::is_same(&old, temporary.file()?)? { Ok(()) } else { Err(Cause::Changed) }
 }
 
 /// Swaps the names back after the old file was found to have changed. If another program has saved over the new
@@ -586,7 +586,7 @@ pub(crate) fn write_private_file(
         for chunk in chunks {
             temporary.write(&chunk)?;
         }
-        temporary.file().sync_all()?;
+        temporary.file()?.sync_all()?;
         directory.rename(temporary.name(), name)?;
         temporary.leave();
         Ok(())

@@ -35,7 +35,8 @@ pub(super) fn free_name() -> OsString {
 pub(super) struct TemporaryFile {
     directory: Arc<Directory>,
     name: OsString,
-    file: File,
+    /// `None` once it is closed.
+    file: Option<File>,
     /// Whether it is removed on drop.
     is_ours: bool,
 }
@@ -50,7 +51,7 @@ impl TemporaryFile {
             match directory.create(&name, private) {
                 Ok(file) => {
                     let directory = Arc::clone(directory);
-                    return Ok(Self { directory, name, file, is_ours: true });
+                    return Ok(Self { directory, name, file: Some(file), is_ours: true });
                 }
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists && number < 100 => {
                     number += 1;
@@ -62,12 +63,17 @@ impl TemporaryFile {
 
     /// Appends bytes.
     pub(super) fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.file.write_all(bytes)
+        self.file()?.write_all(bytes)
     }
 
-    /// Returns the file.
-    pub(super) fn file(&self) -> &File {
-        &self.file
+    /// Returns the file, as long as it is not closed.
+    pub(super) fn file(&self) -> io::Result<&File> {
+        self.file.as_ref().ok_or_else(|| io::ErrorKind::NotFound.into())
+    }
+
+    /// Closes the file, which stays: a program can have only so many files open.
+    pub(super) fn close(&mut self) {
+        self.file = None;
     }
 
     /// Returns its name.

@@ -21,8 +21,8 @@ use super::directory::{Directory, LockOutcome, bytes_of, has_bytes, is_unsupport
 use super::manifest::{ContentHash, Manifest, ManifestEntry, is_manifest};
 use super::temporary::{self, TemporaryFile};
 use super::{
-    ABANDONED, Folder, LockedFolders, LockedName, Readers, Replacement, WriteError, check_replaced,
-    identity, lock, not_found, plain, put_back,
+    ABANDONED, Folder, LockedFolders, LockedName, Readers, Replacement, WriteError, identity, lock,
+    not_found, plain, put_back,
 };
 
 /// What became of a change that a program had begun and not ended.
@@ -333,10 +333,11 @@ impl<'d> Homes<'d> {
             let mut new = TemporaryFile::create(&place.directory, is_private)?;
             new.write(after)?;
             if let Some(like) = &like {
-                identity::copy(like, new.file())?;
+                identity::copy(like, new.file()?)?;
             }
             step()?;
-            new.file().sync_all()?;
+            new.file()?.sync_all()?;
+            new.close();
             temporary = Some(new);
         }
         let backup = temporary::free_name();
@@ -352,7 +353,7 @@ impl<'d> Homes<'d> {
         let mut file = TemporaryFile::create(own, true)?;
         file.write(manifest.text().as_bytes())?;
         step()?;
-        file.file().sync_all()?;
+        file.file()?.sync_all()?;
         own.sync()?;
         let name = Manifest::name_like(file.name());
         own.rename_new(file.name(), &name)?;
@@ -427,7 +428,9 @@ impl FileStep<'_> {
     fn check(&self) -> Result<(), Cause> {
         let LockedName { directory, name, .. } = &self.place;
         match (self.before, &self.temporary) {
-            (Some(before), Some(temporary)) => check_replaced(directory, name, temporary, before),
+            (Some(before), Some(temporary)) => {
+                is_expected(directory, name, temporary.name(), before)
+            }
             (Some(before), None) => has_content(directory, name, before),
             (None, _) => match directory.read(name) {
                 Err(Cause::Io(error)) if error.kind() == io::ErrorKind::NotFound => Ok(()),
@@ -442,7 +445,7 @@ impl FileStep<'_> {
         let LockedName { directory, name, .. } = &self.place;
         match (self.before, self.after, &mut self.temporary) {
             (Some(before), Some(after), Some(temporary)) => {
-                check_replaced(directory, name, temporary, before)?;
+                is_expected(directory, name, temporary.name(), before)?;
                 match directory.exchange(temporary.name(), name) {
                     Ok(()) => {}
                     Err(error) if is_unsupported(&error) => {
@@ -457,7 +460,7 @@ impl FileStep<'_> {
                     }
                     Err(error) => return Err(error.into()),
                 }
-                check_replaced(directory, temporary.name(), temporary, before).or_else(|cause| {
+                is_expected(directory, temporary.name(), name, before).or_else(|cause| {
                     put_back(
                         directory,
                         name,
@@ -494,10 +497,10 @@ impl FileStep<'_> {
 
     /// Checks, once all is on the disk, that the old text is the expected one.
     fn check_old(&self) -> Result<(), Cause> {
-        let LockedName { directory, .. } = &self.place;
+        let LockedName { directory, name, .. } = &self.place;
         match (self.before, &self.temporary) {
             (Some(before), Some(temporary)) if self.was_swapped() => {
-                check_replaced(directory, temporary.name(), temporary, before)
+                is_expected(directory, temporary.name(), name, before)
             }
             (Some(before), _) => has_content(directory, &self.backup, before),
             (None, _) => Ok(()),
@@ -546,6 +549,13 @@ impl FileStep<'_> {
             temporary.leave();
         }
     }
+}
+
+/// Checks that a file has the bytes that are expected of it, and the owner and rights of the one that replaces it.
+fn is_expected(directory: &Directory, old: &OsStr, new: &OsStr, bytes: &[u8]) -> Result<(), Cause> {
+    has_content(directory, old, bytes)?;
+    let (old, new) = (plain(directory, old)?, plain(directory, new)?);
+    if identity::is_same(&old, &new)? { Ok(()) } else { Err(Cause::Changed) }
 }
 
 /// Checks that a plain file has these bytes.
