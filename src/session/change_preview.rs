@@ -7,8 +7,7 @@ use std::sync::Arc;
 use crate::collection::{Changes, Collection, Loader, Memory, Placement};
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::exchange::{Change, PlannedChange};
-use crate::session::file_edit::EditRefusal;
-use crate::session::session::planned;
+use crate::session::file_edit::{EditRefusal, planned};
 use crate::text::LineColumn;
 
 /// A change that was tried in memory.

@@ -4,7 +4,8 @@ use std::error::Error as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::exchange::{Change, ChangedFile, WriteError};
+use crate::collection::Collection;
+use crate::exchange::{Change, ChangedFile, PlannedChange, WriteError};
 use crate::record::edit::{self, EditError, NewQuote, add_quote};
 use crate::record::{Cited, Id};
 use crate::session::new_value::NewValue;
@@ -135,6 +136,24 @@ pub(crate) fn changed_since() -> EditRefusal {
         what: "the file has changed since".to_owned(),
         remedy: "remove the quote by hand: e opens the file of a case".to_owned(),
     }
+}
+
+/// Returns a change with its texts as a collection has them.
+///
+/// # Errors
+///
+/// A file has another text by now.
+pub(crate) fn planned(
+    collection: &Collection,
+    change: &Change,
+) -> Result<PlannedChange, EditRefusal> {
+    let text_of = |path: &Path| -> Option<Arc<str>> {
+        if let Some(file) = collection.file_at(path) {
+            return Some(file.now().text().to_string().into());
+        }
+        collection.archived_at(path).map(|text| text.text().into())
+    };
+    change.plan(text_of).map_err(|_| changed_since())
 }
 
 #[cfg(test)]

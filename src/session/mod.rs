@@ -6,6 +6,7 @@ pub(crate) mod change_history;
 pub(crate) mod change_preview;
 pub(crate) mod collection_reader;
 pub(crate) mod completions;
+pub(crate) mod edit_preview;
 pub(crate) mod facets;
 pub(crate) mod field_names;
 pub(crate) mod file_edit;
@@ -21,13 +22,16 @@ pub(crate) mod rename;
 #[expect(clippy::module_inception, reason = "the file of what the floor is named after")]
 mod session;
 pub(crate) mod terms;
+pub(crate) mod typed_edit;
 pub(crate) mod value_check;
+pub(crate) mod value_suggestions;
 
 pub use bulk_edit::{BulkAction, BulkEdit, BulkPlan};
 pub use change_history::{ChangeHistory, UndoStep};
 pub use change_preview::{ChangePreview, PreviewProblem};
 pub use collection_reader::{CacheStore, CollectionReader, WholeReading};
 pub use completions::{CompletionItem, Completions};
+pub use edit_preview::{ChangedFinding, FindingChanges, PreviewRequest, ValuePreview};
 pub use facets::{Facet, FacetValue};
 pub use file_edit::{EditRefusal, FileEdit, FileEditKind, QuoteEdit};
 pub use finder::{FindRequest, Finder, SearchResult};

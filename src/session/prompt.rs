@@ -58,23 +58,59 @@ impl Prompt {
         self.split(self.before.len());
     }
 
-    /// Changes the text or the place in it.
+    /// Puts a text in at the cursor letter for letter, as a value takes it; only line ends become those of one kind.
+    pub fn insert_exactly(&mut self, text: &str) {
+        self.before.push_str(&text.replace("\r\n", "\n").replace('\r', "\n"));
+        self.split(self.before.len());
+    }
+
+    /// Changes the text or the place in it; what is said of a line is that of the cursor.
     pub fn edit(&mut self, edit: LineEdit) {
         match edit {
             LineEdit::Left => self.split(cluster_before(&self.before)),
             LineEdit::Right => self.split(self.before.len() + cluster_after(&self.after)),
             LineEdit::WordLeft => self.split(word_before(&self.before)),
             LineEdit::WordRight => self.split(self.before.len() + word_after(&self.after)),
-            LineEdit::Start => self.split(0),
-            LineEdit::End => self.split(usize::MAX),
+            LineEdit::Start => self.split(self.line_start()),
+            LineEdit::End => self.split(self.before.len() + self.to_line_end()),
             LineEdit::DeleteBefore => self.before.truncate(cluster_before(&self.before)),
             LineEdit::DeleteUnder => _ = self.after.drain(..cluster_after(&self.after)),
             LineEdit::DeleteWord => self.before.truncate(word_before(&self.before)),
-            LineEdit::DeleteToStart => self.before.clear(),
-            LineEdit::DeleteToEnd => self.after.clear(),
+            LineEdit::DeleteToStart => self.before.truncate(self.line_start()),
+            LineEdit::DeleteToEnd => {
+                // At the end of a line, the next one is joined to it.
+                let end = self.to_line_end();
+                let joins = end == 0 && !self.after.is_empty();
+                _ = self.after.drain(..if joins { 1 } else { end });
+            }
         }
         // Characters that come together may join into one cluster.
         self.split(self.before.len());
+    }
+
+    /// Returns where the line of the cursor starts.
+    pub fn line_start(&self) -> usize {
+        self.before.rfind('\n').map_or(0, |newline| newline + 1)
+    }
+
+    /// Returns the line of the cursor.
+    pub fn line(&self) -> String {
+        let behind = self.after.get(..self.to_line_end()).unwrap_or_default();
+        [self.before.get(self.line_start()..).unwrap_or_default(), behind].concat()
+    }
+
+    /// Puts another text in the place of the line of the cursor, which is behind it then.
+    pub fn set_line(&mut self, line: &str) {
+        let start = self.line_start();
+        let end = self.to_line_end();
+        self.before.truncate(start);
+        _ = self.after.drain(..end);
+        self.before.push_str(line);
+    }
+
+    /// Returns how many bytes the line of the cursor goes on behind it.
+    fn to_line_end(&self) -> usize {
+        self.after.find('\n').unwrap_or(self.after.len())
     }
 
     /// Puts the cursor at a byte of the text.
@@ -167,6 +203,27 @@ mod tests {
         // Two halves of a flag meet when what is between them goes.
         check("\u{1F1FB}x|\u{1F1F3}y", LineEdit::DeleteBefore, "\u{1F1FB}\u{1F1F3}|y");
         assert_eq!(Prompt::at("e\u{301}", 1).after(), "");
+    }
+
+    #[test]
+    fn in_a_text_of_many_lines_edits_stay_in_the_line() {
+        check("a\nbc|d\ne", LineEdit::Start, "a\n|bcd\ne");
+        check("a\nb|cd\ne", LineEdit::End, "a\nbcd|\ne");
+        check("a\nbc|d\ne", LineEdit::DeleteToStart, "a\n|d\ne");
+        check("a\nb|cd\ne", LineEdit::DeleteToEnd, "a\nb|\ne");
+        check("a\nb|\ne", LineEdit::DeleteToEnd, "a\nb|e");
+        check("a\n|b", LineEdit::Left, "a|\nb");
+        let mut prompt = Prompt::at("a\nbcd\ne", 4);
+        assert_eq!(prompt.line(), "bcd");
+        prompt.set_line("x");
+        assert_eq!((prompt.before(), prompt.after()), ("a\nx", "\ne"));
+    }
+
+    #[test]
+    fn a_value_takes_every_character() {
+        let mut prompt = Prompt::default();
+        prompt.insert_exactly("a\r\nb\tc\u{200b}\u{202e}\u{1b}");
+        assert_eq!(prompt.text(), "a\nb\tc\u{200b}\u{202e}\u{1b}");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The session: one collection for one front end, which reads, searches, changes and follows it.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::collection::{Accepted, Changes, Collection, PartialLoad, Touched};
@@ -11,8 +11,9 @@ use crate::search::{Query, QuerySort};
 use crate::session::change_history::{ChangeHistory, UndoStep};
 use crate::session::collection_reader::{CacheStore, CollectionReader, WholeReading};
 use crate::session::completions::Completions;
+use crate::session::edit_preview::{PreviewRequest, ValuePreview};
 use crate::session::facets::{Facet, facets};
-use crate::session::file_edit::{EditRefusal, changed_since};
+use crate::session::file_edit::{EditRefusal, planned};
 use crate::session::finder::{FindRequest, Finder, SearchResult};
 use crate::session::prompt::Prompt;
 
@@ -245,6 +246,14 @@ impl Session {
         finder.offers(&collection, line)
     }
 
+    /// Returns what `check` would say after an edit that is being typed, and what could be typed. Values are suggested
+    /// once all records are indexed.
+    pub fn preview(&mut self, request: &PreviewRequest) -> ValuePreview {
+        let collection = Arc::clone(&self.collection);
+        let finder = self.is_indexed().then(|| self.finder());
+        request.answer(&collection, finder)
+    }
+
     /// Returns the values of some records, to choose from.
     pub fn facets(&self, mask: Mask, ids: &[Id]) -> Vec<Facet> {
         facets(MaskedCollection::new(&self.collection, mask), ids)
@@ -378,22 +387,4 @@ impl Session {
         let performed = PerformedChange { applied, refused: written.refused };
         Ok((written.inverse, performed))
     }
-}
-
-/// Returns a change with its texts as a collection has them.
-///
-/// # Errors
-///
-/// A file has another text by now.
-pub(crate) fn planned(
-    collection: &Collection,
-    change: &Change,
-) -> Result<PlannedChange, EditRefusal> {
-    let text_of = |path: &Path| -> Option<Arc<str>> {
-        if let Some(file) = collection.file_at(path) {
-            return Some(file.now().text().to_string().into());
-        }
-        collection.archived_at(path).map(|text| text.text().into())
-    };
-    change.plan(text_of).map_err(|_| changed_since())
 }

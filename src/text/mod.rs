@@ -1,6 +1,7 @@
 //! Text geometry (byte ranges, lines, splices, widths) and the safe display of untrusted text.
 
 mod ascii;
+mod caret_rows;
 mod hanging_indent;
 mod invisible;
 mod length_limit;
@@ -18,6 +19,7 @@ pub(crate) use ascii::{
     SIGNS_IN_ASCII, escaped_in_ascii, in_ascii_cells, json_in_ascii, letters_in_ascii,
     show_ascii_only, shows_ascii_only,
 };
+pub(crate) use caret_rows::{CaretCell, CaretRows, unseen};
 pub(crate) use hanging_indent::{barred, hanging, indented, squeezed};
 pub use invisible::hides;
 pub(crate) use invisible::hiding;

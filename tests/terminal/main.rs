@@ -22,6 +22,7 @@ mod session;
 mod tasks;
 mod tmux;
 mod tutor;
+mod values;
 mod watching;
 
 use std::path::{Path, PathBuf};

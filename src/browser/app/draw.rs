@@ -14,6 +14,7 @@ use crate::browser::screen::contract::ScreenSet;
 use crate::browser::view::canvas::Canvas;
 use crate::browser::view::{
     DrawContext, bars, completions, next_keys, overlay, query_problem, spoken, symbols, theme,
+    value_input,
 };
 
 /// Draws the whole terminal, with the keys in force where keys are named.
@@ -61,6 +62,7 @@ fn drawn_with<S: ScreenSet>(
         if !covered {
             screen.draw(context, &mut canvas);
         }
+        let value_caret = value_input::draw(shared, areas.body, &mut canvas);
         overlay::draw(context, shared.overlay_area(), &mut canvas);
         next_keys::draw(context, areas.body, &mut canvas);
         query_problem::draw(context, areas.body, &mut canvas);
@@ -73,7 +75,8 @@ fn drawn_with<S: ScreenSet>(
         }
         let caret = bars::query(context, areas.query, &mut canvas);
         completions::draw(shared, caret, areas.body, &mut canvas);
-        let caret = bars::overlay_prompt(shared, &mut canvas).or(caret).or(screen.caret(shared));
+        let caret = bars::overlay_prompt(shared, &mut canvas).or(value_caret).or(caret);
+        let caret = caret.or(screen.caret(shared));
         caret.or(selected.map(|selected| selected.at))
     };
     if shared.about.screen_reader {

@@ -14,7 +14,7 @@ use crate::browser::model::update::query::{
 };
 use crate::browser::model::update::reload::LoadedFiles;
 use crate::browser::model::update::{
-    copied, export, impact_overlay, masking, overlay, problems, reload,
+    copied, export, impact_overlay, masking, overlay, problems, reload, value_input,
 };
 use crate::browser::model::{
     Command, Effect, Gesture, Input, Message, Pointing, Prompt, Report, Shared, Slip, Theme,
@@ -74,6 +74,8 @@ fn on_input<S: ScreenSet>(model: &mut Model<S>, input: Input) -> Vec<Effect> {
             shared.notice = Some(words);
             Vec::new()
         }
+        // A click beside the input must not take away what is typed.
+        Input::Point(_) if shared.overlay.is_none() && shared.value_input.is_some() => Vec::new(),
         Input::Point(pointing) if shared.overlay.is_some() => {
             overlay::scroll(shared, pointing.gesture);
             Vec::new()
@@ -165,6 +167,7 @@ fn on_report<S: ScreenSet>(model: &mut Model<S>, report: Report) -> Vec<Effect> 
             }
             let record = model.screen().record(&model.shared).cloned();
             let loaded = LoadedFiles { now: &collection, changed, touched: &touched };
+            model.shared.written.is_read();
             reload::announce(&mut model.shared, loaded, record.as_ref());
             return open(model, collection);
         }
@@ -185,6 +188,9 @@ fn on_report<S: ScreenSet>(model: &mut Model<S>, report: Report) -> Vec<Effect> 
             for screen in model.screens.each_mut().all() {
                 screen.texts_found(generation, is_first, &part);
             }
+        }
+        Report::Previewed { generation, preview } => {
+            value_input::previewed(shared, generation, *preview);
         }
         Report::Completions { generation, offers } => {
             return completion::offered(shared, generation, offers);
@@ -211,6 +217,7 @@ fn open<S: ScreenSet>(model: &mut Model<S>, collection: Arc<Collection>) -> Vec<
     show_created(shared);
     problems::renew(shared);
     impact_overlay::renew(shared);
+    effects.extend(value_input::collection_changed(shared));
     effects.push(search::again(shared));
     effects
 }
@@ -267,6 +274,8 @@ fn perform<S: ScreenSet>(model: &mut Model<S>, command: Command) -> Vec<Effect> 
         }
         Command::Complete(completion) => return completion::complete(shared, completion),
         Command::Recall(recall) => return history::recall(shared, recall),
+        Command::Value(command) => return value_input::perform(shared, command),
+        Command::Edit(edit) if takes_value(shared) => return value_input::edit(shared, edit),
         Command::Edit(edit) => {
             let Some(line) = find_line(shared) else { return overlay::edit(shared, edit) };
             line.edit(edit);
@@ -312,9 +321,17 @@ fn perform<S: ScreenSet>(model: &mut Model<S>, command: Command) -> Vec<Effect> 
 /// Inserts a text into the line that takes it.
 fn insert<S: ScreenSet>(model: &mut Model<S>, text: &str) -> Vec<Effect> {
     let ScreenAndShared { screen, shared } = model.screen_mut();
+    if takes_value(shared) {
+        return value_input::insert(shared, text);
+    }
     let Some(line) = find_line(shared) else { return overlay::insert(shared, text) };
     line.insert(text);
     screen.find(shared, FindStep::Typed)
+}
+
+/// Returns whether text goes to the value that is being typed.
+fn takes_value(shared: &Shared) -> bool {
+    shared.overlay.is_none() && shared.value_input.is_some()
 }
 
 /// Returns the search line of the screen, if text goes to it.
@@ -374,7 +391,16 @@ fn interrupt<S: ScreenSet>(model: &mut Model<S>, armed: bool) -> Vec<Effect> {
         return vec![Effect::Quit];
     }
     model.shared.interrupted = true;
-    model.shared.notice = Some("press Ctrl-c again to quit".to_owned());
+    let is_unwritten = |shared: &Shared| {
+        let is_typed = shared.value_input.as_ref().is_some_and(|input| input.is_changed());
+        is_typed || !shared.drafts.is_empty()
+    };
+    let said = if is_unwritten(&model.shared) {
+        "a value that you typed is not written; press Ctrl-c again to quit without it"
+    } else {
+        "press Ctrl-c again to quit"
+    };
+    model.shared.notice = Some(said.to_owned());
     Vec::new()
 }
 

@@ -45,7 +45,9 @@ pub fn help(keys: &ScreenKeys, mode: Mode, views: &SavedViews) -> Overlay {
         | Mode::Find
         | Mode::Completion
         | Mode::Overlay
-        | Mode::Picker => (Vec::new(), selecting),
+        | Mode::Picker
+        | Mode::Value
+        | Mode::ValueLines => (Vec::new(), selecting),
     };
     let of_views = views
         .iter()
@@ -59,6 +61,7 @@ pub fn help(keys: &ScreenKeys, mode: Mode, views: &SavedViews) -> Overlay {
     });
     let entries = first.into_iter().chain(of_screen).chain(views).chain(of_views).chain(last);
     let entries = entries.chain(below("Search line", is_of_query));
+    let entries = entries.chain(below("Typing a value", is_of_value));
     let entries = entries.chain(headed("By name")).chain(by_name);
     let entries = entries.chain(sections(keys.info())).chain(language());
     Overlay::of("Keys", entries.collect()).filterable().as_help()
@@ -185,6 +188,12 @@ fn is_of_query(binding: &Binding) -> bool {
     let of_line =
         [Mode::Query, Mode::Find, Mode::Completion].iter().any(|mode| binding.modes.contains(mode));
     of_line && !is_of_screen(binding)
+}
+
+/// Returns whether keys mean this only while a value is typed.
+fn is_of_value(binding: &Binding) -> bool {
+    let of_value = [Mode::Value, Mode::ValueLines].iter().any(|mode| binding.modes.contains(mode));
+    of_value && !is_of_screen(binding) && !is_of_query(binding)
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::super::model::{Command, CompletionStep, Input, Mode};
+use super::super::model::{Command, CompletionStep, Input, Mode, ValueCommand};
 use super::active::ScreenKeys;
 use super::all_screens::Keymap;
 use super::chord::{Chord, Key, written};
@@ -100,6 +100,10 @@ impl Keyboard {
             Mode::Completion => {
                 let leave = Command::Complete(CompletionStep::Leave);
                 vec![(keys.key_of(mode, leave), "goes back")]
+            }
+            Mode::Value | Mode::ValueLines => {
+                let leave = Command::Value(ValueCommand::Leave);
+                vec![(keys.key_of(mode, leave), "closes")]
             }
         };
         let ways = ways.into_iter().filter_map(|(key, does)| Some(format!("{} {does}", key?)));

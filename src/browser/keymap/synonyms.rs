@@ -31,7 +31,11 @@ const SYNONYMS: &[(&str, &[&str])] = &[
     ("wrap", &["set wrap", "set nowrap", "nowrap"]),
     ("add-quote", &["quote"]),
     ("mark", &["select text", "visual"]),
-    ("undo-quote", &["undo", "u", "revert"]),
+    ("undo", &["u", "revert"]),
+    ("redo", &["red"]),
+    ("edit-value", &["change", "set value"]),
+    ("add-field", &["add"]),
+    ("remove", &["unset", "remove field"]),
     ("impact", &["withdraw", "depends", "dependents"]),
     ("open-source", &["browse", "xdg-open", "web"]),
 ];
@@ -52,11 +56,6 @@ pub(super) const ABSENT: &[AbsentCommand] = &[
         names: &["w", "w!", "write", "wa", "save"],
         words: "save",
         instead: "nothing to save: every change is written to its file at once",
-    },
-    AbsentCommand {
-        names: &["redo", "red"],
-        words: "redo",
-        instead: "nothing is redone by a key; after u the words stay selected, and c adds them again",
     },
     AbsentCommand {
         names: &["delete", "del", "rm", "bd", "d"],

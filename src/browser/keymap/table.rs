@@ -1,7 +1,7 @@
 //! The table of default key bindings that are the same on all screens.
 
 use super::super::model::{
-    Command, CompletionStep, CopyTarget, GotoList, HistoryStep, LineEdit, Mode, Step,
+    Command, CompletionStep, CopyTarget, GotoList, HistoryStep, LineEdit, Mode, Step, ValueCommand,
 };
 use super::chord::Chord;
 use super::synonyms::synonyms;
@@ -44,7 +44,11 @@ const MENU: &[Mode] = &[Mode::Picker];
 const LISTS: &[Mode] = &[Mode::Overlay, Mode::Picker];
 const OFFERS: &[Mode] = &[Mode::Completion];
 const LINE: &[Mode] = &[Mode::Query, Mode::Completion];
-const TYPING: &[Mode] = &[Mode::Query, Mode::Find, Mode::Completion, Mode::Picker];
+const VALUE: &[Mode] = &[Mode::Value];
+const VALUE_LINES: &[Mode] = &[Mode::ValueLines];
+const VALUES: &[Mode] = &[Mode::Value, Mode::ValueLines];
+const TYPING: &[Mode] =
+    &[Mode::Query, Mode::Find, Mode::Completion, Mode::Picker, Mode::Value, Mode::ValueLines];
 const ALL: &[Mode] = &[
     Mode::Screen,
     Mode::Selecting,
@@ -53,6 +57,8 @@ const ALL: &[Mode] = &[
     Mode::Completion,
     Mode::Overlay,
     Mode::Picker,
+    Mode::Value,
+    Mode::ValueLines,
 ];
 
 /// Every key that is the same on all screens, in the order of the list of keys.
@@ -124,6 +130,21 @@ pub const TABLE: &[Binding] = &[
     key("<up> <c-p>",         QUERY,   "earlier-query",        Command::Recall(HistoryStep::Earlier),       "previous query in the history that starts with what was typed"),
     key("<down> <c-n>",       QUERY,   "later-query",          Command::Recall(HistoryStep::Later),         "next query in the history, then what was typed"),
     key("<c-r>",              LINE,    "search-history",       Command::Recall(HistoryStep::List),          "search history").hint("history"),
+    key("<enter>",            VALUE,   "accept-value",         Command::Value(ValueCommand::Accept),        "take the selected suggestion, or write the value").hint("write"),
+    key("<c-s>",              VALUE_LINES, "write-value",      Command::Value(ValueCommand::Write),         "write the value").hint("write"),
+    key("<c-s>",              VALUE,   "write-value",          Command::Value(ValueCommand::Write),         "write the value"),
+    key("<esc>",              VALUES,  "leave-value",          Command::Value(ValueCommand::Leave),         "close the input; what was typed is kept for the next time").hint("close"),
+    key("<enter>",            VALUE_LINES, "break-line",       Command::Value(ValueCommand::Break),         "another line; in a list, another value").hint("new line"),
+    key("<a-enter> <c-j>",    VALUES,  "break-line",           Command::Value(ValueCommand::Break),         "another line; in a list, another value"),
+    key("<tab> <c-n>",        VALUES,  "next-value",           Command::Value(ValueCommand::NextSuggestion), "next suggested value; in a list, Space selects it").hint("suggestions"),
+    key("<s-tab> <c-p>",      VALUES,  "previous-value",       Command::Value(ValueCommand::PreviousSuggestion), "previous suggested value"),
+    key("<down>",             VALUES,  "value-down",           Command::Value(ValueCommand::Down),          "a row down; below the last, the suggested values"),
+    key("<up>",               VALUES,  "value-up",             Command::Value(ValueCommand::Up),            "a row up"),
+    key("<c-_>",              VALUES,  "undo-typing",          Command::Value(ValueCommand::Undo),          "undo what was typed last").hint("undo"),
+    key("<c-y>",              VALUES,  "redo-typing",          Command::Value(ValueCommand::Redo),          "redo what was undone in the input"),
+    key("<a-up>",             VALUES,  "value-line-up",        Command::Value(ValueCommand::LineUp),        "move this line up, in a list this value"),
+    key("<a-down>",           VALUES,  "value-line-down",      Command::Value(ValueCommand::LineDown),      "move this line down"),
+    key("<c-t>",              VALUES,  "take-theirs",          Command::Value(ValueCommand::TakeTheirs),    "take the value that someone else wrote meanwhile"),
     key("<left>",             TYPING,  "character-left",       Command::Edit(LineEdit::Left),               "one character left"),
     key("<right>",            TYPING,  "character-right",      Command::Edit(LineEdit::Right),              "one character right"),
     key("<a-b> <c-left>",     TYPING,  "word-left",            Command::Edit(LineEdit::WordLeft),           "one word left"),
@@ -145,7 +166,8 @@ pub const TABLE: &[Binding] = &[
 pub(crate) const FORMER: &[(&str, &str)] = &[
     ("none-such", "exclude-same"),
     ("withdrawn", "impact"),
-    ("take-back", "undo-quote"),
+    ("take-back", "undo"),
+    ("undo-quote", "undo"),
     ("mark-anew", "restart-mark"),
     ("tick", "select"),
     ("keep-search", "accept-search"),

@@ -14,6 +14,7 @@ use crate::browser::model::overlay::list::Overlay;
 use crate::collection::ListSort;
 use crate::exchange::Change;
 use crate::session::completions::Completions;
+use crate::session::edit_preview::{PreviewRequest, ValuePreview};
 use crate::session::file_edit::{EditRefusal, FileEdit};
 use crate::session::finder::SearchResult;
 use crate::session::new_record::NewRecord;
@@ -103,6 +104,13 @@ pub enum Report {
     },
     /// A file was rewritten, or why it was not.
     Rewritten(Result<Change, EditRefusal>),
+    /// What would come of a value that is being typed.
+    Previewed {
+        /// The number of the request, as the effect gave it.
+        generation: u64,
+        /// What would come of it.
+        preview: Box<ValuePreview>,
+    },
     /// A search is done.
     Found {
         /// The number of the search, as the effect gave it.
@@ -208,6 +216,13 @@ pub enum Effect {
         generation: u64,
         /// The line.
         line: Prompt,
+    },
+    /// Find what would come of a value that is being typed; answered by [`Report::Previewed`].
+    Preview {
+        /// A number that grows with every request, to recognise late answers.
+        generation: u64,
+        /// What is asked.
+        request: Box<PreviewRequest>,
     },
     /// Open a file of the collection in the editor, and read it again afterwards.
     Edit {

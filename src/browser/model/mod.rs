@@ -26,7 +26,7 @@ pub use crate::browser::model::cache::page_key::PageCacheKey;
 pub use crate::browser::model::edit::marked_passage::{MarkStage, MarkedPassage};
 pub use crate::browser::model::edit::undo::{PendingEdit, UndoHistory};
 pub use crate::browser::model::input::command::{
-    Command, CopyTarget, GotoList, KeyHint, Motion, Step, WindowLine,
+    Command, CopyTarget, GotoList, KeyHint, Motion, Step, ValueCommand, WindowLine,
 };
 pub use crate::browser::model::input::own_command::OwnCommand;
 pub use crate::browser::model::overlay::choice::Choice;

@@ -109,13 +109,22 @@ pub enum Mode {
     Overlay,
     /// They are typed into the overlay on top, to filter it.
     Picker,
+    /// They are typed as the value of a field.
+    Value,
+    /// They are typed as the value of a field that has many lines.
+    ValueLines,
 }
 
 impl Mode {
     /// Returns whether characters are text.
     pub fn takes_text(self) -> bool {
         match self {
-            Self::Query | Self::Find | Self::Completion | Self::Picker => true,
+            Self::Query
+            | Self::Find
+            | Self::Completion
+            | Self::Picker
+            | Self::Value
+            | Self::ValueLines => true,
             Self::Screen | Self::Selecting | Self::Overlay => false,
         }
     }

@@ -21,6 +21,7 @@ use crate::browser::model::marked_records::MarkedRecords;
 use crate::browser::model::overlay::config_diagnostic::ConfigDiagnostic;
 use crate::browser::model::overlay::list::Overlay;
 use crate::browser::model::overlay::problem_ref::ProblemRef;
+use crate::browser::model::overlay::value_input::{ValueDraft, ValueInput};
 use crate::browser::model::query::find_line::FindLine;
 use crate::browser::model::query::query_line::QueryLine;
 use crate::collection::{Collection, ListSort, Progress, SavedView, SavedViews};
@@ -70,6 +71,12 @@ pub(crate) struct Shared {
     pub(crate) progress: Option<Progress>,
     /// What covers the screen.
     pub(crate) overlay: Option<Overlay>,
+    /// The value that is being typed in place.
+    pub(crate) value_input: Option<Box<ValueInput>>,
+    /// What was typed as a value and not written.
+    pub(crate) drafts: Vec<ValueDraft>,
+    /// The number of the last request for a preview of a value.
+    pub(crate) previews: u64,
     /// Where a screen or an overlay wants to go; the home screen is shown there after the message.
     pub(crate) destination: Option<Destination>,
     /// The screen that is to be shown after the message.
@@ -183,6 +190,9 @@ impl Shared {
             reloads: Reloads::default(),
             progress: None,
             overlay,
+            value_input: None,
+            drafts: Vec::new(),
+            previews: 0,
             destination: None,
             wanted_screen: None,
             pending: String::new(),
@@ -198,6 +208,9 @@ impl Shared {
     pub(crate) fn mode_above(&self) -> Option<Mode> {
         if let Some(overlay) = self.overlay.as_ref().filter(|overlay| !overlay.is_welcome()) {
             return Some(if overlay.prompt().is_some() { Mode::Picker } else { Mode::Overlay });
+        }
+        if let Some(input) = &self.value_input {
+            return Some(if input.has_lines() { Mode::ValueLines } else { Mode::Value });
         }
         if self.find_line.is_some() {
             return Some(Mode::Find);

@@ -28,6 +28,7 @@ fn names_of_other_programs_are_known() {
         desk.model.shared.notice.unwrap_or_default()
     };
     assert_eq!(notice("undo"), "nothing to undo");
+    assert_eq!(notice("redo"), "nothing to redo");
     assert_eq!(notice("hide"), "quote pane hidden");
     assert_eq!(notice("go back"), "nothing to go back to");
     assert!(notice("clipboard").starts_with("line copied"), "{}", notice("clipboard"));
@@ -37,9 +38,7 @@ fn names_of_other_programs_are_known() {
 
 #[test]
 fn a_command_that_is_not_here_says_what_to_do_instead() {
-    for (typed, says) in
-        [("w", "nothing to save"), ("redo", "c adds them again"), ("tutor", "casebook tutor")]
-    {
+    for (typed, says) in [("w", "nothing to save"), ("tutor", "casebook tutor")] {
         let desk = desk().type_keys(&format!(":{typed}"));
         assert!(desk.screen().contains("not here"), "{}", desk.screen());
         let said = desk.type_keys("<enter>").model.shared.notice.unwrap_or_default();
@@ -94,7 +93,7 @@ fn hints_follow_the_pane_and_what_is_going_on_in_it() {
     let desk = reading::desk();
     for (keys, hints) in [
         ("hh", "Enter open  / search  f filter  s sort"),
-        ("h", "Enter follow  Tab quotes  e edit  yy copy"),
+        ("h", "Enter follow  Tab quotes  i change  e edit"),
         ("", "Enter source  yq copy  e edit  o web  Esc record"),
         ("<enter>", "/ search  n next  v select  Enter case  Esc back"),
         ("<enter>/kitchen<enter>", "n next  N previous  v select  Esc clear search"),
@@ -169,7 +168,7 @@ fn the_help_has_two_columns_where_they_fit() {
 fn the_help_finds_what_other_programs_call_a_command() {
     for (typed, found) in [
         ("new", "new victim ID"),
-        ("undo", "undo the last added quote"),
+        ("undo", "undo the last change of a file"),
         ("quit", "quit"),
         ("wq", "quit"),
         ("theme", "theme: auto"),

@@ -283,6 +283,11 @@ impl Desk {
                     let offers = self.finder.offers(&self.before, &line);
                     self.send(Report::Completions { generation, offers });
                 }
+                Effect::Preview { generation, request } => {
+                    let finder = Arc::make_mut(&mut self.finder);
+                    let preview = Box::new(request.answer(&self.before, Some(finder)));
+                    self.send(Report::Previewed { generation, preview });
+                }
                 Effect::Edit { file, place } => {
                     let LineColumn { line, column } = place;
                     self.edited.push(format!("{}:{line}:{column}", file.display()));

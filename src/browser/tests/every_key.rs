@@ -7,6 +7,7 @@ use super::desk::Desk;
 use crate::browser::keymap::{Binding, Keymap, Meaning};
 use crate::browser::model::{
     Command as C, CompletionStep, HistoryStep, MarkedPassage, Mode, Overlay, OwnCommand, Prompt,
+    ValueCommand,
 };
 use crate::browser::screen::browse::command::BrowseCommand;
 use crate::browser::screen::browse::panes::Pane;
@@ -55,6 +56,10 @@ fn desk() -> Desk {
     Desk::with(&files).resize(120, 16)
 }
 
+/// The keys that open the input of a value that is a list.
+const LIST_VALUE: &str = "jjjjlarecruitment m<enter>";
+/// The keys that open the input of a text of many lines.
+const LINES_VALUE: &str = "jjjjlasummary<enter>";
 /// The keys that open a text whose line in the middle is marked from.
 const TEXT: &str = "jjjjljjjjjjlj<enter>15G";
 
@@ -107,6 +112,40 @@ fn beginning(binding: &Binding, mode: Mode, pane: Pane) -> Result<String, &'stat
                 }
             });
         }
+        Mode::Value => {
+            return Ok(match binding.meaning {
+                Meaning::Do(C::Value(ValueCommand::Accept | ValueCommand::Write)) => {
+                    "jjjjljjix".to_owned()
+                }
+                Meaning::Do(C::Value(ValueCommand::Redo)) => "jjjjljjjix<c-_>".to_owned(),
+                Meaning::Do(C::Value(ValueCommand::PreviousSuggestion)) => {
+                    format!("{LIST_VALUE}<tab><tab>")
+                }
+                Meaning::Do(C::Value(ValueCommand::Up | ValueCommand::LineUp)) => {
+                    format!("{LIST_VALUE}<a-enter>x")
+                }
+                Meaning::Do(C::Value(ValueCommand::LineDown)) => {
+                    format!("{LIST_VALUE}<a-enter>x<up>")
+                }
+                Meaning::Do(C::Value(ValueCommand::NextSuggestion | ValueCommand::Down)) => {
+                    LIST_VALUE.to_owned()
+                }
+                Meaning::Do(C::Value(_)) => format!("{LIST_VALUE}x"),
+                Meaning::Do(_) | Meaning::Help | Meaning::Palette => {
+                    "jjjjljji the test<a-b>".to_owned()
+                }
+            });
+        }
+        Mode::ValueLines => {
+            let lines = format!("{LINES_VALUE}the test<enter>of two<a-b>");
+            return Ok(match binding.meaning {
+                Meaning::Do(C::Value(ValueCommand::Redo)) => format!("{lines}<c-_>"),
+                Meaning::Do(C::Value(ValueCommand::Down | ValueCommand::LineDown)) => {
+                    format!("{lines}<up>")
+                }
+                Meaning::Do(_) | Meaning::Help | Meaning::Palette => lines,
+            });
+        }
         Mode::Screen => {}
     }
     let Meaning::Do(command) = binding.meaning else { return Ok(there.to_owned()) };
@@ -126,6 +165,9 @@ fn beginning(binding: &Binding, mode: Mode, pane: Pane) -> Result<String, &'stat
             if is(own, BrowseCommand::WindowMiddle) || is(own, BrowseCommand::WindowBottom) =>
         {
             format!("{there}gg")
+        }
+        (C::Own(own), _) if is(own, BrowseCommand::Redo) => {
+            format!("jjjjljji x<enter>hh{there}u")
         }
         (C::Own(own), _) if is(own, BrowseCommand::LineUp) => format!("{there}G"),
         (C::Own(own), _) if is(own, BrowseCommand::BesideUp) => format!("{there}JJ"),
@@ -148,6 +190,8 @@ fn mode_name(mode: Mode) -> &'static str {
         Mode::Completion => "Completion",
         Mode::Overlay => "Overlay",
         Mode::Picker => "Picker",
+        Mode::Value => "Value",
+        Mode::ValueLines => "Value of many lines",
     }
 }
 
@@ -163,6 +207,10 @@ fn facts(desk: &Desk) -> Vec<(&'static str, String)> {
         let at = overlay.cursor().spot().map_or_else(|| "nothing".to_owned(), ToString::to_string);
         format!("{} at {at}, {ticks} ticked, typed {typed:?}", overlay.title())
     };
+    let value = model.shared.value_input.as_ref().map(|input| {
+        let said = input.said.clone().unwrap_or_default();
+        format!("{:?}, suggestion {:?}, {said}", typed(input.prompt()), input.suggestion())
+    });
     let mark =
         |mark: &MarkedPassage| format!("{:?}, {} characters", mark.stage, mark.words().len());
     let quote =
@@ -196,6 +244,7 @@ fn facts(desk: &Desk) -> Vec<(&'static str, String)> {
         ("mask", format!("{:?}", model.shared.mask)),
         ("sheet", model.shared.overlay.as_ref().map(overlay).unwrap_or_default()),
         ("marked", model.screens.browse.mark.as_ref().map(mark).unwrap_or_default()),
+        ("value", value.unwrap_or_default()),
         ("edited", desk.edited.join(", ")),
         ("records marked", model.shared.marked.count(&model.shared.listing).to_string()),
         ("lines of a record", format!("{:?}", model.shared.about.list_rows)),
@@ -248,7 +297,9 @@ fn every_key_of_the_table_does_what_its_words_say() {
                 | Mode::Find
                 | Mode::Completion
                 | Mode::Overlay
-                | Mode::Picker => &[Pane::List],
+                | Mode::Picker
+                | Mode::Value
+                | Mode::ValueLines => &[Pane::List],
             };
             for pane in panes {
                 let place = if *mode == Mode::Screen {

@@ -37,4 +37,5 @@ mod searching;
 mod sizes;
 mod texts;
 mod two_screens;
+mod values;
 mod views;

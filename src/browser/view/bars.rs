@@ -74,7 +74,9 @@ pub(crate) fn title(shared: &Shared, area: Rect, canvas: &mut Canvas<'_>) {
 fn state_words(shared: &Shared) -> String {
     let sample = if shared.about.sample { " · sample, read-only" } else { "" };
     let masked = if shared.mask == Mask::All { " · masked" } else { "" };
-    format!("{sample}{masked}")
+    let is_typed = shared.value_input.as_ref().is_some_and(|input| input.is_changed());
+    let typed = if is_typed || !shared.drafts.is_empty() { " · typed, not written" } else { "" };
+    format!("{sample}{masked}{typed}")
 }
 
 fn fits_in_title(words: &str, taken: usize, room: usize) -> bool {

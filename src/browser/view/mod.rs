@@ -13,6 +13,7 @@ pub(crate) mod query_problem;
 pub(crate) mod spoken;
 pub(crate) mod symbols;
 pub(crate) mod theme;
+pub(crate) mod value_input;
 
 use super::keymap::{KeyHint, ScreenKeys};
 use super::model::{Mode, Shared};

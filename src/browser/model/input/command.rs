@@ -37,6 +37,8 @@ pub enum Command {
     Recall(HistoryStep),
     /// Changes the text of the query line.
     Edit(LineEdit),
+    /// Does something in the input of a value.
+    Value(ValueCommand),
     /// Opens the editor at the item under the cursor.
     OpenEditor,
     /// Masks every name and quote, or unmasks them.
@@ -99,6 +101,37 @@ impl KeyHint {
     pub(crate) const fn new(command: Command, words: &'static str) -> Self {
         Self { command, words }
     }
+}
+
+/// What a key can do while a value is typed in place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ValueCommand {
+    /// Takes the selected suggestion, or else writes the value.
+    Accept,
+    /// Writes the value.
+    Write,
+    /// Begins another line.
+    Break,
+    /// Closes the input.
+    Leave,
+    /// Undoes the last change of the text.
+    Undo,
+    /// Makes a change again that was undone.
+    Redo,
+    /// Goes a row up.
+    Up,
+    /// Goes a row down, or to the first suggestion.
+    Down,
+    /// Selects the next suggestion.
+    NextSuggestion,
+    /// Selects the suggestion before.
+    PreviousSuggestion,
+    /// Moves the line of the caret up.
+    LineUp,
+    /// Moves the line of the caret down.
+    LineDown,
+    /// Takes the value that someone else wrote meanwhile.
+    TakeTheirs,
 }
 
 /// What can be copied.

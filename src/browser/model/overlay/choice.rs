@@ -4,6 +4,7 @@ use crate::record::{Cited, FieldId, Id, Kind};
 
 use crate::browser::model::input::command::Command;
 use crate::browser::model::overlay::problem_ref::{JumpTarget, ProblemRef};
+use crate::browser::model::overlay::value_input::ValuePlace;
 use crate::collection::ListOrder;
 use crate::session::facets::FacetValue;
 
@@ -28,6 +29,12 @@ pub enum Choice {
     Citation(Cited),
     /// Take what was typed as the value of this field, which the case lacks, and go on with the quote.
     FieldValue(FieldId),
+    /// Type the value of this field.
+    EditField(ValuePlace),
+    /// Type the value of this field, which is masked, if that was agreed to.
+    EditUnmasked(ValuePlace),
+    /// Remove this field, if that was agreed to.
+    RemoveField(ValuePlace),
     /// Save the query as the view behind this digit.
     SaveView(u8),
     /// Export records in the format with this name.

@@ -410,6 +410,9 @@ impl Overlay {
                 | Choice::OtherCase
                 | Choice::Citation(_)
                 | Choice::FieldValue(_)
+                | Choice::EditField(_)
+                | Choice::EditUnmasked(_)
+                | Choice::RemoveField(_)
                 | Choice::Query(_)
                 | Choice::Show
                 | Choice::Explain(_)
@@ -437,6 +440,9 @@ impl Overlay {
                 | Choice::Case(_)
                 | Choice::OtherCase
                 | Choice::FieldValue(_)
+                | Choice::EditField(_)
+                | Choice::EditUnmasked(_)
+                | Choice::RemoveField(_)
                 | Choice::Query(_)
                 | Choice::Show
                 | Choice::Explain(_)
@@ -536,6 +542,8 @@ impl Overlay {
             Choice::Value(_) => "apply",
             Choice::Case(_) | Choice::OtherCase => "choose case",
             Choice::Citation(_) | Choice::FieldValue(_) => "add quote",
+            Choice::EditField(_) => "edit",
+            Choice::EditUnmasked(_) | Choice::RemoveField(_) => "answer",
             Choice::Query(_) => "search",
             Choice::Run(_) => "run",
             Choice::Show => "show",

@@ -10,3 +10,4 @@ pub(crate) mod impact_position;
 pub(crate) mod impact_source;
 pub(crate) mod list;
 pub(crate) mod problem_ref;
+pub(crate) mod value_input;

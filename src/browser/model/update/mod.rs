@@ -10,3 +10,4 @@ pub(crate) mod overlay;
 pub(crate) mod problems;
 pub(crate) mod query;
 pub(crate) mod reload;
+pub(crate) mod value_input;

@@ -11,6 +11,7 @@ use crate::browser::model::shared::Shared;
 use crate::browser::model::update::creating;
 use crate::browser::model::update::export;
 use crate::browser::model::update::query::{filter, history, save_view, search, sorting};
+use crate::browser::model::update::value_input::{self, MaskConsent};
 use crate::session::line_edit::LineEdit;
 
 /// Lines by which the wheel scrolls an overlay.
@@ -51,6 +52,9 @@ pub(crate) fn choose(shared: &mut Shared) -> Chosen {
             shared.overlay = None;
             export::to_file(shared, format)
         }
+        Some(Choice::EditField(place)) => value_input::open(shared, place, MaskConsent::Unasked),
+        Some(Choice::EditUnmasked(place)) => value_input::unmask(shared, place),
+        Some(Choice::RemoveField(place)) => value_input::remove(shared, place),
         Some(Choice::Value(valued)) => filter::apply(shared, &valued),
         Some(Choice::Go(target)) => {
             let list = leave(shared);

@@ -160,8 +160,14 @@ fn chord(event: KeyEvent) -> Option<Chord> {
     let held = |modifier| modifiers.contains(modifier);
     let (ctrl, alt) = (held(KeyModifiers::CONTROL), held(KeyModifiers::ALT));
     let key = key(code, held(KeyModifiers::SHIFT))?;
-    // Most terminals send the same code for both keys; the event has the other name.
-    let key = if ctrl && key == Key::Char('4') { Key::Char('\\') } else { key };
+    // Most terminals send the same code for these keys; the event has the other name.
+    let key = if ctrl && key == Key::Char('4') {
+        Key::Char('\\')
+    } else if ctrl && matches!(key, Key::Char('7' | '/')) {
+        Key::Char('_')
+    } else {
+        key
+    };
     Some(Chord { key, ctrl, alt })
 }
 
@@ -199,6 +205,14 @@ mod tests {
         for c in ['4', '\\'] {
             let read = chord(KeyEvent::new(KeyCode::Char(c), KeyModifiers::CONTROL));
             assert_eq!(read, Chord::parse("<c-\\>").map(|chords| chords[0]));
+        }
+    }
+
+    #[test]
+    fn control_and_underscore_are_one_key_by_any_name() {
+        for c in ['7', '/', '_'] {
+            let read = chord(KeyEvent::new(KeyCode::Char(c), KeyModifiers::CONTROL));
+            assert_eq!(read, Chord::parse("<c-_>").map(|chords| chords[0]));
         }
     }
 

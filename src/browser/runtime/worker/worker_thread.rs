@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use rayon::ThreadPoolBuilder;
 
 use crate::collection::{Accepted, Changes, Collection, ListSort, PartialLoad};
-use crate::session::{AppliedChanges, CollectionReader, Session};
+use crate::session::{AppliedChanges, CollectionReader, PreviewRequest, Session};
 
 use super::super::event::{MainEvent, start};
 use super::deferred_drop::DeferredDrop;
@@ -37,6 +37,7 @@ enum Job {
     Reload { generation: u64, changes: Changes },
     Search(SearchJob),
     Complete { generation: u64, line: Prompt },
+    Preview { generation: u64, request: Box<PreviewRequest> },
     Arrived(Box<LoadedJob>),
 }
 
@@ -111,6 +112,12 @@ impl Worker {
         self.ask(Job::Complete { generation, line });
     }
 
+    /// Finds what would come of a value that is being typed; answered by [`Report::Previewed`], unless another request follows
+    /// before its turn.
+    pub(crate) fn preview(&self, generation: u64, request: Box<PreviewRequest>) {
+        self.ask(Job::Preview { generation, request });
+    }
+
     /// Searches the archived texts of a collection; answered by [`Report::TextsFound`].
     pub(crate) fn search_texts(&self, generation: u64, words: String, collection: Arc<Collection>) {
         self.texts.search(generation, words, collection);
@@ -152,7 +159,7 @@ struct WorkerThread<'w> {
 impl WorkerThread<'_> {
     fn work(&mut self, waiting: &Receiver<Job>) {
         while let Some(first) = self.next(waiting) {
-            let mut search = None;
+            let (mut search, mut preview) = (None, None);
             // Several reloads that wait are merged into one; of several searches only the last counts.
             for job in std::iter::once(first).chain(waiting.try_iter()) {
                 match job {
@@ -163,6 +170,7 @@ impl WorkerThread<'_> {
                         self.to_read = Some((generation, changes));
                     }
                     Job::Search(asked) => search = Some(asked),
+                    Job::Preview { generation, request } => preview = Some((generation, request)),
                     Job::Complete { generation, line } => {
                         self.completing = Some((generation, line));
                     }
@@ -174,6 +182,10 @@ impl WorkerThread<'_> {
             }
             if let Some(asked) = search {
                 self.search(asked);
+            }
+            if let Some((generation, request)) = preview {
+                let preview = Box::new(self.session.preview(&request));
+                self.send(Report::Previewed { generation, preview });
             }
             self.complete();
             // The search was answered, so the main thread has replaced what it used before.

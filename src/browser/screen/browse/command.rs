@@ -47,8 +47,16 @@ pub(crate) enum BrowseCommand {
     RestartMark,
     /// Adds the selection to a case as a quote.
     AddQuote,
-    /// Removes the quote that was added last.
-    UndoQuote,
+    /// Types another value for the field under the cursor.
+    EditValue,
+    /// Lists the fields that the record lacks, to add one.
+    AddField,
+    /// Removes the field under the cursor from the file.
+    RemoveField,
+    /// Undoes the last change of a file.
+    Undo,
+    /// Makes the change again that was undone last.
+    Redo,
     /// Opens the address of the source, or its archived text.
     OpenSource,
     /// Opens the editor at the first problem of the file, or else at the quote.

@@ -32,9 +32,9 @@ pub(super) const LIST_HINTS: &[KeyHint] = &[
 pub(super) const DETAIL_HINTS: &[KeyHint] = &[
     KeyHint::new(Command::Open, "follow"),
     KeyHint::new(BrowseCommand::NextPane.command(), "quotes"),
+    KeyHint::new(BrowseCommand::EditValue.command(), "change"),
     KeyHint::new(Command::OpenEditor, "edit"),
     KeyHint::new(Command::Copy(CopyTarget::Line), "copy"),
-    KeyHint::new(BrowseCommand::OnlySame.command(), "same value"),
     KeyHint::new(Command::BackOut, "list"),
 ];
 /// The most useful keys in the quotes of a record.
@@ -110,7 +110,11 @@ const KEYS: &[KeyGroup] = &[
             own("o",                  PANES,   "open-source",          BrowseCommand::OpenSource,                         "open the source's web address or archived text in another program"),
             own("v",                  PANES,   "mark",                 BrowseCommand::Mark,                               "select a passage of an archived text, starting here; in the list, mark a range"),
             own("c",                  PANES,   "add-quote",            BrowseCommand::AddQuote,                           "add the selected passage to a case as a quote"),
-            own("u",                  PANES,   "undo-quote",           BrowseCommand::UndoQuote,                           "undo the last added quote"),
+            own("i",                  PANES,   "edit-value",           BrowseCommand::EditValue,                          "change this value in place; on an event, group or quote, one of its fields"),
+            own("a",                  PANES,   "add-field",            BrowseCommand::AddField,                           "add a field that the record lacks"),
+            own("<delete>",           PANES,   "remove",               BrowseCommand::RemoveField,                        "remove this field from the file; asks first"),
+            own("u",                  PANES,   "undo",                 BrowseCommand::Undo,                               "undo the last change of a file made here"),
+            own("<c-r>",              PANES,   "redo",                 BrowseCommand::Redo,                               "redo what was undone last"),
         ],
     },
     KeyGroup {

@@ -3,6 +3,7 @@
 mod archived_pane;
 pub(crate) mod command;
 mod draw;
+mod edit_value;
 mod filter_by_field;
 mod found_words;
 mod keys;

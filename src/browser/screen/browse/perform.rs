@@ -5,6 +5,7 @@ use crate::browser::model::overlay::choice::Choice;
 use crate::browser::model::{Command, Effect, Motion, OwnCommand, WindowLine};
 use crate::browser::model::{ListRows, Wrap};
 use crate::browser::screen::browse::command::BrowseCommand;
+use crate::browser::screen::browse::edit_value;
 use crate::browser::screen::browse::filter_by_field;
 use crate::browser::screen::browse::navigation::landmarks::Landmark;
 use crate::browser::screen::browse::navigation::problems::Direction;
@@ -45,6 +46,7 @@ pub(crate) fn perform(model: &mut BrowseMut<'_>, command: Command) -> Vec<Effect
         | Command::Complete(_)
         | Command::Recall(_)
         | Command::Edit(_)
+        | Command::Value(_)
         | Command::Mask
         | Command::SortBy
         | Command::Reverse
@@ -95,7 +97,11 @@ fn perform_own(model: &mut BrowseMut<'_>, own: OwnCommand) -> Vec<Effect> {
         BrowseCommand::OtherEnd => marking::other_end(model),
         BrowseCommand::RestartMark => marking::restart(model),
         BrowseCommand::AddQuote => add_quote::begin(model),
-        BrowseCommand::UndoQuote => return write_quote::undo(model),
+        BrowseCommand::EditValue => return edit_value::edit(model),
+        BrowseCommand::AddField => edit_value::add(model),
+        BrowseCommand::RemoveField => edit_value::remove(model),
+        BrowseCommand::Undo => return write_quote::undo(model),
+        BrowseCommand::Redo => return write_quote::redo(model),
         BrowseCommand::OpenSource => return open_external::open(model),
         BrowseCommand::OpenEditorAtProblem => return open_editor::at_problem(model),
         BrowseCommand::Zoom => zoom(model),
@@ -151,6 +157,9 @@ pub(crate) fn choose(model: &mut BrowseMut<'_>, choice: Choice) -> Vec<Effect> {
         | Choice::Export(_)
         | Choice::Value(_)
         | Choice::Go(_)
+        | Choice::EditField(_)
+        | Choice::EditUnmasked(_)
+        | Choice::RemoveField(_)
         | Choice::Query(_)
         | Choice::Show
         | Choice::Explain(_)

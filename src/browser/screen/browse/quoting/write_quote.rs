@@ -4,11 +4,12 @@ use std::path::Path;
 
 use crate::browser::model::Effect;
 use crate::browser::model::edit::marked_passage::{MarkStage, MarkedPassage};
-use crate::browser::model::edit::undo::{CompletedEdit, PendingEdit};
+use crate::browser::model::edit::undo::{CompletedEdit, EditOf, PendingEdit};
 use crate::browser::model::overlay::choice::Choice;
 use crate::browser::model::overlay::list::{Overlay, OverlayLine};
 use crate::browser::model::page::{QuoteItem, Role, StyledRun};
 use crate::browser::model::update::edit_refusal::report_refusal;
+use crate::browser::model::update::value_input;
 use crate::browser::screen::browse::navigation::reading;
 use crate::browser::screen::browse::panes::Pane;
 use crate::browser::screen::browse::quoting::{add_quote, marking};
@@ -82,6 +83,7 @@ pub(crate) fn send(model: &mut BrowseMut<'_>) -> Vec<Effect> {
         None => {}
     }
     let rewrite = rewrite(&mark, located, line_of(model.view(), &mark));
+    model.shared.written.expect(&rewrite);
     model.shared.written.due = Some(PendingEdit::Quote(mark, rewrite.file.clone()));
     set_stage(model, MarkStage::Sent);
     vec![Effect::Rewrite(rewrite)]
@@ -181,20 +183,21 @@ pub(crate) fn rewritten(
     model: &mut BrowseMut<'_>,
     outcome: Result<Change, EditRefusal>,
 ) -> Vec<Effect> {
+    model.shared.written.is_written(outcome.is_ok());
     match (model.shared.written.due.take(), outcome) {
         (Some(PendingEdit::Quote(mark, file)), Ok(inverse)) => {
             model.shared.notice = Some(added_message(model.view(), &mark));
             if is_sent(model.view()) {
                 set_stage(model, MarkStage::Written);
             }
-            let mark = Some(mark);
-            model.shared.written.remember(CompletedEdit { file: file.clone(), inverse, mark });
+            let of = EditOf::Quote(Box::new(mark));
+            model.shared.written.remember(CompletedEdit { file: file.clone(), inverse, of });
             read_again(model, &file)
         }
         (Some(PendingEdit::View(digit, file)), Ok(inverse)) => {
             let said = format!("saved as view {digit} in {}; u undoes it", file.display());
             model.shared.notice = Some(said);
-            let done = CompletedEdit { file: file.clone(), inverse, mark: None };
+            let done = CompletedEdit { file: file.clone(), inverse, of: EditOf::View };
             model.shared.written.remember(done);
             read_again(model, &file)
         }
@@ -210,11 +213,25 @@ pub(crate) fn rewritten(
             report_refusal(model.shared, "The quote was not added", refused, remains);
             read_again(model, &file)
         }
-        (Some(PendingEdit::Undo(done)), Ok(_)) => undone(model, done),
+        (Some(PendingEdit::Value(pending)), outcome) => {
+            value_input::written(model.shared, pending, outcome)
+        }
+        (Some(PendingEdit::Undo(done)), Ok(again)) => {
+            let undone_edit = CompletedEdit { inverse: again, ..done.clone() };
+            model.shared.written.remember_undone(undone_edit);
+            undone(model, done)
+        }
         (Some(PendingEdit::Undo(done)), Err(refused)) => {
             let (file, what) = (done.file.clone(), not_undone(&done));
-            model.shared.written.remember(done);
+            model.shared.written.put_back(done);
             report_refusal(model.shared, what, refused, None);
+            read_again(model, &file)
+        }
+        (Some(PendingEdit::Redo(undone_edit)), Ok(inverse)) => redone(model, undone_edit, inverse),
+        (Some(PendingEdit::Redo(undone_edit)), Err(refused)) => {
+            let file = undone_edit.file.clone();
+            model.shared.written.remember_undone(undone_edit);
+            report_refusal(model.shared, "Nothing was redone", refused, None);
             read_again(model, &file)
         }
         (None, _) => Vec::new(),
@@ -284,7 +301,7 @@ pub(crate) fn arrive(model: &mut BrowseMut<'_>) {
     }
 }
 
-/// Takes back the quote that was added last.
+/// Undoes the last change of a file.
 pub(crate) fn undo(model: &mut BrowseMut<'_>) -> Vec<Effect> {
     if model.shared.written.due.is_some() {
         model.shared.notice = Some("another edit is still being saved".to_owned());
@@ -295,33 +312,84 @@ pub(crate) fn undo(model: &mut BrowseMut<'_>) -> Vec<Effect> {
         return Vec::new();
     };
     let file = model.shared.collection.as_deref().and_then(|all| all.file_at(&done.file));
-    let Some(before) = file.map(|file| file.now().text().to_string().into()) else {
+    let Some(before) = file.map(|file| value_input::text_of(model.shared, file)) else {
         let what = format!("{} no longer exists", done.file.display());
         let remedy = "restore the file and press u again".to_owned();
         let said = not_undone(&done);
-        model.shared.written.remember(done);
+        model.shared.written.put_back(done);
         report_refusal(model.shared, said, EditRefusal { what, remedy }, None);
         return Vec::new();
     };
     let (file, change) = (done.file.clone(), FileEditKind::Undo(done.inverse.clone()));
     model.shared.written.due = Some(PendingEdit::Undo(done));
-    vec![Effect::Rewrite(FileEdit { file, before, change })]
+    let edit = FileEdit { file, before, change };
+    model.shared.written.expect(&edit);
+    vec![Effect::Rewrite(edit)]
+}
+
+/// Makes the change again that was undone last.
+pub(crate) fn redo(model: &mut BrowseMut<'_>) -> Vec<Effect> {
+    if model.shared.written.due.is_some() {
+        model.shared.notice = Some("another edit is still being saved".to_owned());
+        return Vec::new();
+    }
+    let Some(undone_edit) = model.shared.written.take_undone() else {
+        model.shared.notice = Some("nothing to redo".to_owned());
+        return Vec::new();
+    };
+    let file = model.shared.collection.as_deref().and_then(|all| all.file_at(&undone_edit.file));
+    let Some(before) = file.map(|file| value_input::text_of(model.shared, file)) else {
+        let what = format!("{} no longer exists", undone_edit.file.display());
+        let remedy = "restore the file and redo it again".to_owned();
+        model.shared.written.remember_undone(undone_edit);
+        report_refusal(model.shared, "Nothing was redone", EditRefusal { what, remedy }, None);
+        return Vec::new();
+    };
+    let (file, change) =
+        (undone_edit.file.clone(), FileEditKind::Undo(undone_edit.inverse.clone()));
+    model.shared.written.due = Some(PendingEdit::Redo(undone_edit));
+    let edit = FileEdit { file, before, change };
+    model.shared.written.expect(&edit);
+    vec![Effect::Rewrite(edit)]
+}
+
+/// Says what was made again.
+fn redone(model: &mut BrowseMut<'_>, undone_edit: CompletedEdit, inverse: Change) -> Vec<Effect> {
+    let CompletedEdit { file, inverse: _, of } = undone_edit;
+    model.shared.notice = Some(match &of {
+        EditOf::Quote(mark) => added_message(model.view(), mark),
+        EditOf::View => format!("view saved again in {}; u undoes it", file.display()),
+        EditOf::Value(edited) => value_input::redone_message(model.shared, edited),
+    });
+    model.shared.written.put_back(CompletedEdit { file: file.clone(), inverse, of });
+    read_again(model, &file)
 }
 
 /// Returns what is said where an edit could not be taken back.
 fn not_undone(done: &CompletedEdit) -> &'static str {
-    if done.mark.is_some() { "The quote was not removed" } else { "The view was not removed" }
+    match done.of {
+        EditOf::Quote(_) => "The quote was not removed",
+        EditOf::View => "The view was not removed",
+        EditOf::Value(_) => "The value was not changed back",
+    }
 }
 
 /// Marks the words again that were quoted, so that they can be quoted otherwise.
 fn undone(
     model: &mut BrowseMut<'_>,
-    CompletedEdit { file, inverse: _, mark }: CompletedEdit,
+    CompletedEdit { file, inverse: _, of }: CompletedEdit,
 ) -> Vec<Effect> {
-    let Some(mut mark) = mark else {
-        let said = format!("view removed from {}; the file is as before", file.display());
-        model.shared.notice = Some(said);
-        return read_again(model, &file);
+    let mut mark = match of {
+        EditOf::Quote(mark) => *mark,
+        EditOf::View => {
+            let said = format!("view removed from {}; the file is as before", file.display());
+            model.shared.notice = Some(said);
+            return read_again(model, &file);
+        }
+        EditOf::Value(edited) => {
+            model.shared.notice = Some(value_input::undone_message(model.shared, &edited));
+            return read_again(model, &file);
+        }
     };
     let name =
         |case: &Id| model.shared.masked().map(|masked| masked.name_of(case)).unwrap_or_default();

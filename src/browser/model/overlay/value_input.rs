@@ -1,0 +1,365 @@
+//! An input over the screen in which the value of one field is typed: its text, what it means, what could be typed
+//! instead, and what `check` would say.
+
+use std::sync::Arc;
+
+use ratatui::layout::Rect;
+
+use crate::record::edit::{RowPath, TypedValue};
+use crate::record::{Field, FieldId, Id, Kind, Vocabularies};
+use crate::redaction::Mask;
+use crate::session::edit_preview::ValuePreview;
+use crate::session::prompt::Prompt;
+use crate::session::typed_edit::{ReadEntry, TypedField};
+use crate::session::value_suggestions::ValueSuggestion;
+use crate::text::{CaretCell, CaretRows};
+
+/// A field of a record, wherever its file is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ValuePlace {
+    /// The record.
+    pub record: Id,
+    /// The event, group or quote; `None` for a field of the record itself.
+    pub row: Option<RowPath>,
+    /// The field.
+    pub field: FieldId,
+}
+
+/// What the format says of a field in its place.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct FieldOfPlace {
+    /// The kind of the record.
+    pub(crate) kind: Kind,
+    /// The field.
+    pub(crate) field: &'static Field,
+    /// The fields that can be beside it.
+    pub(crate) siblings: &'static [Field],
+}
+
+/// The value of one field, as it is being typed.
+#[derive(Clone, Debug)]
+pub(crate) struct ValueInput {
+    /// Where it belongs.
+    pub(crate) place: ValuePlace,
+    /// The field.
+    pub(crate) of: FieldOfPlace,
+    /// The value in the file when typing began, or that it was moved on to since.
+    pub(crate) base: Option<TypedValue>,
+    /// That value as text.
+    pub(crate) base_text: String,
+    /// What the row is called that the field is in; another row may have its number by now.
+    pub(crate) row_key: Option<String>,
+    /// What someone else wrote in the place of the value meanwhile.
+    pub(crate) conflict: Option<Conflict>,
+    /// The words of the collection's vocabularies.
+    pub(crate) words: Arc<Vocabularies>,
+    /// What is typed.
+    prompt: Prompt,
+    /// What was typed before each change, and before each one that was undone.
+    undoable: Vec<Prompt>,
+    redoable: Vec<Prompt>,
+    /// Whether the last change was a character that was typed, so that the next one belongs to it.
+    is_typing: bool,
+    /// The cell that the caret goes back to on its way up and down.
+    goal: Option<usize>,
+    /// The answer to what was typed last.
+    pub(crate) preview: ValuePreview,
+    /// The number of the request that is answered next.
+    pub(crate) generation: u64,
+    /// The selected suggestion.
+    suggestion: Option<usize>,
+    /// Whether suggestions were selected one by one, so that Enter writes and takes none.
+    has_toggled: bool,
+    /// What was in force when the value was shown; under another mask it is covered.
+    pub(crate) shown_under: Mask,
+    /// Whether Esc was pressed, and has to be pressed again to leave what is typed.
+    pub(crate) is_leaving: bool,
+    /// What is to be said of the last key, such as why nothing was written.
+    pub(crate) said: Option<String>,
+    /// The text of the file that the value was to be written into, where that was refused.
+    pub(crate) refused_on: Option<Arc<str>>,
+    /// How often the file had changed elsewhere when the value was to be written.
+    pub(crate) rebased: usize,
+}
+
+/// A value that someone else wrote while this one was being typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Conflict {
+    /// The field has this value now, or none.
+    Theirs(Option<TypedValue>),
+    /// The record or the row is gone, or another one has its place.
+    Gone,
+}
+
+/// What was typed and not written.
+#[derive(Clone, Debug)]
+pub(crate) struct ValueDraft {
+    /// Where it belongs.
+    pub(crate) place: ValuePlace,
+    /// What was typed.
+    pub(crate) prompt: Prompt,
+}
+
+/// How a change of the text is undone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TypingStep {
+    /// Together with the one before, as characters of a word are.
+    Joined,
+    /// By itself.
+    Alone,
+}
+
+/// A way of the caret or the cursor of the suggestions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum VerticalStep {
+    /// Up.
+    Up,
+    /// Down.
+    Down,
+}
+
+/// The most cells that a text is broken into; longer lines are hard to read.
+const WIDEST: u16 = 96;
+/// Cells of the border, of the margins, and two free ones right of the caret, where an input method draws.
+const AROUND: usize = 6;
+
+impl ValueInput {
+    /// Returns an input with the value of the file.
+    pub(crate) fn of(
+        place: ValuePlace,
+        of: FieldOfPlace,
+        base: Option<TypedValue>,
+        words: Arc<Vocabularies>,
+    ) -> Option<Self> {
+        let mut input = Self {
+            place,
+            of,
+            base,
+            base_text: String::new(),
+            row_key: None,
+            conflict: None,
+            words,
+            prompt: Prompt::default(),
+            undoable: Vec::new(),
+            redoable: Vec::new(),
+            is_typing: false,
+            goal: None,
+            preview: ValuePreview::default(),
+            generation: 0,
+            suggestion: None,
+            has_toggled: false,
+            shown_under: Mask::default(),
+            is_leaving: false,
+            said: None,
+            refused_on: None,
+            rebased: 0,
+        };
+        input.base_text = match &input.base {
+            Some(value) => input.typed_field().text_of(value)?,
+            None => String::new(),
+        };
+        input.prompt = Prompt::of(&input.base_text);
+        Some(input)
+    }
+
+    /// Returns the area of the input for so many rows in it.
+    pub(crate) fn area(body: Rect, rows: usize) -> Rect {
+        let rows = u16::try_from(rows).unwrap_or(u16::MAX).saturating_add(2).min(body.height);
+        Rect { width: body.width.min(WIDEST), height: rows, ..body }
+    }
+
+    /// Returns the cells of a row of the text.
+    pub(crate) fn cells(body: Rect) -> usize {
+        usize::from(Self::area(body, 1).width).saturating_sub(AROUND).max(1)
+    }
+
+    /// Returns the field as it is typed into.
+    pub(crate) fn typed_field(&self) -> TypedField<'_> {
+        let FieldOfPlace { field, siblings, .. } = self.of;
+        TypedField { field, siblings, words: &self.words }
+    }
+
+    /// Returns whether Enter breaks a line.
+    pub(crate) fn has_lines(&self) -> bool {
+        self.typed_field().has_lines(self.base.as_ref())
+    }
+
+    /// Returns what is typed.
+    pub(crate) fn prompt(&self) -> &Prompt {
+        &self.prompt
+    }
+
+    /// Returns whether anything else is typed than what the file has.
+    pub(crate) fn is_changed(&self) -> bool {
+        self.prompt.text() != self.base_text
+    }
+
+    /// Returns the number of the line of the cursor.
+    fn line_number(&self) -> usize {
+        self.prompt.before().matches('\n').count()
+    }
+
+    /// Returns what is typed as it is read.
+    pub(crate) fn read(&self) -> ReadEntry {
+        self.typed_field().read(&self.prompt.text(), self.line_number())
+    }
+
+    /// Returns what of the value is to be completed: nothing, as long as the line is as the file has it, so that all
+    /// values are suggested.
+    pub(crate) fn begun(&self) -> String {
+        let line = self.prompt.line();
+        let is_known = self.base_text.split('\n').any(|known| known == line);
+        if is_known { String::new() } else { line }
+    }
+
+    /// Changes the text, so that it can be undone.
+    pub(crate) fn change(&mut self, step: TypingStep, change: impl FnOnce(&mut Prompt)) {
+        let before = self.prompt.clone();
+        change(&mut self.prompt);
+        (self.goal, self.is_leaving, self.said) = (None, false, None);
+        if self.prompt.text() == before.text() {
+            self.is_typing = false;
+            return;
+        }
+        (self.suggestion, self.has_toggled) = (None, false);
+        if !(self.is_typing && step == TypingStep::Joined) {
+            self.undoable.push(before);
+        }
+        self.redoable.clear();
+        self.is_typing = step == TypingStep::Joined;
+    }
+
+    /// Puts a text back that was typed before, over that of the file.
+    pub(crate) fn resume(&mut self, prompt: Prompt) {
+        self.change(TypingStep::Alone, |now| *now = prompt);
+    }
+
+    /// Undoes the last change of the text; returns whether there was one.
+    pub(crate) fn undo(&mut self) -> bool {
+        let Some(before) = self.undoable.pop() else { return false };
+        self.redoable.push(std::mem::replace(&mut self.prompt, before));
+        (self.is_typing, self.goal, self.said) = (false, None, None);
+        true
+    }
+
+    /// Makes a change again that was undone; returns whether there was one.
+    pub(crate) fn redo(&mut self) -> bool {
+        let Some(after) = self.redoable.pop() else { return false };
+        self.undoable.push(std::mem::replace(&mut self.prompt, after));
+        (self.is_typing, self.goal, self.said) = (false, None, None);
+        true
+    }
+
+    /// Moves the caret a row up or down; returns whether there was one.
+    pub(crate) fn step_row(&mut self, step: VerticalStep, cells: usize) -> bool {
+        let text = self.prompt.text();
+        let rows = CaretRows::of(&text, cells);
+        let at = rows.cell_of(self.prompt.before().len());
+        let row = match step {
+            VerticalStep::Up => at.row.checked_sub(1),
+            VerticalStep::Down => Some(at.row + 1).filter(|row| *row < rows.rows().len()),
+        };
+        let Some(row) = row else { return false };
+        let cell = self.goal.unwrap_or(at.cell);
+        self.prompt = Prompt::at(&text, rows.byte_at(CaretCell { row, cell }));
+        (self.goal, self.is_typing) = (Some(cell), false);
+        true
+    }
+
+    /// Moves the line of the caret before or behind its neighbour.
+    pub(crate) fn move_line(&mut self, step: VerticalStep) {
+        let (at, in_line) =
+            (self.line_number(), self.prompt.before().len() - self.prompt.line_start());
+        let text = self.prompt.text();
+        let mut lines: Vec<&str> = text.split('\n').collect();
+        let other = match step {
+            VerticalStep::Up => at.checked_sub(1),
+            VerticalStep::Down => Some(at + 1).filter(|other| *other < lines.len()),
+        };
+        let Some(other) = other else { return };
+        lines.swap(at, other);
+        let start: usize = lines.iter().take(other).map(|line| line.len() + 1).sum();
+        let moved = lines.join("\n");
+        self.change(TypingStep::Alone, |prompt| *prompt = Prompt::at(&moved, start + in_line));
+    }
+
+    /// Returns what could be typed: what may be meant, else what the collection has.
+    pub(crate) fn suggestions(&self) -> Vec<ValueSuggestion> {
+        let meant: Vec<ValueSuggestion> = self
+            .read()
+            .choices
+            .into_iter()
+            .filter_map(|choice| {
+                let value = self.typed_field().text_of(&choice.value)?;
+                Some(ValueSuggestion { value, words: choice.words, ..ValueSuggestion::default() })
+            })
+            .collect();
+        let known = &self.preview.suggestions;
+        let is_new = |one: &&ValueSuggestion| meant.iter().all(|other| other.value != one.value);
+        let known: Vec<ValueSuggestion> = known.iter().filter(is_new).cloned().collect();
+        meant.into_iter().chain(known).collect()
+    }
+
+    /// Returns the number of the selected suggestion.
+    pub(crate) fn suggestion(&self) -> Option<usize> {
+        self.suggestion.filter(|at| *at < self.suggestions().len())
+    }
+
+    /// Selects the next suggestion, or the one before; before the first is the text. Returns whether there is any.
+    pub(crate) fn step_suggestion(&mut self, step: VerticalStep) -> bool {
+        let count = self.suggestions().len();
+        let next = match (step, self.suggestion()) {
+            (VerticalStep::Down, None) => Some(0),
+            (VerticalStep::Down, Some(at)) => Some(if at + 1 < count { at + 1 } else { at }),
+            (VerticalStep::Up, at) => at.and_then(|at| at.checked_sub(1)),
+        };
+        self.suggestion = next.filter(|_| count > 0);
+        self.said = None;
+        count > 0
+    }
+
+    /// Selects no suggestion; returns whether one was.
+    pub(crate) fn leave_suggestions(&mut self) -> bool {
+        self.suggestion.take().is_some()
+    }
+
+    /// Returns whether a value is among the items of the list that is typed.
+    pub(crate) fn has_item(&self, value: &str) -> bool {
+        self.typed_field().is_list() && self.prompt.text().split('\n').any(|line| line == value)
+    }
+
+    /// Puts the selected suggestion into the line of the caret; returns whether there is one.
+    pub(crate) fn take_suggestion(&mut self) -> bool {
+        let at = self.suggestion().filter(|_| !self.has_toggled);
+        let Some(taken) = at.and_then(|at| self.suggestions().into_iter().nth(at)) else {
+            return false;
+        };
+        self.change(TypingStep::Alone, |prompt| prompt.set_line(&taken.value));
+        self.suggestion = None;
+        true
+    }
+
+    /// Adds the selected suggestion to the list that is typed, or takes it out; returns whether there is one.
+    pub(crate) fn toggle_suggestion(&mut self) -> bool {
+        let Some(at) = self.suggestion().filter(|_| self.typed_field().is_list()) else {
+            return false;
+        };
+        let Some(taken) = self.suggestions().into_iter().nth(at) else { return false };
+        let begun = self.begun();
+        let text = self.prompt.text();
+        let has_item = self.has_item(&taken.value);
+        // What was typed to find the value is no value.
+        let is_kept = |line: &&str| {
+            !line.is_empty() && *line != taken.value && (begun.is_empty() || *line != begun)
+        };
+        let mut lines: Vec<&str> = text.split('\n').filter(is_kept).collect();
+        if !has_item {
+            lines.push(&taken.value);
+        }
+        let toggled = lines.join("\n");
+        self.change(TypingStep::Alone, |prompt| *prompt = Prompt::of(&toggled));
+        // All values are suggested again, and the cursor stays on this one.
+        (self.suggestion, self.has_toggled) = (Some(at), true);
+        true
+    }
+}

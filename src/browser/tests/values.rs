@@ -1,0 +1,306 @@
+//! Values typed in place: keys in, the bytes of the file and what is said out.
+
+use super::desk::Desk;
+use crate::browser::model::{Effect, Mode};
+use crate::redaction::Mask;
+
+const ANN: &str = "# Ann\ntitle = 'Ann Test'\nname = 'Ann Test'   # as in the paper\nage = 17\n\
+    recruitment_date = '2021'\nrecruitment_method = ['family', # stated\n  'at_work']\n\
+    recruitment_place = 'test-town'\nsummary = \"\"\"\nFirst line.\nSecond line.\"\"\"\n\n\
+    [[event]]\nkey = 'sold'\ntype = 'sale'\nwhat = 'Sold.'\n\n\
+    [[quote]]\nsource = 'paper'\ntext = 'Ann is 17.'\nsupports = ['age', 'name']\n";
+
+fn desk() -> Desk {
+    Desk::with(&[
+        ("victims/test-ann.toml", ANN),
+        (
+            "victims/test-bo.toml",
+            "title = 'Bo Test'\nrecruitment_method = ['family']\nhome = 'x'\n",
+        ),
+        (
+            "places.toml",
+            "[test-town]\nname = 'Test Town'\naliases = ['测试镇']\n\n[other-town]\nname = 'Other Town'\n",
+        ),
+        ("sources.toml", "[paper]\ntitle = 'A Test Paper'\nurl = 'https://example.org/'\n"),
+        ("archive/paper.txt", "Ann is 17.\n"),
+    ])
+}
+
+/// The keys that open a record and go to one of its fields.
+fn to(field: &str) -> String {
+    let shown = ["title", "summary", "name", "age", "date", "place", "method"];
+    let steps = shown.iter().position(|known| *known == field).unwrap();
+    format!("/test-ann<enter><enter>{}", "j".repeat(steps))
+}
+
+#[track_caller]
+fn check(desk: &Desk, before: &str, after: &str) {
+    assert!(ANN.contains(before), "{before}");
+    assert_eq!(desk.file("victims/test-ann.toml"), ANN.replace(before, after), "{}", desk.screen());
+}
+
+#[track_caller]
+fn said(desk: &Desk, words: &str) {
+    let screen = desk.screen();
+    assert!(screen.contains(words), "{screen}");
+}
+
+#[test]
+fn a_number_is_changed_undone_and_redone_and_no_other_byte() {
+    let desk = desk().type_keys(&to("age")).type_keys("i");
+    assert_eq!(desk.model.mode(), Mode::Value);
+    let desk = desk.type_keys("<backspace>8<enter>");
+    check(&desk, "age = 17", "age = 18");
+    said(&desk, "age written to Ann Test; u undoes it");
+    let desk = desk.type_keys("u");
+    check(&desk, "", "");
+    let desk = desk.type_keys("<c-r>");
+    check(&desk, "age = 17", "age = 18");
+    let desk = desk.type_keys("u");
+    check(&desk, "", "");
+    said(&desk.type_keys("u"), "nothing to undo");
+}
+
+#[test]
+fn a_date_is_typed_as_people_write_it_and_read_back_before_it_is_written() {
+    let desk = desk().type_keys(&to("date")).type_keys("i<c-u>about Dec 2021");
+    said(&desk, "written 2021-12~");
+    said(&desk, "2021-12-01 to 2021-12-31");
+    check(&desk.type_keys("<enter>"), "'2021'", "'2021-12~'");
+}
+
+#[test]
+fn what_can_mean_two_dates_is_asked() {
+    let desk = desk().type_keys(&to("date")).type_keys("i<c-u>3/4/2022<enter>");
+    check(&desk, "", "");
+    said(&desk, "which is meant?");
+    let desk = desk.type_keys("<tab><enter><enter>");
+    let text = desk.file("victims/test-ann.toml");
+    assert!(text.contains("'2022-03-04'") || text.contains("'2022-04-03'"), "{text}");
+}
+
+#[test]
+fn findings_come_and_go_while_the_value_is_typed() {
+    let desk = desk().type_keys(&to("age")).type_keys("i<c-u>200");
+    said(&desk, "✗ ");
+    let desk = desk.type_keys("<c-u>20");
+    let screen = desk.screen();
+    assert!(!screen.contains("200"), "{screen}");
+    // What check complains of can be written all the same.
+    let desk = desk.type_keys("<c-u>unknown<enter>");
+    check(&desk, "age = 17", "age = \"unknown\"");
+}
+
+#[test]
+fn nothing_is_written_where_nothing_was_changed() {
+    for keys in ["i<enter>", "ix<backspace><enter>", "i<esc>", "ix<c-_><enter>"] {
+        let desk = desk().type_keys(&to("name")).type_keys(keys);
+        check(&desk, "", "");
+        assert_eq!(desk.model.mode(), Mode::Screen, "{keys}");
+        said(&desk.type_keys("u"), "nothing to undo");
+    }
+}
+
+#[test]
+fn escape_keeps_what_was_typed_for_the_next_time() {
+    let desk = desk().type_keys(&to("name")).type_keys("i Two<esc>");
+    assert_eq!(desk.model.mode(), Mode::Value);
+    said(&desk, "Esc again closes this");
+    let desk = desk.type_keys("<esc>");
+    assert_eq!(desk.model.mode(), Mode::Screen);
+    said(&desk, "typed, not written");
+    let quit = desk.clone().type_keys("<c-c>");
+    said(&quit, "a value that you typed is not written");
+    let desk = desk.type_keys("i");
+    said(&desk, "this is what you typed before");
+    let desk = desk.type_keys("<enter>");
+    check(&desk, "name = 'Ann Test'   #", "name = 'Ann Test Two'   #");
+    assert!(!desk.screen().contains("typed, not written"));
+}
+
+#[test]
+fn a_text_of_many_lines_keeps_its_lines() {
+    let desk = desk().type_keys(&to("summary")).type_keys("i");
+    assert_eq!(desk.model.mode(), Mode::ValueLines);
+    let desk = desk.type_keys("<enter>Third.<up><home>A <c-s>");
+    check(&desk, "Second line.\"\"\"", "A Second line.\nThird.\"\"\"");
+}
+
+#[test]
+fn every_character_is_kept_and_those_that_are_not_seen_are_named() {
+    let mut desk = desk().type_keys(&to("name")).type_keys("i<c-u>");
+    desk.send(crate::browser::model::Input::Paste("ភ្នំ\u{200b}ពេញ\u{200d}".to_owned()));
+    said(&desk, "U+200B");
+    let desk = desk.type_keys("<enter>");
+    let text = desk.file("victims/test-ann.toml");
+    assert!(text.contains("'ភ្នំ\u{200b}ពេញ\u{200d}'   #"), "{text}");
+}
+
+#[test]
+fn words_of_a_vocabulary_are_selected_with_space() {
+    let desk = desk().type_keys(&to("method")).type_keys("i");
+    said(&desk, "[x] family");
+    // The most usual comes first.
+    let desk = desk.type_keys("<tab>  <down> ");
+    said(&desk, "[ ] at_work");
+    let desk = desk.type_keys(" <enter>");
+    check(&desk, "", "");
+    assert_eq!(desk.model.mode(), Mode::Screen);
+    let desk = desk.type_keys("i<a-enter>at sch<tab><enter><enter>");
+    let text = desk.file("victims/test-ann.toml");
+    assert!(text.contains("'family', # stated\n  'at_work',\n  'at_school'"), "{text}");
+}
+
+#[test]
+fn a_place_is_found_by_any_of_its_names() {
+    let desk = desk().type_keys(&to("place")).type_keys("i<c-u>other");
+    said(&desk, "other-town  Other Town");
+    check(&desk.type_keys("<tab><enter><enter>"), "'test-town'", "'other-town'");
+}
+
+#[test]
+fn items_of_a_list_change_places_with_their_comments() {
+    let desk = desk().type_keys(&to("method")).type_keys("i<a-up><enter>");
+    let text = desk.file("victims/test-ann.toml");
+    let (at, first) = (text.find("'at_work'").unwrap(), text.find("'family'").unwrap());
+    assert!(at < first && text.contains("# stated"), "{text}");
+    check(&desk.type_keys("u"), "", "");
+}
+
+#[test]
+fn a_field_is_added_where_the_format_has_it_and_removed_after_a_question() {
+    let desk = desk().type_keys(&to("age")).type_keys("ahome");
+    said(&desk, "home");
+    let desk = desk.type_keys("<enter>Sea Town<enter>");
+    let text = desk.file("victims/test-ann.toml");
+    assert!(text.contains("home = "), "{text}");
+    let desk = desk.type_keys("u");
+    check(&desk, "", "");
+    let desk = desk.type_keys("<delete><enter>");
+    said(&desk, "nothing was removed");
+    let desk = desk.type_keys("<delete>y<enter>");
+    check(&desk, "age = 17\n", "");
+    check(&desk.type_keys("u"), "", "");
+}
+
+#[test]
+fn fields_of_an_event_and_of_a_quote_are_changed() {
+    let desk = desk().type_keys(&to("method")).type_keys("ji");
+    said(&desk, "Change a field of this event");
+    let desk = desk.type_keys("what<enter>");
+    let desk = desk.type_keys("<backspace> again.<c-s>");
+    check(&desk, "'Sold.'", "'Sold again.'");
+    let desk = desk.type_keys("u<tab>i");
+    said(&desk, "Change a field of this quote");
+}
+
+#[test]
+fn an_edit_goes_on_upon_a_file_that_changed_elsewhere() {
+    let theirs = ANN.replace("# Ann", "# Ann, edited").replace("'Sold.'", "'Sold twice.'");
+    // Noticed while typing, and not noticed until it is written.
+    for is_noticed in [true, false] {
+        let desk = desk().type_keys(&to("age")).type_keys("i<c-u>18");
+        let desk = desk.write("victims/test-ann.toml", &theirs);
+        let desk = if is_noticed { desk.notice_files() } else { desk };
+        let desk = desk.type_keys("<enter>");
+        assert_eq!(desk.file("victims/test-ann.toml"), theirs.replace("age = 17", "age = 18"));
+        assert_eq!(desk.model.mode(), Mode::Screen);
+        if !is_noticed {
+            said(&desk, "the file had changed elsewhere, and that is kept");
+        }
+        let desk = desk.type_keys("u");
+        assert_eq!(desk.file("victims/test-ann.toml"), theirs);
+    }
+}
+
+#[test]
+fn a_value_that_someone_else_changed_is_not_written_over_unasked() {
+    let theirs = ANN.replace("age = 17", "age = 19");
+    for is_noticed in [true, false] {
+        let desk = desk().type_keys(&to("age")).type_keys("i<c-u>18");
+        let desk = desk.write("victims/test-ann.toml", &theirs);
+        let desk = if is_noticed { desk.notice_files() } else { desk };
+        let desk = desk.type_keys("<enter>");
+        assert_eq!(desk.file("victims/test-ann.toml"), theirs);
+        said(&desk, "before: 17");
+        said(&desk, "in the file now: 19");
+        // It may change again meanwhile.
+        let again = ANN.replace("age = 17", "age = 20");
+        let desk = desk.write("victims/test-ann.toml", &again).notice_files();
+        said(&desk, "in the file now: 20");
+        let mine = desk.clone().type_keys("<c-s>");
+        assert_eq!(mine.file("victims/test-ann.toml"), ANN.replace("age = 17", "age = 18"));
+        let left = desk.clone().type_keys("<esc><esc>i");
+        said(&left, "18");
+        let taken = desk.type_keys("<c-t>");
+        said(&taken, "20");
+        let taken = taken.type_keys("<enter>");
+        assert_eq!(taken.file("victims/test-ann.toml"), again);
+    }
+}
+
+#[test]
+fn the_same_change_by_someone_else_is_no_conflict() {
+    let theirs = ANN.replace("age = 17", "age = 18");
+    let desk = desk().type_keys(&to("age")).type_keys("i<c-u>18");
+    let desk = desk.write("victims/test-ann.toml", &theirs).notice_files().type_keys("<enter>");
+    assert_eq!(desk.file("victims/test-ann.toml"), theirs);
+    assert_eq!(desk.model.mode(), Mode::Screen);
+}
+
+#[test]
+fn what_cannot_be_written_stays_in_the_input() {
+    let desk = desk().lock("the disk is full", "free some room").type_keys(&to("age"));
+    let desk = desk.type_keys("i<c-u>18<enter>");
+    said(&desk, "not written: the disk is full");
+    assert_eq!(desk.model.mode(), Mode::Value);
+    check(&desk.unlock().type_keys("<enter>"), "age = 17", "age = 18");
+}
+
+#[test]
+fn the_sample_says_why_nothing_is_changed() {
+    for keys in ["i", "a", "<delete>"] {
+        let mut desk = desk().type_keys(&to("age"));
+        desk.model.shared.about.sample = true;
+        said(&desk.type_keys(keys), "read-only");
+    }
+}
+
+#[test]
+fn a_masked_value_is_shown_only_after_a_question() {
+    let masked = desk().type_keys(&to("name")).type_keys("Pi");
+    assert_eq!(masked.model.shared.mask, Mask::All);
+    said(&masked, "is masked: show it?");
+    let kept = masked.clone().type_keys("<enter>");
+    said(&kept, "the value stays masked");
+    let shown = masked.type_keys("y<enter>");
+    assert_eq!(shown.model.mode(), Mode::Value);
+    said(&shown, "Ann Test");
+    // What is no name is edited without a question.
+    assert_eq!(desk().type_keys(&to("date")).type_keys("Pi").model.mode(), Mode::Value);
+}
+
+#[test]
+fn a_paste_outside_of_an_input_does_nothing() {
+    let mut desk = desk().type_keys(&to("age"));
+    desk.send(crate::browser::model::Input::Paste("i18\n".to_owned()));
+    check(&desk, "", "");
+    assert_eq!(desk.model.mode(), Mode::Screen);
+}
+
+#[test]
+fn an_answer_to_an_earlier_text_is_dropped() {
+    let mut desk = desk().type_keys(&to("age")).type_keys("i");
+    let late =
+        crate::browser::app::update(&mut desk.model, crate::browser::model::Input::Type('0'));
+    let Some(Effect::Preview { generation, request }) = late.into_iter().next() else {
+        panic!("nothing is asked");
+    };
+    let answer = request.answer(desk.model.shared.collection.as_ref().unwrap(), None);
+    let desk = desk.type_keys("<backspace><backspace>");
+    let mut desk = desk;
+    let preview = Box::new(answer);
+    desk.send(crate::browser::model::Report::Previewed { generation, preview });
+    let findings = &desk.model.shared.value_input.as_ref().unwrap().preview.findings;
+    assert!(findings.coming.is_empty(), "{findings:?}");
+}

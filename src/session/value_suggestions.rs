@@ -1,0 +1,248 @@
+//! Values that could be typed for a field: words of its vocabulary, values in use with their counts, records to link to.
+
+use std::sync::Arc;
+
+use crate::collection::{Collection, ListSort};
+use crate::record::{
+    Field, FieldId, Id, Kind, RowKind, Shape, country_named, field, region_name, row_fields,
+};
+use crate::search::fold;
+use crate::session::finder::Finder;
+use crate::session::prompt::Prompt;
+
+/// The most suggestions; typing narrows them.
+const MOST: usize = 200;
+
+/// Which values are asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SuggestionRequest {
+    /// The kind of the record.
+    pub kind: Kind,
+    /// The kind of the row that the field is in.
+    pub row: Option<RowKind>,
+    /// The field.
+    pub field: FieldId,
+    /// What is typed of the value; empty for all.
+    pub typed: String,
+}
+
+/// A value that could be typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ValueSuggestion {
+    /// The value, as it is put into the line.
+    pub value: String,
+    /// What it says to people.
+    pub words: String,
+    /// How many records have it.
+    pub count: Option<usize>,
+    /// The record, where it is a link.
+    pub record: Option<Id>,
+}
+
+impl SuggestionRequest {
+    /// Returns the field.
+    fn field(&self) -> Option<&'static Field> {
+        match self.row {
+            Some(row) => row_fields(row).iter().find(|field| field.name == self.field),
+            None => field(self.kind, self.field),
+        }
+    }
+
+    /// Returns whether values of a field can be suggested.
+    pub fn has_any(field: &Field) -> bool {
+        match field.shape {
+            Shape::Term(_)
+            | Shape::YesNo
+            | Shape::Country
+            | Shape::Region
+            | Shape::Language
+            | Shape::Offence
+            | Shape::Link(_)
+            | Shape::LinkOrWords(_) => true,
+            Shape::Words => field.many,
+            Shape::RowName
+            | Shape::Date
+            | Shape::Money
+            | Shape::MoneyOrYesNo
+            | Shape::Whole { .. }
+            | Shape::Degrees { .. }
+            | Shape::WebAddress
+            | Shape::Sha256
+            | Shape::Citations
+            | Shape::Rivals
+            | Shape::Rows(_) => false,
+        }
+    }
+
+    /// Returns the values that fit what is typed, the most usual first. `finder` is the index of the collection.
+    pub fn suggestions(
+        &self,
+        finder: &mut Finder,
+        collection: &Arc<Collection>,
+    ) -> Vec<ValueSuggestion> {
+        let Some(field) = self.field() else { return Vec::new() };
+        let mut found = match field.shape {
+            Shape::Term(vocabulary) => {
+                let used = self.used(finder, collection);
+                let words = collection.settings().vocabularies();
+                let suggestion = |word: &str| ValueSuggestion {
+                    value: word.to_owned(),
+                    words: spaced(word),
+                    count: Some(count_of(&used, word)),
+                    record: None,
+                };
+                let mut all: Vec<ValueSuggestion> =
+                    words.words(vocabulary).map(suggestion).collect();
+                // The order of the vocabulary, where words are equally usual.
+                all.sort_by_key(|one| std::cmp::Reverse(one.count));
+                all
+            }
+            Shape::YesNo => ["yes", "no"].map(ValueSuggestion::of_word).into(),
+            Shape::Link(kinds) | Shape::LinkOrWords(kinds) => {
+                return self.records(kinds, finder, collection);
+            }
+            Shape::Country | Shape::Region | Shape::Language | Shape::Offence | Shape::Words => {
+                let mut used = self.used(finder, collection);
+                let named = country_named(self.typed.trim())
+                    .filter(|_| matches!(field.shape, Shape::Country | Shape::Region));
+                if let Some(code) = named.filter(|code| used.iter().all(|one| one.value != *code)) {
+                    let words = region_name(code).unwrap_or_default().to_owned();
+                    let value = code.to_owned();
+                    return vec![ValueSuggestion { value, words, ..ValueSuggestion::default() }];
+                }
+                used.retain(|one| !one.value.is_empty());
+                used
+            }
+            Shape::RowName
+            | Shape::Date
+            | Shape::Money
+            | Shape::MoneyOrYesNo
+            | Shape::Whole { .. }
+            | Shape::Degrees { .. }
+            | Shape::WebAddress
+            | Shape::Sha256
+            | Shape::Citations
+            | Shape::Rivals
+            | Shape::Rows(_) => Vec::new(),
+        };
+        let typed = fold(&spaced(self.typed.trim()));
+        found.retain(|one| {
+            [&one.value, &one.words].iter().any(|words| fold(&spaced(words)).contains(&typed))
+        });
+        found.truncate(MOST);
+        found
+    }
+
+    /// Returns the values that records have in the field.
+    fn used(&self, finder: &mut Finder, collection: &Arc<Collection>) -> Vec<ValueSuggestion> {
+        let line = Prompt::of(&format!("{}:", self.field.as_str()));
+        let offers = finder.offers(collection, &line).offers;
+        let used = offers.into_iter().map(|offer| ValueSuggestion {
+            value: offer.value,
+            words: offer.words,
+            count: offer.count,
+            record: None,
+        });
+        used.filter(|one| one.count != Some(0)).collect()
+    }
+
+    /// Returns the records that could be linked to, as the search finds them.
+    fn records(
+        &self,
+        kinds: &[Kind],
+        finder: &mut Finder,
+        collection: &Arc<Collection>,
+    ) -> Vec<ValueSuggestion> {
+        let kinds: Vec<&str> = kinds.iter().map(|kind| kind.name()).collect();
+        let query = format!("kind:={} {}", kinds.join(","), words_of(&self.typed));
+        let used = if self.typed.is_empty() { self.used(finder, collection) } else { Vec::new() };
+        // A finder of its own state: the list on the screen goes on from what it found before.
+        let answer = finder.find(&query, ListSort::default());
+        let suggestion = |id: &Id| ValueSuggestion {
+            value: id.to_string(),
+            words: collection.name_of(id).to_owned(),
+            count: used.iter().find(|one| one.value == id.as_str()).and_then(|one| one.count),
+            record: Some(id.clone()),
+        };
+        let mut found: Vec<ValueSuggestion> =
+            answer.ids.iter().take(MOST).map(suggestion).collect();
+        if self.typed.is_empty() {
+            found.sort_by_key(|one| std::cmp::Reverse(one.count));
+        }
+        found
+    }
+}
+
+impl ValueSuggestion {
+    fn of_word(word: &str) -> Self {
+        Self { value: word.to_owned(), ..Self::default() }
+    }
+}
+
+/// Returns what is typed as words of a query: no sign of it is one of the language.
+fn words_of(typed: &str) -> String {
+    let word = |c: char| if c.is_alphanumeric() || c == '-' { c } else { ' ' };
+    let words: String = typed.chars().map(word).collect();
+    words.split_whitespace().map(|word| word.trim_start_matches('-')).collect::<Vec<_>>().join(" ")
+}
+
+fn spaced(word: &str) -> String {
+    word.replace('_', " ")
+}
+
+fn count_of(used: &[ValueSuggestion], word: &str) -> usize {
+    used.iter().find(|one| one.value == word).and_then(|one| one.count).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::collection::{Memory, load};
+
+    #[track_caller]
+    fn check(field: FieldId, typed: &str, first: &[(&str, &str, Option<usize>)]) {
+        let mut files = Memory::default();
+        files.put("victims/a-test.toml", "title = 'A Test'\nrecruitment_method = 'family'\nrecruitment_place = 'test-town'\ntags = ['blue']\n");
+        files.put(
+            "victims/b-test.toml",
+            "title = 'B Test'\nrecruitment_method = ['family', 'at_work']\ncitizenship = 'KH'\n",
+        );
+        files.put("places/test-town.toml", "name = 'Test Town'\naliases = ['测试镇']\n");
+        files.put("places/other-town.toml", "name = 'Other Town'\n");
+        files.put("people/test-town-man.toml", "name = 'Test Man'\n");
+        let collection = Arc::new(load(&files));
+        let mut finder = Finder::of(&collection);
+        let typed = typed.to_owned();
+        let request = SuggestionRequest { kind: Kind::Victim, row: None, field, typed };
+        let found = request.suggestions(&mut finder, &collection);
+        let found: Vec<_> = found
+            .iter()
+            .take(first.len())
+            .map(|one| (one.value.as_str(), one.words.as_str(), one.count))
+            .collect();
+        assert_eq!(found, first);
+    }
+
+    #[test]
+    fn words_of_a_vocabulary_come_with_how_often_they_are_used() {
+        check(
+            FieldId::RecruitmentMethod,
+            "",
+            &[("family", "family", Some(2)), ("at_work", "at work", Some(1))],
+        );
+        check(FieldId::RecruitmentMethod, "at sch", &[("at_school", "at school", Some(0))]);
+    }
+
+    #[test]
+    fn records_of_the_right_kind_are_found_by_any_name() {
+        check(FieldId::RecruitmentPlace, "", &[("test-town", "Test Town", Some(1))]);
+        check(FieldId::RecruitmentPlace, "ceshi", &[("test-town", "Test Town", None)]);
+        check(FieldId::RecruitmentPlace, "other t", &[("other-town", "Other Town", None)]);
+    }
+
+    #[test]
+    fn values_in_use_are_suggested() {
+        check(FieldId::Tags, "bl", &[("blue", "", Some(1))]);
+        check(FieldId::Citizenship, "Vietnam", &[("VN", "Vietnam", None)]);
+    }
+}
