@@ -136,17 +136,16 @@ fn the_help_begins_with_the_keys_of_where_the_user_is() {
         let screen = desk.screen();
         screen.lines().nth(4).unwrap_or_default().chars().skip(2).take(40).collect::<String>()
     };
-    let reading = reading::desk().type_keys("<enter>");
-    for (desk, place) in [
-        (screens::desk(80, 24), "Here: the list"),
-        (screens::desk(80, 24).type_keys("l"), "Here: the record"),
-        (screens::desk(80, 24).type_keys("ll"), "Here: the quotes"),
-        (reading.clone(), "Here: an archived text"),
-        (reading.type_keys("v"), "Selecting a passage"),
-    ] {
+    let check = |desk: Desk, place: &str| {
         let help = desk.type_keys("?");
         assert!(begins(&help).contains(place), "{place}: {}", help.screen());
-    }
+    };
+    check(screens::desk(80, 24), "Here: the list");
+    check(screens::desk(80, 24).type_keys("l"), "Here: the record");
+    check(screens::desk(80, 24).type_keys("ll"), "Here: the quotes");
+    let reading = reading::desk().type_keys("<enter>");
+    check(reading.clone(), "Here: an archived text");
+    check(reading.type_keys("v"), "Selecting a passage");
 }
 
 #[test]
