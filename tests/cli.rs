@@ -1429,12 +1429,12 @@ fn a_table_begins_with_the_names_of_its_columns_where_that_is_asked_for() {
         rows,
         [
             "KIND FIGURE  DATE  ID        EVIDENCE  TITLE",
-            "V        14        test-one  1○        Test One",
+            "V      14 y        test-one  1○        Test One",
             "V            2021  test-two  1○        Test Two",
         ]
     );
     let plain = world.run(&["list"]).succeeded();
-    assert!(plain.ends_with("V     2021  test-two  1○  Test Two\n"), "{plain}");
+    assert!(plain.ends_with("V       2021  test-two  1○  Test Two\n"), "{plain}");
     let refused = world.run(&["list", "--header", "--format", "csv"]).failed();
     assert!(refused.contains("--header is for --format table"), "{refused}");
 }

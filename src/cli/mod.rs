@@ -38,10 +38,11 @@ mod show;
 mod tutor;
 
 use std::env;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args as _, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
@@ -250,6 +251,10 @@ pub fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(mistake) => {
+            if let Some(failure) = folder_as_command(&mistake) {
+                output::report(&failure.into());
+                return ExitCode::from(2);
+            }
             let code = output::print_mistake(&shown(&mistake));
             return ExitCode::from(u8::try_from(code).unwrap_or(2));
         }
@@ -263,6 +268,19 @@ pub fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// Returns what to say where a folder was given in the place of a command.
+fn folder_as_command(mistake: &clap::Error) -> Option<Failure> {
+    let ErrorKind::InvalidSubcommand = mistake.kind() else { return None };
+    let ContextValue::String(word) = mistake.get(ContextKind::InvalidSubcommand)? else {
+        return None;
+    };
+    let word = visible(word).into_owned();
+    Path::new(&word).is_dir().then(|| {
+        Failure::new(format!("{word} is a folder, and no command"))
+            .hint(format!("to open it: casebook -C {word}"))
+    })
 }
 
 /// Returns a mistake in the arguments with the words that it repeats made safe to show.

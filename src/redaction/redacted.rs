@@ -627,6 +627,11 @@ impl RedactedRecord<'_> {
         self.located.record.figure_in_words()
     }
 
+    /// Returns that figure as lists show it: an age as `14 y`, an exact number of people as `×6`.
+    pub fn figure_in_list(&self) -> Option<String> {
+        self.located.record.figure_in_list()
+    }
+
     /// Returns whether the archived text of a quote's source is there and cannot be read.
     pub fn has_unreadable_text(&self, quote: usize) -> bool {
         let source = self.located.record.quotes.get(quote).and_then(Quote::source);

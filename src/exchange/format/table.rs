@@ -35,6 +35,9 @@ pub(super) fn write(
 /// The width from which on a table shows the evidence of cases.
 const ROOM_FOR_EVIDENCE: usize = 100;
 
+/// The widest date where lines are cut off. Most intervals fit, and lists of several dates do not.
+const WIDEST_DATE: usize = 24;
+
 /// The row of one record in a table.
 #[derive(Clone, Debug)]
 struct TableRow {
@@ -51,7 +54,7 @@ impl TableRow {
         let [kind, figure, date] = match marks {
             Marks::Signs => [
                 released.kind().letter().to_string(),
-                released.figure().unwrap_or_default(),
+                released.figure_in_list().unwrap_or_default(),
                 date.map(Date::in_few_words).unwrap_or_default(),
             ],
             Marks::Words => [
@@ -100,6 +103,8 @@ fn lines(
         cells.chain(named(column)).max().unwrap_or_default()
     };
     let [figures, dates, ids] = [1, 2, 3].map(widest);
+    // On a terminal, one long date leaves the other records room for their titles.
+    let dates = if cells.is_some() { dates.min(WIDEST_DATE) } else { dates };
     let kind = move |row: &TableRow| {
         let possible = match (row.possible, marks) {
             (false, _) => "",

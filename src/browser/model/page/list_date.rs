@@ -14,6 +14,9 @@ pub(super) enum DateLength {
     Years,
 }
 
+/// The signs of EDTF for uncertain, approximate, and both.
+const DOUBTS: [char; 3] = ['?', '~', '%'];
+
 const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
@@ -51,8 +54,11 @@ impl DateLength {
         };
         let shortened = |end: &str| {
             let dashes = end.match_indices('-').filter(|(at, _)| *at > 0);
-            let end_of_part = dashes.map(|(at, _)| at).nth(parts - 1);
-            end.get(..end_of_part.unwrap_or(end.len())).unwrap_or(end).to_owned()
+            let end_of_part = dashes.map(|(at, _)| at).nth(parts - 1).unwrap_or(end.len());
+            let (short, rest) = end.split_at_checked(end_of_part).unwrap_or((end, ""));
+            // What is in doubt stays so.
+            let doubt = rest.chars().rev().find(|c| DOUBTS.contains(c));
+            short.chars().chain(doubt.filter(|_| !short.ends_with(DOUBTS))).collect::<String>()
         };
         let ends: Vec<String> = written.split('/').map(shortened).collect();
         match ends.as_slice() {
@@ -70,13 +76,17 @@ impl DateLength {
         }
         let first = date.earliest().and_then(YearMonth::of);
         let last = date.latest().and_then(YearMonth::of);
-        match (first, last) {
+        let short = match (first, last) {
             (Some(first), Some(last)) if first.year == last.year => self.in_one_year(first, last),
             (Some(first), Some(last)) => years(first.year, last.year),
             (Some(first), None) => format!("{}–", self.month(first)),
             (None, Some(last)) => format!("–{}", self.month(last)),
-            (None, None) => whole(),
-        }
+            (None, None) => return whole(),
+        };
+        // What is in doubt stays so.
+        let about = if date.as_str().contains(['~', '%']) { "c. " } else { "" };
+        let perhaps = if date.as_str().contains(['?', '%']) { "?" } else { "" };
+        format!("{about}{short}{perhaps}")
     }
 
     fn in_one_year(self, first: YearMonth, last: YearMonth) -> String {
@@ -136,13 +146,17 @@ mod tests {
         check("2021-12-05", "2021-12", "2021");
         check("2026-01-21/2026-02-16", "2026-01/2026-02", "2026");
         check("2021?-12", "2021?-12", "2021?");
+        check("2021-12~", "2021-12~", "2021~");
+        check("2021-12-05?", "2021-12?", "2021?");
         check("../2017-08", "../2017-08", "../2017");
     }
 
     #[test]
     fn a_date_is_shortened_to_its_months_or_years() {
         check("2021-12-05", "Dec 2021", "2021");
-        check("2021-12~", "Dec 2021", "2021");
+        check("2021-12~", "c. Dec 2021", "c. 2021");
+        check("2021?-12", "Dec 2021?", "2021?");
+        check("2021-12%", "c. Dec 2021?", "c. 2021?");
         check("2021", "2021", "2021");
         check("2026-01-21/2026-02-16", "Jan–Feb 2026", "2026");
         check("2017-08-03/2019", "2017–19", "2017–19");
