@@ -59,7 +59,8 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
         }
     })?;
     let refused = |EditRefusal { what, remedy }: EditRefusal| Failure::new(what).hint(remedy);
-    let preview = ChangePreview::of(&collection, &plan.change).map_err(refused)?;
+    let mut preview = ChangePreview::of(&collection, &plan.change).map_err(refused)?;
+    preview.leave_out_renamed(old.as_str(), &arguments.new);
     let report = ChangeReport {
         place,
         collection: &collection,

@@ -71,6 +71,19 @@ impl ChangePreview {
         };
         Ok(Self { planned, after: Arc::new(after), come, gone })
     }
+
+    /// Leaves out the problems that come and go only because a record is called by its new id in them.
+    pub fn leave_out_renamed(&mut self, old: &str, new: &str) {
+        let renamed = |message: &str| message.replace(&format!("`{old}`"), &format!("`{new}`"));
+        let come = &mut self.come;
+        self.gone.retain(|gone| {
+            let same = come.iter().position(|come| {
+                come.problem.code == gone.problem.code
+                    && *come.problem.message == *renamed(&gone.problem.message)
+            });
+            same.map(|same| come.remove(same)).is_none()
+        });
+    }
 }
 
 /// Returns the files of a collection, and its archived texts.

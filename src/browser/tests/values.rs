@@ -281,6 +281,17 @@ fn a_masked_value_is_shown_only_after_a_question() {
 }
 
 #[test]
+fn findings_below_a_mask_have_no_word_of_the_file() {
+    let findings = |keys: &str| -> String {
+        let screen = desk().type_keys(&to("method")).type_keys(keys).screen();
+        screen.lines().filter(|line| line.contains("✗ ")).collect()
+    };
+    assert!(findings("i<c-end>quux").contains("quux"), "{}", findings("i<c-end>quux"));
+    let masked = findings("Pi<c-end>quux");
+    assert!(masked.contains("✗ ") && !masked.contains("quux"), "{masked}");
+}
+
+#[test]
 fn a_paste_outside_of_an_input_does_nothing() {
     let mut desk = desk().type_keys(&to("age"));
     desk.send(crate::browser::model::Input::Paste("i18\n".to_owned()));

@@ -88,16 +88,20 @@ fn lines_below(shared: &Shared, input: &ValueInput, body: Rect) -> Vec<PageLine>
         lines.extend(said(Role::Warning, "! ", &masked_words(shared, &words)));
     }
     let findings = &input.preview.findings;
+    let masked = |words: &str| {
+        let masked = shared.masked();
+        masked.map_or_else(String::new, |all| all.finding(&input.place.record, words))
+    };
     for finding in findings.coming.iter().take(FINDINGS) {
         let (role, sign) = match finding.severity {
             Severity::Error => (Role::Warning, "✗ "),
             Severity::Warning => (Role::Unchecked, "✗ "),
         };
-        lines.extend(said(role, sign, &masked_words(shared, &finding_words(finding))));
+        lines.extend(said(role, sign, &masked(&finding_words(finding))));
     }
     for finding in findings.going.iter().take(FINDINGS) {
         let words = format!("no longer: {}", finding.message);
-        lines.extend(said(Role::Sourced, "✓ ", &masked_words(shared, &words)));
+        lines.extend(said(Role::Sourced, "✓ ", &masked(&words)));
     }
     let shown = findings.coming.len().min(FINDINGS) + findings.going.len().min(FINDINGS);
     let more = (findings.coming.len() + findings.going.len()).saturating_sub(shown);

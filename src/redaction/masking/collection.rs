@@ -181,10 +181,21 @@ impl<'c> MaskedCollection<'c> {
     /// Returns what is wrong and what to do about it.
     pub fn problem(&self, diagnostic: &FileDiagnostic<'_>) -> (String, Option<String>) {
         let problem = &diagnostic.problem;
-        let record_mask = self.mask_at(diagnostic);
+        let said = |words: &str| self.problem_words(self.mask_at(diagnostic), words);
+        (said(&problem.message), problem.help.as_deref().map(said))
+    }
+
+    /// Returns what would be wrong after an edit of a record.
+    pub(crate) fn finding(&self, record: &Id, words: &str) -> String {
+        let record = self.collection.get(record.as_str());
+        let mask = record.map_or_else(|| self.mask_of_people(), |one| self.mask_of(one.record));
+        self.problem_words(mask, words)
+    }
+
+    fn problem_words(&self, record_mask: RecordMask<'_>, words: &str) -> String {
         let people = self.mask_of_people();
-        // What the program says of a confidential case may name the file of another.
-        let said = |words: &str| match record_mask {
+        match record_mask {
+            // What the program says of a confidential case may name the file of another.
             RecordMask::Words if !matches!(people, RecordMask::Words) => {
                 people.words(&record_mask.problem(words))
             }
@@ -192,8 +203,7 @@ impl<'c> MaskedCollection<'c> {
             | RecordMask::Nothing
             | RecordMask::Confidential(_)
             | RecordMask::People(_) => record_mask.problem(words),
-        };
-        (said(&problem.message), problem.help.as_deref().map(said))
+        }
     }
 
     /// Returns what is wrong with a record, in the order of its text; nothing where its file cannot be read to the
