@@ -1,6 +1,6 @@
 //! The help screen and the command palette, made from the active key bindings.
 
-use super::super::model::{Choice, Command, ListedWhen, Mode, Overlay, OverlayLine, Theme};
+use super::super::model::{Choice, Command, ListedWhen, Mode, Overlay, OverlayLine, Step, Theme};
 use super::active::ScreenKeys;
 use super::screen_info::ScreenInfo;
 use super::synonyms::ABSENT;
@@ -32,7 +32,9 @@ pub fn help(keys: &ScreenKeys, mode: Mode, views: &SavedViews) -> Overlay {
         let section = SECTIONS.iter().find(|(first, _)| *first == binding.name);
         let heading = section.into_iter().flat_map(|(_, heading)| headed(heading));
         let line = OverlayLine { choice: choice(binding), ..entry(keys, binding) };
-        heading.chain([line])
+        // The keys that move come before those that search.
+        let count = count_of(keys).filter(|_| binding.name == "search");
+        count.into_iter().chain(heading).chain([line])
     });
     let below = |heading: &str, is_of| {
         headed(heading).into_iter().chain(in_force(is_of).map(|binding| entry(keys, binding)))
@@ -94,9 +96,29 @@ fn language() -> impl Iterator<Item = OverlayLine> {
     };
     let forms = QUERY_EXAMPLES.iter().chain(SHORT_FORM_EXAMPLES);
     let forms = forms.map(move |QueryExample { typed, finds }| lines((*typed).to_owned(), finds));
-    let states =
-        RecordState::all().map(move |flag| lines(format!("is:{}", flag.name()), flag.meaning()));
+    let states = RecordState::all().map(move |flag| OverlayLine {
+        found_by: also_called(flag).to_owned(),
+        ..lines(format!("is:{}", flag.name()), flag.meaning())
+    });
     headed("Search syntax").into_iter().chain(forms).chain(states)
+}
+
+/// Returns other words by which people look for a state of records.
+fn also_called(state: RecordState) -> &'static str {
+    if state == RecordState::Minor { "child children juvenile underage" } else { "" }
+}
+
+/// Returns what a number before a key does, with the keys that move down and to the end.
+fn count_of(keys: &ScreenKeys) -> Option<OverlayLine> {
+    let [down, last] =
+        [Step::Down, Step::Last].map(|step| keys.key_of(Mode::Screen, Command::Move(step)));
+    let (down, last) = (down?, last?);
+    Some(OverlayLine {
+        term: format!("5{down}  12{last}"),
+        meaning: "a number before a key: move by 5 lines, go to line 12".to_owned(),
+        found_by: "count repeat times digit".to_owned(),
+        ..OverlayLine::default()
+    })
 }
 
 /// Returns every command that the screen knows, by its words, and the saved views.
@@ -128,7 +150,7 @@ pub fn palette(keys: &ScreenKeys, views: &SavedViews) -> Overlay {
 fn by_name() -> impl Iterator<Item = OverlayLine> {
     let themes = Theme::NAMED.iter().map(|(name, theme)| OverlayLine {
         meaning: format!("theme: {name}"),
-        names: vec![format!("theme {name}"), format!("colorscheme {name}")],
+        names: ["theme", "set theme", "colorscheme"].map(|word| format!("{word} {name}")).into(),
         found_by: "colours colors background look".to_owned(),
         choice: Some(Choice::Run(Command::Theme(*theme))),
         ..OverlayLine::default()

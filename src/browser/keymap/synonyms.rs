@@ -36,7 +36,7 @@ const SYNONYMS: &[(&str, &[&str])] = &[
     ("edit-value", &["change", "set value"]),
     ("add-field", &["add"]),
     ("remove", &["unset", "remove field"]),
-    ("impact", &["withdraw", "depends", "dependents"]),
+    ("impact", &["withdraw", "retract", "depends", "dependents"]),
     ("open-source", &["browse", "xdg-open", "web"]),
 ];
 

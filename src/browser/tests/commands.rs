@@ -54,6 +54,7 @@ fn a_new_record_is_created_edited_and_shown() {
     assert!(desk.file("victims/test-bo.toml").contains("Created 2026-11-29"));
     assert_eq!((desk.shown(), desk.model.shared.listing.ids().len()), ("test-bo", 2));
     assert_eq!(desk.selected(), "test-bo");
+    assert_eq!(desk.model.shared.notice.as_deref(), Some("victims/test-bo.toml created"));
 }
 
 #[test]
@@ -93,7 +94,9 @@ fn hints_follow_the_pane_and_what_is_going_on_in_it() {
     let desk = reading::desk();
     for (keys, hints) in [
         ("hh", "Enter open  / search  f filter  s sort"),
-        ("h", "Enter follow  Tab quotes  i change  e edit"),
+        ("h", "Tab quotes  i change  e edit"),
+        ("hjj", "Enter quote  Tab quotes  i change  e edit"),
+        ("h]l", "Enter follow  Tab quotes  i change  e edit"),
         ("", "Enter source  yq copy  e edit  o web  Esc record"),
         ("<enter>", "/ search  n next  v select  Enter case  Esc back"),
         ("<enter>/kitchen<enter>", "n next  N previous  v select  Esc clear search"),
@@ -171,6 +174,11 @@ fn the_help_finds_what_other_programs_call_a_command() {
         ("quit", "quit"),
         ("wq", "quit"),
         ("theme", "theme: auto"),
+        (":set theme dark", "theme: dark"),
+        ("retract", "what depends on this source"),
+        ("child", "is:minor"),
+        ("remove", "remove this field"),
+        ("5j", "a number before a key"),
         ("yank", "copy the field or line as text"),
         ("w", "save"),
     ] {

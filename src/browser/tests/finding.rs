@@ -88,14 +88,15 @@ fn the_problems_are_gone_through_from_record_to_record_and_back() {
     }
     let total = desk.model.shared.collection.as_ref().unwrap().diagnostics().len();
     assert_eq!(said.len(), total + 1, "{said:#?}");
-    let last = "no more problems below (! lists all)";
-    assert_eq!(said.last().map(String::as_str), Some(last));
+    let last = format!("no more problems below ({} above, [p goes there; ! lists all)", total - 1);
+    assert_eq!(said.last(), Some(&last));
     assert_eq!(desk.shown(), "test-cy");
     for at in said.iter().rev().skip(2) {
         desk = desk.type_keys("[p");
         assert_eq!(notice(&desk), at);
     }
-    assert!(notice(&desk.type_keys("[p")).starts_with("no more problems above"));
+    let first = format!("no more problems above ({} below, ]p goes there; ! lists all)", total - 1);
+    assert_eq!(notice(&desk.type_keys("[p")), first);
 }
 
 #[test]

@@ -207,8 +207,13 @@ fn closing_the_list_loses_nothing() {
     let desk = desk().type_keys(MARK).type_keys("cage<space><esc>");
     assert_eq!(
         (marked(&desk), desk.model.mode(), desk.file(ANN)),
-        ("offered work", Mode::Screen, before)
+        ("offered work", Mode::Selecting, before)
     );
+    // Keys go on extending it, as before the list was opened.
+    let further = desk.clone().type_keys("ww");
+    assert_eq!((marked(&further), further.edited.len()), ("offered work in", 0));
+    let fixed = desk.clone().type_keys("vc<esc>");
+    assert_eq!((marked(&fixed), fixed.model.mode()), ("offered work", Mode::Screen));
     let desk = desk.type_keys("c");
     assert!(overlay(&desk).contains("[x] 17"), "{}", overlay(&desk));
 }

@@ -119,6 +119,24 @@ fn a_passage_that_several_cases_quote_leads_to_a_list_of_them() {
 }
 
 #[test]
+fn in_a_text_one_key_edits_the_quote_of_the_passage_and_another_the_source() {
+    let check = |keys: &str, at: &str| {
+        let desk = desk().type_keys("<enter>").type_keys(keys);
+        assert_eq!(desk.edited, [at], "{keys}");
+    };
+    check("e", "sources.toml:2:1");
+    check("E", "victims/test-ann.toml:6:1");
+    // Two cases quote the next passage.
+    let listed = desk().type_keys("<enter>nE");
+    assert!(listed.edited.is_empty() && listed.model.shared.overlay.is_some());
+    check("nE<enter>", "victims/test-ann.toml:11:1");
+    check("nEj<enter>", "victims/test-bo.toml:4:1");
+    // Where nothing is quoted, the first problem of the file is meant.
+    let problem = desk().type_keys("<enter>10GE");
+    assert!(problem.edited[0].starts_with("sources.toml"), "{:?}", problem.edited);
+}
+
+#[test]
 fn where_no_one_has_quoted_anything_nothing_is_opened() {
     let desk = desk().type_keys("<enter>G<enter>");
     // The last in the pane are the quotes that are not in the text.

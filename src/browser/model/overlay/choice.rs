@@ -21,6 +21,8 @@ pub enum Choice {
     Value(FacetValue),
     /// Go to a record and a place in it.
     Go(JumpTarget),
+    /// Open the editor at this quote.
+    EditQuote(JumpTarget),
     /// Write the quote into this case.
     Case(Id),
     /// Choose another case to write the quote into.

@@ -407,6 +407,7 @@ impl Overlay {
                 | Choice::Export(_)
                 | Choice::Go(_)
                 | Choice::Case(_)
+                | Choice::EditQuote(_)
                 | Choice::OtherCase
                 | Choice::Citation(_)
                 | Choice::FieldValue(_)
@@ -438,6 +439,7 @@ impl Overlay {
                 | Choice::Value(_)
                 | Choice::Go(_)
                 | Choice::Case(_)
+                | Choice::EditQuote(_)
                 | Choice::OtherCase
                 | Choice::FieldValue(_)
                 | Choice::EditField(_)
@@ -542,7 +544,7 @@ impl Overlay {
             Choice::Value(_) => "apply",
             Choice::Case(_) | Choice::OtherCase => "choose case",
             Choice::Citation(_) | Choice::FieldValue(_) => "add quote",
-            Choice::EditField(_) => "edit",
+            Choice::EditField(_) | Choice::EditQuote(_) => "edit",
             Choice::EditUnmasked(_) | Choice::RemoveField(_) => "answer",
             Choice::Query(_) => "search",
             Choice::Run(_) => "run",
@@ -561,6 +563,11 @@ impl Overlay {
     /// Returns whether any line can be chosen.
     pub fn can_choose(&self) -> bool {
         self.entries.iter().any(|entry| entry.choice.is_some())
+    }
+
+    /// Returns whether what was typed finds none of its lines.
+    pub fn finds_nothing(&self) -> bool {
+        self.filtered.as_ref().is_some_and(Vec::is_empty)
     }
 
     /// Moves to another line.

@@ -82,6 +82,7 @@ pub(crate) fn choose(shared: &mut Shared) -> Chosen {
         }
         Some(
             choice @ (Choice::Case(_)
+            | Choice::EditQuote(_)
             | Choice::OtherCase
             | Choice::Citation(_)
             | Choice::FieldValue(_)
@@ -89,8 +90,12 @@ pub(crate) fn choose(shared: &mut Shared) -> Chosen {
         ) => return Chosen::OfScreen(choice),
         None => {
             let is_empty = !shared.overlay.as_ref().is_some_and(Overlay::can_choose);
-            let said =
-                if is_empty { "nothing to choose here" } else { "this line is only to be read" };
+            let is_filtered_out = shared.overlay.as_ref().is_some_and(Overlay::finds_nothing);
+            let said = match (is_empty, is_filtered_out) {
+                (true, _) => "nothing to choose here",
+                (false, true) => "nothing here matches what was typed",
+                (false, false) => "this line is only to be read",
+            };
             shared.notice = Some(format!("{said}; Esc closes"));
             Vec::new()
         }

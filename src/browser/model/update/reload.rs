@@ -63,8 +63,8 @@ pub(crate) fn announce(shared: &mut Shared, loaded: LoadedFiles<'_>, record: Opt
         let reloaded = || match changed {
             0 => awaited.then(|| "reloaded; no changes".to_owned()),
             1 => {
-                let file = changed_file(shared, now, touched);
-                Some(format!("{} changed, reloaded", file.unwrap_or_else(|| "1 file".to_owned())))
+                let said = changed_file(shared, now, touched);
+                Some(said.unwrap_or_else(|| "1 file changed, reloaded".to_owned()))
             }
             _ => Some(format!("{changed} files changed, reloaded")),
         };
@@ -81,7 +81,7 @@ pub(crate) fn mask_as_set(shared: &mut Shared, now: &Collection) {
     }
 }
 
-/// Returns the path of the one file that changed, if it still has records.
+/// Returns what has become of the one file that changed, if it still has records.
 fn changed_file(shared: &Shared, now: &Collection, touched: &Touched) -> Option<String> {
     let Touched::Only { records, .. } = touched else { return None };
     let before = shared.collection.as_deref()?;
@@ -92,7 +92,9 @@ fn changed_file(shared: &Shared, now: &Collection, touched: &Touched) -> Option<
     };
     let file = files.map(|located| located.file).find(is_changed)?;
     let masked_view = MaskedCollection::new(now, shared.mask).while_arriving(shared.is_arriving());
-    Some(masked_view.path(&file.path))
+    let path = masked_view.path(&file.path);
+    let is_new = before.file_at(&file.path).is_none();
+    Some(if is_new { format!("{path} created") } else { format!("{path} changed, reloaded") })
 }
 
 /// Returns the message for a file that became unreadable; the file of the record shown goes first.

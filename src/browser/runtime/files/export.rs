@@ -66,7 +66,9 @@ pub(crate) fn export_to(
     match created {
         Ok(()) => {
             let withheld = withheld.map(|withheld| format!(" ({withheld})")).unwrap_or_default();
-            format!("{} {records} exported to {}{withheld}", ids.len(), name.display())
+            let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
+            let (count, name, folder) = (ids.len(), name.display(), folder.display());
+            format!("{count} {records} exported to {name}{withheld} in {folder}")
         }
         Err(error) => format!("not exported: {error}"),
     }
@@ -88,6 +90,8 @@ mod tests {
         for name in ["casebook-export.csv", "casebook-export-2.csv"] {
             let said = export_to(folder.path(), &collection, &ids, "csv");
             assert!(said.contains(name) && said.contains("withheld"), "{said}");
+            let at = folder.path().canonicalize().unwrap();
+            assert!(said.ends_with(&format!(" in {}", at.display())), "{said}");
             let text = std::fs::read_to_string(folder.path().join(name)).unwrap();
             assert!(text.contains("Ann Test") && !text.contains("Bo Test"), "{text}");
         }

@@ -28,9 +28,26 @@ pub(super) const LIST_HINTS: &[KeyHint] = &[
     KeyHint::new(BrowseCommand::NextPane.command(), "pane"),
     KeyHint::new(Command::OpenEditor, "edit"),
 ];
-/// The most useful keys in the fields of a record.
-pub(super) const DETAIL_HINTS: &[KeyHint] = &[
+/// The most useful keys in the fields of a record, on a link.
+pub(super) const LINK_HINTS: &[KeyHint] = &[
     KeyHint::new(Command::Open, "follow"),
+    KeyHint::new(BrowseCommand::NextPane.command(), "quotes"),
+    KeyHint::new(BrowseCommand::EditValue.command(), "change"),
+    KeyHint::new(Command::OpenEditor, "edit"),
+    KeyHint::new(Command::Copy(CopyTarget::Line), "copy"),
+    KeyHint::new(Command::BackOut, "list"),
+];
+/// The most useful keys in the fields of a record, on a field with quotes.
+pub(super) const QUOTED_FIELD_HINTS: &[KeyHint] = &[
+    KeyHint::new(Command::Open, "quote"),
+    KeyHint::new(BrowseCommand::NextPane.command(), "quotes"),
+    KeyHint::new(BrowseCommand::EditValue.command(), "change"),
+    KeyHint::new(Command::OpenEditor, "edit"),
+    KeyHint::new(Command::Copy(CopyTarget::Line), "copy"),
+    KeyHint::new(Command::BackOut, "list"),
+];
+/// The most useful keys in the fields of a record, on a field that leads nowhere.
+pub(super) const DETAIL_HINTS: &[KeyHint] = &[
     KeyHint::new(BrowseCommand::NextPane.command(), "quotes"),
     KeyHint::new(BrowseCommand::EditValue.command(), "change"),
     KeyHint::new(Command::OpenEditor, "edit"),
@@ -52,6 +69,16 @@ pub(super) const TEXT_HINTS: &[KeyHint] = &[
     KeyHint::new(BrowseCommand::Mark.command(), "select"),
     KeyHint::new(Command::Open, "case"),
     KeyHint::new(Command::BackOut, "back"),
+];
+/// The most useful keys in an archived text, on a passage that a case quotes.
+pub(super) const PASSAGE_HINTS: &[KeyHint] = &[
+    KeyHint::new(Command::Search, "search"),
+    KeyHint::new(Command::NextMatch, "next"),
+    KeyHint::new(BrowseCommand::Mark.command(), "select"),
+    KeyHint::new(Command::Open, "case"),
+    KeyHint::new(Command::BackOut, "back"),
+    KeyHint::new(BrowseCommand::OpenEditorAtProblem.command(), "edit quote"),
+    KeyHint::new(Command::OpenEditor, "edit source"),
 ];
 /// The most useful keys in a text in which something was found.
 pub(super) const FOUND_HINTS: &[KeyHint] = &[
@@ -106,7 +133,7 @@ const KEYS: &[KeyGroup] = &[
     KeyGroup {
         after: "edit",
         rows: &[
-            own("E",                  PANES,   "edit-problem",         BrowseCommand::OpenEditorAtProblem,                "edit the file at its first problem, or at this quote"),
+            own("E",                  PANES,   "edit-problem",         BrowseCommand::OpenEditorAtProblem,                "edit the file at its first problem or this quote; in a text, the quote of this passage"),
             own("o",                  PANES,   "open-source",          BrowseCommand::OpenSource,                         "open the source's web address or archived text in another program"),
             own("v",                  PANES,   "mark",                 BrowseCommand::Mark,                               "select a passage of an archived text, starting here; in the list, mark a range"),
             own("c",                  PANES,   "add-quote",            BrowseCommand::AddQuote,                           "add the selected passage to a case as a quote"),

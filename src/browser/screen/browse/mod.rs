@@ -27,6 +27,7 @@ use crate::browser::model::destination::Destination;
 use crate::browser::model::overlay::choice::Choice;
 use crate::browser::model::query::find_line::FindStep;
 use crate::browser::model::{Command, EditRefusal, Effect, Pointing, Shared};
+use crate::browser::screen::browse::navigation::navigate::FieldLeadsTo;
 use crate::browser::screen::browse::navigation::{navigate, problems, text_find};
 use crate::browser::screen::browse::panes::Pane;
 use crate::browser::screen::browse::quoting::{add_quote, write_quote};
@@ -63,12 +64,19 @@ impl Screen for Browse {
     fn hints(&self, shared: &Shared) -> &'static [KeyHint] {
         match self.focus {
             Pane::List => keys::LIST_HINTS,
-            Pane::Detail => keys::DETAIL_HINTS,
+            Pane::Detail => match navigate::field_leads_to(self.seen(shared)) {
+                FieldLeadsTo::Record => keys::LINK_HINTS,
+                FieldLeadsTo::Quote => keys::QUOTED_FIELD_HINTS,
+                FieldLeadsTo::Nothing => keys::DETAIL_HINTS,
+            },
             Pane::Quotes if self.seen(shared).mark_here().is_some() => keys::SELECTED_HINTS,
             Pane::Quotes if self.found.is_some() => {
                 let is_from_screen =
                     self.history.last().is_some_and(|visit| visit.screen.is_some());
                 if is_from_screen { keys::FOUND_THERE_HINTS } else { keys::FOUND_HINTS }
+            }
+            Pane::Quotes if self.reading.is_some() && self.seen(shared).picked().is_some() => {
+                keys::PASSAGE_HINTS
             }
             Pane::Quotes if self.reading.is_some() => keys::TEXT_HINTS,
             Pane::Quotes => keys::QUOTE_HINTS,

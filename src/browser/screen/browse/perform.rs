@@ -10,14 +10,14 @@ use crate::browser::screen::browse::filter_by_field;
 use crate::browser::screen::browse::navigation::landmarks::Landmark;
 use crate::browser::screen::browse::navigation::problems::Direction;
 use crate::browser::screen::browse::navigation::{
-    landmarks, matches, navigate, open_impact, problems, text_find,
+    landmarks, matches, navigate, open_impact, problems, reading, text_find,
 };
 use crate::browser::screen::browse::outside::{copy, open_editor, open_external};
 use crate::browser::screen::browse::panes::Pane;
 use crate::browser::screen::browse::quoting::{add_quote, marking, write_quote};
 use crate::browser::screen::browse::state::BrowseMut;
 use crate::browser::view::bars::FilePlace;
-use crate::record::DateStyle;
+use crate::record::{DateStyle, Id};
 
 /// Performs a command.
 pub(crate) fn perform(model: &mut BrowseMut<'_>, command: Command) -> Vec<Effect> {
@@ -103,7 +103,7 @@ fn perform_own(model: &mut BrowseMut<'_>, own: OwnCommand) -> Vec<Effect> {
         BrowseCommand::Undo => return write_quote::undo(model),
         BrowseCommand::Redo => return write_quote::redo(model),
         BrowseCommand::OpenSource => return open_external::open(model),
-        BrowseCommand::OpenEditorAtProblem => return open_editor::at_problem(model),
+        BrowseCommand::OpenEditorAtProblem => return edit_problem(model),
         BrowseCommand::Zoom => zoom(model),
         BrowseCommand::QuotePane => quote_pane(model),
         BrowseCommand::Wrap => wrap(model),
@@ -143,6 +143,7 @@ fn perform_own(model: &mut BrowseMut<'_>, own: OwnCommand) -> Vec<Effect> {
 pub(crate) fn choose(model: &mut BrowseMut<'_>, choice: Choice) -> Vec<Effect> {
     match choice {
         Choice::Case(case) => add_quote::take_case(model, &case),
+        Choice::EditQuote(quote) => return open_editor::at_quote(model, &quote),
         Choice::OtherCase => {
             add_quote::remember(model.own, model.shared);
             add_quote::choose_case(model);
@@ -198,6 +199,18 @@ pub(crate) fn back_out(model: &mut BrowseMut<'_>) -> bool {
         return !is_left;
     }
     true
+}
+
+/// Opens the editor at the first problem of the file. In the text or the quotes of a source, opens the case at the
+/// quote; lists the cases if several quote the passage.
+fn edit_problem(model: &mut BrowseMut<'_>) -> Vec<Effect> {
+    let is_of_other = |case: &Id| model.own.shown.as_ref() != Some(case);
+    let picked = model.view().picked().filter(|_| model.own.focus == Pane::Quotes);
+    if picked.is_none_or(|(case, _)| !is_of_other(case)) {
+        return open_editor::at_problem(model);
+    }
+    let quote = reading::quoting(model, Choice::EditQuote);
+    quote.map(|quote| open_editor::at_quote(model, &quote)).unwrap_or_default()
 }
 
 fn zoom(model: &mut BrowseMut<'_>) {

@@ -4,6 +4,7 @@ use crate::record::{Assertion, Cited, Id, Shape};
 
 use crate::browser::model::destination::WantedScreen;
 use crate::browser::model::input::command::Step;
+use crate::browser::model::overlay::choice::Choice;
 use crate::browser::model::overlay::impact_position::ImpactPosition;
 use crate::browser::model::overlay::problem_ref::JumpTarget;
 use crate::browser::model::page::{QuoteItem, first_about};
@@ -12,7 +13,7 @@ use crate::browser::model::{Cursor, LongTexts, WindowLine};
 use crate::browser::screen::browse::link_history::Visit;
 use crate::browser::screen::browse::navigation::reading;
 use crate::browser::screen::browse::panes::Pane;
-use crate::browser::screen::browse::state::{BrowseMut, FEW_ROWS, NextShown};
+use crate::browser::screen::browse::state::{BrowseMut, BrowseRef, FEW_ROWS, NextShown};
 
 /// Lines by which the pane beside scrolls.
 const SCROLL: isize = 3;
@@ -177,7 +178,7 @@ pub(crate) fn open(model: &mut BrowseMut<'_>) {
                 return open_quote(model, case, number);
             }
             Some(QuoteItem::Quote(..) | QuoteItem::At(_)) => {
-                return reading::quoting(model)
+                return reading::quoting(model, Choice::Go)
                     .into_iter()
                     .for_each(|jump| visit(model, jump, None));
             }
@@ -187,6 +188,36 @@ pub(crate) fn open(model: &mut BrowseMut<'_>) {
     match target {
         Some(target) => follow(model, target, None),
         None => open_first_quote(model),
+    }
+}
+
+/// What Enter opens on a field of the detail pane.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FieldLeadsTo {
+    /// The record that it links to.
+    Record,
+    /// Its first quote.
+    Quote,
+    /// Nothing.
+    Nothing,
+}
+
+/// Returns what Enter opens on the field under the cursor of the detail pane.
+pub(crate) fn field_leads_to(model: BrowseRef<'_>) -> FieldLeadsTo {
+    let (Some(located), Some(spot)) = (model.record(), model.own.detail.spot()) else {
+        return FieldLeadsTo::Nothing;
+    };
+    let record = located.record;
+    let has_quote = || {
+        let cited = spot.cited(record).filter(|_| record.kind.is_case());
+        cited.is_some_and(|cited| first_about(record, &cited).is_some())
+    };
+    if spot.target(record).is_some() {
+        FieldLeadsTo::Record
+    } else if has_quote() {
+        FieldLeadsTo::Quote
+    } else {
+        FieldLeadsTo::Nothing
     }
 }
 

@@ -59,7 +59,17 @@ pub(crate) fn go_on(model: &mut BrowseMut<'_>, way: Direction) {
         }
         None => {
             let where_to = way.where_to();
-            model.shared.notice = Some(format!("no more problems {where_to} (! lists all)"));
+            let beyond = match way {
+                Direction::Next if (0..before).any(|number| leads(&number)) => {
+                    format!("{before} above, [p goes there; ")
+                }
+                Direction::Previous if (after..diagnostics.len()).any(|number| leads(&number)) => {
+                    format!("{} below, ]p goes there; ", diagnostics.len() - after)
+                }
+                Direction::Next | Direction::Previous => String::new(),
+            };
+            model.shared.notice =
+                Some(format!("no more problems {where_to} ({beyond}! lists all)"));
         }
     }
 }

@@ -61,8 +61,12 @@ pub(crate) fn go_to_line(model: &mut BrowseMut<'_>, line: usize) {
     }
 }
 
-/// Returns the case that quotes the passage under the cursor; lists the cases if there are several.
-pub(crate) fn quoting(model: &mut BrowseMut<'_>) -> Option<JumpTarget> {
+/// Returns the case that quotes the passage under the cursor; lists the cases if there are several, each with what
+/// choosing it does.
+pub(crate) fn quoting(
+    model: &mut BrowseMut<'_>,
+    choice: fn(JumpTarget) -> Choice,
+) -> Option<JumpTarget> {
     let picked = model.view().picked().map(|(case, number)| (case.clone(), number));
     let Some((case, number)) = picked else {
         model.shared.notice = Some("not quoted; n goes to the next quoted passage".to_owned());
@@ -73,7 +77,8 @@ pub(crate) fn quoting(model: &mut BrowseMut<'_>) -> Option<JumpTarget> {
         spot: None,
         quote: Some(QuoteItem::Quote(case, number)),
     };
-    let (reading, masked) = (model.own.reading.as_ref()?, model.shared.masked()?);
+    let Some(reading) = model.own.reading.as_ref() else { return Some(own) };
+    let masked = model.shared.masked()?;
     let under = own.quote.as_ref().and_then(|pick| reading.passage_at(pick));
     let quoting = under.map(|under| reading.passages().within(under.range)).into_iter().flatten();
     let mut names = HashMap::new();
@@ -83,7 +88,7 @@ pub(crate) fn quoting(model: &mut BrowseMut<'_>) -> Option<JumpTarget> {
         OverlayLine {
             term: name.clone(),
             meaning: masked.quoted_words(case, passage.number).unwrap_or_default(),
-            choice: Some(Choice::Go(goal(passage))),
+            choice: Some(choice(goal(passage))),
             ..OverlayLine::default()
         }
     };
@@ -91,7 +96,7 @@ pub(crate) fn quoting(model: &mut BrowseMut<'_>) -> Option<JumpTarget> {
     if entries.len() <= 1 {
         return Some(own);
     }
-    let overlay = Overlay::of("Quoted by", entries).as_popup().at(Some(&Choice::Go(own)));
+    let overlay = Overlay::of("Quoted by", entries).as_popup().at(Some(&choice(own)));
     model.shared.overlay = Some(overlay);
     None
 }

@@ -2,10 +2,13 @@
 
 use std::path::PathBuf;
 
+use crate::browser::model::overlay::problem_ref::JumpTarget;
+use crate::browser::model::page::QuoteItem;
 use crate::browser::model::{Effect, Slip};
 use crate::browser::screen::browse::state::{BrowseMut, BrowseRef};
 use crate::browser::view::bars::FilePlace;
 use crate::collection::Located;
+use crate::record::Quote;
 use crate::text::{LineColumn, LineIndex};
 
 /// Opens the record in the editor, at the field or quote under the cursor.
@@ -24,6 +27,17 @@ pub(crate) fn at_problem(model: &mut BrowseMut<'_>) -> Vec<Effect> {
         Some(_) => open(model, place),
         None => at_cursor(model),
     }
+}
+
+/// Opens the file of a case at one of its quotes.
+pub(crate) fn at_quote(model: &mut BrowseMut<'_>, target: &JumpTarget) -> Vec<Effect> {
+    let collection = model.shared.collection.clone();
+    let case = collection.as_deref().and_then(|all| all.get(target.record.as_str()));
+    let place = case.zip(target.quote.as_ref()).and_then(|(case, pick)| match pick {
+        QuoteItem::Quote(_, number) => Some(place_of(case, case.record.quotes.get(*number)?)),
+        QuoteItem::Mention(_) | QuoteItem::At(_) => None,
+    });
+    open(model, place)
 }
 
 fn open(model: &mut BrowseMut<'_>, place: Option<(PathBuf, LineColumn)>) -> Vec<Effect> {
@@ -56,7 +70,10 @@ fn problem(model: BrowseRef<'_>, located: Located<'_>) -> Option<(PathBuf, LineC
 }
 
 fn quote(model: BrowseRef<'_>, located: Located<'_>) -> Option<(PathBuf, LineColumn)> {
-    let at = model.quote()?.at.start();
-    let place = LineIndex::of(&located.file.contents.text()).place(at);
-    Some((located.file.path.clone(), place))
+    Some(place_of(located, model.quote()?))
+}
+
+fn place_of(located: Located<'_>, quote: &Quote) -> (PathBuf, LineColumn) {
+    let place = LineIndex::of(&located.file.contents.text()).place(quote.at.start());
+    (located.file.path.clone(), place)
 }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::browser::model::Shared;
-use crate::browser::model::edit::marked_passage::{MarkStage, MarkedPassage};
+use crate::browser::model::edit::marked_passage::MarkedPassage;
 use crate::browser::model::overlay::choice::Choice;
 use crate::browser::model::overlay::citable_fields::citable_fields;
 use crate::browser::model::overlay::list::{ListedWhen, Overlay, OverlayLine};
@@ -23,14 +23,12 @@ const KEPT: &str = "the selection is kept";
 /// As many cases as anyone looks through.
 const MOST_CASES: usize = 500;
 
-/// Asks what the marked words support, and of which case.
+/// Asks what the marked words support, and of which case. The mark keeps its stage until the quote is written, so
+/// that keys go on extending it where the user closes the list.
 pub(crate) fn begin(model: &mut BrowseMut<'_>) {
     if let Some(why_not) = why_not(model.view()) {
         model.shared.notice = Some(why_not.to_owned());
         return;
-    }
-    if let Some(mark) = model.own.mark.as_mut().filter(|mark| mark.stage == MarkStage::Growing) {
-        mark.stage = MarkStage::Fixed;
     }
     let is_case =
         |id: &&Id| model.shared.masked().and_then(|seen| seen.kind(id)).is_some_and(Kind::is_case);
