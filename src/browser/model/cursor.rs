@@ -47,6 +47,16 @@ impl<S: Clone + PartialEq> Cursor<S> {
         self.settle(page, rows);
     }
 
+    /// Scrolls as little as needed to show the block under the cursor, and of a block that is taller than the screen
+    /// the line `last`.
+    pub fn reveal(&mut self, page: &Page<S>, last: usize, rows: usize) {
+        let start = self.index(page).and_then(|at| page.blocks().get(at)).map(|block| block.start);
+        let Some(start) = start else { return };
+        let lowest = (last + 1).saturating_sub(rows);
+        self.first = self.first.max(lowest).min(start.max(lowest));
+        self.settle(page, rows);
+    }
+
     /// Returns the cursor with that line as the first on the screen; [`Self::settle`] corrects it.
     #[must_use]
     pub fn scrolled_to(self, first: usize) -> Self {

@@ -283,6 +283,8 @@ fn the_counts_below_the_list_follow_the_filter() {
 fn matches_beside_the_cases_are_hinted_at_below_the_list() {
     let desk = super::flows::desk().type_keys("/test<enter>");
     assert!(desk.screen().contains("1 more if you add kind:source"), "{}", desk.screen());
+    let narrow = desk.clone().resize(80, 24).screen();
+    assert!(narrow.contains("kind:source"), "{narrow}");
     let desk = desk.type_keys("/kind:source<enter>");
     assert!(!desk.screen().contains("more if you add"), "{}", desk.screen());
 }

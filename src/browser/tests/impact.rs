@@ -117,10 +117,10 @@ fn it_opens_from_a_quote_and_by_its_name() {
     let desk = Desk::with(FILES).type_keys("/bo test<enter><enter>lgw");
     assert_eq!(
         desk.model.shared.overlay.as_ref().unwrap().title(),
-        "If Test Wire, 2022 is withdrawn"
+        "If withdrawn: Test Wire, 2022"
     );
     let desk = Desk::with(FILES).type_keys("/kind:source another<enter>:withdrawn<enter>");
-    assert_eq!(desk.model.shared.overlay.as_ref().unwrap().title(), "If Another is withdrawn");
+    assert_eq!(desk.model.shared.overlay.as_ref().unwrap().title(), "If withdrawn: Another");
     let none = Desk::with(&[("victims/x.toml", "title = 'X'\n")]).type_keys("gw");
     let said = "no source selected (gs lists the sources)";
     assert_eq!(none.model.shared.notice.as_deref(), Some(said));

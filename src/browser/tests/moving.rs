@@ -60,6 +60,25 @@ fn links_are_gone_along_in_the_record_and_then_in_the_listed_records() {
 }
 
 #[test]
+fn the_value_that_contradicts_a_disputed_field_is_on_the_screen() {
+    let supporting = (0..12).map(|number| {
+        format!(
+            "\n[[quote]]\nsource = 'paper'\nspeaker = 'Speaker {number}'\ntext = 'Number {number} says that she was 17.'\nsupports = ['age']\n"
+        )
+    });
+    let mut case = "title = 'Ann Test'\nname = 'Ann Test'\nage = 17\n".to_owned();
+    case.extend(supporting);
+    case += "\n[[quote]]\nsource = 'paper'\ntext = 'No, 16.'\ndisputes = { age = 16 }\n";
+    let files = [
+        ("victims/test-ann.toml", case.as_str()),
+        ("sources.toml", "[paper]\ntitle = 'A Test Paper'\n"),
+    ];
+    let desk = Desk::with(&files).resize(80, 24).type_keys("]d");
+    assert_eq!(place(&desk).1, Some(DetailItem::Field(FieldId::Age)));
+    assert!(desk.screen().contains("16, according to"), "{}", desk.screen());
+}
+
+#[test]
 fn disputed_and_unsourced_fields_are_gone_along_alike() {
     let age = Some(DetailItem::Field(FieldId::Age));
     let desk = desk().type_keys("]d");

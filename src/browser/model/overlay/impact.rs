@@ -36,12 +36,13 @@ pub(crate) fn impact_overlay(
     }));
     all.extend(entries.untouched());
     let derived = if impact.derived.is_empty() { HasDerived::None } else { HasDerived::Some };
+    // The name comes last, because a narrow screen cuts the end of a title.
     let withdrawn_too = match withdrawn.withdrawal {
-        Withdrawal::Alone => "is",
-        Withdrawal::WithDerived => "and its derived sources are",
+        Withdrawal::Alone => "",
+        Withdrawal::WithDerived => " with its derived sources",
     };
     let source = masked.source_in_short(&withdrawn.source);
-    let title = format!("If {source} {withdrawn_too} withdrawn");
+    let title = format!("If withdrawn{withdrawn_too}: {source}");
     let overlay = Overlay::of(title, all)
         .prefaced(vec![entries.summary(), StyledRun::new(Role::Text, "")])
         .without_repeats();

@@ -163,7 +163,10 @@ pub fn second_line(
         date.map(|date: &Date| visible(&DateLength::Whole.said(date, masked.dates())).into_owned());
     let place = place.filter(|_| !masked.is_masked(id));
     let place = place.map(|place| visible(&squeezed(&masked.name_of(place))).into_owned());
-    let words: Vec<String> = date.into_iter().chain(place).collect();
+    let mut words: Vec<String> = date.into_iter().chain(place).collect();
+    if words.is_empty() && !masked.is_masked(id) {
+        words.push("no date or place".to_owned());
+    }
     let name_at = listed.name_at();
     let words = clip(&words.join(" · "), listed.width.saturating_sub(name_at + 2));
     PageLine::of(name_at + 2, StyledRun::new(Role::Quiet, words))

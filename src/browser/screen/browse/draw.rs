@@ -124,8 +124,10 @@ fn more_beyond(model: BrowseRef<'_>, inside: Rect, row: usize, canvas: &mut Canv
     let last = usize::from(inside.height).saturating_sub(1);
     let words = model.shared.masked_query_words(words);
     let said = format!("{found} more if you add {}", visible(&words));
-    if row < last {
-        canvas.run(inside, 3, row + 1, &StyledRun::new(Role::Quiet, said));
+    // The word to type is never cut off.
+    let lines = StyledRun::wrapped(Role::Quiet, &said, usize::from(inside.width).saturating_sub(3));
+    for (row, run) in (row + 1..=last).zip(lines) {
+        canvas.run(inside, 3, row, &run);
     }
 }
 

@@ -3,7 +3,7 @@
 
 use crate::browser::model::overlay::goto_list::{assessed_as, spot_of};
 use crate::browser::model::overlay::problem_ref::JumpTarget;
-use crate::browser::model::page::DetailItem;
+use crate::browser::model::page::{DetailItem, PageLine, Role};
 use crate::browser::screen::browse::navigation::navigate;
 use crate::browser::screen::browse::navigation::problems::Direction;
 use crate::browser::screen::browse::panes::Pane;
@@ -50,11 +50,31 @@ pub(crate) fn go_on(model: &mut BrowseMut<'_>, landmark: Landmark, way: Directio
         (Pane::Detail | Pane::Quotes, _) => beside_cursor(model.view(), landmark, way),
     };
     if let Some(spot) = next {
-        model.own.detail.go_to(spot);
         model.own.focus = Pane::Detail;
+        land(model, spot);
     } else if !in_other_record(model, landmark, way) {
         let (words, where_to) = (landmark.words(), way.where_to());
         model.shared.notice = Some(format!("no more {words} {where_to} in the list"));
+    }
+}
+
+/// Puts the cursor there, with the values that contradict a field on the screen as far as there is room.
+fn land(model: &mut BrowseMut<'_>, spot: DetailItem) {
+    let page = model.view().detail_page();
+    let whole = whole_field(&spot);
+    // A field of several links has its rival values below the last of them.
+    let blocks = page.blocks().iter().filter(|block| whole_field(&block.spot) == whole);
+    let is_rival = |line: &usize| {
+        let runs = page.lines().get(*line).into_iter().flat_map(PageLine::runs);
+        runs.into_iter().any(|placed| placed.run.role == Role::Disputed)
+    };
+    // The first line of a block has the sign of the field.
+    let last = blocks.flat_map(|block| block.start + 1..block.end).find(is_rival);
+    model.own.detail.go_to(spot);
+    if let Some(last) = last {
+        let rows = model.view().room(Pane::Detail).rows;
+        // One line more begins the words in which it is said.
+        model.own.detail.reveal(&page, last + 1, rows);
     }
 }
 
@@ -126,7 +146,7 @@ fn in_other_record(model: &mut BrowseMut<'_>, landmark: Landmark, way: Direction
             Direction::Previous => places.into_iter().last(),
         };
         if let Some(spot) = end {
-            model.own.detail.go_to(spot);
+            land(model, spot);
             return true;
         }
         // What has this status there is not shown by itself.
