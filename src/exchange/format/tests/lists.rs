@@ -34,7 +34,7 @@ fn a_table_keeps_its_columns_and_shows_what_is_hidden() {
         whole(None),
         "V  7 y               a   2○  =1+1\nA ×151  c. Mar 2022  bb  2○  Raid ␛[31m 妙瓦底\n"
     );
-    assert_eq!(whole(Some(12)), "V  7 y      …\nA ×151  c. …\n");
+    assert_eq!(whole(Some(12)), "V  7 y     …\nA ×151  c. …\n");
 }
 
 #[test]
