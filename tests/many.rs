@@ -205,6 +205,22 @@ fn a_value_is_set_taken_out_and_removed_and_no_change_is_no_write() {
 }
 
 #[test]
+fn an_id_is_that_record_alone() {
+    let world = World::new();
+    let before = world.tree();
+    // As words, it is also in an arrest.
+    assert!(world.run(&["list", "seatown"]).out.contains("raid"));
+    let ran = world.run(&["set", "seatown", "name=Sea City"]);
+    assert_eq!((ran.code, ran.err.starts_with("sets name to Sea City in 1 of 1\n")), (0, true));
+    let changed: Vec<_> =
+        world.tree().into_iter().filter(|(path, text)| before.get(path) != Some(text)).collect();
+    assert_eq!(changed.len(), 1, "{changed:?}");
+    // What may not be named is not changed by its id either.
+    let refused = world.run(&["set", "cal", "home=port"]);
+    assert!(world.read("victims/cal.toml") == FILES[3].1, "{}", refused.err);
+}
+
+#[test]
 fn what_cannot_be_set_says_why_and_writes_nothing() {
     let world = World::new();
     let before = world.tree();

@@ -35,7 +35,7 @@ const FEW_FILES: usize = 3;
 /// What `set` takes.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// Which records, as in `list`; put it in quotes to protect it from the shell.
+    /// Which records, as in `list`; an id is that record alone. Put a query in quotes to protect it from the shell.
     #[arg(value_name = "QUERY")]
     query: String,
     /// FIELD=VALUE sets, FIELD+=VALUE adds to a list, FIELD-=VALUE takes out of it, FIELD= removes.
@@ -73,7 +73,10 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
     }
     let found = session.find_once(typed, None);
     readable(typed, &found.problems, found.unfinished.as_ref(), &redaction)?;
-    let ids: Vec<Id> = found.ids.iter().filter(|id| redaction.get(id).is_some()).cloned().collect();
+    // An id is that record alone, as for `show`, and not every record that has the word somewhere.
+    let named = collection.get(typed).map(|located| &located.record.id);
+    let found_ids = named.map_or(&found.ids[..], std::slice::from_ref);
+    let ids: Vec<Id> = found_ids.iter().filter(|id| redaction.get(id).is_some()).cloned().collect();
     let kinds: Vec<Kind> = Kind::all()
         .filter(|kind| ids.iter().any(|id| collection.kind_of(id) == Some(*kind)))
         .collect();

@@ -66,9 +66,16 @@ impl Keyboard {
             }
             Some(_) => Some(Input::Pending(self.written())),
             None if had_begun || self.count.is_some() => {
-                // What was begun came to nothing; the key itself may still mean something.
+                // What was begun came to nothing. A letter by itself would then do what was not meant, such as quit;
+                // Esc takes back what was begun; any other key may still mean something.
                 let begun = written(&self.begun);
                 self.forget();
+                if had_begun && chord.typed().is_some() {
+                    return Some(self.unknown(mode, &begun));
+                }
+                if had_begun && chord == Chord::plain(Key::Esc) {
+                    return Some(Input::Pending(String::new()));
+                }
                 match self.press(chord, mode, views) {
                     Some(Input::Unknown(_)) => Some(self.unknown(mode, &begun)),
                     None => Some(Input::Pending(String::new())),
@@ -186,10 +193,13 @@ mod tests {
     fn chords_become_messages() {
         check(Mode::Screen, "j<down>", &["Do(Move(Down))", "Do(Move(Down))"]);
         check(Mode::Screen, "gg", &["Pending(\"g\")", "Do(Move(First))"]);
-        check(Mode::Screen, "gj", &["Pending(\"g\")", "Do(Move(Down))"]);
         let nothing =
             |keys: &str| format!("Unknown(\"{keys} does nothing here; / searches, ? helps\")");
         check(Mode::Screen, "g~", &["Pending(\"g\")", &nothing("g~")]);
+        // A letter that goes on with nothing does not do what it does alone: `q` would quit.
+        check(Mode::Screen, "]qj", &["Pending(\"]\")", &nothing("]q"), "Do(Move(Down))"]);
+        check(Mode::Screen, "g<esc>j", &["Pending(\"g\")", "Pending(\"\")", "Do(Move(Down))"]);
+        check(Mode::Screen, "g<down>", &["Pending(\"g\")", "Do(Move(Down))"]);
         let unknown = [&*nothing("U"), &*nothing("Ctrl-x"), "Keys", "Commands"];
         check(Mode::Screen, "U<c-x>?:", &unknown);
         check(Mode::Overlay, "X", &["Unknown(\"X does nothing here; Esc closes\")"]);
