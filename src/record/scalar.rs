@@ -417,32 +417,33 @@ fn whole(value: &DeValue<'_>, least: i64, most: i64) -> Result<Value, Diagnostic
     })
 }
 
+/// The numbers from 0 to 19 in English, each at its place.
+pub(super) const SMALL_NUMBERS: [&str; 20] = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+];
+
 /// Returns the whole number that a text or a number with a point means: `"14"`, `"fourteen"`, `"14岁"`,
 /// `14.0`. A part of a number is not left out.
 fn whole_meant(value: &DeValue<'_>) -> Option<i64> {
-    const WORDS: [&str; 21] = [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-        "twenty",
-    ];
     const UNITS: [&str; 8] = ["", "years", "years old", "yrs", "y", "岁", "歲", "people"];
     let text = match value {
         DeValue::String(text) => text.trim().to_lowercase(),
@@ -459,7 +460,8 @@ fn whole_meant(value: &DeValue<'_>) -> Option<i64> {
     let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
     let (digits, unit) = text.split_at_checked(end)?;
     let number = digits.parse().ok().filter(|_| UNITS.contains(&unit.trim()));
-    let word = || WORDS.iter().position(|word| *word == text).and_then(|at| i64::try_from(at).ok());
+    let mut words = SMALL_NUMBERS.iter().chain(&["twenty"]);
+    let word = || words.position(|word| *word == text).and_then(|at| i64::try_from(at).ok());
     number.or_else(word)
 }
 

@@ -491,28 +491,6 @@ impl WholeNumber {
 
 /// Reads `twelve`, `two hundred and fifty`, `three dozen`.
 fn in_english(text: &str) -> Option<i64> {
-    const SMALL: [&str; 20] = [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-    ];
     const TENS: [&str; 8] =
         ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
     let (mut whole, mut part, mut seen) = (0_i64, 0_i64, false);
@@ -520,7 +498,7 @@ fn in_english(text: &str) -> Option<i64> {
         let at = |words: &[&str]| {
             words.iter().position(|known| *known == word).and_then(|at| i64::try_from(at).ok())
         };
-        if let Some(small) = at(&SMALL) {
+        if let Some(small) = at(&scalar::SMALL_NUMBERS) {
             part += small;
         } else if let Some(tens) = at(&TENS) {
             part += 10 * (tens + 2);

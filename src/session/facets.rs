@@ -142,7 +142,12 @@ fn recurs(entry: &FieldEntry) -> bool {
     if entry.field.name == FieldId::Minor {
         return false;
     }
-    match entry.field.shape {
+    is_chosen(entry.field.shape)
+}
+
+/// Returns whether values of a shape recur, so that one can be chosen from those that are there.
+pub(super) fn is_chosen(shape: Shape) -> bool {
+    match shape {
         Shape::Term(_)
         | Shape::YesNo
         | Shape::Country

@@ -7,6 +7,7 @@ use crate::record::{
     Field, FieldId, Id, Kind, RowKind, Shape, country_named, field, region_name, row_fields,
 };
 use crate::search::fold;
+use crate::session::facets::is_chosen;
 use crate::session::finder::Finder;
 use crate::session::prompt::Prompt;
 
@@ -50,28 +51,7 @@ impl SuggestionRequest {
 
     /// Returns whether values of a field can be suggested.
     pub fn has_any(field: &Field) -> bool {
-        match field.shape {
-            Shape::Term(_)
-            | Shape::YesNo
-            | Shape::Country
-            | Shape::Region
-            | Shape::Language
-            | Shape::Offence
-            | Shape::Link(_)
-            | Shape::LinkOrWords(_) => true,
-            Shape::Words => field.many,
-            Shape::RowName
-            | Shape::Date
-            | Shape::Money
-            | Shape::MoneyOrYesNo
-            | Shape::Whole { .. }
-            | Shape::Degrees { .. }
-            | Shape::WebAddress
-            | Shape::Sha256
-            | Shape::Citations
-            | Shape::Rivals
-            | Shape::Rows(_) => false,
-        }
+        is_chosen(field.shape) || field.many && matches!(field.shape, Shape::Words)
     }
 
     /// Returns the values that fit what is typed, the most usual first. `finder` is the index of the collection.
