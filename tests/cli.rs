@@ -846,8 +846,25 @@ fn schemas_are_printed_by_name_or_all_and_know_the_collection_s_words() {
     assert!(world.path(".taplo.toml").is_file() && world.path("tombi.toml").is_file());
     world.put("tombi.toml", "# mine\n");
     let again = world.run(&["schema", "--write", "."]);
+    assert!(again.code == 0 && again.err.contains("added to ./tombi.toml"), "{}", again.err);
+    let formatting =
+        "# Formatting would realign every case file.\n[lsp.formatting]\nenabled = false\n";
+    assert_eq!(world.read("tombi.toml"), format!("# mine\n\n{formatting}"));
+    let again = world.run(&["schema", "--write", "."]);
     assert!(again.code == 0 && again.err.contains("not overwritten"), "{}", again.err);
-    assert_eq!(world.read("tombi.toml"), "# mine\n");
+    let beside = world.run(&["schema", "--write", ".", "--beside-lsp"]);
+    assert!(beside.code == 0 && beside.err.contains("added to"), "{}", beside.err);
+    let tombi = world.read("tombi.toml");
+    assert!(
+        tombi.starts_with(&format!("# mine\n\n{formatting}\n")) && tombi.contains("[lsp.hover]")
+    );
+    let again = world.run(&["schema", "--write", ".", "--beside-lsp"]);
+    assert!(again.code == 0 && world.read("tombi.toml") == tombi, "{}", again.err);
+    world.put("tombi.toml", "[lsp]\nformatting.enabled = true\n");
+    let kept = world.run(&["schema", "--write", "."]);
+    assert!(kept.code == 0 && kept.err.contains("not changed: ./tombi.toml"), "{}", kept.err);
+    assert_eq!(world.read("tombi.toml"), "[lsp]\nformatting.enabled = true\n");
+    assert!(world.run(&["schema", "--beside-lsp"]).code == 2);
     assert_eq!(world.run(&["check", "--deny", "warnings"]).code, 0);
 }
 

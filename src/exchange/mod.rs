@@ -12,6 +12,7 @@ mod record_text;
 mod schema;
 mod starter;
 mod status_counts;
+mod tombi_settings;
 mod write;
 
 pub use change::{Change, ChangedFile, OtherText, PlannedChange, PlannedFile, WrittenChange};
@@ -26,6 +27,7 @@ pub use record_text::{PaperLayout, record_text};
 pub(crate) use schema::is_generated;
 pub use schema::{documents, editor_files};
 pub(crate) use starter::{ignores_archive, starter_files};
+pub(crate) use tombi_settings::{BesideLsp, with_tombi_settings};
 pub(crate) use write::{
     FileWrite, ScratchFolder, abandon, is_interrupted, is_left_over, recover, remove_private_file,
     write_private_file,

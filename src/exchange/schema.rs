@@ -13,6 +13,8 @@ use crate::collection::Settings;
 use crate::diagnostic::Rule;
 use crate::record::{Kind, Vocabularies, Vocabulary, record_schema, table_schema};
 
+use super::tombi_settings::{BesideLsp, with_tombi_settings};
+
 /// Returns all schemas with the names of their files: two for each kind, such as `victim.json` for a file with
 /// one record and `victims.json` for a file of tables, and `casebook.json`.
 pub fn documents(words: &Vocabularies) -> Vec<(String, Schema)> {
@@ -129,7 +131,7 @@ fn tombi() -> String {
         // Writing into a string cannot fail.
         let _ = write!(text, "\n[[schemas]]\npath = \"{schema}\"\ninclude = [\"{files}\"]\n");
     }
-    text
+    with_tombi_settings(&text, BesideLsp::No).unwrap_or(text)
 }
 
 fn taplo() -> String {
