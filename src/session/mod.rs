@@ -43,3 +43,4 @@ pub use record_edit::{EditPlan, OpenField, RebasedEdit, RecordEdit, RecordEditKi
 pub use rename::{RenameError, RenamePlan};
 pub use session::{AppliedChanges, PerformedChange, Session};
 pub use value_check::{complaint_about, why_no_value};
+pub use value_suggestions::{SuggestionRequest, ValueSuggestion};

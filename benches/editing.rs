@@ -1,0 +1,231 @@
+//! A benchmark of edits in a folder of cases: of a thousand files, of an id with many links, and of one value as it is
+//! typed.
+//!
+//! `cargo bench --bench editing -- DIR` changes the folder and restores each change. `benches/README.md` says how to
+//! make such a folder, and has a table of results.
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark prints")]
+
+#[cfg(unix)]
+#[path = "../tests/terminal/session.rs"]
+#[expect(dead_code, clippy::panic, reason = "the tests use more of it")]
+mod session;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use casebook::collection::{Collection, Disk};
+use casebook::exchange::Change;
+use casebook::record::edit::TypedValue;
+use casebook::record::{FieldId, Id, Kind};
+use casebook::session::{
+    BulkAction, BulkEdit, BulkPlan, ChangePreview, CollectionReader, PreviewRequest, RenamePlan,
+    Session, SuggestionRequest,
+};
+
+/// How many files one edit changes.
+const FILES: usize = 1_000;
+/// About how many links lead to the id that is renamed.
+const LINKS: usize = 1_000;
+const ROUNDS: usize = 3;
+
+fn main() {
+    let named = std::env::args().skip(1).find(|arg| !arg.starts_with("--"));
+    let Some(folder) = named.map(PathBuf::from) else {
+        println!("name a folder of made-up cases: cargo bench --bench editing -- DIR");
+        return;
+    };
+    let reader = CollectionReader::of(Arc::new(Disk::new(&folder)));
+    let mut opened = Session::open(reader);
+    opened.check();
+    while !opened.is_indexed() {
+        opened.index_more();
+    }
+    println!("| what | median | at most |\n|---|---|---|");
+    many_files(&mut opened);
+    links(&mut opened);
+    suggestions(&mut opened);
+    drop(opened);
+    #[cfg(unix)]
+    typing::bench(&folder);
+}
+
+/// Returns what a call returns, and notes how long it took.
+fn timed<T>(times: &mut Vec<Duration>, call: impl FnOnce() -> T) -> T {
+    let begun = Instant::now();
+    let result = call();
+    times.push(begun.elapsed());
+    result
+}
+
+/// Prints the times of one kind of step as a row of the table.
+fn row(what: &str, times: &mut [Duration]) {
+    times.sort_unstable();
+    let milliseconds = |time: Option<&Duration>| time.map_or(0.0, |time| time.as_secs_f64() * 1e3);
+    let (median, most) = (milliseconds(times.get(times.len() / 2)), milliseconds(times.last()));
+    println!("| {what} | {median:.1} ms | {most:.1} ms |");
+}
+
+/// A tag is added to many cases as one change, which is then taken back.
+fn many_files(opened: &mut Session) {
+    let ids: Vec<Id> = opened.collection().ids_of(Kind::Victim).take(FILES).cloned().collect();
+    let edit = BulkEdit {
+        field: FieldId::Tags,
+        action: BulkAction::Add(vec![TypedValue::text("made-up-for-a-benchmark")]),
+    };
+    let plan = |collection: &Collection| {
+        let plan = BulkPlan::of(collection, &ids, std::slice::from_ref(&edit)).plan;
+        ChangePreview::of(collection, &plan.change).unwrap();
+        plan.change
+    };
+    let what = format!("a tag on {} files", ids.len());
+    steps(opened, &what, plan);
+}
+
+/// The record to which about so many links lead gets another id, which is then taken back.
+fn links(opened: &mut Session) {
+    let collection = Arc::clone(opened.collection());
+    let linked = |id: &Id| collection.mentions(id).len();
+    let ids = [Kind::Place, Kind::Organisation, Kind::Source, Kind::Person];
+    let ids = ids.iter().flat_map(|kind| collection.ids_of(*kind));
+    let Some(id) = ids.min_by_key(|id| linked(id).abs_diff(LINKS)) else { return };
+    let what = format!("another id for one with {} links", linked(id));
+    steps(opened, &what, |collection| {
+        let plan = RenamePlan::of(collection, id, "made-up-for-a-benchmark").unwrap();
+        ChangePreview::of(collection, &plan.change).unwrap();
+        plan.change
+    });
+}
+
+/// Plans a change, makes it, takes it back, and prints how long each takes.
+fn steps(opened: &mut Session, what: &str, plan: impl Fn(&Collection) -> Change) {
+    let [mut planned, mut written, mut taken_back] = [const { Vec::new() }; 3];
+    for _ in 0..ROUNDS {
+        let collection = Arc::clone(opened.collection());
+        let change = timed(&mut planned, || plan(&collection));
+        timed(&mut written, || opened.commit(&change)).unwrap();
+        timed(&mut taken_back, || opened.take_back()).unwrap().unwrap();
+    }
+    row(&format!("{what}: plan and preview"), &mut planned);
+    row(&format!("{what}: write, read again"), &mut written);
+    row(&format!("{what}: take back"), &mut taken_back);
+}
+
+/// Records to link to, and words of a vocabulary, as a value is typed letter by letter.
+fn suggestions(opened: &mut Session) {
+    for field in [FieldId::ExploitationPlace, FieldId::Related, FieldId::Gender] {
+        let mut times = Vec::new();
+        for typed in ["", "s", "si", "sih", "siha", "g", "gu", "guang", "ng", "nguyen", "qwxyzzy"] {
+            let suggest =
+                SuggestionRequest { kind: Kind::Victim, row: None, field, typed: typed.to_owned() };
+            let request = PreviewRequest {
+                file: PathBuf::from("victims/none.toml"),
+                before: "".into(),
+                edit: None,
+                suggest: Some(suggest),
+            };
+            timed(&mut times, || opened.preview(&request));
+        }
+        row(&format!("suggestions for {}", field.as_str()), &mut times);
+    }
+}
+
+/// One value, typed in the browser.
+#[cfg(unix)]
+mod typing {
+    use std::fs;
+    use std::path::Path;
+    use std::time::{Duration, Instant};
+
+    use portable_pty::CommandBuilder;
+    use vt100::Screen;
+
+    use crate::session::Session;
+
+    /// How often the value is changed.
+    const EDITS: usize = 10;
+    const KEYS: usize = 20;
+
+    /// Types a value of the first case, writes it and takes it back, several times.
+    pub(crate) fn bench(folder: &Path) {
+        let file = super::first_case(&folder.join("victims")).unwrap();
+        let id = file.file_stem().unwrap().to_str().unwrap();
+        let text = fs::read_to_string(&file).unwrap();
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_casebook"));
+        command.args(["--no-cache", "-C", folder.to_str().unwrap()]);
+        let mut session = Session::of(command, tempfile::tempdir().unwrap());
+        session.resize(120, 32);
+        let above =
+            |screen: &Screen| screen.contents().lines().next().unwrap_or_default().to_owned();
+        session.wait_until("all that was read", |screen| {
+            let above = above(screen);
+            screen.contents().contains("Enter open")
+                && !above.contains("reading")
+                && !above.contains("checking")
+        });
+        session.press(&format!("/id:{id}\r"));
+        session.wait_until("one case", |screen| screen.contents().contains("1 of 1"));
+        session.press("\r");
+        let [mut keys, mut written, mut taken_back] = [const { Vec::new() }; 3];
+        for number in 0..EDITS {
+            session.press("i");
+            session.wait_until("the caret", |screen| !screen.hide_cursor());
+            session.press("\u{15}");
+            let mark = (b'a' + u8::try_from(number % 26).unwrap()) as char;
+            for length in 1..=KEYS {
+                let wanted = mark.to_string().repeat(length);
+                let begun = Instant::now();
+                session.press(&mark.to_string());
+                session.wait_for(&wanted);
+                keys.push(begun.elapsed());
+            }
+            let wanted = mark.to_string().repeat(KEYS);
+            let begun = Instant::now();
+            session.press("\r");
+            let is_shown = |screen: &Screen| screen.contents().contains(&wanted);
+            session.wait_until("what was written", |screen| {
+                screen.hide_cursor()
+                    && screen.contents().contains("u undoes it")
+                    && is_shown(screen)
+            });
+            written.push(begun.elapsed());
+            assert!(fs::read_to_string(&file).unwrap().contains(&wanted), "{}", session.dump());
+            let begun = Instant::now();
+            session.press("u");
+            session.wait_until("the text as it was", |screen| {
+                screen.contents().contains("the file is as before") && !is_shown(screen)
+            });
+            taken_back.push(begun.elapsed());
+            assert_eq!(fs::read_to_string(&file).unwrap(), text);
+            // The next round waits for messages of its own.
+            session.press("k");
+            session.wait_until("no message", |screen| !screen.contents().contains("as before"));
+        }
+        nine_in_ten(&mut keys);
+        super::row("a key in the input to its frame", &mut keys);
+        super::row("Enter to written and shown", &mut written);
+        super::row("u to taken back and shown", &mut taken_back);
+    }
+
+    /// Prints the time within which nine keys in ten are on the screen.
+    fn nine_in_ten(keys: &mut [Duration]) {
+        keys.sort_unstable();
+        let most = keys.iter().take(keys.len() * 19 / 20);
+        super::row(
+            "19 in 20 keys in the input to their frames",
+            &mut most.copied().collect::<Vec<_>>(),
+        );
+    }
+}
+
+/// Returns the file of the first case of a folder.
+#[cfg(unix)]
+fn first_case(folder: &Path) -> Option<PathBuf> {
+    let mut paths: Vec<PathBuf> =
+        std::fs::read_dir(folder).ok()?.flatten().map(|entry| entry.path()).collect();
+    paths.sort();
+    paths.into_iter().find_map(|path| match path.extension() {
+        Some(toml) if toml == "toml" => Some(path),
+        _ => first_case(&path),
+    })
+}
