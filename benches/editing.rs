@@ -113,6 +113,8 @@ fn steps(opened: &mut Session, what: &str, plan: impl Fn(&Collection) -> Change)
 
 /// Records to link to, and words of a vocabulary, as a value is typed letter by letter.
 fn suggestions(opened: &mut Session) {
+    // The index follows the changes before.
+    opened.find_once("qwxyzzy", None);
     for field in [FieldId::ExploitationPlace, FieldId::Related, FieldId::Gender] {
         let mut times = Vec::new();
         for typed in ["", "s", "si", "sih", "siha", "g", "gu", "guang", "ng", "nguyen", "qwxyzzy"] {
@@ -182,7 +184,11 @@ mod typing {
             let wanted = mark.to_string().repeat(KEYS);
             let begun = Instant::now();
             session.press("\r");
-            let is_shown = |screen: &Screen| screen.contents().contains(&wanted);
+            // The last line may quote the title that was written.
+            let is_shown = |screen: &Screen| {
+                let shown = screen.contents();
+                shown.rsplit_once('\n').is_some_and(|(above, _)| above.contains(&wanted))
+            };
             session.wait_until("what was written", |screen| {
                 screen.hide_cursor()
                     && screen.contents().contains("u undoes it")

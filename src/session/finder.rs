@@ -1,17 +1,19 @@
 //! Runs queries and sorts what they find: the one engine of every front end.
 
 use crate::diagnostic::Diagnostic;
-use std::collections::HashSet;
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::collection::{Collection, Lookup, Touched};
-use crate::record::{Id, Kind};
+use crate::record::{FieldId, Id, Kind};
 use crate::search::{
     Advice, Certainty, Hit, MatchRank, PreviousResults, Query, QuerySort, SearchOptions,
 };
 
 use crate::collection::{ListSort, SortBy, SortIndex};
-use crate::session::completions::Completions;
+use crate::session::completions::{CompletionItem, Completions};
 use crate::session::find_completions;
 use crate::session::list_columns::ListColumns;
 use crate::session::prompt::Prompt;
@@ -26,6 +28,8 @@ pub struct Finder {
     previous: PreviousResults,
     /// The cases, as long as all can be listed and not all searched.
     cases: Option<Arc<[Id]>>,
+    /// The values of fields that were asked for, until a record changes: counting them takes a look at every record.
+    used_values: HashMap<FieldId, Arc<[CompletionItem]>>,
 }
 
 /// A search: the query, the sort order, and whether it was cancelled.
@@ -108,6 +112,7 @@ impl Finder {
         if self.is_ready() {
             return;
         }
+        self.used_values.clear();
         if self.searchable() == 0 {
             self.lookup = Lookup::unindexed(collection);
         }
@@ -119,6 +124,7 @@ impl Finder {
 
     /// Takes over the same records, checked.
     pub fn check(&mut self, collection: &Arc<Collection>) {
+        self.used_values.clear();
         self.lookup.update_problems(collection);
         Arc::make_mut(&mut self.sort_index).set_collection(collection);
     }
@@ -143,6 +149,7 @@ impl Finder {
         let renewed = self.lookup.renew(collection, touched);
         Arc::make_mut(&mut self.sort_index).renew(collection, &renewed);
         self.columns = columns(&self.sort_index);
+        self.used_values.clear();
         // What was found before may be another record now.
         self.previous = PreviousResults::default();
     }
@@ -150,6 +157,41 @@ impl Finder {
     /// Returns the completions for the cursor position in a line; `collection` is the one indexed.
     pub fn offers(&self, collection: &Collection, line: &Prompt) -> Completions {
         find_completions::offers(&self.lookup, collection, line)
+    }
+
+    /// Returns the values that records have in a field, the most usual first, each with the number of its records.
+    pub(crate) fn used_values(
+        &mut self,
+        collection: &Collection,
+        field: FieldId,
+    ) -> Arc<[CompletionItem]> {
+        if let Some(known) = self.used_values.get(&field) {
+            return Arc::clone(known);
+        }
+        let used: Arc<[CompletionItem]> = {
+            let line = Prompt::of(&format!("{}:", field.as_str()));
+            let mut used = find_completions::offers(&self.lookup, collection, &line).offers;
+            used.retain(|one| one.count != Some(0));
+            used.into()
+        };
+        self.used_values.insert(field, Arc::clone(&used));
+        used
+    }
+
+    /// Returns the best of what a query finds, a page of them, without ranking the rest.
+    pub(crate) fn find_page(&self, typed: &str) -> Arc<[Id]> {
+        let (is_full, page) = (AtomicBool::new(false), RefCell::new(None));
+        let request = FindRequest {
+            typed,
+            is_cancelled: &|| is_full.load(Ordering::Relaxed),
+            ..FindRequest::default()
+        };
+        let whole = self.rank(&request, &PreviousResults::default(), |first| {
+            is_full.store(true, Ordering::Relaxed);
+            page.replace(Some(first.ids));
+        });
+        let page = page.into_inner();
+        page.or_else(|| whole.map(|(whole, _)| whole.ids)).unwrap_or_default()
     }
 
     /// Returns what `typed` finds: the certain before the possible, of each the best first where

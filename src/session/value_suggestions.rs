@@ -1,15 +1,16 @@
 //! Values that could be typed for a field: words of its vocabulary, values in use with their counts, records to link to.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
-use crate::collection::{Collection, ListSort};
+use crate::collection::Collection;
 use crate::record::{
     Field, FieldId, Id, Kind, RowKind, Shape, country_named, field, region_name, row_fields,
 };
 use crate::search::fold;
+use crate::session::completions::CompletionItem;
 use crate::session::facets::is_chosen;
 use crate::session::finder::Finder;
-use crate::session::prompt::Prompt;
 
 /// The most suggestions; typing narrows them.
 const MOST: usize = 200;
@@ -115,41 +116,45 @@ impl SuggestionRequest {
 
     /// Returns the values that records have in the field.
     fn used(&self, finder: &mut Finder, collection: &Arc<Collection>) -> Vec<ValueSuggestion> {
-        let line = Prompt::of(&format!("{}:", self.field.as_str()));
-        let offers = finder.offers(collection, &line).offers;
-        let used = offers.into_iter().map(|offer| ValueSuggestion {
-            value: offer.value,
-            words: offer.words,
-            count: offer.count,
+        let used = finder.used_values(collection, self.field);
+        let suggestion = |one: &CompletionItem| ValueSuggestion {
+            value: one.value.clone(),
+            words: one.words.clone(),
+            count: one.count,
             record: None,
-        });
-        used.filter(|one| one.count != Some(0)).collect()
+        };
+        used.iter().map(suggestion).collect()
     }
 
-    /// Returns the records that could be linked to, as the search finds them.
+    /// Returns the records that could be linked to: those that are most linked to by the field, or those that the search
+    /// finds.
     fn records(
         &self,
         kinds: &[Kind],
         finder: &mut Finder,
         collection: &Arc<Collection>,
     ) -> Vec<ValueSuggestion> {
-        let kinds: Vec<&str> = kinds.iter().map(|kind| kind.name()).collect();
-        let query = format!("kind:={} {}", kinds.join(","), words_of(&self.typed));
-        let used = if self.typed.is_empty() { self.used(finder, collection) } else { Vec::new() };
-        // A finder of its own state: the list on the screen goes on from what it found before.
-        let answer = finder.find(&query, ListSort::default());
-        let suggestion = |id: &Id| ValueSuggestion {
-            value: id.to_string(),
-            words: collection.name_of(id).to_owned(),
-            count: used.iter().find(|one| one.value == id.as_str()).and_then(|one| one.count),
-            record: Some(id.clone()),
-        };
-        let mut found: Vec<ValueSuggestion> =
-            answer.ids.iter().take(MOST).map(suggestion).collect();
+        let names: Vec<&str> = kinds.iter().map(|kind| kind.name()).collect();
+        let query = format!("kind:={} {}", names.join(","), words_of(&self.typed));
+        let mut found = Vec::new();
         if self.typed.is_empty() {
-            found.sort_by_key(|one| std::cmp::Reverse(one.count));
+            let used = finder.used_values(collection, self.field);
+            let is_record =
+                |id: &Id| collection.kind_of(id).is_some_and(|kind| kinds.contains(&kind));
+            let linked = used.iter().filter_map(|one| Some((Id::new(&one.value)?, one.count)));
+            found.extend(linked.filter(|(id, _)| is_record(id)));
         }
-        found
+        let known: HashSet<Id> = found.iter().map(|(id, _)| id.clone()).collect();
+        let page = finder.find_page(&query);
+        found.extend(page.iter().filter(|id| !known.contains(*id)).map(|id| (id.clone(), None)));
+        found.truncate(MOST);
+        let suggestion = |(id, count): (Id, Option<usize>)| ValueSuggestion {
+            value: id.to_string(),
+            words: collection.name_of(&id).to_owned(),
+            count,
+            record: Some(id),
+        };
+        found.into_iter().map(suggestion).collect()
     }
 }
 
