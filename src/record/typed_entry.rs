@@ -103,13 +103,19 @@ impl TypedEntry {
 
     /// Splits what was typed for a list at its commas, where no value of the field has one; words may have.
     pub fn items(field: &Field, typed: &str) -> Vec<String> {
-        let may_have_comma =
-            matches!(field.shape, Shape::Words | Shape::LinkOrWords(_) | Shape::Rivals);
-        if may_have_comma {
+        if !Self::is_split_at_commas(field) {
             return vec![typed.to_owned()];
         }
-        let items = typed.split([',', '，', '、']).map(str::trim).filter(|item| !item.is_empty());
+        let items = typed.split(COMMAS).map(str::trim).filter(|item| !item.is_empty());
         items.map(str::to_owned).collect()
+    }
+
+    /// Returns whether no value of a list has a comma, so that one that is typed begins another value. Names, charges and
+    /// places in words may have one; a tag is a word of the researcher's own, which a query could not find with a comma.
+    pub fn is_split_at_commas(field: &Field) -> bool {
+        let may_have_comma =
+            matches!(field.shape, Shape::Words | Shape::LinkOrWords(_) | Shape::Rivals);
+        field.many && (!may_have_comma || field.name == FieldId::Tags)
     }
 
     /// Returns what would be written; `None` where that has to be asked first.
@@ -141,6 +147,9 @@ impl TypedMeaning {
         Self { qualifier, words, ..self }
     }
 }
+
+/// The commas of the scripts in which values are typed.
+pub(crate) const COMMAS: [char; 4] = [',', '，', '、', '،'];
 
 /// Reads what was typed for one field.
 struct EntryReader<'f> {

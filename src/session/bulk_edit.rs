@@ -134,7 +134,9 @@ fn words(value: &TypedValue) -> String {
 }
 
 fn all_words(values: &[TypedValue]) -> String {
-    values.iter().map(words).collect::<Vec<_>>().join(", ")
+    // A comma inside of a value is not to look like one between two.
+    let in_marks = |words: String| if words.contains(',') { format!("\"{words}\"") } else { words };
+    values.iter().map(|value| in_marks(words(value))).collect::<Vec<_>>().join(", ")
 }
 
 impl BulkAction {

@@ -39,7 +39,9 @@ pub use list_columns::ListColumns;
 pub use new_record::{NewRecord, NewRecordError};
 pub use new_value::NewValue;
 pub use prompt::Prompt;
-pub use record_edit::{EditPlan, OpenField, RebasedEdit, RecordEdit, RecordEditKind, RefusedEdit};
+pub use record_edit::{
+    EditPlan, FieldNow, OpenField, RebasedEdit, RecordEdit, RecordEditKind, RefusedEdit,
+};
 pub use rename::{RenameError, RenamePlan};
 pub use session::{AppliedChanges, PerformedChange, Session};
 pub use value_check::{complaint_about, why_no_value};

@@ -182,6 +182,22 @@ pub struct OpenField {
     text: String,
 }
 
+/// A field that is being edited, as it is now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FieldNow {
+    /// It has the value that the edit began with.
+    Same(FieldPath),
+    /// Someone else has changed it.
+    Changed {
+        /// Where it is.
+        path: FieldPath,
+        /// Its value now.
+        theirs: Option<TypedValue>,
+    },
+    /// Its row is gone.
+    Gone,
+}
+
 /// What became of a field while it was edited.
 #[derive(Clone, Debug)]
 pub enum RebasedEdit {
@@ -216,41 +232,58 @@ impl OpenField {
         let path = FieldPath { header: header_of(&located), row, field };
         let base = field_value(&text, &path);
         let siblings = row.map(|row| siblings(&text, &path, row)).unwrap_or_default();
-        if row.is_some() && siblings.is_empty() && base.is_none() {
+        if row.is_some_and(|row| row.number >= count_rows(&located, row.kind)) {
             return None;
         }
         Some(Self { id: id.clone(), row, field, base, siblings, text })
+    }
+
+    /// Takes another value for the one that the edit began with, since someone else wrote it and the user has seen it.
+    pub fn begin_with(&mut self, base: Option<TypedValue>) {
+        self.base = base;
+    }
+
+    /// Returns whether a text of the file is another one than when the edit began.
+    pub fn is_elsewhere(&self, text: &str) -> bool {
+        text != self.text
+    }
+
+    /// Returns where the field is in a text of its file now, and whether someone else has changed it.
+    pub fn now(&self, located: &Located<'_>, text: &str) -> FieldNow {
+        let row = match self.row {
+            Some(row) => match self.row_now(located, text, row) {
+                Some(row) => Some(row),
+                None => return FieldNow::Gone,
+            },
+            None => None,
+        };
+        let path = FieldPath { header: header_of(located), row, field: self.field };
+        let theirs = field_value(text, &path);
+        if theirs == self.base { FieldNow::Same(path) } else { FieldNow::Changed { path, theirs } }
     }
 
     /// Plans an edit of the field on the collection as it is now.
     pub fn planned(&self, collection: &Collection, edit: &ValueEdit) -> RebasedEdit {
         let Some(located) = collection.get(self.id.as_str()) else { return RebasedEdit::Gone };
         let text = located.file.now().text().to_string();
-        let row = self.row.map(|row| self.row_now(&located, &text, row));
-        let row = match row {
-            Some(None) => return RebasedEdit::Gone,
-            Some(found) => found,
-            None => None,
+        let path = match self.now(&located, &text) {
+            FieldNow::Gone => return RebasedEdit::Gone,
+            FieldNow::Changed { theirs, .. } => {
+                return RebasedEdit::Conflict { base: self.base.clone(), theirs };
+            }
+            FieldNow::Same(path) => path,
         };
-        let path = FieldPath { header: header_of(&located), row, field: self.field };
-        let theirs = field_value(&text, &path);
-        if theirs != self.base {
-            return RebasedEdit::Conflict { base: self.base.clone(), theirs };
-        }
         let label = format!("edit {}", self.field.as_str());
-        let kind = RecordEditKind::Field { row, field: self.field, edit: edit.clone() };
+        let kind = RecordEditKind::Field { row: path.row, field: self.field, edit: edit.clone() };
         let edits = [RecordEdit { id: self.id.clone(), kind }];
         let plan = Box::new(EditPlan::of(collection, label, &edits));
-        RebasedEdit::Planned { plan, is_rebased: text != self.text }
+        RebasedEdit::Planned { plan, is_rebased: self.is_elsewhere(&text) }
     }
 
     /// Returns the row as it is numbered now: the one with the number that it had, where its other values are the same,
     /// or else the only one that has them.
     fn row_now(&self, located: &Located<'_>, text: &str, row: RowPath) -> Option<RowPath> {
-        let count = match row.kind {
-            RowKind::Quote => located.record.quotes.len(),
-            RowKind::Event | RowKind::Group => located.record.rows(row.kind).count(),
-        };
+        let count = count_rows(located, row.kind);
         let header = header_of(located);
         let is_same = |row: &RowPath| {
             let path = FieldPath { header: header.clone(), row: Some(*row), field: self.field };
@@ -261,6 +294,13 @@ impl OpenField {
         }
         let mut same = (0..count).map(|number| RowPath { number, ..row }).filter(is_same);
         same.next().filter(|_| same.next().is_none())
+    }
+}
+
+fn count_rows(located: &Located<'_>, kind: RowKind) -> usize {
+    match kind {
+        RowKind::Quote => located.record.quotes.len(),
+        RowKind::Event | RowKind::Group => located.record.rows(kind).count(),
     }
 }
 

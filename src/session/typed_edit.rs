@@ -62,6 +62,8 @@ pub(crate) struct ReadEntry {
     pub(crate) question: Option<String>,
     /// What may be meant instead of the value in the line of the cursor.
     pub(crate) choices: Vec<TypedMeaning>,
+    /// What the field has against the first value that it does not take, in the words of `check`.
+    pub(crate) objection: Option<String>,
 }
 
 impl TypedField<'_> {
@@ -103,21 +105,37 @@ impl TypedField<'_> {
             if entry.trim().is_empty() && (self.is_list() || self.field.shape != Shape::Words) {
                 continue;
             }
-            let of = TypedEntry::of(self.field, self.siblings, self.words, entry);
-            read.meanings.extend(of.meaning().cloned());
             let is_here = number == line || !self.is_list();
-            match of {
-                TypedEntry::Ask { sentence, choices } => {
-                    read.question.get_or_insert(sentence);
-                    if is_here {
-                        read.choices = choices;
-                    }
-                }
-                TypedEntry::Doubtful { choices, .. } if is_here => read.choices = choices,
-                TypedEntry::Clear(_) | TypedEntry::Doubtful { .. } => {}
+            for item in self.items(entry) {
+                self.read_item(&item, is_here, &mut read);
             }
         }
         read
+    }
+
+    /// Returns the values of a line: several, where one is typed behind a comma that none of them can have.
+    fn items(&self, line: &str) -> Vec<String> {
+        if self.is_list() { TypedEntry::items(self.field, line) } else { vec![line.to_owned()] }
+    }
+
+    fn read_item(&self, entry: &str, is_here: bool, read: &mut ReadEntry) {
+        let of = TypedEntry::of(self.field, self.siblings, self.words, entry);
+        read.meanings.extend(of.meaning().cloned());
+        match of {
+            TypedEntry::Ask { sentence, choices } => {
+                read.question.get_or_insert(sentence);
+                if is_here {
+                    read.choices = choices;
+                }
+            }
+            TypedEntry::Doubtful { choices, message, .. } => {
+                read.objection.get_or_insert(message);
+                if is_here {
+                    read.choices = choices;
+                }
+            }
+            TypedEntry::Clear(_) => {}
+        }
     }
 
     /// Returns the edits that what was typed means in the place of the value that the file has; none where something has to
@@ -155,14 +173,18 @@ impl TypedField<'_> {
             None => &[],
         };
         let lines = typed.split('\n').filter(|line| !line.trim().is_empty());
-        let value = |line: &str| {
+        let mut values = Vec::new();
+        for line in lines {
             let is_known = |item: &&TypedValue| text_of_item(item).as_deref() == Some(line);
-            known.iter().find(is_known).cloned().or_else(|| {
-                let entry = TypedEntry::of(self.field, self.siblings, self.words, line);
-                entry.meaning().map(|meaning| meaning.value.clone())
-            })
-        };
-        let mut values = lines.map(value).collect::<Option<Vec<_>>>()?;
+            if let Some(item) = known.iter().find(is_known) {
+                values.push(item.clone());
+                continue;
+            }
+            for item in self.items(line) {
+                let entry = TypedEntry::of(self.field, self.siblings, self.words, &item);
+                values.push(entry.meaning()?.value.clone());
+            }
+        }
         let is_single = !matches!(base, None | Some(TypedValue::List(_))) && values.len() == 1;
         Some(if is_single { values.remove(0) } else { TypedValue::List(values) })
     }
@@ -227,5 +249,27 @@ mod tests {
         };
         assert!(after.contains("# stated") && after.contains("CN"), "{after}");
         assert!(!after.contains("China"), "{after} {added} {list}");
+    }
+
+    #[test]
+    fn a_comma_begins_another_value_where_no_value_can_have_one() {
+        let three = "[\n  'VN', # stated\n  'KH',\n  'CN',\n]";
+        let three = TEXT.replace("['VN', # stated\n  'KH']", three);
+        check(FieldId::Citizenship, "VN\nKH, CN", Some(&three));
+        let words = Vocabularies::default();
+        let of = |name| TypedField {
+            field: field(Kind::Victim, name).unwrap(),
+            siblings: fields(Kind::Victim),
+            words: &words,
+        };
+        let values = |name, typed: &str| {
+            let edit = of(name).edits(Kind::Victim, &FieldPath::of(name), None, typed).unwrap();
+            let ValueEdit::Set(TypedValue::List(items)) = edit.fields[0].edit.clone() else {
+                panic!("{edit:?}")
+            };
+            items.len()
+        };
+        assert_eq!(values(FieldId::Tags, "a, b"), 2);
+        assert_eq!(values(FieldId::Aliases, "Test, Ann"), 1);
     }
 }

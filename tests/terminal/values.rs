@@ -32,7 +32,7 @@ fn a_date_is_typed_its_finding_is_seen_and_it_is_written_and_undone_to_the_byte(
     session.press("\u{15}2023-13");
     session.wait_for("✗ ");
     session.press("\u{15}about Dec 2021");
-    session.wait_for("written 2021-12~");
+    session.wait_for("2021-12~)");
     session.wait_for("2021-12-01 to 2021-12-31");
     assert_eq!(file(&session), ANN);
     session.press("\r");

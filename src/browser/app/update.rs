@@ -7,6 +7,7 @@ use ratatui::layout::Rect;
 use super::state::{HOME, Model, ScreenAndShared};
 use crate::browser::model::destination::{Destination, WantedScreen};
 use crate::browser::model::overlay::problem_ref::JumpTarget;
+use crate::browser::model::page::DetailItem;
 use crate::browser::model::query::find_line::FindStep;
 use crate::browser::model::update::overlay::Chosen;
 use crate::browser::model::update::query::{
@@ -14,7 +15,8 @@ use crate::browser::model::update::query::{
 };
 use crate::browser::model::update::reload::LoadedFiles;
 use crate::browser::model::update::{
-    copied, export, impact_overlay, masking, overlay, problems, reload, value_input,
+    copied, export, impact_overlay, masking, overlay, problems, reload, value_draft, value_input,
+    value_preview,
 };
 use crate::browser::model::{
     Command, Effect, Gesture, Input, Message, Pointing, Prompt, Report, Shared, Slip, Theme,
@@ -190,7 +192,7 @@ fn on_report<S: ScreenSet>(model: &mut Model<S>, report: Report) -> Vec<Effect> 
             }
         }
         Report::Previewed { generation, preview } => {
-            value_input::previewed(shared, generation, *preview);
+            value_preview::previewed(shared, generation, *preview);
         }
         Report::Completions { generation, offers } => {
             return completion::offered(shared, generation, offers);
@@ -215,6 +217,7 @@ fn open<S: ScreenSet>(model: &mut Model<S>, collection: Arc<Collection>) -> Vec<
         effects.extend(screen.collection_changed(shared));
     }
     show_created(shared);
+    show_added_field(shared);
     problems::renew(shared);
     impact_overlay::renew(shared);
     effects.extend(value_input::collection_changed(shared));
@@ -232,6 +235,20 @@ fn show_created(shared: &mut Shared) {
         let target = JumpTarget { record, spot: None, quote: None };
         shared.destination = Some(Destination::Record { target, list: None });
     }
+}
+
+/// Goes to the field that was added, once it is read.
+fn show_added_field(shared: &mut Shared) {
+    let Some(place) = shared.awaited_field.take() else { return };
+    let located = shared.collection.as_deref().and_then(|all| all.get(place.record.as_str()));
+    let Some(located) = located.filter(|_| place.row.is_none()) else { return };
+    let record = place.record.clone();
+    let target = JumpTarget {
+        record,
+        spot: Some(DetailItem::of_field(place.field, located.record)),
+        quote: None,
+    };
+    shared.destination = Some(Destination::Record { target, list: None });
 }
 
 fn results_changed<S: ScreenSet>(model: &mut Model<S>) {
@@ -412,7 +429,10 @@ fn close_overlay<S: ScreenSet>(model: &mut Model<S>) -> bool {
 }
 
 fn quit<S: ScreenSet>(model: &mut Model<S>) -> Vec<Effect> {
-    if close_overlay(model) { Vec::new() } else { vec![Effect::Quit] }
+    if close_overlay(model) || value_draft::ask_before_quitting(&mut model.shared) {
+        return Vec::new();
+    }
+    vec![Effect::Quit]
 }
 
 /// Closes or leaves what was opened last; where there is nothing else to leave, clears the search.

@@ -135,7 +135,7 @@ pub const TABLE: &[Binding] = &[
     key("<c-s>",              VALUE,   "write-value",          Command::Value(ValueCommand::Write),         "write the value"),
     key("<esc>",              VALUES,  "leave-value",          Command::Value(ValueCommand::Leave),         "close the input; what was typed is kept for the next time").hint("close"),
     key("<enter>",            VALUE_LINES, "break-line",       Command::Value(ValueCommand::Break),         "another line; in a list, another value").hint("new line"),
-    key("<a-enter> <c-j>",    VALUES,  "break-line",           Command::Value(ValueCommand::Break),         "another line; in a list, another value"),
+    key("<c-j> <a-enter>",    VALUES,  "break-line",           Command::Value(ValueCommand::Break),         "another line; in a list, another value"),
     key("<tab> <c-n>",        VALUES,  "next-value",           Command::Value(ValueCommand::NextSuggestion), "next suggested value; in a list, Space selects it").hint("suggestions"),
     key("<s-tab> <c-p>",      VALUES,  "previous-value",       Command::Value(ValueCommand::PreviousSuggestion), "previous suggested value"),
     key("<down>",             VALUES,  "value-down",           Command::Value(ValueCommand::Down),          "a row down; below the last, the suggested values"),

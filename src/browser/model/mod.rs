@@ -20,6 +20,7 @@ mod pane;
 pub(crate) mod query;
 mod reloads;
 pub(crate) mod shared;
+pub(crate) mod staying_records;
 pub(crate) mod update;
 
 pub use crate::browser::model::cache::page_key::PageCacheKey;

@@ -21,9 +21,10 @@ use crate::browser::model::marked_records::MarkedRecords;
 use crate::browser::model::overlay::config_diagnostic::ConfigDiagnostic;
 use crate::browser::model::overlay::list::Overlay;
 use crate::browser::model::overlay::problem_ref::ProblemRef;
-use crate::browser::model::overlay::value_input::{ValueDraft, ValueInput};
+use crate::browser::model::overlay::value_input::{ValueDraft, ValueInput, ValuePlace};
 use crate::browser::model::query::find_line::FindLine;
 use crate::browser::model::query::query_line::QueryLine;
+use crate::browser::model::staying_records::StayingRecords;
 use crate::collection::{Collection, ListSort, Progress, SavedView, SavedViews};
 use crate::exchange::CitationStyle;
 use crate::record::{DateStyle, Id};
@@ -61,6 +62,10 @@ pub(crate) struct Shared {
     pub(crate) awaited: Option<Id>,
     /// The same from then on, until it is in the list and selected.
     pub(crate) awaited_in_list: Option<Id>,
+    /// The field that was added, until it is read and gone to.
+    pub(crate) awaited_field: Option<ValuePlace>,
+    /// The records that were edited and stay in the list.
+    pub(crate) staying: StayingRecords,
     /// The problem that was gone to last.
     pub(crate) problem_ref: Option<ProblemRef>,
     /// Whether anything may be opened outside of the browser.
@@ -185,6 +190,8 @@ impl Shared {
             find_line: None,
             awaited: None,
             awaited_in_list: None,
+            awaited_field: None,
+            staying: StayingRecords::default(),
             problem_ref: None,
             opens: Consent::default(),
             reloads: Reloads::default(),
@@ -217,6 +224,11 @@ impl Shared {
         }
         let editing = self.query.editing.as_ref()?;
         Some(if editing.completions.is_some() { Mode::Completion } else { Mode::Query })
+    }
+
+    /// Has an edited record stay in the list, also where the search no longer finds it, until the search changes.
+    pub(crate) fn keep_in_list(&mut self, record: &Id) {
+        self.staying.keep(&self.query.text, &self.listing, record);
     }
 
     /// Returns how styles are shown.

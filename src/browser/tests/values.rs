@@ -1,7 +1,9 @@
 //! Values typed in place: keys in, the bytes of the file and what is said out.
 
 use super::desk::Desk;
+use crate::browser::model::page::DetailItem;
 use crate::browser::model::{Effect, Mode};
+use crate::record::FieldId;
 use crate::redaction::Mask;
 
 const ANN: &str = "# Ann\ntitle = 'Ann Test'\nname = 'Ann Test'   # as in the paper\nage = 17\n\
@@ -89,6 +91,7 @@ fn findings_come_and_go_while_the_value_is_typed() {
     // What check complains of can be written all the same.
     let desk = desk.type_keys("<c-u>unknown<enter>");
     check(&desk, "age = 17", "age = \"unknown\"");
+    said(&desk, "age written as \"unknown\", to which check objects: ");
 }
 
 #[test]
@@ -174,9 +177,12 @@ fn a_field_is_added_where_the_format_has_it_and_removed_after_a_question() {
     let desk = desk.type_keys("<enter>Sea Town<enter>");
     let text = desk.file("victims/test-ann.toml");
     assert!(text.contains("home = "), "{text}");
-    let desk = desk.type_keys("u");
-    check(&desk, "", "");
-    let desk = desk.type_keys("<delete><enter>");
+    let undone = desk.type_keys("u");
+    check(&undone, "", "");
+    // The cursor stays near where the field was.
+    let spot = undone.model.screens.browse.detail.spot().cloned();
+    assert_eq!(spot, Some(DetailItem::Field(FieldId::RecruitmentDate)));
+    let desk = super::values::desk().type_keys(&to("age")).type_keys("<delete><enter>");
     said(&desk, "nothing was removed");
     let desk = desk.type_keys("<delete>y<enter>");
     check(&desk, "age = 17\n", "");
@@ -205,9 +211,7 @@ fn an_edit_goes_on_upon_a_file_that_changed_elsewhere() {
         let desk = desk.type_keys("<enter>");
         assert_eq!(desk.file("victims/test-ann.toml"), theirs.replace("age = 17", "age = 18"));
         assert_eq!(desk.model.mode(), Mode::Screen);
-        if !is_noticed {
-            said(&desk, "the file had changed elsewhere, and that is kept");
-        }
+        said(&desk, "applied to the changed file");
         let desk = desk.type_keys("u");
         assert_eq!(desk.file("victims/test-ann.toml"), theirs);
     }
@@ -222,20 +226,34 @@ fn a_value_that_someone_else_changed_is_not_written_over_unasked() {
         let desk = if is_noticed { desk.notice_files() } else { desk };
         let desk = desk.type_keys("<enter>");
         assert_eq!(desk.file("victims/test-ann.toml"), theirs);
-        said(&desk, "before: 17");
-        said(&desk, "in the file now: 19");
+        said(&desk, "age of Ann Test was changed elsewhere");
+        for (what, value) in
+            [("when you began", "17"), ("in the file now", "19"), ("what you typed", "18")]
+        {
+            let screen = desk.screen();
+            let line = screen.lines().find(|line| line.contains(what)).unwrap();
+            assert!(line.contains(value), "{line}");
+        }
         // It may change again meanwhile.
         let again = ANN.replace("age = 17", "age = 20");
         let desk = desk.write("victims/test-ann.toml", &again).notice_files();
-        said(&desk, "in the file now: 20");
-        let mine = desk.clone().type_keys("<c-s>");
-        assert_eq!(mine.file("victims/test-ann.toml"), ANN.replace("age = 17", "age = 18"));
-        let left = desk.clone().type_keys("<esc><esc>i");
+        let screen = desk.screen();
+        assert!(screen.contains("20") && !screen.contains("19"), "{screen}");
+        let mine = desk.clone().type_keys("j<enter>");
+        let written = mine.file("victims/test-ann.toml");
+        assert_eq!(written, ANN.replace("age = 17", "age = 18"), "{}", mine.screen());
+        let edited = desk.clone().type_keys("<enter>9<c-s>");
+        assert_eq!(edited.file("victims/test-ann.toml"), ANN.replace("age = 17", "age = 189"));
+        let left = desk.clone().type_keys("<esc><esc><esc>i");
         said(&left, "18");
-        let taken = desk.type_keys("<c-t>");
-        said(&taken, "20");
+        said(&left, "in the file now: 20");
+        let taken = desk.type_keys("jj<enter>");
+        said(&taken, "this is the value that the file has now");
         let taken = taken.type_keys("<enter>");
         assert_eq!(taken.file("victims/test-ann.toml"), again);
+        // Where it is as before again, nothing is in dispute any more.
+        let back = left.write("victims/test-ann.toml", ANN).notice_files().type_keys("<enter>");
+        assert_eq!(back.file("victims/test-ann.toml"), ANN.replace("age = 17", "age = 18"));
     }
 }
 
@@ -314,4 +332,122 @@ fn an_answer_to_an_earlier_text_is_dropped() {
     desk.send(crate::browser::model::Report::Previewed { generation, preview });
     let findings = &desk.model.shared.value_input.as_ref().unwrap().preview.findings;
     assert!(findings.coming.is_empty(), "{findings:?}");
+}
+
+#[test]
+fn a_comma_begins_another_value_where_no_value_has_one() {
+    let desk = desk().type_keys(&to("age")).type_keys("atags<enter>blue, red<enter>");
+    let text = desk.file("victims/test-ann.toml");
+    assert!(
+        text.contains("tags = [\"blue\", \"red\"]") || text.contains("'blue', 'red'"),
+        "{text}"
+    );
+    let desk = desk.type_keys("aaliases<enter>Test, Ann");
+    said(&desk, "this line is one value, with its comma");
+    let text = desk.type_keys("<enter>").file("victims/test-ann.toml");
+    assert!(text.contains("Test, Ann"), "{text}");
+}
+
+#[test]
+fn a_field_that_was_added_is_gone_to() {
+    let desk = desk().type_keys(&to("age")).type_keys("ahome<enter>Sea Town<enter>");
+    let spot = desk.model.screens.browse.detail.spot().cloned();
+    assert_eq!(spot, Some(DetailItem::Field(FieldId::Home)));
+    said(&desk, "Sea Town");
+}
+
+#[test]
+fn the_keys_of_the_input_are_those_that_are_true_now() {
+    let desk = desk().resize(120, 32).type_keys(&to("method")).type_keys("i");
+    for words in ["Enter write", "Tab Space select", "Ctrl-j another value", "Esc close"] {
+        said(&desk, words);
+    }
+    let chosen = desk.clone().type_keys("<tab>");
+    for words in ["Enter take", "Space select", "Esc back to typing"] {
+        said(&chosen, words);
+    }
+    let typed = desk.type_keys("x");
+    said(&typed, "Esc keep for later");
+    assert!(!typed.screen().contains("Esc close"), "{}", typed.screen());
+}
+
+#[test]
+fn a_value_that_is_typed_and_not_written_is_asked_about_before_the_browser_is_left() {
+    let desk = desk().type_keys(&to("name")).type_keys("i Two<esc><esc>");
+    for keys in ["q", ":q<enter>"] {
+        let asked = desk.clone().type_keys(keys);
+        assert!(!asked.quit);
+        said(&asked, "A value that you typed is not written");
+        let back = asked.clone().type_keys("<enter>");
+        assert_eq!(back.model.mode(), Mode::Value);
+        said(&back, "Ann Test Two");
+        let left = asked.clone().type_keys("<esc>");
+        assert!(!left.quit && left.model.mode() == Mode::Screen);
+        assert!(asked.type_keys("j<enter>").quit);
+    }
+}
+
+#[test]
+fn what_is_typed_for_a_record_that_vanishes_is_kept_and_no_other_record_gets_it() {
+    let bo = "title = 'Bo Test'\nrecruitment_method = ['family']\nhome = 'x'\n";
+    let desk = desk().type_keys(&to("name")).type_keys("i Two");
+    let desk = desk.remove("victims/test-ann.toml").notice_files();
+    said(&desk, "Ann Test Two");
+    said(&desk, "this is gone from the files");
+    for keys in ["<enter>", "<c-s>"] {
+        let tried = desk.clone().type_keys(keys);
+        assert_eq!(tried.file("victims/test-bo.toml"), bo);
+        said(&tried, "Ann Test Two");
+    }
+    let desk = desk.type_keys("<esc><esc>q<enter>");
+    said(&desk, "Ann Test Two");
+    // It comes back, and so does the value.
+    let desk = desk.write("victims/test-ann.toml", ANN).notice_files().type_keys("<enter>");
+    check(&desk, "name = 'Ann Test'   #", "name = 'Ann Test Two'   #");
+}
+
+#[test]
+fn the_event_that_is_edited_is_found_again_by_its_other_values() {
+    let desk = desk().type_keys(&to("method")).type_keys("jiwhat<enter><backspace> again.");
+    let one_more = ANN.replace("[[event]]", "[[event]]\nkey = 'met'\nwhat = 'Met.'\n\n[[event]]");
+    let desk = desk.write("victims/test-ann.toml", &one_more).notice_files().type_keys("<c-s>");
+    let after = one_more.replace("'Sold.'", "'Sold again.'");
+    assert_eq!(desk.file("victims/test-ann.toml"), after);
+}
+
+#[test]
+fn the_quotes_of_the_field_stay_in_view() {
+    for (width, height) in [(120, 32), (80, 24)] {
+        let desk = desk().resize(width, height).type_keys(&to("age")).type_keys("i<c-u>200");
+        said(&desk, "Ann is 17.");
+        said(&desk, "✗ ");
+    }
+}
+
+#[test]
+fn a_date_of_toml_is_in_the_input() {
+    let text = ANN.replace("'2021'", "2021-12-05");
+    let desk = desk().write("victims/test-ann.toml", &text).notice_files();
+    let desk = desk.type_keys(&to("date")).type_keys("i");
+    said(&desk, "2021-12-05");
+    let desk = desk.type_keys("<backspace>6<enter>");
+    let written = desk.file("victims/test-ann.toml");
+    assert!(written.contains("2021-12-06"), "{written}");
+    assert_eq!(desk.type_keys("u").file("victims/test-ann.toml"), text);
+}
+
+#[test]
+fn an_edited_record_stays_in_the_list_until_the_search_changes() {
+    let desk = desk().type_keys("/age:17<enter><enter>").type_keys("jjji<c-u>18<enter>");
+    check(&desk, "age = 17", "age = 18");
+    assert_eq!(desk.selected(), "test-ann");
+    said(&desk, "- no longer matches; stays until");
+    // Reading all files again changes nothing of it; undoing the edit does.
+    let desk = desk.type_keys("R");
+    said(&desk, "- no longer matches");
+    let undone = desk.clone().type_keys("u");
+    assert!(!undone.screen().contains("no longer matches"), "{}", undone.screen());
+    assert_eq!(undone.selected(), "test-ann");
+    let other = desk.type_keys("<esc><esc>/ victim<backspace><enter>");
+    assert!(!other.screen().contains("no longer matches"), "{}", other.screen());
 }

@@ -6,9 +6,12 @@ use ratatui::layout::{Position, Rect};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::super::keymap::ScreenKeys;
+use super::super::model::overlay::value_input::{Conflict, ValueInput};
 use super::super::model::page::{PageLine, Role, StyledRun};
 use super::super::model::query::find_line::FindLine;
-use super::super::model::{Command, FrameAreas, HasDerived, Mode, Overlay, Prompt, Shared};
+use super::super::model::{
+    Command, FrameAreas, HasDerived, LineEdit, Mode, Overlay, Prompt, Shared, ValueCommand,
+};
 use super::DrawContext;
 use super::canvas::Canvas;
 use crate::record::Kind;
@@ -333,6 +336,9 @@ fn hint(number: usize, key: String, words: &str) -> [StyledRun; 3] {
 fn hints(context: DrawContext<'_>) -> Vec<(String, &'static str)> {
     let DrawContext { shared, keys, mode, hints } = context;
     let Some(list) = &shared.overlay else {
+        if let Some(input) = &shared.value_input {
+            return value_hints(input, keys, mode);
+        }
         let of_tables = keys.hints(mode);
         if mode != Mode::Screen || hints.is_empty() {
             return of_tables.collect();
@@ -357,6 +363,50 @@ fn hints(context: DrawContext<'_>) -> Vec<(String, &'static str)> {
         }
     });
     hints.collect()
+}
+
+/// Returns the keys of the input for a value, as they are true now: in a list, with a selected suggestion, after typing.
+fn value_hints(input: &ValueInput, keys: &ScreenKeys, mode: Mode) -> Vec<(String, &'static str)> {
+    let is_list = input.typed_field().is_list();
+    let has_suggestions = !input.suggestions().is_empty();
+    let is_selected = input.suggestion().is_some();
+    let is_changed = input.is_changed();
+    let key = |command: ValueCommand| keys.key_of(mode, Command::Value(command));
+    let hint = |command: ValueCommand, words: &'static str| Some((key(command)?, words));
+    let has_lines = input.has_lines();
+    let writes = if has_lines { ValueCommand::Write } else { ValueCommand::Accept };
+    let writing = match input.conflict {
+        Some(Conflict::Gone) => None,
+        Some(Conflict::Theirs(_)) if has_lines => hint(writes, "write mine"),
+        Some(Conflict::Theirs(_)) => hint(writes, "compare"),
+        None if input.takes_suggestion() => hint(writes, "take"),
+        None => hint(writes, "write"),
+    };
+    let theirs = matches!(input.conflict, Some(Conflict::Theirs(_)));
+    let next = key(ValueCommand::NextSuggestion).filter(|_| has_suggestions);
+    let suggested = next.map(|next| match (is_list, is_selected) {
+        (true, true) => ("Space".to_owned(), "select"),
+        (true, false) => (format!("{next} Space"), "select"),
+        (false, _) => (next, "suggestions"),
+    });
+    let leaving = match (is_selected, is_changed) {
+        (true, _) => "back to typing",
+        (false, true) => "keep for later",
+        (false, false) => "close",
+    };
+    let clear = keys.key_of(mode, Command::Edit(LineEdit::DeleteToStart));
+    let hints = [
+        writing,
+        theirs.then(|| hint(ValueCommand::TakeTheirs, "take theirs")).flatten(),
+        suggested,
+        is_list.then(|| hint(ValueCommand::Break, "another value")).flatten(),
+        has_lines.then(|| hint(ValueCommand::Break, "new line")).flatten(),
+        hint(ValueCommand::Leave, leaving),
+        input.can_undo().then(|| hint(ValueCommand::Undo, "undo")).flatten(),
+        is_list.then(|| hint(ValueCommand::LineUp, "move up")).flatten(),
+        clear.map(|key| (key, "clear line")),
+    ];
+    hints.into_iter().flatten().collect()
 }
 
 /// Returns the first hints that there is room for, those that lead to all others and out among them.

@@ -26,12 +26,12 @@ const MARGIN: usize = 1;
 pub(crate) fn draw(shared: &Shared, body: Rect, canvas: &mut Canvas<'_>) -> Option<Position> {
     let input = shared.value_input.as_deref()?;
     let typed = input.prompt().text();
-    let rows = CaretRows::of(&typed, ValueInput::cells(body));
-    let most = usize::from(body.height).saturating_sub(2);
+    let rows = CaretRows::of(&typed, input.cells(body));
+    let most = usize::from(input.room(body).height).saturating_sub(2);
     let below = lines_below(shared, input, body);
     // The text has the room that it needs, as long as what speaks against it is on the screen too.
     let of_text = rows.rows().len().min(most.saturating_sub(below.len().min(most / 2)).max(1));
-    let area = ValueInput::area(body, of_text + below.len());
+    let area = input.area(body, of_text + below.len());
     canvas.blank(area);
     let name = shared.masked().map(|masked| masked.name_of(&input.place.record));
     let title = format!("{} · {}", input.of.field.label, visible(&name.unwrap_or_default()));
@@ -57,7 +57,7 @@ pub(crate) fn draw(shared: &Shared, body: Rect, canvas: &mut Canvas<'_>) -> Opti
 
 /// Returns what is below the text, the most needed first.
 fn lines_below(shared: &Shared, input: &ValueInput, body: Rect) -> Vec<PageLine> {
-    let cells = ValueInput::cells(body);
+    let cells = input.cells(body);
     let said = |role: Role, sign: &str, words: &str| -> Vec<PageLine> {
         let words = StyledRun::wrapped(role, words, cells.saturating_sub(width(sign)));
         let lines = words.into_iter().enumerate().map(|(number, run)| {
@@ -73,6 +73,10 @@ fn lines_below(shared: &Shared, input: &ValueInput, body: Rect) -> Vec<PageLine>
         lines.extend(said(Role::Warning, "? ", &question));
     }
     lines.extend(conflict(input).iter().flat_map(|words| said(Role::Warning, "! ", words)));
+    if input.has_comma_in_value() {
+        let words = "this line is one value, with its comma; Ctrl-j begins another";
+        lines.extend(said(Role::Quiet, "", words));
+    }
     lines.extend(
         input.said.iter().flat_map(|words| said(Role::Heading, "", &masked_words(shared, words))),
     );
@@ -164,7 +168,10 @@ fn conflict(input: &ValueInput) -> Vec<String> {
     match &input.conflict {
         None => Vec::new(),
         Some(Conflict::Gone) => {
-            vec!["the record or its row is gone from the file; Esc keeps what you typed".to_owned()]
+            vec![
+                "this is gone from the files, and nothing can be written; Esc keeps what you typed"
+                    .to_owned(),
+            ]
         }
         Some(Conflict::Theirs(theirs)) => {
             let text = |value: Option<&TypedValue>| {
@@ -173,7 +180,7 @@ fn conflict(input: &ValueInput) -> Vec<String> {
             };
             vec![
                 "the value was changed elsewhere while you typed".to_owned(),
-                format!("before: {}", text(input.base.as_ref())),
+                format!("before: {}", text(input.open.base.as_ref())),
                 format!("in the file now: {}", text(theirs.as_ref())),
                 "Ctrl-s writes yours over it, Ctrl-t takes that one, Esc keeps yours for later"
                     .to_owned(),

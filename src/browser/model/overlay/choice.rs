@@ -8,6 +8,19 @@ use crate::browser::model::overlay::value_input::ValuePlace;
 use crate::collection::ListOrder;
 use crate::session::facets::FacetValue;
 
+/// What becomes of a value that was typed and is not written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ValueChoice {
+    /// Typing goes on.
+    EditOn,
+    /// It is written over the value that someone else wrote meanwhile.
+    WriteMine,
+    /// The value that someone else wrote takes its place.
+    TakeTheirs,
+    /// The browser is left without it.
+    Quit,
+}
+
 /// What choosing a line of an overlay does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Choice {
@@ -37,6 +50,8 @@ pub enum Choice {
     EditUnmasked(ValuePlace),
     /// Remove this field, if that was agreed to.
     RemoveField(ValuePlace),
+    /// Do this with a value that was typed.
+    OfValue(ValueChoice),
     /// Save the query as the view behind this digit.
     SaveView(u8),
     /// Export records in the format with this name.

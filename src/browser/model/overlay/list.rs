@@ -414,6 +414,7 @@ impl Overlay {
                 | Choice::EditField(_)
                 | Choice::EditUnmasked(_)
                 | Choice::RemoveField(_)
+                | Choice::OfValue(_)
                 | Choice::Query(_)
                 | Choice::Show
                 | Choice::Explain(_)
@@ -445,6 +446,7 @@ impl Overlay {
                 | Choice::EditField(_)
                 | Choice::EditUnmasked(_)
                 | Choice::RemoveField(_)
+                | Choice::OfValue(_)
                 | Choice::Query(_)
                 | Choice::Show
                 | Choice::Explain(_)
@@ -551,7 +553,7 @@ impl Overlay {
             Choice::Show => "show",
             Choice::Explain(_) => "explain",
             Choice::New(_) | Choice::NewNamed(_) => "create",
-            Choice::Own(_) => "choose",
+            Choice::OfValue(_) | Choice::Own(_) => "choose",
         })
     }
 

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use ratatui::layout::Rect;
 
 use crate::record::edit::{RowPath, TypedValue};
-use crate::record::{Field, FieldId, Id, Kind, Vocabularies};
+use crate::record::{Assertion, Field, FieldId, Id, Kind, TypedEntry, Vocabularies};
 use crate::redaction::Mask;
+use crate::session::OpenField;
 use crate::session::edit_preview::ValuePreview;
 use crate::session::prompt::Prompt;
 use crate::session::typed_edit::{ReadEntry, TypedField};
@@ -36,6 +37,13 @@ pub(crate) struct FieldOfPlace {
     pub(crate) siblings: &'static [Field],
 }
 
+impl FieldOfPlace {
+    /// Returns whether the field states something that quotes of its record can support.
+    pub(crate) fn is_citable(self) -> bool {
+        self.kind.is_case() && self.field.assertion == Assertion::Fact
+    }
+}
+
 /// The value of one field, as it is being typed.
 #[derive(Clone, Debug)]
 pub(crate) struct ValueInput {
@@ -43,12 +51,10 @@ pub(crate) struct ValueInput {
     pub(crate) place: ValuePlace,
     /// The field.
     pub(crate) of: FieldOfPlace,
-    /// The value in the file when typing began, or that it was moved on to since.
-    pub(crate) base: Option<TypedValue>,
+    /// The field in the file when typing began, with the value that it had, or that the user has seen since.
+    pub(crate) open: OpenField,
     /// That value as text.
     pub(crate) base_text: String,
-    /// What the row is called that the field is in; another row may have its number by now.
-    pub(crate) row_key: Option<String>,
     /// What someone else wrote in the place of the value meanwhile.
     pub(crate) conflict: Option<Conflict>,
     /// The words of the collection's vocabularies.
@@ -80,6 +86,18 @@ pub(crate) struct ValueInput {
     pub(crate) refused_on: Option<Arc<str>>,
     /// How often the file had changed elsewhere when the value was to be written.
     pub(crate) rebased: usize,
+    /// What became of the rest of the file while this was typed.
+    pub(crate) elsewhere: Elsewhere,
+}
+
+/// What became of the rest of the file while a value was typed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Elsewhere {
+    /// It is as it was.
+    #[default]
+    Same,
+    /// Someone else has changed it.
+    Changed,
 }
 
 /// A value that someone else wrote while this one was being typed.
@@ -96,6 +114,10 @@ pub(crate) enum Conflict {
 pub(crate) struct ValueDraft {
     /// Where it belongs.
     pub(crate) place: ValuePlace,
+    /// The field.
+    pub(crate) of: FieldOfPlace,
+    /// The field in the file when typing began.
+    pub(crate) open: OpenField,
     /// What was typed.
     pub(crate) prompt: Prompt,
 }
@@ -120,6 +142,12 @@ pub(crate) enum VerticalStep {
 
 /// The most cells that a text is broken into; longer lines are hard to read.
 const WIDEST: u16 = 96;
+/// From this width on, the quotes are at the right of the screen, and take this many of a hundred cells.
+const QUOTES_AT_RIGHT: u16 = 100;
+const QUOTES_WIDTH: u16 = 29;
+/// From this width on, the quotes are at the bottom right, below this many of a hundred rows.
+const QUOTES_BELOW: u16 = 70;
+const ABOVE_QUOTES: u16 = 62;
 /// Cells of the border, of the margins, and two free ones right of the caret, where an input method draws.
 const AROUND: usize = 6;
 
@@ -128,15 +156,14 @@ impl ValueInput {
     pub(crate) fn of(
         place: ValuePlace,
         of: FieldOfPlace,
-        base: Option<TypedValue>,
+        open: OpenField,
         words: Arc<Vocabularies>,
     ) -> Option<Self> {
         let mut input = Self {
             place,
             of,
-            base,
+            open,
             base_text: String::new(),
-            row_key: None,
             conflict: None,
             words,
             prompt: Prompt::default(),
@@ -153,8 +180,9 @@ impl ValueInput {
             said: None,
             refused_on: None,
             rebased: 0,
+            elsewhere: Elsewhere::default(),
         };
-        input.base_text = match &input.base {
+        input.base_text = match &input.open.base {
             Some(value) => input.typed_field().text_of(value)?,
             None => String::new(),
         };
@@ -162,15 +190,40 @@ impl ValueInput {
         Some(input)
     }
 
+    /// Begins with a text that the file has, where it is no value that can be written so.
+    pub(crate) fn begin_with_text(&mut self, text: &str) {
+        text.clone_into(&mut self.base_text);
+        self.prompt = Prompt::of(text);
+    }
+
+    /// Returns whether the caret is where another value of a list begins.
+    pub(crate) fn is_at_new_item(&self) -> bool {
+        let is_split = TypedEntry::is_split_at_commas(self.of.field);
+        is_split && self.prompt.before().ends_with('\n')
+    }
+
+    /// Returns the part of the screen that the input may take: where quotes can support the field, they stay in view.
+    pub(crate) fn room(&self, body: Rect) -> Rect {
+        let share = |of: u16, percent: u16| of - of / 100 * percent - of % 100 * percent / 100;
+        let room = match body.width {
+            _ if !self.of.is_citable() => body,
+            QUOTES_AT_RIGHT.. => Rect { width: share(body.width, QUOTES_WIDTH), ..body },
+            QUOTES_BELOW.. => Rect { height: body.height * ABOVE_QUOTES / 100, ..body },
+            _ => body,
+        };
+        Rect { width: room.width.min(WIDEST), ..room }
+    }
+
     /// Returns the area of the input for so many rows in it.
-    pub(crate) fn area(body: Rect, rows: usize) -> Rect {
-        let rows = u16::try_from(rows).unwrap_or(u16::MAX).saturating_add(2).min(body.height);
-        Rect { width: body.width.min(WIDEST), height: rows, ..body }
+    pub(crate) fn area(&self, body: Rect, rows: usize) -> Rect {
+        let room = self.room(body);
+        let rows = u16::try_from(rows).unwrap_or(u16::MAX).saturating_add(2).min(room.height);
+        Rect { height: rows, ..room }
     }
 
     /// Returns the cells of a row of the text.
-    pub(crate) fn cells(body: Rect) -> usize {
-        usize::from(Self::area(body, 1).width).saturating_sub(AROUND).max(1)
+    pub(crate) fn cells(&self, body: Rect) -> usize {
+        usize::from(self.room(body).width).saturating_sub(AROUND).max(1)
     }
 
     /// Returns the field as it is typed into.
@@ -181,7 +234,7 @@ impl ValueInput {
 
     /// Returns whether Enter breaks a line.
     pub(crate) fn has_lines(&self) -> bool {
-        self.typed_field().has_lines(self.base.as_ref())
+        self.typed_field().has_lines(self.open.base.as_ref())
     }
 
     /// Returns what is typed.
@@ -232,6 +285,26 @@ impl ValueInput {
     /// Puts a text back that was typed before, over that of the file.
     pub(crate) fn resume(&mut self, prompt: Prompt) {
         self.change(TypingStep::Alone, |now| *now = prompt);
+    }
+
+    /// Returns whether a change of the text can be undone.
+    pub(crate) fn can_undo(&self) -> bool {
+        !self.undoable.is_empty()
+    }
+
+    /// Returns whether Enter puts the selected suggestion into the line, and writes nothing.
+    pub(crate) fn takes_suggestion(&self) -> bool {
+        self.suggestion().is_some() && !self.has_toggled
+    }
+
+    /// Returns whether the line of the caret has a comma that belongs to its value.
+    pub(crate) fn has_comma_in_value(&self) -> bool {
+        let is_kept =
+            self.typed_field().is_list() && !TypedEntry::is_split_at_commas(self.of.field);
+        let line = self.prompt.line();
+        is_kept
+            && line.contains(crate::record::COMMAS)
+            && !self.base_text.split('\n').any(|known| known == line)
     }
 
     /// Undoes the last change of the text; returns whether there was one.

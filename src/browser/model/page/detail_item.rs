@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use strum::IntoEnumIterator as _;
 
-use crate::record::{Cited, FieldId, Id, Record, RowKind};
+use crate::record::{Cited, FieldId, Id, Record, RowKind, qualified_by};
 use crate::text::ByteRange;
 
 /// A place in the detail pane.
@@ -31,6 +31,15 @@ impl DetailItem {
             Cited::Field(name) => Self::Field(*name),
             Cited::Row(kind, key) => Self::Row(*kind, key.clone()),
         }
+    }
+
+    /// Returns the place of a field of a record: of its first link, where it has several, and of the field that it
+    /// qualifies, since the two are shown together.
+    pub(crate) fn of_field(name: FieldId, record: &Record) -> Self {
+        let name = qualified_by(name).map_or(name, |qualifies| qualifies.main);
+        let has_several = record.fields.get(name).is_some_and(|entry| entry.items.len() > 1);
+        let first = record.fields.linked(name).next().filter(|_| has_several);
+        first.map_or(Self::Field(name), |id| Self::Link(name, id.clone()))
     }
 
     /// Returns what quotes call the place.

@@ -8,6 +8,10 @@ pub const LIST_SIGNS: &[(&str, &str)] = &[
     ("×6", "how many people a case is about; ~300, >300 and the like where that is not exact"),
     ("Jul–Aug 2020", "a date, shortened to what there is room for; 2026– has no known end"),
     ("+", "before a name: the record is marked, to be copied or exported with others"),
+    (
+        "-",
+        "before a name: the record was edited and no longer matches; it stays until the search changes",
+    ),
     ("id  alias", "after a name: what was searched for is in the id, or in another name"),
     (
         "name  field",

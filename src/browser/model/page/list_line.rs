@@ -29,6 +29,8 @@ const ROOM_FOR_PLACES: usize = 60;
 const PLACE: usize = 18;
 /// The most cells for a date: two days of different years.
 const WIDEST_DATE: usize = 25;
+/// The sign of a record that was edited and is no longer found.
+const LOST: &str = "-";
 /// The sign of a marked record.
 const MARKED: &str = "+";
 
@@ -47,6 +49,8 @@ pub struct ListLineContext<'q> {
     pub possible: &'q HashSet<Id>,
     /// Whether the record is marked; `None` if none is, so that the sign takes no room.
     pub marked: Option<bool>,
+    /// Whether the record was edited, and the search does not find it any more.
+    pub lost: bool,
     /// Whether the place and the date have a line of their own, below that of the name.
     pub two_lines: bool,
 }
@@ -141,7 +145,8 @@ pub fn entry(masked: &MaskedCollection<'_>, id: &Id, listed: ListLineContext<'_>
     let reason_at = name_end.saturating_sub(reason_cells.saturating_sub(1));
     line.put(reason_at, reason.map(|reason| StyledRun::new(Role::Quiet, reason)));
     line.put(1, Some(StyledRun::new(Role::Label, kind.letter())));
-    line.put(2, possible.contains(id).then(|| StyledRun::new(Role::Unchecked, "?")));
+    let doubt = if listed.lost { Some(LOST) } else { possible.contains(id).then_some("?") };
+    line.put(2, doubt.map(|sign| StyledRun::new(Role::Unchecked, sign)));
     let has_mark = listed.marked == Some(true);
     line.put(NAME, has_mark.then(|| StyledRun::new(Role::Key, MARKED)));
     for placed in right.line.runs() {

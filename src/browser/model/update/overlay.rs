@@ -4,7 +4,7 @@ use crate::browser::model::destination::Destination;
 use crate::browser::model::input::command::{Command, Step};
 use crate::browser::model::layout::{Extent, FrameAreas};
 use crate::browser::model::message::{Effect, Gesture};
-use crate::browser::model::overlay::choice::Choice;
+use crate::browser::model::overlay::choice::{Choice, ValueChoice};
 use crate::browser::model::overlay::impact_position::ImpactPosition;
 use crate::browser::model::overlay::list::Overlay;
 use crate::browser::model::shared::Shared;
@@ -12,6 +12,7 @@ use crate::browser::model::update::creating;
 use crate::browser::model::update::export;
 use crate::browser::model::update::query::{filter, history, save_view, search, sorting};
 use crate::browser::model::update::value_input::{self, MaskConsent};
+use crate::browser::model::update::{value_conflict, value_draft, value_write};
 use crate::session::line_edit::LineEdit;
 
 /// Lines by which the wheel scrolls an overlay.
@@ -54,7 +55,9 @@ pub(crate) fn choose(shared: &mut Shared) -> Chosen {
         }
         Some(Choice::EditField(place)) => value_input::open(shared, place, MaskConsent::Unasked),
         Some(Choice::EditUnmasked(place)) => value_input::unmask(shared, place),
-        Some(Choice::RemoveField(place)) => value_input::remove(shared, place),
+        Some(Choice::RemoveField(place)) => value_write::remove(shared, place),
+        Some(Choice::OfValue(ValueChoice::Quit)) => value_draft::quit(shared),
+        Some(Choice::OfValue(choice)) => value_conflict::choose(shared, &choice),
         Some(Choice::Value(valued)) => filter::apply(shared, &valued),
         Some(Choice::Go(target)) => {
             let list = leave(shared);

@@ -97,6 +97,7 @@ fn list(model: BrowseRef<'_>, context: DrawContext<'_>, area: Rect, canvas: &mut
             found,
             possible,
             marked: (!marks.is_empty()).then(|| marks.contains(id) || in_range(first + number)),
+            lost: model.shared.staying.is_lost(id),
             two_lines: lines_each > 1,
         };
         let second = (lines_each > 1).then(|| second_line(&seen, id, listed));
@@ -113,7 +114,32 @@ fn list(model: BrowseRef<'_>, context: DrawContext<'_>, area: Rect, canvas: &mut
             }
         }
     }
-    more_beyond(model, inside, ids.len() * lines_each, canvas);
+    let row = no_longer_found(model, inside, ids.len() * lines_each, canvas);
+    more_beyond(model, inside, row, canvas);
+}
+
+/// Says below the list that edited records are in it that the search no longer finds, if there is room; returns the row
+/// below that.
+fn no_longer_found(
+    model: BrowseRef<'_>,
+    inside: Rect,
+    row: usize,
+    canvas: &mut Canvas<'_>,
+) -> usize {
+    let said = match model.shared.staying.count_lost() {
+        0 => return row,
+        1 => "- no longer matches; stays until the search changes".to_owned(),
+        lost => format!("- {lost} no longer match; they stay until the search changes"),
+    };
+    let mut last = row;
+    let cells = usize::from(inside.width).saturating_sub(3);
+    for run in StyledRun::wrapped(Role::Unchecked, &said, cells) {
+        last += 1;
+        if last < usize::from(inside.height) {
+            canvas.run(inside, 2, last, &run);
+        }
+    }
+    last
 }
 
 /// Draws below the list how many records match that are no cases, if there is room.

@@ -5,6 +5,8 @@ use crate::browser::model::overlay::list::{Overlay, OverlayLine};
 use crate::browser::model::overlay::value_input::ValuePlace;
 use crate::browser::model::page::{DetailItem, QuoteItem};
 use crate::browser::model::update::value_input::{self, MaskConsent};
+use crate::browser::model::update::value_place::why_not as why_not_now;
+use crate::browser::model::update::value_write;
 use crate::browser::model::{Effect, Slip};
 use crate::browser::screen::browse::panes::Pane;
 use crate::browser::screen::browse::state::{BrowseMut, BrowseRef};
@@ -71,7 +73,7 @@ pub(crate) fn add(model: &mut BrowseMut<'_>) {
 /// Asks whether the field under the cursor is to be removed.
 pub(crate) fn remove(model: &mut BrowseMut<'_>) {
     match target(model.view()) {
-        Some(ValueTarget::Field(place)) => value_input::ask_removal(model.shared, place),
+        Some(ValueTarget::Field(place)) => value_write::ask_removal(model.shared, place),
         Some(ValueTarget::Row(..)) | None => {
             let said = "there is no field to remove here; e opens the file in an editor";
             model.shared.notice = Some(said.to_owned());
@@ -81,7 +83,7 @@ pub(crate) fn remove(model: &mut BrowseMut<'_>) {
 
 /// Returns why nothing is changed: the collection cannot be, or letters may have been meant as words.
 fn why_not(model: &mut BrowseMut<'_>) -> Option<String> {
-    if let Some(why_not) = value_input::why_not(model.shared) {
+    if let Some(why_not) = why_not_now(model.shared) {
         return Some(why_not.to_owned());
     }
     if model.shared.slip != Slip::None {

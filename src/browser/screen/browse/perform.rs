@@ -161,6 +161,7 @@ pub(crate) fn choose(model: &mut BrowseMut<'_>, choice: Choice) -> Vec<Effect> {
         | Choice::EditField(_)
         | Choice::EditUnmasked(_)
         | Choice::RemoveField(_)
+        | Choice::OfValue(_)
         | Choice::Query(_)
         | Choice::Show
         | Choice::Explain(_)

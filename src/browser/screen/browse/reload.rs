@@ -1,6 +1,6 @@
 //! Keeps the position in the panes when the files or the list have changed.
 
-use crate::browser::model::page::QuoteItem;
+use crate::browser::model::page::{DetailItem, QuoteItem};
 use crate::browser::model::{Cursor, Shared};
 use crate::browser::screen::browse::pages::PageCache;
 use crate::browser::screen::browse::panes::Pane;
@@ -13,6 +13,7 @@ pub(crate) fn collection_changes(browse: &mut Browse, shared: &Shared, now: &Col
     if browse.shown.as_ref().is_some_and(|id| now.kind_of(id).is_none()) {
         browse.shown = shared.listing.selected().cloned();
     }
+    stay_in_record(browse, shared, now);
     stay_in_text(browse, now);
 }
 
@@ -61,6 +62,27 @@ fn stay_in_list(model: &mut BrowseMut<'_>) {
         model.own.shown.clone_from(&selected);
         model.own.cursors_of = selected;
         model.own.quotes = Cursor::default();
+    }
+}
+
+/// Goes to the nearest place of the record that is still there, if the one under the cursor is gone: at the top of the
+/// record, the next key would change another field than the one that was looked at.
+fn stay_in_record(browse: &mut Browse, shared: &Shared, now: &Collection) {
+    let record = browse.shown.as_ref().and_then(|id| now.get(id.as_str()));
+    let (Some(located), Some(spot)) = (record, browse.detail.spot()) else { return };
+    let is_there = |spot: &DetailItem| {
+        matches!(spot, DetailItem::Mention(_)) || spot.range(located.record).is_some()
+    };
+    if is_there(spot) {
+        return;
+    }
+    let page = browse.seen(shared).detail_page();
+    let blocks = page.blocks();
+    let Some(at) = blocks.iter().position(|block| block.spot == *spot) else { return };
+    let (before, behind) = blocks.split_at(at);
+    let nearest = behind.iter().chain(before.iter().rev()).map(|block| &block.spot);
+    if let Some(spot) = nearest.into_iter().find(|spot| is_there(spot)) {
+        browse.detail.go_to(spot.clone());
     }
 }
 

@@ -104,7 +104,7 @@ pub(crate) fn found(
     shared: &mut Shared,
     generation: u64,
     of: &Arc<Collection>,
-    answer: SearchResult,
+    mut answer: SearchResult,
 ) -> bool {
     let best = shared.query.awaits_best(shared.listing.selected());
     // If the user did not type, the selected record stays selected; it is rarely on the first page.
@@ -119,6 +119,7 @@ pub(crate) fn found(
         drop_vanished(shared);
         return false;
     }
+    shared.staying.put_into(&shared.query.text, &mut answer, of);
     let select = if best { Select::First } else { Select::Same };
     shared.listing.replace(Arc::clone(&answer.ids), select);
     let selected = shared.listing.selected().filter(|_| best && answer.partial);

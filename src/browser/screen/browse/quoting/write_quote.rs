@@ -9,7 +9,7 @@ use crate::browser::model::overlay::choice::Choice;
 use crate::browser::model::overlay::list::{Overlay, OverlayLine};
 use crate::browser::model::page::{QuoteItem, Role, StyledRun};
 use crate::browser::model::update::edit_refusal::report_refusal;
-use crate::browser::model::update::value_input;
+use crate::browser::model::update::value_write;
 use crate::browser::screen::browse::navigation::reading;
 use crate::browser::screen::browse::panes::Pane;
 use crate::browser::screen::browse::quoting::{add_quote, marking};
@@ -187,6 +187,9 @@ pub(crate) fn rewritten(
     match (model.shared.written.due.take(), outcome) {
         (Some(PendingEdit::Quote(mark, file)), Ok(inverse)) => {
             model.shared.notice = Some(added_message(model.view(), &mark));
+            if let Some(case) = &mark.case {
+                model.shared.keep_in_list(case);
+            }
             if is_sent(model.view()) {
                 set_stage(model, MarkStage::Written);
             }
@@ -214,7 +217,7 @@ pub(crate) fn rewritten(
             read_again(model, &file)
         }
         (Some(PendingEdit::Value(pending)), outcome) => {
-            value_input::written(model.shared, pending, outcome)
+            value_write::written(model.shared, pending, outcome)
         }
         (Some(PendingEdit::Undo(done)), Ok(again)) => {
             let undone_edit = CompletedEdit { inverse: again, ..done.clone() };
@@ -312,7 +315,7 @@ pub(crate) fn undo(model: &mut BrowseMut<'_>) -> Vec<Effect> {
         return Vec::new();
     };
     let file = model.shared.collection.as_deref().and_then(|all| all.file_at(&done.file));
-    let Some(before) = file.map(|file| value_input::text_of(model.shared, file)) else {
+    let Some(before) = file.map(|file| value_write::text_of(model.shared, file)) else {
         let what = format!("{} no longer exists", done.file.display());
         let remedy = "restore the file and press u again".to_owned();
         let said = not_undone(&done);
@@ -338,7 +341,7 @@ pub(crate) fn redo(model: &mut BrowseMut<'_>) -> Vec<Effect> {
         return Vec::new();
     };
     let file = model.shared.collection.as_deref().and_then(|all| all.file_at(&undone_edit.file));
-    let Some(before) = file.map(|file| value_input::text_of(model.shared, file)) else {
+    let Some(before) = file.map(|file| value_write::text_of(model.shared, file)) else {
         let what = format!("{} no longer exists", undone_edit.file.display());
         let remedy = "restore the file and redo it again".to_owned();
         model.shared.written.remember_undone(undone_edit);
@@ -359,7 +362,7 @@ fn redone(model: &mut BrowseMut<'_>, undone_edit: CompletedEdit, inverse: Change
     model.shared.notice = Some(match &of {
         EditOf::Quote(mark) => added_message(model.view(), mark),
         EditOf::View => format!("view saved again in {}; u undoes it", file.display()),
-        EditOf::Value(edited) => value_input::redone_message(model.shared, edited),
+        EditOf::Value(edited) => value_write::redone_message(model.shared, edited),
     });
     model.shared.written.put_back(CompletedEdit { file: file.clone(), inverse, of });
     read_again(model, &file)
@@ -387,7 +390,7 @@ fn undone(
             return read_again(model, &file);
         }
         EditOf::Value(edited) => {
-            model.shared.notice = Some(value_input::undone_message(model.shared, &edited));
+            model.shared.notice = Some(value_write::undone_message(model.shared, &edited));
             return read_again(model, &file);
         }
     };

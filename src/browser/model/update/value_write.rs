@@ -1,0 +1,270 @@
+//! Writes a value that was typed, or removes a field, and says what came of it.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::browser::model::edit::undo::{
+    CompletedEdit, EditOf, EditedValue, PendingEdit, PendingValue,
+};
+use crate::browser::model::message::Effect;
+use crate::browser::model::overlay::choice::Choice;
+use crate::browser::model::overlay::list::{Overlay, OverlayLine};
+use crate::browser::model::overlay::value_input::{Conflict, Elsewhere, ValueInput, ValuePlace};
+use crate::browser::model::shared::Shared;
+use crate::browser::model::update::edit_refusal::report_refusal;
+use crate::browser::model::update::value_place::{field_of, is_yes, name_of, path_of, why_not};
+use crate::collection::{Changes, Collection, File};
+use crate::exchange::{Change, ChangedFile};
+use crate::record::edit::ValueEdit;
+use crate::session::FieldNow;
+use crate::session::file_edit::{EditRefusal, FileEdit, FileEditKind};
+use crate::session::typed_edit::{FieldEdit, TypedEdit};
+use crate::text::clip;
+
+/// The most cells of a value that the status line repeats.
+const REPEATED: usize = 24;
+
+/// Asks whether a field is to be removed.
+pub(crate) fn ask_removal(shared: &mut Shared, place: ValuePlace) {
+    if let Some(why_not) = why_not(shared) {
+        shared.notice = Some(why_not.to_owned());
+        return;
+    }
+    let Some(of) = shared
+        .collection
+        .as_deref()
+        .and_then(|all| field_of(&place, all.get(place.record.as_str())?.record))
+    else {
+        return;
+    };
+    let name = name_of(shared, &place.record);
+    let line = OverlayLine {
+        meaning: "Enter after y removes the field with its value; Esc keeps it".to_owned(),
+        choice: Some(Choice::RemoveField(place)),
+        ..OverlayLine::default()
+    };
+    let title = format!("Remove {} from {name}?", of.field.label);
+    shared.overlay = Some(Overlay::asking(title, "type y to remove it", "", line));
+}
+
+/// Removes a field, if that is what was typed.
+pub(crate) fn remove(shared: &mut Shared, place: ValuePlace) -> Vec<Effect> {
+    let is_yes = is_yes(shared);
+    shared.overlay = None;
+    if !is_yes {
+        shared.notice = Some("nothing was removed".to_owned());
+        return Vec::new();
+    }
+    let Some(all) = shared.collection.clone() else { return Vec::new() };
+    let Some(located) = all.get(place.record.as_str()) else { return Vec::new() };
+    let Some(of) = field_of(&place, located.record) else { return Vec::new() };
+    let path = path_of(&place, located);
+    let edit =
+        TypedEdit { kind: of.kind, fields: vec![FieldEdit { path, edit: ValueEdit::Remove }] };
+    let edited = EditedValue { place, label: of.field.label, is_removed: true };
+    match sent(shared, located.file, &edit, edited, None) {
+        Ok(effects) => effects,
+        Err(Unsent { refused: Some(refused), .. }) => {
+            report_refusal(shared, "The field was not removed", refused, None);
+            Vec::new()
+        }
+        Err(Unsent { refused: None, .. }) => {
+            shared.notice = Some("the field is not there; nothing was written".to_owned());
+            Vec::new()
+        }
+    }
+}
+
+/// Returns the text that a file is known to have: as it was written last, or read.
+pub(crate) fn text_of(shared: &Shared, file: &File) -> Arc<str> {
+    shared.written.text_of(&file.path).unwrap_or_else(|| file.now().text().to_string().into())
+}
+
+/// Why an edit was not sent to be written, and the input that it came from.
+struct Unsent {
+    /// Why it cannot be made; `None` where it changes nothing.
+    refused: Option<EditRefusal>,
+    input: Option<Box<ValueInput>>,
+}
+
+/// Has an edit written.
+fn sent(
+    shared: &mut Shared,
+    file: &File,
+    edit: &TypedEdit,
+    edited: EditedValue,
+    input: Option<Box<ValueInput>>,
+) -> Result<Vec<Effect>, Unsent> {
+    if shared.written.due.is_some() {
+        let refused = EditRefusal {
+            what: "another edit is still being saved".to_owned(),
+            remedy: "try again in a moment".to_owned(),
+        };
+        return Err(Unsent { refused: Some(refused), input });
+    }
+    let before = text_of(shared, file);
+    let after = match edit.applied_to(&before) {
+        Ok(after) if *after == *before => return Err(Unsent { refused: None, input }),
+        Ok(after) => after,
+        Err(refused) => return Err(Unsent { refused: Some(refused), input }),
+    };
+    let path = file.path.clone();
+    let splices = ChangedFile::between(&path, &before, &after);
+    let verb = if edited.is_removed { "remove" } else { "change" };
+    let change = Change { label: format!("{verb} {}", edited.label), files: vec![splices] };
+    let input = input.map(|mut input| {
+        input.refused_on = Some(Arc::clone(&before));
+        if input.open.is_elsewhere(&before) {
+            input.elsewhere = Elsewhere::Changed;
+        }
+        input
+    });
+    let pending = PendingValue { file: path.clone(), edited, input };
+    shared.written.due = Some(PendingEdit::Value(pending));
+    let edit = FileEdit { file: path, before, change: FileEditKind::Change(change) };
+    shared.written.expect(&edit);
+    Ok(vec![Effect::Rewrite(edit)])
+}
+
+/// Has the value written that is typed.
+pub(crate) fn write(shared: &mut Shared) -> Vec<Effect> {
+    let Some(mut input) = shared.value_input.take() else { return Vec::new() };
+    if !input.is_changed() {
+        shared.notice = Some("no change; nothing was written".to_owned());
+        return Vec::new();
+    }
+    if input.conflict == Some(Conflict::Gone) {
+        input.said = Some("the record is gone; Esc keeps what you typed".to_owned());
+        shared.value_input = Some(input);
+        return Vec::new();
+    }
+    let said = match (input.read().question, shared.collection.clone()) {
+        (Some(question), _) => Some(question),
+        (None, Some(_)) if input.prompt().text().trim().is_empty() => {
+            Some("nothing is typed; :remove takes the field out of the file".to_owned())
+        }
+        (None, Some(all)) => match write_into(shared, &all, input) {
+            Ok(effects) => return effects,
+            Err(unsent) => {
+                let Some(mut input) = unsent.input else { return Vec::new() };
+                let Some(EditRefusal { what, remedy }) = unsent.refused else {
+                    shared.notice = Some("no change; nothing was written".to_owned());
+                    return Vec::new();
+                };
+                input.said = Some(format!("not written: {what}; {remedy}"));
+                shared.value_input = Some(input);
+                return Vec::new();
+            }
+        },
+        (None, None) => None,
+    };
+    input.said = said;
+    shared.value_input = Some(input);
+    Vec::new()
+}
+
+fn write_into(
+    shared: &mut Shared,
+    all: &Collection,
+    mut input: Box<ValueInput>,
+) -> Result<Vec<Effect>, Unsent> {
+    let refused = |what: &str, input| {
+        let refused =
+            EditRefusal { what: what.to_owned(), remedy: "Esc keeps what you typed".to_owned() };
+        Err(Unsent { refused: Some(refused), input: Some(input) })
+    };
+    let Some(located) = all.get(input.place.record.as_str()) else {
+        return refused("the record is gone", input);
+    };
+    let path = match input.open.now(&located, &text_of(shared, located.file)) {
+        FieldNow::Same(path) | FieldNow::Changed { path, .. } => path,
+        FieldNow::Gone => return refused("the event, group or quote is gone", input),
+    };
+    input.place.row = path.row;
+    let (typed, base) = (input.prompt().text(), input.open.base.as_ref());
+    let edit = input.typed_field().edits(input.of.kind, &path, base, &typed);
+    let Some(edit) = edit else { return refused("what is typed is no value", input) };
+    let (place, label) = (input.place.clone(), input.of.field.label);
+    let edited = EditedValue { place, label, is_removed: false };
+    sent(shared, located.file, &edit, edited, Some(input))
+}
+
+/// Takes what became of writing a value, and has the file read again.
+pub(crate) fn written(
+    shared: &mut Shared,
+    pending: PendingValue,
+    outcome: Result<Change, EditRefusal>,
+) -> Vec<Effect> {
+    let PendingValue { file, edited, input } = pending;
+    match outcome {
+        Ok(inverse) => {
+            shared.drafts.retain(|draft| draft.place != edited.place);
+            shared.keep_in_list(&edited.place.record);
+            let dropped = {
+                let of = EditOf::Value(edited.clone());
+                shared.written.remember(CompletedEdit { file: file.clone(), inverse, of })
+            };
+            let mut said = done_message(shared, &edited, input.as_deref());
+            if input.as_ref().is_some_and(|input| input.elsewhere == Elsewhere::Changed) {
+                said.push_str("; applied to the changed file");
+            }
+            if dropped > 0 {
+                said.push_str("; what was undone before cannot be redone now");
+            }
+            shared.notice = Some(said);
+            if let Some(input) = input.filter(|input| input.open.base.is_none()) {
+                shared.awaited_field = Some(input.place);
+            }
+        }
+        Err(EditRefusal { what, remedy }) => {
+            if let Some(mut input) = input {
+                input.said = Some(format!("not written: {what}; {remedy}"));
+                shared.value_input = Some(input);
+            } else {
+                let refused = EditRefusal { what, remedy };
+                report_refusal(shared, "The field was not removed", refused, None);
+            }
+        }
+    }
+    read_again(shared, &file)
+}
+
+/// Says what was written, and what `check` has against it.
+fn done_message(shared: &Shared, edited: &EditedValue, input: Option<&ValueInput>) -> String {
+    let (label, name) = (edited.label, name_of(shared, &edited.place.record));
+    if edited.is_removed {
+        return format!("{label} removed from {name}; u undoes it");
+    }
+    let objection = input.and_then(|input| {
+        let coming = input.preview.findings.coming.first();
+        input.read().objection.or_else(|| Some(coming?.message.clone()))
+    });
+    let Some(objection) = objection else {
+        return format!("{label} written to {name}; u undoes it");
+    };
+    // The words of a masked value are covered like any others.
+    let words = shared.masked().map(|all| all.finding(&edited.place.record, &objection));
+    let typed = input.map(|input| input.prompt().text().replace('\n', ", ")).unwrap_or_default();
+    let typed = shared.masked().map(|all| all.finding(&edited.place.record, &typed));
+    format!(
+        "{label} written as \"{}\", to which check objects: {}; u undoes it",
+        clip(&typed.unwrap_or_default(), REPEATED),
+        words.unwrap_or_default()
+    )
+}
+
+/// Returns what is said of a value that was undone.
+pub(crate) fn undone_message(shared: &Shared, edited: &EditedValue) -> String {
+    let (label, name) = (edited.label, name_of(shared, &edited.place.record));
+    format!("undone: {label} of {name}; the file is as before (Ctrl-r redoes it)")
+}
+
+/// Returns what is said of a value that was written again.
+pub(crate) fn redone_message(shared: &Shared, edited: &EditedValue) -> String {
+    let (label, name) = (edited.label, name_of(shared, &edited.place.record));
+    format!("redone: {label} of {name}; u undoes it")
+}
+
+fn read_again(shared: &mut Shared, file: &Path) -> Vec<Effect> {
+    vec![Effect::Reload { generation: shared.reloads.ask_of_own(), changes: Changes::at(file) }]
+}
