@@ -1,8 +1,8 @@
 //! A benchmark of edits in a folder of cases: of a thousand files, of an id with many links, and of one value as it is
 //! typed.
 //!
-//! `cargo bench --bench editing -- DIR` changes the folder and restores each change. `benches/README.md` says how to
-//! make such a folder, and has a table of results.
+//! `cargo bench --bench editing -- DIR` changes the folder and restores each change; with `typing` behind it, only the
+//! last of these. `benches/README.md` says how to make such a folder, and has a table of results.
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark prints")]
 
 #[cfg(unix)]
@@ -30,24 +30,30 @@ const LINKS: usize = 1_000;
 const ROUNDS: usize = 3;
 
 fn main() {
-    let named = std::env::args().skip(1).find(|arg| !arg.starts_with("--"));
-    let Some(folder) = named.map(PathBuf::from) else {
+    let mut named = std::env::args().skip(1).filter(|arg| !arg.starts_with("--"));
+    let Some(folder) = named.next().map(PathBuf::from) else {
         println!("name a folder of made-up cases: cargo bench --bench editing -- DIR");
         return;
     };
-    let reader = CollectionReader::of(Arc::new(Disk::new(&folder)));
+    println!("| what | median | at most |\n|---|---|---|");
+    if named.next().is_none_or(|part| part != "typing") {
+        planned_and_written(&folder);
+    }
+    #[cfg(unix)]
+    typing::bench(&folder);
+}
+
+/// Everything but what is typed.
+fn planned_and_written(folder: &Path) {
+    let reader = CollectionReader::of(Arc::new(Disk::new(folder)));
     let mut opened = Session::open(reader);
     opened.check();
     while !opened.is_indexed() {
         opened.index_more();
     }
-    println!("| what | median | at most |\n|---|---|---|");
     many_files(&mut opened);
     links(&mut opened);
     suggestions(&mut opened);
-    drop(opened);
-    #[cfg(unix)]
-    typing::bench(&folder);
 }
 
 /// Returns what a call returns, and notes how long it took.

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use std::cell::RefCell;
+use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -28,8 +29,9 @@ pub struct Finder {
     previous: PreviousResults,
     /// The cases, as long as all can be listed and not all searched.
     cases: Option<Arc<[Id]>>,
-    /// The values of fields that were asked for, until a record changes: counting them takes a look at every record.
-    used_values: HashMap<FieldId, Arc<[CompletionItem]>>,
+    /// The values of fields that were asked for, or the records of these kinds to which they link, until a record
+    /// changes: counting them takes a look at every record.
+    used_values: HashMap<(FieldId, &'static [Kind]), Arc<[CompletionItem]>>,
 }
 
 /// A search: the query, the sort order, and whether it was cancelled.
@@ -51,6 +53,9 @@ impl Default for FindRequest<'_> {
         Self { typed: "", sort: ListSort::default(), order: None, is_cancelled: &|| false }
     }
 }
+
+/// The most records to link to that are counted; typing narrows them.
+const MOST_LINKED: usize = 200;
 
 /// As many finds as the tallest list shows.
 const PAGE: usize = 60;
@@ -165,7 +170,7 @@ impl Finder {
         collection: &Collection,
         field: FieldId,
     ) -> Arc<[CompletionItem]> {
-        if let Some(known) = self.used_values.get(&field) {
+        if let Some(known) = self.used_values.get(&(field, &[])) {
             return Arc::clone(known);
         }
         let used: Arc<[CompletionItem]> = {
@@ -174,8 +179,36 @@ impl Finder {
             used.retain(|one| one.count != Some(0));
             used.into()
         };
-        self.used_values.insert(field, Arc::clone(&used));
+        self.used_values.insert((field, &[]), Arc::clone(&used));
         used
+    }
+
+    /// Returns the records of some kinds to which a field links, those with most links first, each with their number.
+    pub(crate) fn linked_values(
+        &mut self,
+        collection: &Collection,
+        field: FieldId,
+        kinds: &'static [Kind],
+    ) -> Arc<[CompletionItem]> {
+        if let Some(known) = self.used_values.get(&(field, kinds)) {
+            return Arc::clone(known);
+        }
+        let count = |id: &Id| {
+            collection.mentions(id).iter().filter(|mention| mention.field == field).count()
+        };
+        let ids = kinds.iter().flat_map(|kind| collection.ids_of(*kind));
+        let mut linked: Vec<(&Id, usize)> = ids.map(|id| (id, count(id))).collect();
+        linked.retain(|(_, count)| *count > 0);
+        linked.sort_by_key(|(_, count)| Reverse(*count));
+        let item = |(id, count): &(&Id, usize)| CompletionItem {
+            value: id.to_string(),
+            words: collection.name_of(id).to_owned(),
+            count: Some(*count),
+            ..CompletionItem::default()
+        };
+        let linked: Arc<[CompletionItem]> = linked.iter().take(MOST_LINKED).map(item).collect();
+        self.used_values.insert((field, kinds), Arc::clone(&linked));
+        linked
     }
 
     /// Returns the best of what a query finds, a page of them, without ranking the rest.

@@ -130,7 +130,7 @@ impl SuggestionRequest {
     /// finds.
     fn records(
         &self,
-        kinds: &[Kind],
+        kinds: &'static [Kind],
         finder: &mut Finder,
         collection: &Arc<Collection>,
     ) -> Vec<ValueSuggestion> {
@@ -138,11 +138,8 @@ impl SuggestionRequest {
         let query = format!("kind:={} {}", names.join(","), words_of(&self.typed));
         let mut found = Vec::new();
         if self.typed.is_empty() {
-            let used = finder.used_values(collection, self.field);
-            let is_record =
-                |id: &Id| collection.kind_of(id).is_some_and(|kind| kinds.contains(&kind));
-            let linked = used.iter().filter_map(|one| Some((Id::new(&one.value)?, one.count)));
-            found.extend(linked.filter(|(id, _)| is_record(id)));
+            let linked = finder.linked_values(collection, self.field, kinds);
+            found.extend(linked.iter().filter_map(|one| Some((Id::new(&one.value)?, one.count))));
         }
         let known: HashSet<Id> = found.iter().map(|(id, _)| id.clone()).collect();
         let page = finder.find_page(&query);
