@@ -12,7 +12,8 @@ use unicode_width::UnicodeWidthChar as _;
 use super::width::width;
 
 /// Each sign that the program draws, with its replacement in ASCII; both take one cell. Signs that mean
-/// different things have different replacements.
+/// different things have different replacements, and none is a key that the sign could be taken for. The quote marks around
+/// the number of a character that cannot be seen are brackets, and look like them.
 pub(crate) const SIGNS_IN_ASCII: &[(&str, &str)] = &[
     ("─", "-"),
     ("│", "|"),
@@ -25,9 +26,9 @@ pub(crate) const SIGNS_IN_ASCII: &[(&str, &str)] = &[
     ("┬", "+"),
     ("┴", "+"),
     ("┼", "+"),
-    ("▌", ">"),
-    ("▒", "#"),
-    ("❯", ":"),
+    ("▌", "#"),
+    ("▒", "@"),
+    ("❯", "$"),
     ("●", "*"),
     ("◐", "%"),
     ("○", "o"),
@@ -38,9 +39,20 @@ pub(crate) const SIGNS_IN_ASCII: &[(&str, &str)] = &[
     ("↓", "v"),
     ("✓", "="),
     ("≈", "~"),
-    ("≠", "#"),
-    ("✗", "x"),
+    ("≠", "/"),
+    ("✗", "X"),
+    ("◌", "."),
     ("…", "_"),
+    ("×", "x"),
+    ("≥", "]"),
+    ("␛", "\\"),
+    ("␊", "\\"),
+    ("␉", "\\"),
+    ("␍", "\\"),
+    ("␡", "\\"),
+    ("␀", "\\"),
+    ("‹", "<"),
+    ("›", ">"),
     ("·", "-"),
     ("“", "\""),
     ("”", "\""),
@@ -206,6 +218,7 @@ mod tests {
             ("Thử", "Thu"),
             ("ខ្មែរ 妙", "???r ??"),
             ("…", "_"),
+            ("◌ ×6", ". x6"),
             ("e\u{301}x", "ex"),
         ];
         for (text, ascii) in table {
@@ -238,13 +251,17 @@ mod tests {
 
     #[test]
     fn signs_that_mean_different_things_have_different_replacements() {
-        for marks in [&["●", "◐", "○", "⚔"][..], &["✓", "≈", "≠", "✗", "…"]] {
-            let signs = SIGNS_IN_ASCII.iter();
-            let mut plain: Vec<_> = signs.filter(|(sign, _)| marks.contains(sign)).collect();
-            plain.sort_by_key(|(_, plain)| plain);
-            plain.dedup_by_key(|(_, plain)| plain);
-            assert_eq!(plain.len(), marks.len());
-        }
+        // Lines, dashes, quote marks, brackets and the letters of the keyboard look alike in ASCII.
+        let alike = "─│┌┐└┘├┤┬┴┼·—–“”‘’‹›←↑↓␊␉␍␡␀";
+        let mut plain: Vec<&str> = SIGNS_IN_ASCII
+            .iter()
+            .filter(|(sign, _)| !alike.contains(sign))
+            .map(|(_, plain)| *plain)
+            .collect();
+        let all = plain.len();
+        plain.sort_unstable();
+        plain.dedup();
+        assert_eq!(plain.len(), all, "{plain:?}");
     }
 
     /// No function here lets a byte above 0x7F or a control through, for any character.

@@ -131,6 +131,14 @@ fn finding_and_following() {
         tasks.task("open a case by its name", 5, "/yun<Enter>", |screen| {
             screen.contains("┬ Yun ") && screen.contains("❯ yun") && screen.contains("? help")
         });
+        tasks.task("search for something else", 6, "/ming<Enter>", |screen| {
+            screen.contains("❯ ming") && screen.contains("▌V Ming")
+        });
+        tasks.task("add a word to the search", 9, "/<Right>age:15<Enter>", |screen| {
+            screen.contains("❯ ming age:15") && screen.contains(" 1 of ")
+        });
+        tasks.type_keys("/yun<Enter>");
+        tasks.wait("the case", |screen| screen.contains("┬ Yun "));
         tasks.type_keys("l");
         tasks
             .task("follow the link of a field", 3, "]l<Enter>", |s| s.contains("┬ Sihanoukville "));

@@ -288,6 +288,8 @@ fn perform<S: ScreenSet>(model: &mut Model<S>, command: Command) -> Vec<Effect> 
             if search::restore(shared) {
                 results_changed(model);
             }
+            let ScreenAndShared { screen, shared } = model.screen_mut();
+            screen.search_cancelled(shared);
         }
         Command::Complete(completion) => return completion::complete(shared, completion),
         Command::Recall(recall) => return history::recall(shared, recall),

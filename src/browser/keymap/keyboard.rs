@@ -71,7 +71,8 @@ impl Keyboard {
                 let begun = written(&self.begun);
                 self.forget();
                 if had_begun && chord.typed().is_some() {
-                    return Some(self.unknown(mode, &begun));
+                    let led = begun.strip_suffix(&written(&[chord])).unwrap_or_default();
+                    return Some(self.unknown_after(mode, led, &begun));
                 }
                 if had_begun && chord == Chord::plain(Key::Esc) {
                     return Some(Input::Pending(String::new()));
@@ -91,6 +92,21 @@ impl Keyboard {
                 })
             }
         }
+    }
+
+    /// Returns what is said of a letter that means nothing after what was begun: that, and the letters that do.
+    fn unknown_after(&self, mode: Mode, led: &str, pressed: &str) -> Input {
+        let mut letters: Vec<String> = Vec::new();
+        for (letter, _) in self.keys().following(mode, led) {
+            if !letters.contains(&letter) {
+                letters.push(letter);
+            }
+        }
+        if letters.is_empty() {
+            return self.unknown(mode, pressed);
+        }
+        let letters = letters.join(" ");
+        Input::Unknown(format!("{pressed} does nothing here; after {led} come {letters}"))
     }
 
     /// Returns what is said of keys that mean nothing: that, and the keys that lead on.
@@ -195,9 +211,12 @@ mod tests {
         check(Mode::Screen, "gg", &["Pending(\"g\")", "Do(Move(First))"]);
         let nothing =
             |keys: &str| format!("Unknown(\"{keys} does nothing here; / searches, ? helps\")");
-        check(Mode::Screen, "g~", &["Pending(\"g\")", &nothing("g~")]);
+        // The letters that are meant are said.
+        let after_g = "Unknown(\"g~ does nothing here; after g come g s p o P d u / w\")";
+        check(Mode::Screen, "g~", &["Pending(\"g\")", after_g]);
         // A letter that goes on with nothing does not do what it does alone: `q` would quit.
-        check(Mode::Screen, "]qj", &["Pending(\"]\")", &nothing("]q"), "Do(Move(Down))"]);
+        let after_bracket = "Unknown(\"]q does nothing here; after ] come p l d u\")";
+        check(Mode::Screen, "]qj", &["Pending(\"]\")", after_bracket, "Do(Move(Down))"]);
         check(Mode::Screen, "g<esc>j", &["Pending(\"g\")", "Pending(\"\")", "Do(Move(Down))"]);
         check(Mode::Screen, "g<down>", &["Pending(\"g\")", "Do(Move(Down))"]);
         let unknown = [&*nothing("U"), &*nothing("Ctrl-x"), "Keys", "Commands"];

@@ -85,6 +85,11 @@ pub(crate) trait Screen: Debug {
         _ = shared;
     }
 
+    /// Gives keys back to where they went before the query line was opened, which was closed without a search.
+    fn search_cancelled(&mut self, shared: &mut Shared) {
+        _ = shared;
+    }
+
     /// Does what a line of an overlay is for that it has shown itself.
     fn choose(&mut self, shared: &mut Shared, choice: Choice) -> Vec<Effect> {
         _ = (shared, choice);

@@ -82,21 +82,49 @@ fn the_problems_are_gone_through_from_record_to_record_and_back() {
     for _ in 0..60 {
         desk = desk.type_keys("]p");
         said.push(notice(&desk).to_owned());
-        if notice(&desk).starts_with("no more problems") {
+        if notice(&desk).starts_with("from the top: ") {
             break;
         }
     }
     let total = desk.model.shared.collection.as_ref().unwrap().diagnostics().len();
     assert_eq!(said.len(), total + 1, "{said:#?}");
-    let last = format!("no more problems below ({} above, [p goes there; ! lists all)", total - 1);
-    assert_eq!(said.last(), Some(&last));
+    assert_eq!(said.last(), Some(&format!("from the top: {}", said[0])));
+    desk = desk.type_keys("[p");
+    assert_eq!(notice(&desk), format!("from the end: {}", said[total - 1]));
     assert_eq!(desk.shown(), "test-cy");
     for at in said.iter().rev().skip(2) {
         desk = desk.type_keys("[p");
         assert_eq!(notice(&desk), at);
     }
-    let first = format!("no more problems above ({} below, ]p goes there; ! lists all)", total - 1);
-    assert_eq!(notice(&desk.type_keys("[p")), first);
+}
+
+#[test]
+fn the_only_problem_is_gone_to_from_below_and_said_to_be_the_only_one() {
+    let files = [
+        ("sources.toml", "[paper]\nhat = 'A test'\ntitle = 'A Test Paper'\n"),
+        ("victims/ann.toml", "title = 'Ann Test'\n"),
+    ];
+    let desk = Desk::with(&files);
+    let total = desk.model.shared.collection.as_ref().unwrap().diagnostics().len();
+    let desk = desk.type_keys("!G<enter>");
+    let said = notice(&desk).to_owned();
+    assert!(said.starts_with(&format!("problem {total} of {total}: ")), "{said}");
+    let lone = [
+        ("casebook.toml", "format = 1\n"),
+        ("victims/ann.toml", "title = 'Ann Test'\nhat = 'A test'\n"),
+        ("victims/bo.toml", "title = 'Bo Test'\n"),
+    ];
+    let desk = Desk::with(&lone);
+    assert_eq!(desk.model.shared.collection.as_ref().unwrap().diagnostics().len(), 1);
+    for keys in ["]p", "j]p", "j<enter>]p", "G[p"] {
+        let desk = desk.clone().type_keys(keys);
+        assert_eq!(desk.shown(), "ann", "{keys}");
+        let only = desk.clone().type_keys("]p");
+        assert_eq!(notice(&only), "this is the only problem that leads anywhere (! lists all)");
+        // What was left is gone back to.
+        let back = desk.type_keys("<esc>j]p");
+        assert!(back.shown() == "ann" && notice(&back).starts_with("from the top: problem 1 of 1"));
+    }
 }
 
 #[test]

@@ -43,7 +43,10 @@ fn keys_that_mean_nothing_say_so_and_what_does() {
     let desk = Desk::with(FILES).type_keys("C");
     assert_eq!(notice(&desk), "C does nothing here; / searches, ? helps");
     assert_eq!(notice(&desk.clone().type_keys("j")), "");
-    assert_eq!(notice(&desk.clone().type_keys("g~")), "g~ does nothing here; / searches, ? helps");
+    assert_eq!(
+        notice(&desk.clone().type_keys("g~")),
+        "g~ does nothing here; after g come g s p o P d u / w"
+    );
     assert_eq!(notice(&desk.type_keys("!X")), "X does nothing here; Esc closes");
 }
 

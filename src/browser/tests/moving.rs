@@ -54,9 +54,18 @@ fn links_are_gone_along_in_the_record_and_then_in_the_listed_records() {
     let desk = desk.type_keys("[l[l[l");
     assert_eq!(place(&desk), ("test-ann", Some(link(FieldId::Related, "raid")), Pane::Detail));
     assert_eq!(place(&desk.clone().type_keys("[l")).1, place_of);
+    // After the first comes the last, and after the last the first.
     let desk = desk.type_keys("[l[l");
-    assert_eq!(notice(&desk), "no more links above in the list");
+    assert_eq!((desk.shown(), notice(&desk)), ("raid", "continued from the end"));
+    let desk = desk.type_keys("]l");
+    assert_eq!((desk.shown(), notice(&desk)), ("test-ann", "continued from the top"));
+    assert_eq!(place(&desk).1, place_of);
     assert_eq!(desk.type_keys("]l]l]l<backspace>").shown(), "test-ann");
+    let alone = super::flows::desk().type_keys("/ann<enter>]l]l]l]l");
+    assert_eq!(
+        (alone.shown(), notice(&alone)),
+        ("test-ann", "continued from the top in the 1 found; F shows all")
+    );
 }
 
 #[test]
@@ -76,6 +85,13 @@ fn the_value_that_contradicts_a_disputed_field_is_on_the_screen() {
     let desk = Desk::with(&files).resize(80, 24).type_keys("]d");
     assert_eq!(place(&desk).1, Some(DetailItem::Field(FieldId::Age)));
     assert!(desk.screen().contains("16, according to"), "{}", desk.screen());
+    // Beside it, the field is named.
+    let age = desk.screen().lines().find(|line| line.contains("▌age ")).map(str::to_owned);
+    assert!(
+        age.is_some_and(|line| line.contains("17 y") || line.contains("17")),
+        "{}",
+        desk.screen()
+    );
 }
 
 #[test]
@@ -84,7 +100,10 @@ fn disputed_and_unsourced_fields_are_gone_along_alike() {
     let desk = desk().type_keys("]d");
     assert_eq!(place(&desk), ("test-ann", age.clone(), Pane::Detail));
     let desk = desk.type_keys("]d");
-    assert_eq!(notice(&desk), "no more disputed fields below in the list");
+    assert_eq!(notice(&desk), "this is the only disputed field");
+    let desk = desk.type_keys("<esc>j]d");
+    assert_eq!(place(&desk), ("test-ann", age.clone(), Pane::Detail));
+    assert_eq!(notice(&desk), "continued from the top");
     // From another record, back to the one before.
     let desk = super::flows::desk().type_keys("j[d");
     assert_eq!(place(&desk), ("test-ann", age, Pane::Detail));
@@ -94,7 +113,11 @@ fn disputed_and_unsourced_fields_are_gone_along_alike() {
     assert_eq!((desk.shown(), notice(&desk)), ("test-bo", ""));
     // What is not listed is left out.
     let desk = super::flows::desk().type_keys("/bo<enter>[d");
-    assert_eq!(notice(&desk), "no more disputed fields above in the list");
+    assert_eq!(notice(&desk), "continued from the end among the 2 found; F shows all");
+    let desk = super::flows::desk().type_keys("/raid kind:arrest<enter>[d");
+    assert_eq!(notice(&desk), "no disputed fields in the 1 found; F shows all");
+    let desk = super::flows::desk().type_keys("/kind:victim<enter>]d]d");
+    assert_eq!(notice(&desk), "this is the only disputed field among the 2 found; F shows all");
 }
 
 #[test]

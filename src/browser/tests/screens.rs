@@ -1,5 +1,8 @@
 //! Whole screens: the words, and for some the roles that style them.
 
+use std::fs;
+use std::path::Path;
+
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Cell;
@@ -11,6 +14,7 @@ use crate::browser::app::{draw, draw_with, window_title};
 use crate::browser::keymap::Keymap;
 use crate::browser::model::page::Role;
 use crate::browser::model::{Size, Symbols, Theme, WindowTitle};
+use crate::collection::Memory;
 
 const FILES: &[(&str, &str)] = &[
     ("casebook.toml", "title = 'Made up for tests'\nformat = 1\n"),
@@ -254,4 +258,71 @@ fn without_colour_nothing_is_coloured() {
     terminal.draw(|frame| draw(&desk.model, &Keymap::default(), frame)).unwrap();
     let plain = |cell: &Cell| cell.fg == Color::Reset && cell.bg == Color::Reset;
     assert!(terminal.backend().buffer().content().iter().all(plain));
+}
+
+/// Returns the shipped cases with every character above ASCII replaced, so that the program alone draws such ones.
+fn shipped_in_ascii() -> Memory {
+    fn add(root: &Path, folder: &Path, files: &mut Memory) {
+        for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+            let path = entry.path();
+            if entry.file_type().unwrap().is_dir() {
+                add(root, &path, files);
+            } else if path.extension().is_some_and(|extension| extension == "toml") {
+                let text = fs::read_to_string(&path).unwrap();
+                let text: String =
+                    text.chars().map(|c| if c.is_ascii() { c } else { 'u' }).collect();
+                files.put(path.strip_prefix(root).unwrap(), text);
+            }
+        }
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases");
+    let mut files = Memory::default();
+    add(&root, &root, &mut files);
+    let text = "A test\u{1b} text with the words of no source.\n".repeat(40);
+    files.put("archive/sixth-tone-2022.txt", text);
+    files
+}
+
+#[test]
+fn over_the_shipped_cases_no_screen_has_a_sign_above_ascii() {
+    let files = shipped_in_ascii();
+    for (width, height) in [(60, 20), (80, 24), (120, 32), (200, 60)] {
+        let mut desk = Desk::over(files.clone(), Size { width, height });
+        desk.model.shared.about.symbols = Symbols::Ascii;
+        let lists = [
+            "?", "?sign", ":", "s", "f", "!", "gs", "gp", "go", "gP", "gd", "gu", "V", "X", "g",
+            "]",
+        ];
+        let panes =
+            ["", "D", "T", "jjjj", "lG", "l]d", "ll", "lli", "lw", "z", "P", "lz", "lzG", "p"];
+        let records = [
+            "gssixth<enter>",
+            "gssixth<enter>ll",
+            "gssixth<enter>llv",
+            "gssixth<enter>gw",
+            "gp<enter>",
+            "gP<enter>G",
+        ];
+        let queries = [
+            "/",
+            "/yun",
+            "/yun<enter>/",
+            "/zzzz",
+            "/age:>17<enter>",
+            "/count:>300<enter>",
+            "/kind:<tab>",
+            "/date:2022 ",
+            "/a:b",
+            "g/test",
+            "g/test<enter>",
+        ];
+        let inputs = ["ljjji", "ljjjjjjji", "la", "l<delete>", " v", "l<c-g>"];
+        let all = lists.into_iter().chain(panes).chain(records).chain(queries).chain(inputs);
+        for keys in all {
+            let screen = desk.clone().type_keys(keys).screen();
+            let odd: String =
+                screen.chars().filter(|c| !c.is_ascii() && !c.is_alphabetic()).collect();
+            assert!(odd.is_empty(), "{odd} after {keys} on\n{screen}");
+        }
+    }
 }

@@ -4,6 +4,7 @@ use super::desk::Desk;
 use super::finding::desk;
 use crate::browser::app::update;
 use crate::browser::model::{Command, Gesture, Input, Report};
+use crate::browser::screen::browse::panes::Pane;
 use crate::search::Alternative;
 
 /// Checks that one line of the screen holds all of these.
@@ -22,12 +23,17 @@ fn a_line_says_where_it_was_found_when_its_name_does_not_show_it() {
 }
 
 #[test]
-fn what_is_typed_into_a_query_that_is_in_force_is_another_word_of_it() {
+fn a_letter_begins_another_query_and_any_other_key_goes_on_with_the_one_in_force() {
     for (keys, text) in [
-        ("/ann<enter>/17", "ann 17"),
-        ("/kind:victim<enter>/age:17", "kind:victim age:17"),
-        ("/\"is 17\"<enter>/ann", "\"is 17\" ann"),
-        ("/age:<enter>/17", "age:17"),
+        ("/ann<enter>/17", "17"),
+        ("/kind:victim<enter>/age:17", "age:17"),
+        ("/ann<enter>/ 17", "ann 17"),
+        ("/kind:victim<enter>/ age:17", "kind:victim age:17"),
+        ("/\"is 17\"<enter>/<end>ann", "\"is 17\" ann"),
+        ("/age:<enter>/<right>17", "age:17"),
+        ("/age:<enter>/<tab>17", "age:17"),
+        ("/ann<enter>/17<up>", "17"),
+        ("/ann<enter>/<up><down>x", "ann x"),
         // Erasing goes on with the last word, and nothing typed leaves the query as it was.
         ("/ann<enter>/<backspace>x", "annx"),
         ("/ann<enter>/<enter>", "ann"),
@@ -36,6 +42,12 @@ fn what_is_typed_into_a_query_that_is_in_force_is_another_word_of_it() {
     ] {
         assert_eq!(desk().type_keys(keys).model.shared.query.text, text, "{keys}");
     }
+    // What a letter replaces is seen, and the hints say so.
+    let desk = desk().type_keys("/ann<enter>/");
+    assert!(desk.model.shared.query.editing.as_ref().unwrap().is_selected);
+    assert!(desk.screen().contains("letters replace it  → adds to it"), "{}", desk.screen());
+    let desk = desk.type_keys("<end>");
+    assert!(!desk.screen().contains("replace it"), "{}", desk.screen());
     let desk = far_down().type_keys("/number<enter>80G");
     let selected = desk.selected().to_owned();
     assert_eq!(desk.type_keys("/<left><enter>").selected(), selected);
@@ -159,4 +171,20 @@ fn the_best_find_stays_selected_as_more_records_are_searched_unless_someone_move
     assert_ne!(selected, "test-00");
     answered(&mut moved, "test", false);
     assert_eq!(moved.selected(), selected);
+}
+
+#[test]
+fn a_search_that_is_cancelled_leads_back_to_where_it_was_begun() {
+    let desk = desk().type_keys("<enter>jj");
+    let place = |desk: &Desk| {
+        let browse = &desk.model.screens.browse;
+        (browse.focus, browse.zoomed, browse.shown.clone(), browse.detail.spot().cloned())
+    };
+    for keys in ["/<esc>", "/zzz<esc>", "/bo<esc>"] {
+        let back = desk.clone().type_keys(keys);
+        assert_eq!(place(&back), place(&desk), "{keys}");
+    }
+    let zoomed = desk.type_keys("z");
+    assert_eq!(place(&zoomed.clone().type_keys("/bo<esc>")), place(&zoomed));
+    assert_eq!(zoomed.type_keys("/bo<enter>").model.screens.browse.focus, Pane::List);
 }

@@ -160,7 +160,14 @@ pub(crate) fn query(
     let sign = if shared.query.editing.is_some() { Role::Cursor } else { Role::Quiet };
     canvas.run(left, 1, 0, &StyledRun::new(sign, "❯"));
     if let Some(editing) = &shared.query.editing {
-        return caret(&editing.prompt, left, canvas);
+        let place = caret(&editing.prompt, left, canvas);
+        if editing.is_selected {
+            let cells = width(&visible(shared.query.text.trim_end()));
+            let room = usize::from(left.width).saturating_sub(3);
+            let words = Rect { x: left.x + 3, width: fit(cells.min(room)), ..left };
+            canvas.over(words, 0, Role::Selected);
+        }
+        return place;
     }
     let text = &shared.query.text;
     if text.is_empty() {
@@ -340,6 +347,13 @@ fn hints(context: DrawContext<'_>) -> Vec<(String, &'static str)> {
             return value_hints(input, keys, mode);
         }
         let of_tables = keys.hints(mode);
+        let is_selected = shared.query.editing.as_ref().is_some_and(|editing| editing.is_selected);
+        if mode == Mode::Query && is_selected {
+            let keep = keys.key_of(mode, Command::Edit(LineEdit::Right));
+            let selected =
+                [Some(("letters".to_owned(), "replace it")), keep.map(|key| (key, "adds to it"))];
+            return selected.into_iter().flatten().chain(of_tables).collect();
+        }
         if mode != Mode::Screen || hints.is_empty() {
             return of_tables.collect();
         }

@@ -23,7 +23,7 @@ const SIGNS: [(&str, &str); 6] = [
     ("≈", "in the archived text but for typography"),
     ("≠", "similar to the archived text"),
     ("✗", "not in the archived text"),
-    ("…", "source not archived"),
+    ("◌", "source not archived"),
     ("→", "link"),
 ];
 

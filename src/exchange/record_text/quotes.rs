@@ -140,9 +140,9 @@ impl RecordText<'_> {
             }
             Match::NotFound => ("✗", "not in the archived text".to_owned()),
             Match::NotArchived if self.released.has_unreadable_text(number) => {
-                ("…", "not checked: the archived text cannot be read".to_owned())
+                ("◌", "not checked: the archived text cannot be read".to_owned())
             }
-            Match::NotArchived => ("…", "not checked: the source is not archived".to_owned()),
+            Match::NotArchived => ("◌", "not checked: the source is not archived".to_owned()),
         };
         match self.layout.marks() {
             Marks::Signs => format!("{sign} {words}"),

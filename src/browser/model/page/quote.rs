@@ -146,7 +146,7 @@ pub(super) fn check(found: Match) -> StyledRun {
         Match::ButForTypography(_) => StyledRun::new(Role::Sourced, "≈"),
         Match::Close(_) => StyledRun::new(Role::Disputed, "≠"),
         Match::NotFound => StyledRun::new(Role::Disputed, "✗"),
-        Match::NotArchived => StyledRun::new(Role::Unchecked, "…"),
+        Match::NotArchived => StyledRun::new(Role::Unchecked, "◌"),
     }
 }
 

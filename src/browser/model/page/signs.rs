@@ -11,7 +11,7 @@ pub const SIGNS: &[(&str, &str)] = &[
     ("≈", "a quote that is in the archived text except for typography"),
     ("≠", "a quote similar to a passage of the archived text, not identical"),
     ("✗", "a quote that is not in the archived text"),
-    ("…", "a quote whose source is not archived"),
+    ("◌", "a quote whose source is not archived"),
     ("c. Dec 2021", "a date: about December 2021, in a file 2021-12~"),
     ("Dec 2021?", "a date: probably December 2021, in a file 2021-12?"),
     (

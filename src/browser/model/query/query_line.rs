@@ -36,6 +36,9 @@ pub struct QueryLine {
 pub struct QueryEdit {
     /// The line.
     pub prompt: Prompt,
+    /// Whether the whole line is selected, since it has the query that was in force and nothing was done to it yet: the
+    /// first letter that is typed replaces it.
+    pub is_selected: bool,
     /// The walk through the queries asked before, until something else is typed.
     pub history: Option<HistoryWalk>,
     /// The completions for the cursor position, while they are on the screen.

@@ -2,8 +2,11 @@
 
 use ratatui::layout::{Position, Rect};
 
-use crate::browser::model::page::{ListLineContext, Role, RowCell, StyledRun, entry, second_line};
+use crate::browser::model::page::{
+    DetailItem, ListLineContext, Page, Role, RowCell, StyledRun, entry, second_line,
+};
 use crate::browser::model::{Command, FrameAreas, Mode, SearchResult};
+use crate::browser::screen::browse::navigation::landmarks::has_rival;
 use crate::browser::screen::browse::panes::Pane;
 use crate::browser::screen::browse::state::BrowseRef;
 use crate::browser::view::DrawContext;
@@ -29,6 +32,7 @@ pub(crate) fn draw(model: BrowseRef<'_>, context: DrawContext<'_>, canvas: &mut 
     let inside = model.content(Pane::Detail);
     let area = PaneArea { whole: panes.detail, inside };
     page(canvas, area, &heading, &PageAt { page: &detail, cursor: &model.own.detail }, query);
+    disputed_label(model, &detail, inside, canvas);
     for (row, run) in model.banner().iter().enumerate() {
         canvas.run(FrameAreas::inside(panes.detail), 1, row, run);
     }
@@ -46,6 +50,34 @@ pub(crate) fn draw(model: BrowseRef<'_>, context: DrawContext<'_>, canvas: &mut 
     let after = if is_shared { width(&title) + 3 } else { 0 };
     footer(canvas, panes.detail, &Footer { of: "", counts, hidden: hidden_below, after });
     canvas.sides(panes.of(model.own.focus), Role::Focus);
+}
+
+/// Draws the first line of the field under the cursor in the first row, where it has scrolled off the screen while the
+/// value that contradicts the field is read.
+fn disputed_label(
+    model: BrowseRef<'_>,
+    detail: &Page<DetailItem>,
+    inside: Rect,
+    canvas: &mut Canvas<'_>,
+) {
+    let first = model.own.detail.first();
+    let Some(spot) = model.own.detail.spot().filter(|_| model.own.focus != Pane::List) else {
+        return;
+    };
+    let block = detail.lines_about(spot);
+    let lines = detail.lines();
+    let is_cut = block.start < first && first < block.end;
+    let is_disputed =
+        || lines.get(block.start + 1..block.end).is_some_and(|rest| rest.iter().any(has_rival));
+    let Some(label) = lines.get(block.start).filter(|_| is_cut && is_disputed()) else { return };
+    let row = Rect {
+        x: inside.x + 1,
+        width: inside.width.saturating_sub(1),
+        height: inside.height.min(1),
+        ..inside
+    };
+    canvas.blank(row);
+    canvas.line(Rect { height: row.height, ..inside }, 0, label);
 }
 
 /// Returns the position of the moving end of the marked passage, where the caret is shown.

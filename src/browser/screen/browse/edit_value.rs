@@ -34,7 +34,7 @@ pub(crate) fn edit(model: &mut BrowseMut<'_>) -> Vec<Effect> {
         Some(ValueTarget::Row(record, row)) => list_row(model, &record, row),
         None => {
             let said = match model.own.focus {
-                Pane::List => "i changes a value of a record: Enter opens the record",
+                Pane::List => "press Enter to open the record, then i on the field to change",
                 Pane::Detail | Pane::Quotes => "there is no value to change here",
             };
             model.shared.notice = Some(said.to_owned());

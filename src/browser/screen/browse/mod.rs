@@ -31,7 +31,7 @@ use crate::browser::screen::browse::navigation::navigate::FieldLeadsTo;
 use crate::browser::screen::browse::navigation::{navigate, problems, text_find};
 use crate::browser::screen::browse::panes::Pane;
 use crate::browser::screen::browse::quoting::{add_quote, write_quote};
-use crate::browser::screen::browse::state::{Browse, BrowseMut, BrowseRef};
+use crate::browser::screen::browse::state::{Browse, BrowseMut, BrowseRef, SearchedFrom};
 use crate::browser::screen::contract::Screen;
 use crate::browser::view::DrawContext;
 use crate::browser::view::bars::FilePlace;
@@ -114,8 +114,28 @@ impl Screen for Browse {
         Vec::new()
     }
 
-    fn show_list(&mut self, _: &mut Shared) {
+    fn show_list(&mut self, shared: &mut Shared) {
+        let is_typed = shared.query.editing.is_some();
+        self.searched_from = is_typed.then(|| SearchedFrom {
+            focus: self.focus,
+            zoomed: self.zoomed,
+            shown: self.shown.clone(),
+            detail: self.detail.clone(),
+            quotes: self.quotes.clone(),
+            cursors_of: self.cursors_of.clone(),
+        });
         self.focus = Pane::List;
+    }
+
+    fn search_cancelled(&mut self, shared: &mut Shared) {
+        let Some(from) = self.searched_from.take() else { return };
+        let is_there =
+            |id: &Id| shared.collection.as_deref().is_some_and(|all| all.kind_of(id).is_some());
+        if from.shown.as_ref().is_some_and(is_there) {
+            (self.focus, self.zoomed, self.shown) = (from.focus, from.zoomed, from.shown);
+            (self.detail, self.quotes) = (from.detail, from.quotes);
+            self.cursors_of = from.cursors_of;
+        }
     }
 
     fn choose(&mut self, shared: &mut Shared, choice: Choice) -> Vec<Effect> {

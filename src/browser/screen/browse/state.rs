@@ -34,6 +34,8 @@ pub(crate) struct Browse {
     pub(crate) focus_before: Pane,
     /// Whether that pane has the screen to itself.
     pub(crate) zoomed: bool,
+    /// Where keys went when the query line was opened, to come back to.
+    pub(crate) searched_from: Option<SearchedFrom>,
     /// Whether the quote pane is hidden.
     pub(crate) without_quotes: bool,
     /// What becomes of lines that are too long for the detail and quote panes.
@@ -72,6 +74,23 @@ pub(crate) struct Browse {
     pub(crate) listed_counts: Memo<ListedKey, StatusCounts>,
     /// Which record of the next results is to be shown, although keys go elsewhere.
     pub(crate) next_shown: NextShown,
+}
+
+/// Where keys went when the query line was opened.
+#[derive(Clone, Debug)]
+pub(crate) struct SearchedFrom {
+    /// The pane.
+    pub(crate) focus: Pane,
+    /// Whether it had the screen to itself.
+    pub(crate) zoomed: bool,
+    /// The record in the detail pane.
+    pub(crate) shown: Option<Id>,
+    /// The cursor of the detail pane.
+    pub(crate) detail: Cursor<DetailItem>,
+    /// The cursor of the quote pane.
+    pub(crate) quotes: Cursor<QuoteItem>,
+    /// The record that both cursors are in.
+    pub(crate) cursors_of: Option<Id>,
 }
 
 /// Which record of the next results is to be shown, although keys do not go to the list.

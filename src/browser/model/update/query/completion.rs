@@ -9,6 +9,9 @@ use crate::session::prompt::Prompt;
 
 /// Performs one step of completion: ask, step, accept or cancel.
 pub(crate) fn complete(shared: &mut Shared, completion: CompletionStep) -> Vec<Effect> {
+    if let Some(editing) = &mut shared.query.editing {
+        editing.is_selected = false;
+    }
     match completion {
         CompletionStep::Ask => ask(shared),
         CompletionStep::Next => go(shared, CompletionMenu::select_next),

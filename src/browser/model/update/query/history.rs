@@ -12,6 +12,9 @@ use crate::session::prompt::Prompt;
 
 /// Does what is asked of the queries asked before.
 pub(crate) fn recall(shared: &mut Shared, recall: HistoryStep) -> Vec<Effect> {
+    if let Some(editing) = &mut shared.query.editing {
+        editing.is_selected = false;
+    }
     match recall {
         HistoryStep::Earlier => earlier(shared),
         HistoryStep::Later => later(shared),

@@ -13,7 +13,8 @@ use crate::session::finder::SearchResult;
 use crate::session::line_edit::LineEdit;
 use crate::session::prompt::Prompt;
 
-/// Opens the line with the active query and a space, so that typing adds another word to it.
+/// Opens the line with the active query, selected as in the address bar of a web browser: the first letter begins
+/// another query. Any key that moves or deletes keeps it, and so does a space: what is typed then adds a word to it.
 pub(crate) fn open(shared: &mut Shared) {
     let query = &mut shared.query;
     let before = QueryBackup {
@@ -25,6 +26,7 @@ pub(crate) fn open(shared: &mut Shared) {
     query.history.remember(&query.text);
     query.editing = Some(QueryEdit {
         prompt: Prompt::behind(&query.text),
+        is_selected: !query.text.is_empty(),
         history: None,
         completions: None,
         before,
@@ -33,7 +35,17 @@ pub(crate) fn open(shared: &mut Shared) {
 
 /// Inserts a text at the cursor of the query line; does nothing if the line is not open.
 pub(crate) fn insert(shared: &mut Shared, text: &str) -> Vec<Effect> {
-    change(shared, |prompt| prompt.insert(text))
+    let was_selected = shared.query.editing.as_ref().is_some_and(|editing| editing.is_selected);
+    change(shared, |prompt| {
+        let is_space = text == " ";
+        if was_selected && !is_space {
+            *prompt = Prompt::default();
+        }
+        // The line has a space at its end already, unless a word of it still goes on.
+        if !(was_selected && is_space && prompt.before().ends_with(' ')) {
+            prompt.insert(text);
+        }
+    })
 }
 
 /// Edits the line.
@@ -148,6 +160,7 @@ fn change(shared: &mut Shared, change: impl FnOnce(&mut Prompt)) -> Vec<Effect> 
     let Some(editing) = &mut shared.query.editing else { return Vec::new() };
     let before = editing.prompt.clone();
     change(&mut editing.prompt);
+    editing.is_selected = false;
     if editing.prompt == before {
         return Vec::new();
     }

@@ -1,6 +1,8 @@
 //! Jumps to the next or previous link, disputed field or unsourced field: first in the record, then in the
 //! listed records.
 
+use std::sync::Arc;
+
 use crate::browser::model::overlay::goto_list::{assessed_as, spot_of};
 use crate::browser::model::overlay::problem_ref::JumpTarget;
 use crate::browser::model::page::{DetailItem, PageLine, Role};
@@ -33,11 +35,12 @@ impl Landmark {
         }
     }
 
-    fn words(self) -> &'static str {
+    /// Returns what one of them is called.
+    fn word(self) -> &'static str {
         match self {
-            Self::Link => "links",
-            Self::Disputed => "disputed fields",
-            Self::Unsourced => "unsourced fields",
+            Self::Link => "link",
+            Self::Disputed => "disputed field",
+            Self::Unsourced => "unsourced field",
         }
     }
 }
@@ -52,9 +55,44 @@ pub(crate) fn go_on(model: &mut BrowseMut<'_>, landmark: Landmark, way: Directio
     if let Some(spot) = next {
         model.own.focus = Pane::Detail;
         land(model, spot);
-    } else if !in_other_record(model, landmark, way) {
-        let (words, where_to) = (landmark.words(), way.where_to());
-        model.shared.notice = Some(format!("no more {words} {where_to} in the list"));
+        return;
+    }
+    let notice = match in_other_record(model, landmark, way) {
+        Found::Ahead => return,
+        Found::Around => format!("continued from the {}{}", way.other_end(), among(model.view())),
+        Found::Here => format!("this is the only {}{}", landmark.word(), among(model.view())),
+        Found::Nowhere => {
+            let among = among(model.view());
+            let among = if among.is_empty() { " in the list" } else { &among };
+            format!("no {}s{among}", landmark.word())
+        }
+    };
+    model.shared.notice = Some(notice);
+}
+
+/// Where a place was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Found {
+    /// In the direction of the search.
+    Ahead,
+    /// From the other end of the list on.
+    Around,
+    /// Only under the cursor.
+    Here,
+    /// There is none.
+    Nowhere,
+}
+
+/// Returns what the search is limited to, and how to search in all: that files are still being read, or that only
+/// what a query finds is listed.
+fn among(model: BrowseRef<'_>) -> String {
+    if model.shared.is_arriving() {
+        return " so far: files are still being read".to_owned();
+    }
+    match model.shared.listing.ids().len() {
+        _ if model.shared.query.text.trim().is_empty() => String::new(),
+        1 => " in the 1 found; F shows all".to_owned(),
+        found => format!(" among the {found} found; F shows all"),
     }
 }
 
@@ -64,18 +102,20 @@ fn land(model: &mut BrowseMut<'_>, spot: DetailItem) {
     let whole = whole_field(&spot);
     // A field of several links has its rival values below the last of them.
     let blocks = page.blocks().iter().filter(|block| whole_field(&block.spot) == whole);
-    let is_rival = |line: &usize| {
-        let runs = page.lines().get(*line).into_iter().flat_map(PageLine::runs);
-        runs.into_iter().any(|placed| placed.run.role == Role::Disputed)
-    };
     // The first line of a block has the sign of the field.
-    let last = blocks.flat_map(|block| block.start + 1..block.end).find(is_rival);
+    let mut lines = blocks.flat_map(|block| block.start + 1..block.end);
+    let last = lines.find(|line| page.lines().get(*line).is_some_and(has_rival));
     model.own.detail.go_to(spot);
     if let Some(last) = last {
         let rows = model.view().room(Pane::Detail).rows;
         // One line more begins the words in which it is said.
         model.own.detail.reveal(&page, last + 1, rows);
     }
+}
+
+/// Returns whether a line has words that contradict a field.
+pub(crate) fn has_rival(line: &PageLine) -> bool {
+    line.runs().iter().any(|placed| placed.run.role == Role::Disputed)
 }
 
 /// Returns the places of the record that is shown, in the order of the detail pane.
@@ -122,35 +162,74 @@ fn beside_cursor(model: BrowseRef<'_>, landmark: Landmark, way: Direction) -> Op
     found.map(|(_, spot)| spot)
 }
 
-/// Goes to the nearest listed record that has a place, and to the first or last one in it; returns whether there
-/// is one.
-fn in_other_record(model: &mut BrowseMut<'_>, landmark: Landmark, way: Direction) -> bool {
-    let Some(collection) = model.shared.collection.clone() else { return false };
+/// Goes to the nearest listed record that has a place, and to the first or last one in it. After the last record comes
+/// the first, and after all others the record that is shown.
+fn in_other_record(model: &mut BrowseMut<'_>, landmark: Landmark, way: Direction) -> Found {
+    let Some(collection) = model.shared.collection.clone() else { return Found::Nowhere };
     let listing = &model.shared.listing;
     let shown = model.own.shown.as_ref();
     let listed_at = || listing.ids().iter().position(|id| Some(id) == shown);
     let at = if listing.selected() == shown { listing.position() } else { listed_at() };
-    let Some(at) = at.or(listing.position()) else { return false };
-    let ids: Vec<Id> = match way {
-        Direction::Next => listing.ids().iter().skip(at + 1).cloned().collect(),
-        Direction::Previous => listing.ids().iter().take(at).rev().cloned().collect(),
+    let Some(at) = at.or(listing.position()) else { return Found::Nowhere };
+    // The list is shared with the model, which changes on the way.
+    let ids = Arc::clone(listing.shared_ids());
+    let (before, from) = ids.split_at_checked(at).unwrap_or_default();
+    let behind = from.get(1..).unwrap_or_default();
+    let (ahead, around): (Vec<&Id>, Vec<&Id>) = match way {
+        Direction::Next => (behind.iter().collect(), before.iter().collect()),
+        Direction::Previous => (before.iter().rev().collect(), behind.iter().rev().collect()),
     };
+    // A record that is not listed was reached by a link; the one that is selected in the list is another then.
+    let selected = from.first().filter(|id| Some(*id) != shown);
+    let around: Vec<&Id> = around.into_iter().chain(selected).collect();
     let masked = MaskedCollection::new(&collection, model.shared.mask);
-    let mut ahead: Vec<&Id> = ids.iter().collect();
-    while let Some(place) = first_with(masked, &ahead, landmark) {
-        let Some(record) = ahead.get(place).copied().cloned() else { return false };
+    if in_first_of(model, masked, ahead, Search { landmark, way }) {
+        return Found::Ahead;
+    }
+    if in_first_of(model, masked, around, Search { landmark, way }) {
+        return Found::Around;
+    }
+    let Some(spot) = end_of(model.view(), Search { landmark, way }) else { return Found::Nowhere };
+    if model.own.focus != Pane::List && model.own.detail.spot() == Some(&spot) {
+        return Found::Here;
+    }
+    model.own.focus = Pane::Detail;
+    land(model, spot);
+    Found::Around
+}
+
+/// What is searched for, and in which direction.
+#[derive(Clone, Copy)]
+struct Search {
+    landmark: Landmark,
+    way: Direction,
+}
+
+/// Returns the place of the record that is shown that comes first in the direction of the search.
+fn end_of(model: BrowseRef<'_>, search: Search) -> Option<DetailItem> {
+    let places = in_record(model, search.landmark);
+    match search.way {
+        Direction::Next => places.into_iter().next(),
+        Direction::Previous => places.into_iter().last(),
+    }
+}
+
+/// Goes to the first of these records that shows such a place; returns whether there is one.
+fn in_first_of(
+    model: &mut BrowseMut<'_>,
+    masked: MaskedCollection<'_>,
+    mut ids: Vec<&Id>,
+    search: Search,
+) -> bool {
+    while let Some(place) = first_with(masked, &ids, search.landmark) {
+        let Some(record) = ids.get(place).copied().cloned() else { return false };
         navigate::visit(model, JumpTarget { record, spot: None, quote: None }, None);
-        let places = in_record(model.view(), landmark);
-        let end = match way {
-            Direction::Next => places.into_iter().next(),
-            Direction::Previous => places.into_iter().last(),
-        };
-        if let Some(spot) = end {
+        if let Some(spot) = end_of(model.view(), search) {
             land(model, spot);
             return true;
         }
         // What has this status there is not shown by itself.
-        ahead.drain(..=place);
+        ids.drain(..=place);
     }
     false
 }

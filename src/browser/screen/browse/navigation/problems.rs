@@ -20,11 +20,11 @@ pub(crate) enum Direction {
 }
 
 impl Direction {
-    /// Returns where that is in a list.
-    pub(crate) fn where_to(self) -> &'static str {
+    /// Returns the end of a list from which a search in this direction goes on.
+    pub(crate) fn other_end(self) -> &'static str {
         match self {
-            Self::Next => "below",
-            Self::Previous => "above",
+            Self::Next => "top",
+            Self::Previous => "end",
         }
     }
 }
@@ -37,10 +37,11 @@ pub(crate) fn go_to(model: &mut BrowseMut<'_>, problem_ref: &ProblemRef) {
     }
 }
 
-/// Jumps to the next or previous problem, counted from the cursor.
+/// Jumps to the next or previous problem, counted from the cursor; after the last comes the first.
 pub(crate) fn go_on(model: &mut BrowseMut<'_>, way: Direction) {
     let Some(collection) = model.shared.collection.clone() else { return };
     let diagnostics = collection.diagnostics();
+    // A problem that was gone to may begin before the field in which it is, and would be found again.
     let leads = |number: &usize| {
         diagnostics.get(*number).is_some_and(|diagnostic| {
             let other = ProblemRef::of(&collection, &diagnostic) != model.shared.problem_ref;
@@ -48,29 +49,29 @@ pub(crate) fn go_on(model: &mut BrowseMut<'_>, way: Direction) {
         })
     };
     let ProblemsAround { before, after } = around(model.view(), &collection);
-    let number = match way {
-        Direction::Next => (after..diagnostics.len()).find(leads),
-        Direction::Previous => (0..before).rev().find(leads),
+    let all = diagnostics.len();
+    let (ahead, around) = match way {
+        Direction::Next => ((after..all).find(leads), (0..before).find(leads)),
+        Direction::Previous => ((0..before).rev().find(leads), (after..all).rev().find(leads)),
     };
-    match number {
-        Some(number) => go(model, &collection, number),
-        None if diagnostics.is_empty() => {
-            model.shared.notice = Some("there are no problems".to_owned());
+    let last = model.shared.problem_ref.as_ref().and_then(|last| last.number(&collection));
+    let is_left = |number: &usize| !(before..after).contains(number);
+    if let Some(number) = ahead {
+        go(model, &collection, number);
+    } else if let Some(number) = around.or(last.filter(is_left)) {
+        go(model, &collection, number);
+        if let Some(notice) = &mut model.shared.notice {
+            *notice = format!("from the {}: {notice}", way.other_end());
         }
-        None => {
-            let where_to = way.where_to();
-            let beyond = match way {
-                Direction::Next if (0..before).any(|number| leads(&number)) => {
-                    format!("{before} above, [p goes there; ")
-                }
-                Direction::Previous if (after..diagnostics.len()).any(|number| leads(&number)) => {
-                    format!("{} below, ]p goes there; ", diagnostics.len() - after)
-                }
-                Direction::Next | Direction::Previous => String::new(),
-            };
-            model.shared.notice =
-                Some(format!("no more problems {where_to} ({beyond}! lists all)"));
-        }
+    } else {
+        let none = if model.shared.is_arriving() {
+            "no problems so far: files are still being read"
+        } else {
+            "there are no problems"
+        };
+        let only = "this is the only problem that leads anywhere (! lists all)";
+        let said = if diagnostics.is_empty() { none } else { only };
+        model.shared.notice = Some(said.to_owned());
     }
 }
 
