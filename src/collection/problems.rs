@@ -1,10 +1,11 @@
 //! The problems of a collection, stored file by file.
 
-use crate::diagnostic::Diagnostic;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::collection::containers::persistent_vec::PersistentVec;
 use crate::collection::files::file::File;
+use crate::diagnostic::Diagnostic;
 
 /// One problem and the file it is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +61,19 @@ impl<'c> FileDiagnostics<'c> {
         self.files.iter().enumerate().flat_map(|(file, checked)| {
             checked.problems.iter().map(move |problem| FileDiagnostic { file, problem })
         })
+    }
+
+    /// Returns those of the files whose diagnostics are not the very same in another state of the collection.
+    pub(crate) fn unlike(self, other: Self) -> impl Iterator<Item = FileDiagnostic<'c>> {
+        let lists = |all: Self| all.files.iter().map(|checked| &checked.problems);
+        let same: HashSet<*const Diagnostic> = lists(other)
+            .filter(|problems| !problems.is_empty())
+            .map(|problems| problems.as_ptr())
+            .collect();
+        let others = lists(self).enumerate();
+        others.filter(move |(_, problems)| !same.contains(&problems.as_ptr())).flat_map(
+            |(file, problems)| problems.iter().map(move |problem| FileDiagnostic { file, problem }),
+        )
     }
 
     /// Returns the diagnostics of the file with that number, in the order of its text.

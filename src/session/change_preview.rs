@@ -62,12 +62,12 @@ impl ChangePreview {
         let after = loader.apply(&files, &Changes::At(paths)).collection;
         let come = {
             let now = |path| renamed.get(path).copied().unwrap_or(path);
-            let known = counted(collection, now);
-            beyond(&after, known, |path| path)
+            let known = counted(collection, &after, now);
+            beyond(&after, collection, known, |path| path)
         };
         let gone = {
             let now = |path| renamed.get(path).copied().unwrap_or(path);
-            beyond(collection, counted(&after, |path| path), now)
+            beyond(collection, &after, counted(&after, collection, |path| path), now)
         };
         Ok(Self { planned, after: Arc::new(after), come, gone })
     }
@@ -98,13 +98,14 @@ fn in_memory(collection: &Collection) -> Memory {
     files
 }
 
-/// Counts the problems of a collection by what they are.
+/// Counts the problems of a collection by what they are, without those of files that are the same in another state of it.
 fn counted<'c>(
     collection: &'c Collection,
+    other: &'c Collection,
     place: impl Fn(&'c Path) -> &'c Path,
 ) -> HashMap<ProblemKey<'c>, usize> {
     let mut known: HashMap<ProblemKey<'c>, usize> = HashMap::new();
-    for found in collection.diagnostics().iter() {
+    for found in collection.diagnostics().unlike(other.diagnostics()) {
         let Some(file) = collection.file(found.file) else { continue };
         let key = (place(&file.path), found.problem.code, &*found.problem.message);
         *known.entry(key).or_default() += 1;
@@ -115,11 +116,12 @@ fn counted<'c>(
 /// Returns the problems of a collection that are not among those known.
 fn beyond<'c>(
     collection: &'c Collection,
+    other: &'c Collection,
     mut known: HashMap<ProblemKey<'c>, usize>,
     place: impl Fn(&'c Path) -> &'c Path,
 ) -> Vec<PreviewProblem> {
     let mut beyond = Vec::new();
-    for found in collection.diagnostics().iter() {
+    for found in collection.diagnostics().unlike(other.diagnostics()) {
         let Some(file) = collection.file(found.file) else { continue };
         let key = (place(&file.path), found.problem.code, &*found.problem.message);
         if let Some(count) = known.get_mut(&key).filter(|count| **count > 0) {
