@@ -13,6 +13,7 @@ const PARTS: &[(&str, &[Mode])] = &[
     ("keys while a passage is selected", &[Mode::Selecting]),
     ("keys in the search line", &[Mode::Query, Mode::Find, Mode::Completion]),
     ("keys in lists", &[Mode::Overlay, Mode::Picker]),
+    ("keys before many files are changed", &[Mode::Review]),
     ("keys while a value is typed", &[Mode::Value, Mode::ValueLines]),
 ];
 

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use crate::record::Id;
 use crate::session::{ChangePreview, EditRefusal, RenameError, RenamePlan};
 
-use super::change_report::{ChangeReport, counted};
+use super::change_report::ChangeReport;
 use super::deferred_signals::Held;
 use super::failure::Failure;
 use super::locate::CollectionPlace;
@@ -82,16 +82,5 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
 }
 
 fn summary(plan: &RenamePlan, old: &Id, new: &str) -> String {
-    let links = match plan.links {
-        0 => "no link to it".to_owned(),
-        links => {
-            format!("{} in {}", counted(links, "link"), counted(plan.files_with_links, "file"))
-        }
-    };
-    let archived = if plan.archived { ", its archived text" } else { "" };
-    let views = match plan.views {
-        0 => String::new(),
-        views => format!(", {}", counted(views, "saved view")),
-    };
-    format!("`{old}` to `{new}`: {links}{archived}{views}")
+    format!("`{old}` to `{new}`: {}", plan.links_in_words())
 }

@@ -51,14 +51,14 @@ enum ChangedFileKind {
 struct TextHash(u64);
 
 /// A change of which all texts are known, and nothing is written.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlannedChange {
     label: String,
     files: Vec<PlannedFile>,
 }
 
 /// A file that is to be written.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlannedFile {
     /// The file, as the collection calls it.
     pub path: PathBuf,

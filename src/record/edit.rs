@@ -19,6 +19,7 @@ mod style;
 mod typed_value;
 mod value_edit;
 mod verify;
+mod whole_record;
 #[cfg(test)]
 #[rustfmt::skip]
 mod tests;
@@ -41,6 +42,7 @@ pub use self::new_row::{add_row, remove_row};
 pub use self::renamed_id::rename_id;
 pub use self::typed_value::TypedValue;
 pub use self::value_edit::{ValueEdit, edit_field, field_value};
+pub use self::whole_record::{copy_record, remove_record, without_quotes_of_file};
 
 /// Why a value cannot be set.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -125,12 +127,8 @@ pub fn set(
     name: FieldId,
     value: &str,
 ) -> Result<Splice, EditError> {
-    let root =
-        DeTable::parse(text).map_err(|error| EditError::NotToml(error.message().to_owned()))?;
-    let (table, body) = match header {
-        None => (root.get_ref(), KeyPlace::File),
-        Some(id) => key_place::table(text, root.get_ref(), id)?,
-    };
+    let root = parsed(text)?;
+    let (table, body) = table_of(text, root.get_ref(), header)?;
     let splice = if let Some(old) = table.get(name.as_str()) {
         if outline::holds_keys(text, old) {
             return Err(EditError::NotAValue(name));
@@ -160,12 +158,8 @@ pub fn add(
     name: FieldId,
     written: &str,
 ) -> Result<Splice, EditError> {
-    let root =
-        DeTable::parse(text).map_err(|error| EditError::NotToml(error.message().to_owned()))?;
-    let (table, body) = match header {
-        None => (root.get_ref(), KeyPlace::File),
-        Some(id) => key_place::table(text, root.get_ref(), id)?,
-    };
+    let root = parsed(text)?;
+    let (table, body) = table_of(text, root.get_ref(), header)?;
     let line = format!("{} = {written}", name.as_str());
     let alone = DeTable::parse(&line).map_err(|_| EditError::Otherwise)?;
     let meant = alone.get_ref().get(name.as_str()).map(toml::Spanned::get_ref);
@@ -178,6 +172,22 @@ pub fn add(
     proven(text, root.get_ref(), splice, target, |old, new| {
         old.is_none() && verify::is_same(new, meant)
     })
+}
+
+fn parsed(text: &str) -> Result<toml::Spanned<DeTable<'_>>, EditError> {
+    DeTable::parse(text).map_err(|error| EditError::NotToml(error.message().to_owned()))
+}
+
+/// Returns the table `[header]`, or that of the file itself, and where its keys are written.
+fn table_of<'t, 'i>(
+    text: &str,
+    root: &'t DeTable<'i>,
+    header: Option<&str>,
+) -> Result<(&'t DeTable<'i>, KeyPlace), EditError> {
+    match header {
+        None => Ok((root, KeyPlace::File)),
+        Some(id) => key_place::table(text, root, id),
+    }
 }
 
 /// Returns whether the table `[header]` of a text, or the text itself, has the key `name`.

@@ -2,7 +2,9 @@
 
 use crate::collection::Collection;
 use crate::record::edit::{TypedValue, ValueEdit};
-use crate::record::{Field, FieldId, Id, field};
+use crate::record::{
+    Field, FieldId, Id, Kind, TypedEntry, TypedMeaning, Vocabularies, field, fields,
+};
 use crate::session::record_edit::{EditPlan, RecordEdit, record_value};
 
 /// What is to become of a field of many records.
@@ -34,6 +36,108 @@ pub enum BulkAction {
     Clear,
 }
 
+/// What can be done to a field of many records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BulkVerb {
+    /// A list gets values.
+    Add,
+    /// A list loses values.
+    TakeOut,
+    /// One value becomes another.
+    Replace,
+    /// It gets this value.
+    Set,
+    /// It is removed.
+    Clear,
+}
+
+/// A field of many records, for which a value is typed.
+#[derive(Clone, Copy)]
+pub struct BulkField<'w> {
+    /// The field.
+    pub field: &'static Field,
+    /// A kind that has it.
+    pub kind: Kind,
+    /// The vocabularies of the collection.
+    pub words: &'w Vocabularies,
+}
+
+impl BulkVerb {
+    /// Returns what can be done to a field, the most usual first.
+    pub fn all_of(field: &Field) -> &'static [Self] {
+        if field.many {
+            &[Self::Add, Self::TakeOut, Self::Replace, Self::Set, Self::Clear]
+        } else {
+            &[Self::Set, Self::Replace, Self::Clear]
+        }
+    }
+
+    /// Returns what it is, in words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Add => "add to the list",
+            Self::TakeOut => "take out of the list",
+            Self::Replace => "replace one value by another",
+            Self::Set => "set it to",
+            Self::Clear => "remove the field",
+        }
+    }
+}
+
+impl BulkField<'_> {
+    /// Returns how one value that is typed is read.
+    pub fn read(&self, typed: &str) -> TypedEntry {
+        TypedEntry::of(self.field, fields(self.kind), self.words, typed)
+    }
+
+    /// Returns the edits that what is typed means; `old` is the value that is replaced.
+    ///
+    /// # Errors
+    ///
+    /// Says what has to be asked first.
+    pub fn edits(
+        &self,
+        verb: BulkVerb,
+        typed: &str,
+        old: Option<&TypedValue>,
+    ) -> Result<Vec<BulkEdit>, String> {
+        let edit = |action| BulkEdit { field: self.field.name, action };
+        if verb == BulkVerb::Clear {
+            return Ok(vec![edit(BulkAction::Clear)]);
+        }
+        if typed.trim().is_empty() {
+            return Err("type a value, or choose one of those below".to_owned());
+        }
+        let meaning = |typed: &str| match self.read(typed) {
+            TypedEntry::Clear(meaning) | TypedEntry::Doubtful { meaning, .. } => Ok(meaning),
+            TypedEntry::Ask { sentence, .. } => Err(sentence),
+        };
+        if let (BulkVerb::Replace, Some(old)) = (verb, old) {
+            let (old, new) = (old.clone(), meaning(typed)?.value);
+            return Ok(vec![edit(BulkAction::Replace { old, new })]);
+        }
+        if !self.field.many {
+            let TypedMeaning { value, qualifier, .. } = meaning(typed)?;
+            let mut edits = vec![edit(BulkAction::Set(value))];
+            edits.extend(qualifier.map(|qualifier| BulkEdit {
+                field: qualifier.field,
+                action: BulkAction::Set(TypedValue::text(qualifier.word)),
+            }));
+            return Ok(edits);
+        }
+        let items = TypedEntry::items(self.field, typed).into_iter();
+        let values =
+            items.map(|item| Ok(meaning(&item)?.value)).collect::<Result<Vec<_>, String>>()?;
+        Ok(vec![edit(match verb {
+            BulkVerb::Add => BulkAction::Add(values),
+            BulkVerb::TakeOut => BulkAction::TakeOut(values),
+            BulkVerb::Set | BulkVerb::Replace | BulkVerb::Clear => {
+                BulkAction::Set(TypedValue::List(values))
+            }
+        })])
+    }
+}
+
 /// What edits of many records come to.
 #[derive(Clone, Debug)]
 pub struct BulkPlan {
@@ -45,13 +149,33 @@ pub struct BulkPlan {
     pub without_field: Vec<Id>,
 }
 
+/// So many records are planned between two looks at whether the plan is still wanted.
+const RECORDS_BETWEEN_LOOKS: usize = 64;
+
 impl BulkPlan {
     /// Plans edits of records.
     pub fn of(collection: &Collection, ids: &[Id], edits: &[BulkEdit]) -> Self {
+        Self::unless(collection, ids, edits, &|| false).unwrap_or_else(|| Self {
+            plan: EditPlan::of(collection, String::new(), &[]),
+            sentences: Vec::new(),
+            without_field: Vec::new(),
+        })
+    }
+
+    /// Does the same unless it is cancelled meanwhile; `None` if it was.
+    pub(crate) fn unless(
+        collection: &Collection,
+        ids: &[Id],
+        edits: &[BulkEdit],
+        is_cancelled: &dyn Fn() -> bool,
+    ) -> Option<Self> {
         let mut of_records: Vec<RecordEdit> = Vec::new();
         let mut without_field = Vec::new();
         let mut counts = vec![EditCounts::default(); edits.len()];
-        for id in ids {
+        for (number, id) in ids.iter().enumerate() {
+            if number % RECORDS_BETWEEN_LOOKS == 0 && is_cancelled() {
+                return None;
+            }
             let Some(kind) = collection.kind_of(id) else { continue };
             if edits.iter().all(|edit| field(kind, edit.field).is_none()) {
                 without_field.push(id.clone());
@@ -79,12 +203,11 @@ impl BulkPlan {
                 of_records.extend(edit);
             }
         }
-        let label =
-            edits.first().map(|edit| format!("edit {}", edit.field.as_str())).unwrap_or_default();
-        let plan = EditPlan::of(collection, label, &of_records);
+        let label = edits.first().map(BulkEdit::label).unwrap_or_default();
+        let plan = EditPlan::unless(collection, label, &of_records, is_cancelled)?;
         let sentences =
             edits.iter().zip(counts).map(|(edit, count)| edit.sentence(count)).collect();
-        Self { plan, sentences, without_field }
+        Some(Self { plan, sentences, without_field })
     }
 }
 
@@ -96,6 +219,20 @@ struct EditCounts {
 }
 
 impl BulkEdit {
+    /// Returns what it does, in words for a list of what can be undone.
+    fn label(&self) -> String {
+        let name = self.field.as_str();
+        match &self.action {
+            BulkAction::Set(value) => format!("set {name} to {}", words(value)),
+            BulkAction::Add(values) => format!("add {} to {name}", all_words(values)),
+            BulkAction::TakeOut(values) => format!("take {} out of {name}", all_words(values)),
+            BulkAction::Replace { old, new } => {
+                format!("replace {} by {} in {name}", words(old), words(new))
+            }
+            BulkAction::Clear => format!("remove {name}"),
+        }
+    }
+
     fn sentence(&self, EditCounts { all, changed }: EditCounts) -> String {
         let name = self.field.as_str();
         let rest = all - changed;

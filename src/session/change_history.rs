@@ -63,6 +63,16 @@ impl<C> ChangeHistory<C> {
         self.push(step);
     }
 
+    /// Returns the changes that were made, the last one last.
+    pub fn made(&self) -> &[UndoStep<C>] {
+        &self.made
+    }
+
+    /// Returns the changes that were taken back, the one that was taken back last last.
+    pub fn taken_back(&self) -> &[UndoStep<C>] {
+        &self.taken_back
+    }
+
     /// Returns what was changed, in words, the last change first.
     pub fn labels(&self) -> impl Iterator<Item = &str> {
         self.made.iter().rev().map(|step| step.inverse.label.as_str())

@@ -4,6 +4,7 @@
 pub(crate) mod bulk_edit;
 pub(crate) mod change_history;
 pub(crate) mod change_preview;
+pub(crate) mod change_request;
 pub(crate) mod collection_reader;
 pub(crate) mod completions;
 pub(crate) mod edit_preview;
@@ -26,9 +27,10 @@ pub(crate) mod typed_edit;
 pub(crate) mod value_check;
 pub(crate) mod value_suggestions;
 
-pub use bulk_edit::{BulkAction, BulkEdit, BulkPlan};
+pub use bulk_edit::{BulkAction, BulkEdit, BulkField, BulkPlan, BulkVerb};
 pub use change_history::{ChangeHistory, UndoStep};
 pub use change_preview::{ChangePreview, PreviewProblem};
+pub use change_request::{ChangeProposal, ChangeRequest, PlanGuard, PlanToken, ProposedFile};
 pub use collection_reader::{CacheStore, CollectionReader, WholeReading};
 pub use completions::{CompletionItem, Completions};
 pub use edit_preview::{ChangedFinding, FindingChanges, PreviewRequest, ValuePreview};

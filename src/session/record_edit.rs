@@ -12,6 +12,9 @@ use crate::record::edit::{
 use crate::record::{FieldId, FileLayout, Id, RowKind};
 use crate::session::file_edit::EditRefusal;
 
+/// So many records are edited between two looks at whether the plan is still wanted.
+const RECORDS_BETWEEN_LOOKS: usize = 64;
+
 /// What is to become of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecordEdit {
@@ -79,9 +82,30 @@ impl EditPlan {
     /// Plans edits of a collection as one change; edits of the same record follow each other. What cannot be edited is
     /// left out of it and named.
     pub fn of(collection: &Collection, label: impl Into<String>, edits: &[RecordEdit]) -> Self {
+        let label = label.into();
+        let planned = Self::unless(collection, label.clone(), edits, &|| false);
+        planned.unwrap_or_else(|| Self {
+            change: Change { label, files: Vec::new() },
+            changed: Vec::new(),
+            unchanged: Vec::new(),
+            refused: Vec::new(),
+        })
+    }
+
+    /// Does the same unless it is cancelled meanwhile; `None` if it was.
+    pub(crate) fn unless(
+        collection: &Collection,
+        label: String,
+        edits: &[RecordEdit],
+        is_cancelled: &dyn Fn() -> bool,
+    ) -> Option<Self> {
         let mut texts: BTreeMap<PathBuf, String> = BTreeMap::new();
         let (mut changed, mut unchanged, mut refused) = (Vec::new(), Vec::new(), Vec::new());
-        for of_record in edits.chunk_by(|one, other| one.id == other.id) {
+        let of_records = edits.chunk_by(|one, other| one.id == other.id);
+        for (number, of_record) in of_records.enumerate() {
+            if number % RECORDS_BETWEEN_LOOKS == 0 && is_cancelled() {
+                return None;
+            }
             let Some(RecordEdit { id, .. }) = of_record.first() else { continue };
             let Some(located) = collection.get(id.as_str()) else {
                 let refusal = EditRefusal {
@@ -110,12 +134,12 @@ impl EditPlan {
             let before = collection.file_at(&path)?.now().text().to_string();
             Some(ChangedFile::between(path, &before, &after))
         });
-        let change = Change { label: label.into(), files: files.collect() };
-        Self { change, changed, unchanged, refused }
+        let change = Change { label, files: files.collect() };
+        Some(Self { change, changed, unchanged, refused })
     }
 }
 
-fn refusal(error: &EditError) -> EditRefusal {
+pub(crate) fn refusal(error: &EditError) -> EditRefusal {
     EditRefusal { what: error.to_string(), remedy: error.hint().to_owned() }
 }
 

@@ -99,6 +99,26 @@ impl RenamePlan {
         Ok(plan)
     }
 
+    /// Returns in words what follows the record.
+    pub fn links_in_words(&self) -> String {
+        let counted = |count: usize, word: &str| match count {
+            1 => format!("1 {word}"),
+            _ => format!("{count} {word}s"),
+        };
+        let links = match self.links {
+            0 => "no link to it".to_owned(),
+            links => {
+                format!("{} in {}", counted(links, "link"), counted(self.files_with_links, "file"))
+            }
+        };
+        let archived = if self.archived { ", its archived text" } else { "" };
+        let views = match self.views {
+            0 => String::new(),
+            views => format!(", {}", counted(views, "saved view")),
+        };
+        format!("{links}{archived}{views}")
+    }
+
     fn add(&mut self, file: &File, text: &str, splices: Vec<Splice>, renamed: Option<&Id>) {
         match renamed {
             Some(new) => {

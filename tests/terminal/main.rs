@@ -12,6 +12,7 @@ mod endings;
 mod faults;
 mod fzf;
 mod locales;
+mod many;
 #[path = "../command_line/missing.rs"]
 mod missing_commands;
 mod outside;

@@ -169,7 +169,16 @@ fn checking() {
             screen.contains("Sixth Tone") && screen.contains("─ source ─")
         });
         tasks.task("what depends on a source", 2, "gw", |screen| screen.contains("withdrawn"));
-        tasks.type_keys("<Escape>");
+        tasks.type_keys("<Escape>0");
+        tasks.wait("the list", |screen| screen.contains("all cases: "));
+        tasks.task(
+            "what a tag on all would change",
+            11,
+            "Itag<Enter><Enter>raid<Enter>",
+            |screen| screen.contains("adds raid to tags of 6"),
+        );
+        // Seen before it is written.
+        tasks.task("write it", 1, "y", |screen| screen.contains("files changed; u undoes it"));
     }
 }
 

@@ -15,11 +15,11 @@ use crate::browser::model::update::query::{
 };
 use crate::browser::model::update::reload::LoadedFiles;
 use crate::browser::model::update::{
-    copied, export, impact_overlay, masking, overlay, problems, reload, value_draft, value_input,
-    value_preview,
+    bulk_edit, change_list, change_review, copied, export, impact_overlay, masking, overlay,
+    problems, reload, value_draft, value_input, value_preview,
 };
 use crate::browser::model::{
-    Command, Effect, Gesture, Input, Message, Pointing, Prompt, Report, Shared, Slip, Theme,
+    Choice, Command, Effect, Gesture, Input, Message, Pointing, Prompt, Report, Shared, Slip, Theme,
 };
 use crate::browser::screen::contract::ScreenSet;
 use crate::browser::view::bars;
@@ -169,7 +169,7 @@ fn on_report<S: ScreenSet>(model: &mut Model<S>, report: Report) -> Vec<Effect> 
             }
             let record = model.screen().record(&model.shared).cloned();
             let loaded = LoadedFiles { now: &collection, changed, touched: &touched };
-            model.shared.written.is_read();
+            model.shared.written.is_read(generation);
             reload::announce(&mut model.shared, loaded, record.as_ref());
             return open(model, collection);
         }
@@ -191,8 +191,13 @@ fn on_report<S: ScreenSet>(model: &mut Model<S>, report: Report) -> Vec<Effect> 
                 screen.texts_found(generation, is_first, &part);
             }
         }
+        Report::Planned { generation, proposal } => {
+            change_review::planned(shared, generation, proposal);
+        }
         Report::Previewed { generation, preview } => {
-            value_preview::previewed(shared, generation, *preview);
+            if !bulk_edit::suggested(shared, generation, &preview) {
+                value_preview::previewed(shared, generation, *preview);
+            }
         }
         Report::Completions { generation, offers } => {
             return completion::offered(shared, generation, offers);
@@ -305,7 +310,10 @@ fn perform<S: ScreenSet>(model: &mut Model<S>, command: Command) -> Vec<Effect> 
         Command::Filter => filter::menu(shared),
         Command::SaveView => save_view::menu(shared),
         Command::Export => export::menu(shared),
-        Command::Select => overlay::tick(shared),
+        Command::EditMarked => bulk_edit::menu(shared),
+        Command::Changes => change_list::list(shared),
+        Command::WriteChange => return change_review::write(shared),
+        Command::Select => return overlay::tick(shared),
         Command::List(sort) => problems::open_goto_list(shared, sort),
         Command::WithDerived => impact_overlay::toggle_derived(shared),
         Command::SortBy => sorting::menu(shared),
@@ -361,10 +369,16 @@ fn find_line(shared: &mut Shared) -> Option<&mut Prompt> {
 
 /// Chooses the selected line of the overlay.
 fn choose<S: ScreenSet>(model: &mut Model<S>) -> Vec<Effect> {
+    let is_home = model.active == HOME;
     let ScreenAndShared { screen, shared } = model.screen_mut();
     match overlay::choose(shared) {
         Chosen::Effects(effects) => effects,
         Chosen::Run(command) => perform(model, command),
+        Chosen::OfScreen(Choice::Record(_)) if !is_home => {
+            shared.overlay = None;
+            shared.notice = Some("go back to the records first: Esc leaves this screen".to_owned());
+            Vec::new()
+        }
         Chosen::OfScreen(choice) => screen.choose(shared, choice),
     }
 }

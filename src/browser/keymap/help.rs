@@ -1,6 +1,8 @@
 //! The help screen and the command palette, made from the active key bindings.
 
-use super::super::model::{Choice, Command, ListedWhen, Mode, Overlay, OverlayLine, Step, Theme};
+use super::super::model::{
+    Choice, Command, ListedWhen, Mode, Overlay, OverlayLine, RecordAction, Step, Theme,
+};
 use super::active::ScreenKeys;
 use super::screen_info::ScreenInfo;
 use super::synonyms::ABSENT;
@@ -48,6 +50,7 @@ pub fn help(keys: &ScreenKeys, mode: Mode, views: &SavedViews) -> Overlay {
         | Mode::Completion
         | Mode::Overlay
         | Mode::Picker
+        | Mode::Review
         | Mode::Value
         | Mode::ValueLines => (Vec::new(), selecting),
     };
@@ -64,6 +67,7 @@ pub fn help(keys: &ScreenKeys, mode: Mode, views: &SavedViews) -> Overlay {
     let entries = first.into_iter().chain(of_screen).chain(views).chain(of_views).chain(last);
     let entries = entries.chain(below("Search line", is_of_query));
     let entries = entries.chain(below("Typing a value", is_of_value));
+    let entries = entries.chain(below("Before many files are changed", is_of_review));
     let entries = entries.chain(headed("By name")).chain(by_name);
     let entries = entries.chain(sections(keys.info())).chain(language());
     Overlay::of("Keys", entries.collect()).filterable().as_help()
@@ -170,7 +174,31 @@ fn by_name() -> impl Iterator<Item = OverlayLine> {
         choice: Some(Choice::Explain(absent.instead)),
         ..OverlayLine::default()
     });
-    creating.chain(themes).chain(absent)
+    let record = [
+        (
+            RecordAction::Rename,
+            "rename ID: another id for this record, everywhere",
+            &["rename", "mv", "move", "rename id"][..],
+        ),
+        (
+            RecordAction::Copy,
+            "copy ID: a new record from this one, without its quotes",
+            &["copy", "duplicate", "clone", "cp"],
+        ),
+        (
+            RecordAction::Delete,
+            "delete: this record, after you saw what links to it",
+            &["delete", "del", "rm", "bd", "d", "delete record"],
+        ),
+    ];
+    let record = record.map(|(action, meaning, names)| OverlayLine {
+        meaning: meaning.to_owned(),
+        names: names.iter().map(ToString::to_string).collect(),
+        takes: action != RecordAction::Delete,
+        choice: Some(Choice::Record(action)),
+        ..OverlayLine::default()
+    });
+    creating.chain(record).chain(themes).chain(absent)
 }
 
 fn entry(keys: &ScreenKeys, binding: &Binding) -> OverlayLine {
@@ -216,6 +244,13 @@ fn is_of_query(binding: &Binding) -> bool {
 fn is_of_value(binding: &Binding) -> bool {
     let of_value = [Mode::Value, Mode::ValueLines].iter().any(|mode| binding.modes.contains(mode));
     of_value && !is_of_screen(binding) && !is_of_query(binding)
+}
+
+/// Returns whether keys mean this only while a change is reviewed.
+fn is_of_review(binding: &Binding) -> bool {
+    binding.modes.contains(&Mode::Review)
+        && !is_of_screen(binding)
+        && !binding.modes.contains(&Mode::Overlay)
 }
 
 #[cfg(test)]

@@ -114,7 +114,9 @@ impl Keyboard {
         let keys = self.keys();
         let help = keys.key_meaning(mode, Meaning::Help);
         let ways = match mode {
-            Mode::Overlay | Mode::Picker => vec![(keys.key_of(mode, Command::BackOut), "closes")],
+            Mode::Overlay | Mode::Picker | Mode::Review => {
+                vec![(keys.key_of(mode, Command::BackOut), "closes")]
+            }
             Mode::Screen => vec![(keys.key_of(mode, Command::Search), "searches"), (help, "helps")],
             Mode::Selecting => vec![(help, "helps")],
             Mode::Query | Mode::Find => {
@@ -219,8 +221,8 @@ mod tests {
         check(Mode::Screen, "]qj", &["Pending(\"]\")", after_bracket, "Do(Move(Down))"]);
         check(Mode::Screen, "g<esc>j", &["Pending(\"g\")", "Pending(\"\")", "Do(Move(Down))"]);
         check(Mode::Screen, "g<down>", &["Pending(\"g\")", "Do(Move(Down))"]);
-        let unknown = [&*nothing("U"), &*nothing("Ctrl-x"), "Keys", "Commands"];
-        check(Mode::Screen, "U<c-x>?:", &unknown);
+        let unknown = [&*nothing("Z"), &*nothing("Ctrl-x"), "Keys", "Commands"];
+        check(Mode::Screen, "Z<c-x>?:", &unknown);
         check(Mode::Overlay, "X", &["Unknown(\"X does nothing here; Esc closes\")"]);
     }
 
@@ -233,8 +235,8 @@ mod tests {
             &["Pending(\"1\")", "Pending(\"12\")", "Pending(\"12g\")", "Do(Move(Nth(12)))"],
         );
         check(Mode::Screen, "3Gj", &["Pending(\"3\")", "Do(Move(Nth(3)))", "Do(Move(Down))"]);
-        let nothing = "Unknown(\"U does nothing here; / searches, ? helps\")";
-        check(Mode::Screen, "2U0", &["Pending(\"2\")", nothing, "Do(Everything)"]);
+        let nothing = "Unknown(\"Z does nothing here; / searches, ? helps\")";
+        check(Mode::Screen, "2Z0", &["Pending(\"2\")", nothing, "Do(Everything)"]);
         check(Mode::Screen, "2Rj", &["Pending(\"2\")", "Do(Reload)", "Do(Move(Down))"]);
         check(Mode::Query, "5", &["Type('5')"]);
     }

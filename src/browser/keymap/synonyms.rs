@@ -35,6 +35,8 @@ const SYNONYMS: &[(&str, &[&str])] = &[
     ("redo", &["red"]),
     ("edit-value", &["change", "set value"]),
     ("add-field", &["add"]),
+    ("edit-marked", &["bulk", "bulk edit", "mass edit", "change all", "set all", "tag"]),
+    ("changes", &["undo list", "undolist", "ul", "earlier", "log"]),
     ("remove", &["unset", "remove field"]),
     ("impact", &["withdraw", "retract", "depends", "dependents"]),
     ("open-source", &["browse", "xdg-open", "web"]),
@@ -56,11 +58,6 @@ pub(super) const ABSENT: &[AbsentCommand] = &[
         names: &["w", "w!", "write", "wa", "save"],
         words: "save",
         instead: "nothing to save: every change is written to its file at once",
-    },
-    AbsentCommand {
-        names: &["delete", "del", "rm", "bd", "d"],
-        words: "delete a record",
-        instead: "no key deletes a record: remove its file in a shell, or e edits it",
     },
     AbsentCommand {
         names: &["set", "settings", "config", "options", "map"],

@@ -37,7 +37,8 @@ pub struct Binding {
 const SCREEN: &[Mode] = &[Mode::Screen];
 const READING: &[Mode] = &[Mode::Screen, Mode::Selecting];
 const SHEET: &[Mode] = &[Mode::Overlay];
-const MOVING: &[Mode] = &[Mode::Screen, Mode::Selecting, Mode::Overlay];
+const REVIEW: &[Mode] = &[Mode::Review];
+const MOVING: &[Mode] = &[Mode::Screen, Mode::Selecting, Mode::Overlay, Mode::Review];
 const QUERY: &[Mode] = &[Mode::Query];
 const FINDING: &[Mode] = &[Mode::Find];
 const MENU: &[Mode] = &[Mode::Picker];
@@ -57,6 +58,7 @@ const ALL: &[Mode] = &[
     Mode::Completion,
     Mode::Overlay,
     Mode::Picker,
+    Mode::Review,
     Mode::Value,
     Mode::ValueLines,
 ];
@@ -85,6 +87,8 @@ pub const TABLE: &[Binding] = &[
     key("S",                  SCREEN,   "reverse",              Command::Reverse,                            "reverse the order"),
     key("V",                  SCREEN,   "save-view",            Command::SaveView,                           "save this search as a view of the collection"),
     key("X",                  SCREEN,   "export",               Command::Export,                             "export the marked records, or all that are listed, to a file"),
+    key("I",                  SCREEN,   "edit-marked",          Command::EditMarked,                         "change a field of the marked records, or of all that are listed"),
+    key("U",                  SCREEN,   "changes",              Command::Changes,                            "list the changes made here, to go back to one"),
     key("e",                  SCREEN,   "edit",                 Command::OpenEditor,                         "edit the file at this field or quote").hint("edit"),
     key("gs",                 SCREEN,   "sources",              Command::List(GotoList::Sources),            "go to a source"),
     key("gp",                 SCREEN,   "places",               Command::List(GotoList::Places),             "go to a place"),
@@ -108,6 +112,9 @@ pub const TABLE: &[Binding] = &[
     key("<pagedown>",         MENU,    "page-down",            Command::Move(Step::PageDown),               "a page down"),
     key("<pageup>",           MENU,    "page-up",              Command::Move(Step::PageUp),                 "a page up"),
     key("<space>",            MENU,    "select",               Command::Select,                               "select or deselect").hint("select"),
+    key("y",                  REVIEW,  "write-change",         Command::WriteChange,                        "write the change that is shown").hint("write"),
+    key("<space>",            REVIEW,  "select",               Command::Select,                             "leave this file out of the change, or take it in again").hint("leave out"),
+    key("<esc> q",            REVIEW,  "back-out",             Command::BackOut,                            "give the change up; nothing is written").hint("give up"),
     key("<enter>",            LISTS,   "choose",               Command::Choose,                             "choose").hint("choose"),
     key("<esc>",              LISTS,   "back-out",             Command::BackOut,                            "close this list").hint("close"),
     list_key("? <f1>",        "help",                 Meaning::Help,                               "help: all keys; type to filter, Enter runs one").hint("help"),

@@ -12,7 +12,8 @@ use crate::browser::model::auto_mask::AutoMaskReason;
 use crate::browser::model::input::command::{Command, CopyTarget};
 use crate::browser::model::overlay::list::Overlay;
 use crate::collection::ListSort;
-use crate::exchange::Change;
+use crate::exchange::{Change, PlannedChange};
+use crate::session::change_request::{ChangeProposal, ChangeRequest, PlanToken};
 use crate::session::completions::Completions;
 use crate::session::edit_preview::{PreviewRequest, ValuePreview};
 use crate::session::file_edit::{EditRefusal, FileEdit};
@@ -110,6 +111,13 @@ pub enum Report {
         generation: u64,
         /// What would come of it.
         preview: Box<ValuePreview>,
+    },
+    /// A change was planned and tried, or why nothing of it can be done.
+    Planned {
+        /// The number of the request, as the effect gave it.
+        generation: u64,
+        /// What would come of it.
+        proposal: Result<Box<ChangeProposal>, EditRefusal>,
     },
     /// A search is done.
     Found {
@@ -224,6 +232,18 @@ pub enum Effect {
         /// What is asked.
         request: Box<PreviewRequest>,
     },
+    /// Plan a change of the collection that is shown; answered by [`Report::Planned`] unless it is given up.
+    Plan {
+        /// A number that grows with every request, to recognise late answers.
+        generation: u64,
+        /// What is asked.
+        request: ChangeRequest,
+        /// Whether it is still wanted.
+        token: PlanToken,
+    },
+    /// Write the files of a change, all or none, unless one of them has another text than is known; answered by
+    /// [`Report::Rewritten`].
+    WriteTogether(Box<PlannedChange>),
     /// Open a file of the collection in the editor, and read it again afterwards.
     Edit {
         /// The file, as the collection calls it.

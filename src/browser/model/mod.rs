@@ -30,7 +30,7 @@ pub use crate::browser::model::input::command::{
     Command, CopyTarget, GotoList, KeyHint, Motion, Step, ValueCommand, WindowLine,
 };
 pub use crate::browser::model::input::own_command::OwnCommand;
-pub use crate::browser::model::overlay::choice::Choice;
+pub use crate::browser::model::overlay::choice::{BulkStep, Choice, RecordAction};
 pub use crate::browser::model::overlay::config_diagnostic::ConfigDiagnostic;
 pub use crate::browser::model::overlay::impact_source::{HasDerived, ImpactSource};
 pub use crate::browser::model::overlay::list::{ListedWhen, Overlay, OverlayLine};

@@ -109,6 +109,8 @@ pub enum Mode {
     Overlay,
     /// They are typed into the overlay on top, to filter it.
     Picker,
+    /// They decide about a change that is reviewed in the overlay on top.
+    Review,
     /// They are typed as the value of a field.
     Value,
     /// They are typed as the value of a field that has many lines.
@@ -125,7 +127,7 @@ impl Mode {
             | Self::Picker
             | Self::Value
             | Self::ValueLines => true,
-            Self::Screen | Self::Selecting | Self::Overlay => false,
+            Self::Screen | Self::Selecting | Self::Overlay | Self::Review => false,
         }
     }
 }

@@ -16,6 +16,11 @@ impl Reloads {
         self.asked
     }
 
+    /// Returns the number that the next reading will have.
+    pub fn next(&self) -> u64 {
+        self.asked + 1
+    }
+
     /// Returns the number of a new reload that the user requested.
     pub fn ask_by_hand(&mut self) -> u64 {
         let number = self.ask();

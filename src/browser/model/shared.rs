@@ -16,8 +16,10 @@ use super::reloads::Reloads;
 use crate::browser::model::auto_mask::{MaskedUntil, Masking};
 use crate::browser::model::cache::page_key::PageCacheKey;
 use crate::browser::model::destination::{Destination, WantedScreen};
+use crate::browser::model::edit::bulk_draft::BulkDraft;
 use crate::browser::model::edit::undo::UndoHistory;
 use crate::browser::model::marked_records::MarkedRecords;
+use crate::browser::model::overlay::change_review::ChangeReview;
 use crate::browser::model::overlay::config_diagnostic::ConfigDiagnostic;
 use crate::browser::model::overlay::list::Overlay;
 use crate::browser::model::overlay::problem_ref::ProblemRef;
@@ -82,6 +84,10 @@ pub(crate) struct Shared {
     pub(crate) drafts: Vec<ValueDraft>,
     /// The number of the last request for a preview of a value.
     pub(crate) previews: u64,
+    /// The change that is reviewed before it is written.
+    pub(crate) review: Option<Box<ChangeReview>>,
+    /// The edit of many records that is being put together.
+    pub(crate) bulk: Option<BulkDraft>,
     /// Where a screen or an overlay wants to go; the home screen is shown there after the message.
     pub(crate) destination: Option<Destination>,
     /// The screen that is to be shown after the message.
@@ -200,6 +206,8 @@ impl Shared {
             value_input: None,
             drafts: Vec::new(),
             previews: 0,
+            review: None,
+            bulk: None,
             destination: None,
             wanted_screen: None,
             pending: String::new(),
@@ -214,7 +222,11 @@ impl Shared {
     /// Returns what keys mean where they do not go to the screen: to the overlay, or to a line that is typed.
     pub(crate) fn mode_above(&self) -> Option<Mode> {
         if let Some(overlay) = self.overlay.as_ref().filter(|overlay| !overlay.is_welcome()) {
-            return Some(if overlay.prompt().is_some() { Mode::Picker } else { Mode::Overlay });
+            return Some(match (overlay.prompt().is_some(), overlay.is_review()) {
+                (true, _) => Mode::Picker,
+                (false, true) => Mode::Review,
+                (false, false) => Mode::Overlay,
+            });
         }
         if let Some(input) = &self.value_input {
             return Some(if input.has_lines() { Mode::ValueLines } else { Mode::Value });

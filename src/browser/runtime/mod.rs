@@ -21,7 +21,7 @@ use std::time::{Duration, Instant};
 use crate::collection::{Changes, Collection, Disk};
 use crate::exchange::{Folder, Readers};
 use crate::record::Id;
-use crate::session::NewRecord;
+use crate::session::{ChangeRequest, NewRecord, PlanToken};
 use crate::text::LineColumn;
 
 use super::app::{Model, update};
@@ -98,6 +98,7 @@ fn run(opening: BrowserOptions) -> io::Result<ExitReason> {
         writing: WriteThread::default(),
         pressed: None,
         attended: Instant::now(),
+        started: Instant::now(),
     };
     if let Some(notice) = opening.notice {
         update(&mut browser.model, Report::Notify(notice));
@@ -126,6 +127,8 @@ struct Browser {
     pressed: Option<Instant>,
     /// When the user last did anything.
     attended: Instant,
+    /// When the browser was opened.
+    started: Instant,
 }
 
 /// How long to wait for another key after a digit that may open a saved view.
@@ -252,6 +255,7 @@ impl Browser {
         message: impl Into<Message>,
         screen: &mut TerminalScreen,
     ) -> io::Result<ControlFlow<ExitReason>> {
+        self.model.shared.written.now = self.started.elapsed();
         for effect in update(&mut self.model, message) {
             if let ControlFlow::Break(ending) = self.perform(effect, screen)? {
                 return Ok(ControlFlow::Break(ending));
@@ -299,6 +303,18 @@ impl Browser {
                 }
                 None => return self.send(read_only(&rewrite), screen),
             },
+            Effect::Plan { generation, request, token } => {
+                self.plan(generation, request, token)?;
+            }
+            Effect::WriteTogether(planned) => match (&self.disk, &self.model.shared.collection) {
+                (Some(disk), Some(collection)) => {
+                    let (disk, readers) = (disk.clone(), Readers::of(collection));
+                    self.writing.start_together(*planned, disk, readers, self.sender.clone())?;
+                }
+                (None, _) | (_, None) => {
+                    return self.send(Report::Rewritten(Err(no_folder())), screen);
+                }
+            },
             Effect::Copy { what, text } => copy(what, text, self.sender.clone())?,
             Effect::Export { ids, format } => self.export(ids, format)?,
             Effect::Open(opened) => self.open(opened)?,
@@ -315,6 +331,18 @@ impl Browser {
             Effect::Quit => return Ok(ControlFlow::Break(ExitReason::Quit)),
         }
         Ok(ControlFlow::Continue(()))
+    }
+
+    /// Plans a change, on a thread of its own: it may be one of all records.
+    fn plan(&self, generation: u64, request: ChangeRequest, token: PlanToken) -> io::Result<()> {
+        let Some(collection) = self.model.shared.collection.clone() else { return Ok(()) };
+        event::start("planning a change", self.sender.clone(), move |sender| {
+            if let Some(proposal) = request.proposal(&collection, &token) {
+                let proposal = proposal.map(Box::new);
+                // If the receiver is gone, the program is ending.
+                _ = sender.send(MainEvent::Done(Report::Planned { generation, proposal }));
+            }
+        })
     }
 
     /// Writes records to a new file, on a thread of its own: a disk may block.
@@ -394,6 +422,13 @@ impl Browser {
 /// Returns today's date in UTC, as EDTF.
 fn today() -> String {
     jiff::Timestamp::now().strftime("%Y-%m-%d").to_string()
+}
+
+fn no_folder() -> EditRefusal {
+    EditRefusal {
+        what: "the collection is in no folder".to_owned(),
+        remedy: "open your own collection: casebook -C DIR".to_owned(),
+    }
 }
 
 fn read_only(rewrite: &FileEdit) -> Report {

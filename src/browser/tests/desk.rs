@@ -12,6 +12,7 @@ use ratatui::layout::Position;
 use crate::collection::{
     Accepted, Changes, Collection, FileSource as _, Loader, Memory, Progress, load,
 };
+use crate::exchange::{Change, PlannedChange};
 use crate::session::NewRecord;
 use crate::text::LineColumn;
 
@@ -246,6 +247,29 @@ impl Desk {
         Ok(())
     }
 
+    /// Writes files as the disk does: all of them, or none.
+    fn write_together(&mut self, planned: &PlannedChange) -> Result<Change, EditRefusal> {
+        if let Some(locked) = &self.locked {
+            return Err(locked.clone());
+        }
+        for file in planned.files() {
+            let now = self.files.read(&file.path).ok();
+            if now.as_deref() != file.before.as_deref().map(str::as_bytes) {
+                return Err(EditRefusal {
+                    what: format!("{} has changed since it was read", file.path.display()),
+                    remedy: "look at its new content".to_owned(),
+                });
+            }
+        }
+        for file in planned.files() {
+            match &file.after {
+                Some(after) => self.files.put(file.path.clone(), after.clone()),
+                None => self.files.remove(&file.path),
+            }
+        }
+        Ok(planned.inverse())
+    }
+
     fn perform(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
@@ -303,6 +327,15 @@ impl Desk {
                 Effect::Rewrite(rewrite) => {
                     let outcome =
                         rewrite.perform(|before, after| self.replace(&rewrite.file, before, after));
+                    self.send(Report::Rewritten(outcome));
+                }
+                Effect::Plan { generation, request, token } => {
+                    if let Some(proposal) = request.proposal(&self.before, &token) {
+                        self.send(Report::Planned { generation, proposal: proposal.map(Box::new) });
+                    }
+                }
+                Effect::WriteTogether(planned) => {
+                    let outcome = self.write_together(&planned);
                     self.send(Report::Rewritten(outcome));
                 }
                 Effect::Copy { what, text } => {

@@ -112,30 +112,8 @@ fn beginning(binding: &Binding, mode: Mode, pane: Pane) -> Result<String, &'stat
                 }
             });
         }
-        Mode::Value => {
-            return Ok(match binding.meaning {
-                Meaning::Do(C::Value(ValueCommand::Accept | ValueCommand::Write)) => {
-                    "jjjjljjix".to_owned()
-                }
-                Meaning::Do(C::Value(ValueCommand::Redo)) => "jjjjljjjix<c-_>".to_owned(),
-                Meaning::Do(C::Value(ValueCommand::PreviousSuggestion)) => {
-                    format!("{LIST_VALUE}<tab><tab>")
-                }
-                Meaning::Do(C::Value(ValueCommand::Up | ValueCommand::LineUp)) => {
-                    format!("{LIST_VALUE}<a-enter>x")
-                }
-                Meaning::Do(C::Value(ValueCommand::LineDown)) => {
-                    format!("{LIST_VALUE}<a-enter>x<up>")
-                }
-                Meaning::Do(C::Value(ValueCommand::NextSuggestion | ValueCommand::Down)) => {
-                    LIST_VALUE.to_owned()
-                }
-                Meaning::Do(C::Value(_)) => format!("{LIST_VALUE}x"),
-                Meaning::Do(_) | Meaning::Help | Meaning::Palette => {
-                    "jjjjljji the test<a-b>".to_owned()
-                }
-            });
-        }
+        Mode::Review => return Ok("*Itags<enter><enter>of test<enter>jjjjjjjjjj".to_owned()),
+        Mode::Value => return Ok(beginning_of_value(binding)),
         Mode::ValueLines => {
             let lines = format!("{LINES_VALUE}the test<enter>of two<a-b>");
             return Ok(match binding.meaning {
@@ -176,6 +154,28 @@ fn beginning(binding: &Binding, mode: Mode, pane: Pane) -> Result<String, &'stat
     })
 }
 
+/// Returns the keys behind which a key that is pressed while a value is typed has something to do.
+fn beginning_of_value(binding: &Binding) -> String {
+    match binding.meaning {
+        Meaning::Do(C::Value(ValueCommand::Accept | ValueCommand::Write)) => "jjjjljjix".to_owned(),
+        Meaning::Do(C::Value(ValueCommand::Redo)) => "jjjjljjjix<c-_>".to_owned(),
+        Meaning::Do(C::Value(ValueCommand::PreviousSuggestion)) => {
+            format!("{LIST_VALUE}<tab><tab>")
+        }
+        Meaning::Do(C::Value(ValueCommand::Up | ValueCommand::LineUp)) => {
+            format!("{LIST_VALUE}<a-enter>x")
+        }
+        Meaning::Do(C::Value(ValueCommand::LineDown)) => {
+            format!("{LIST_VALUE}<a-enter>x<up>")
+        }
+        Meaning::Do(C::Value(ValueCommand::NextSuggestion | ValueCommand::Down)) => {
+            LIST_VALUE.to_owned()
+        }
+        Meaning::Do(C::Value(_)) => format!("{LIST_VALUE}x"),
+        Meaning::Do(_) | Meaning::Help | Meaning::Palette => "jjjjljji the test<a-b>".to_owned(),
+    }
+}
+
 fn is(own: OwnCommand, command: BrowseCommand) -> bool {
     BrowseCommand::from_repr(own.number()) == Some(command)
 }
@@ -190,6 +190,7 @@ fn mode_name(mode: Mode) -> &'static str {
         Mode::Completion => "Completion",
         Mode::Overlay => "Overlay",
         Mode::Picker => "Picker",
+        Mode::Review => "Review",
         Mode::Value => "Value",
         Mode::ValueLines => "Value of many lines",
     }
@@ -243,6 +244,10 @@ fn facts(desk: &Desk) -> Vec<(&'static str, String)> {
         ("wrap", format!("{:?}", model.screens.browse.wrap)),
         ("mask", format!("{:?}", model.shared.mask)),
         ("sheet", model.shared.overlay.as_ref().map(overlay).unwrap_or_default()),
+        (
+            "left out of the change",
+            model.shared.review.as_ref().map_or(0, |review| review.left_out.len()).to_string(),
+        ),
         ("marked", model.screens.browse.mark.as_ref().map(mark).unwrap_or_default()),
         ("value", value.unwrap_or_default()),
         ("edited", desk.edited.join(", ")),
@@ -298,6 +303,7 @@ fn every_key_of_the_table_does_what_its_words_say() {
                 | Mode::Completion
                 | Mode::Overlay
                 | Mode::Picker
+                | Mode::Review
                 | Mode::Value
                 | Mode::ValueLines => &[Pane::List],
             };

@@ -17,6 +17,7 @@ mod hostile;
 mod impact;
 mod large;
 mod legend;
+mod many_at_once;
 mod marked_list;
 mod marking;
 mod marks;

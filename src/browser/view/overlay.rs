@@ -20,7 +20,7 @@ pub(crate) fn draw(context: DrawContext<'_>, area: Rect, canvas: &mut Canvas<'_>
     let columns = list_overlay.columns(usize::from(inside.width));
     let cells = usize::from(inside.width) / columns;
     let lines = list_overlay.page(cells);
-    let marked = list_overlay.can_choose();
+    let marked = list_overlay.can_choose() || list_overlay.is_review();
     let aside = aside(list_overlay, keys);
     let title = &visible(list_overlay.title());
     let border = Border { title, aside: &aside, focused: true, marked };
@@ -48,7 +48,8 @@ pub(crate) fn draw(context: DrawContext<'_>, area: Rect, canvas: &mut Canvas<'_>
 /// Returns the key that only this overlay has.
 fn aside(list_overlay: &Overlay, keys: &ScreenKeys) -> String {
     if list_overlay.has_ticks() {
-        return "Space selects".to_owned();
+        let does = if list_overlay.is_review() { "Space leaves out" } else { "Space selects" };
+        return does.to_owned();
     }
     let Some((withdrawn, HasDerived::Some)) = list_overlay.impact_source() else {
         return String::new();

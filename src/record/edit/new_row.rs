@@ -102,7 +102,7 @@ fn lines_of(text: &str, root: &DeTable<'_>, row: &TomlNode<'_>) -> Range<usize> 
 }
 
 /// Returns where the comments right above the line of a header start, or the line itself.
-fn with_comments(text: &str, header: usize) -> usize {
+pub(super) fn with_comments(text: &str, header: usize) -> usize {
     let head = text.get(..header).unwrap_or_default();
     let own = head.rfind('\n').map_or(0, |newline| newline + 1);
     let lines = head.get(..own).unwrap_or_default().split_inclusive('\n').rev();

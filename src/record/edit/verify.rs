@@ -50,11 +50,21 @@ pub(super) fn proven_at(
     is_meant: impl FnOnce(Option<&DeValue<'_>>, Option<&DeValue<'_>>) -> bool,
 ) -> Result<Splice, EditError> {
     let after = splice.apply(text).map(|(after, _)| after).ok_or(EditError::Otherwise)?;
-    let after = syntax::read(&after);
-    let holds = before.problems().len() == after.problems().len()
-        && before.lost().len() == after.lost().len()
-        && holds_at(before.root(), after.root(), path, is_meant);
+    let holds = is_proven_at(before, &after, path, is_meant);
     if holds { Ok(splice) } else { Err(EditError::Otherwise) }
+}
+
+/// Returns whether a new text has at the end of `path` what `is_meant` says of it, and all else as it was.
+pub(super) fn is_proven_at(
+    before: &Syntax<'_>,
+    after: &str,
+    path: &[EditStep<'_>],
+    is_meant: impl FnOnce(Option<&DeValue<'_>>, Option<&DeValue<'_>>) -> bool,
+) -> bool {
+    let after = syntax::read(after);
+    before.problems().len() == after.problems().len()
+        && before.lost().len() == after.lost().len()
+        && holds_at(before.root(), after.root(), path, is_meant)
 }
 
 fn holds_at(

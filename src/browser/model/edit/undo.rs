@@ -2,10 +2,13 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::browser::model::edit::marked_passage::MarkedPassage;
+use crate::browser::model::overlay::change_review::ChangeReview;
 use crate::browser::model::overlay::value_input::{ValueInput, ValuePlace};
-use crate::exchange::Change;
+use crate::exchange::{Change, PlannedChange, PlannedFile};
+use crate::record::Id;
 use crate::session::change_history::{ChangeHistory, UndoStep};
 use crate::session::file_edit::FileEdit;
 
@@ -15,9 +18,13 @@ pub struct UndoHistory {
     /// What is being written.
     pub due: Option<PendingEdit>,
     done: ChangeHistory<EditOrigin>,
-    /// The text that a file is to have once what is due is written, and the one that it has since, until it is read.
-    expected: Option<WrittenText>,
-    fresh: Option<WrittenText>,
+    /// For how long the browser has been open.
+    pub now: Duration,
+    /// The texts that files are to have once what is due is written, and those that they have since, until they are read.
+    expected: Vec<WrittenText>,
+    fresh: Vec<WrittenText>,
+    /// The number of the first reading that has them.
+    read_by: u64,
 }
 
 /// Something that is being written.
@@ -29,6 +36,10 @@ pub enum PendingEdit {
     View(u8, PathBuf),
     /// The value of a field.
     Value(PendingValue),
+    /// A change of several files, or of a record as a whole.
+    Files(Box<PendingFiles>),
+    /// Several changes, undone or redone at once.
+    Travel(Box<PendingTravel>),
     /// The file as it was before the edit.
     Undo(CompletedEdit),
     /// The file as it was after an edit that was undone.
@@ -44,6 +55,48 @@ pub struct PendingValue {
     pub edited: EditedValue,
     /// The input in which it was typed, which comes back if it is not written; `None` where a field is removed.
     pub(crate) input: Option<Box<ValueInput>>,
+}
+
+/// A change of several files that is being written.
+#[derive(Clone, Debug)]
+pub struct PendingFiles {
+    /// What it is, for those who undo it.
+    pub edit: FilesEdit,
+    /// What was looked at before, which comes back if it is not written.
+    pub(crate) review: Box<ChangeReview>,
+    /// The files that are left out because they changed meanwhile.
+    pub left_out: Vec<PathBuf>,
+}
+
+/// A change of several files, or of a record as a whole.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FilesEdit {
+    /// What it does, in words.
+    pub label: String,
+    /// The files.
+    pub files: Vec<PathBuf>,
+    /// The record that is shown where it is undone.
+    pub shown_before: Option<Id>,
+    /// The record that is shown where it is made.
+    pub shown_after: Option<Id>,
+}
+
+/// Changes that are undone or redone at once.
+#[derive(Clone, Debug)]
+pub struct PendingTravel {
+    /// In which direction.
+    pub way: HistoryWay,
+    /// What takes each of them back again, in the order in which they are passed.
+    pub passed: Vec<CompletedEdit>,
+}
+
+/// A direction along the changes of this run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HistoryWay {
+    /// Changes are undone.
+    Back,
+    /// Changes are made again.
+    Forward,
 }
 
 /// A value that was changed.
@@ -66,6 +119,8 @@ pub enum EditOf {
     View,
     /// A value that was changed.
     Value(EditedValue),
+    /// A change of several files, or of a record as a whole.
+    Files(FilesEdit),
 }
 
 /// An edit that was made, or undone.
@@ -77,13 +132,16 @@ pub struct CompletedEdit {
     pub inverse: Change,
     /// What it was made of.
     pub of: EditOf,
+    /// How long the browser had been open when it was made.
+    pub at: Duration,
 }
 
 /// The text of a file that was written.
 #[derive(Clone, Debug)]
 struct WrittenText {
     file: PathBuf,
-    text: Arc<str>,
+    /// `None` where the file is deleted.
+    text: Option<Arc<str>>,
 }
 
 /// What an edit was made of, and the file that got it.
@@ -91,6 +149,7 @@ struct WrittenText {
 struct EditOrigin {
     file: PathBuf,
     of: EditOf,
+    at: Duration,
 }
 
 impl UndoHistory {
@@ -122,34 +181,66 @@ impl UndoHistory {
     /// Remembers the text that a file is to have, so that the next edit need not wait until it is read.
     pub fn expect(&mut self, edit: &FileEdit) {
         let known = |_: &Path| Some(Arc::clone(&edit.before));
-        let planned = edit.change().ok().and_then(|change| change.plan(known).ok());
-        let after = planned.and_then(|planned| planned.files().first()?.after.clone());
-        let text = after.map(|text| WrittenText { file: edit.file.clone(), text: text.into() });
-        (self.expected, self.fresh) = (text, None);
+        match edit.change().ok().and_then(|change| change.plan(known).ok()) {
+            Some(planned) => self.expect_files(&planned),
+            None => self.expected.clear(),
+        }
     }
 
-    /// Takes it that what was due is written, or is not.
-    pub fn is_written(&mut self, is_written: bool) {
-        self.fresh = self.expected.take().filter(|_| is_written);
+    /// Does the same for all files of a change.
+    pub fn expect_files(&mut self, planned: &PlannedChange) {
+        let text = |file: &PlannedFile| WrittenText {
+            file: file.path.clone(),
+            text: file.after.as_deref().map(Arc::from),
+        };
+        self.expected = planned.files().iter().map(text).collect();
     }
 
-    /// Forgets the text that was written, since the files were read again.
-    pub fn is_read(&mut self) {
-        self.fresh = None;
+    /// Takes it that what was due is written, or is not; `read_by` is the number of the first reading that has it.
+    pub fn is_written(&mut self, is_written: bool, read_by: u64) {
+        let expected = std::mem::take(&mut self.expected);
+        if is_written {
+            self.fresh.retain(|old| expected.iter().all(|new| new.file != old.file));
+            self.fresh.extend(expected);
+            self.read_by = read_by;
+        }
+    }
+
+    /// Forgets the texts that were written, if the reading with this number has them.
+    pub fn is_read(&mut self, generation: u64) {
+        if generation >= self.read_by {
+            self.fresh.clear();
+        }
     }
 
     /// Returns the text of a file that was written since the files were read.
     pub fn text_of(&self, file: &Path) -> Option<Arc<str>> {
-        let fresh = self.fresh.as_ref().filter(|fresh| fresh.file == file);
-        fresh.map(|fresh| Arc::clone(&fresh.text))
+        self.state_of(file).flatten()
+    }
+
+    /// Returns the text that a file has since it was written, or none where it was deleted; `None` where it was not
+    /// written since the files were read.
+    pub fn state_of(&self, file: &Path) -> Option<Option<Arc<str>>> {
+        let fresh = self.fresh.iter().find(|fresh| fresh.file == file);
+        fresh.map(|fresh| fresh.text.clone())
+    }
+
+    /// Returns the edits that were made, the last one last.
+    pub fn made(&self) -> Vec<CompletedEdit> {
+        self.done.made().iter().cloned().map(edit_of).collect()
+    }
+
+    /// Returns the edits that were undone, the one undone last last.
+    pub fn undone(&self) -> Vec<CompletedEdit> {
+        self.done.taken_back().iter().cloned().map(edit_of).collect()
     }
 }
 
-fn step(CompletedEdit { file, inverse, of }: CompletedEdit) -> UndoStep<EditOrigin> {
-    UndoStep { inverse, context: EditOrigin { file, of } }
+fn step(CompletedEdit { file, inverse, of, at }: CompletedEdit) -> UndoStep<EditOrigin> {
+    UndoStep { inverse, context: EditOrigin { file, of, at } }
 }
 
 fn edit_of(UndoStep { inverse, context }: UndoStep<EditOrigin>) -> CompletedEdit {
-    let EditOrigin { file, of } = context;
-    CompletedEdit { file, inverse, of }
+    let EditOrigin { file, of, at } = context;
+    CompletedEdit { file, inverse, of, at }
 }

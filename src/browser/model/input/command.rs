@@ -53,6 +53,12 @@ pub enum Command {
     SaveView,
     /// Lists the formats in which the marked records, or all that are listed, can be exported.
     Export,
+    /// Lists the fields of the marked records, or of all that are listed, to change one in all of them.
+    EditMarked,
+    /// Lists the changes that were made in this run.
+    Changes,
+    /// Writes the change that is reviewed.
+    WriteChange,
     /// Selects or deselects the line under the cursor of the overlay.
     Select,
     /// Copies something of the item under the cursor.

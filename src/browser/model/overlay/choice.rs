@@ -6,6 +6,7 @@ use crate::browser::model::input::command::Command;
 use crate::browser::model::overlay::problem_ref::{JumpTarget, ProblemRef};
 use crate::browser::model::overlay::value_input::ValuePlace;
 use crate::collection::ListOrder;
+use crate::session::bulk_edit::BulkVerb;
 use crate::session::facets::FacetValue;
 
 /// What becomes of a value that was typed and is not written.
@@ -52,6 +53,12 @@ pub enum Choice {
     RemoveField(ValuePlace),
     /// Do this with a value that was typed.
     OfValue(ValueChoice),
+    /// Go on with an edit of many records.
+    Bulk(BulkStep),
+    /// Do this to the record that is shown.
+    Record(RecordAction),
+    /// Go to the files as they were after so many changes of this run.
+    State(usize),
     /// Save the query as the view behind this digit.
     SaveView(u8),
     /// Export records in the format with this name.
@@ -70,4 +77,32 @@ pub enum Choice {
     Run(Command),
     /// Has the active screen do what it means by this number.
     Own(usize),
+}
+
+/// A step of an edit of many records.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BulkStep {
+    /// This field is meant.
+    Field(FieldId),
+    /// This is to be done.
+    Verb(BulkVerb),
+    /// What was typed is the value.
+    Typed,
+    /// This is the value.
+    Value(String),
+}
+
+/// What is done to a record as a whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RecordAction {
+    /// It gets the id that follows the name of the command.
+    Rename,
+    /// This one gets the id that was typed.
+    RenameTo(Id),
+    /// A copy of it is created, with the id that follows the name of the command.
+    Copy,
+    /// A copy of this one is created, with the id that was typed.
+    CopyTo(Id),
+    /// It is deleted, once that was agreed to.
+    Delete,
 }

@@ -62,6 +62,8 @@ enum OverlayPurpose {
     Usual,
     /// To greet a newcomer: it takes no keys, and any key closes it.
     Welcome,
+    /// To look at a change before it is written.
+    Review,
     /// To explain the keys: it begins with those of where the user is, in two columns on a wide screen.
     Help,
 }
@@ -101,6 +103,10 @@ pub struct OverlayLine {
     pub ticked: Option<bool>,
     /// What choosing it does; `None` if it cannot be chosen.
     pub choice: Option<Choice>,
+    /// How its meaning looks, where it is not usual.
+    pub role: Option<Role>,
+    /// Of a change that is reviewed, the number of the file that this line begins.
+    pub tick_of: Option<usize>,
 }
 
 /// The most cells that the terms may take.
@@ -267,6 +273,42 @@ impl Overlay {
         Self { purpose: OverlayPurpose::Help, ..self }
     }
 
+    /// Returns the overlay as the review of a change; `asks_for` is what has to be typed before it is written.
+    #[must_use]
+    pub fn as_review(self, asks_for: Option<&'static str>) -> Self {
+        let prompt = asks_for.map(|_| Prompt::default());
+        Self { purpose: OverlayPurpose::Review, prompt, asks_for, ..self }
+    }
+
+    /// Returns whether it is the review of a change.
+    pub fn is_review(&self) -> bool {
+        self.purpose == OverlayPurpose::Review
+    }
+
+    /// Returns the number of the file that the line with this number belongs to, in the review of a change.
+    pub fn tick_above(&self, line: usize) -> Option<usize> {
+        self.entries.get(..=line)?.iter().rev().find_map(|entry| entry.tick_of)
+    }
+
+    /// Returns the overlay with the cursor, the scroll position and what is typed of another that it replaces.
+    #[must_use]
+    pub fn continuing(self, before: &Self) -> Self {
+        let prompt = self.prompt.as_ref().and(before.prompt.clone()).or(self.prompt);
+        Self { cursor: before.cursor.clone(), prompt, ..self }
+    }
+
+    /// Puts other lines into the overlay, with the cursor on the one with this number.
+    pub fn put_lines(&mut self, entries: Vec<OverlayLine>, at: usize) {
+        self.entries = entries;
+        self.cursor = Cursor::at(Some(at));
+        self.laid_out.forget();
+        self.widest.forget();
+    }
+
+    fn has_cursor(&self) -> bool {
+        self.can_choose() || self.is_review()
+    }
+
     fn is_help(&self) -> bool {
         self.purpose == OverlayPurpose::Help
     }
@@ -415,6 +457,9 @@ impl Overlay {
                 | Choice::EditUnmasked(_)
                 | Choice::RemoveField(_)
                 | Choice::OfValue(_)
+                | Choice::Bulk(_)
+                | Choice::Record(_)
+                | Choice::State(_)
                 | Choice::Query(_)
                 | Choice::Show
                 | Choice::Explain(_)
@@ -447,6 +492,9 @@ impl Overlay {
                 | Choice::EditUnmasked(_)
                 | Choice::RemoveField(_)
                 | Choice::OfValue(_)
+                | Choice::Bulk(_)
+                | Choice::Record(_)
+                | Choice::State(_)
                 | Choice::Query(_)
                 | Choice::Show
                 | Choice::Explain(_)
@@ -537,6 +585,9 @@ impl Overlay {
 
     /// Returns the word for what choosing does here; `None` if no line can be chosen.
     pub fn choose_word(&self) -> Option<&'static str> {
+        if self.is_review() {
+            return Some("delete");
+        }
         let choice = self.choice().or_else(|| self.first_choice())?;
         Some(match choice {
             Choice::Problem(_) | Choice::Go(_) => "go there",
@@ -548,8 +599,10 @@ impl Overlay {
             Choice::Citation(_) | Choice::FieldValue(_) => "add quote",
             Choice::EditField(_) | Choice::EditQuote(_) => "edit",
             Choice::EditUnmasked(_) | Choice::RemoveField(_) => "answer",
+            Choice::Bulk(_) => "go on",
+            Choice::State(_) => "go back to it",
             Choice::Query(_) => "search",
-            Choice::Run(_) => "run",
+            Choice::Run(_) | Choice::Record(_) => "run",
             Choice::Show => "show",
             Choice::Explain(_) => "explain",
             Choice::New(_) | Choice::NewNamed(_) => "create",
@@ -575,7 +628,7 @@ impl Overlay {
     /// Moves to another line.
     pub fn step(&mut self, step: Step, room: Extent) {
         let (page, rows) = (self.page(room.cells), room.rows);
-        if self.can_choose() {
+        if self.has_cursor() {
             self.cursor.step(&page, step, rows);
         } else {
             // There is no cursor to see, so every key must scroll.
@@ -655,14 +708,19 @@ impl Overlay {
 impl OverlayLine {
     /// Returns whether the line is a heading of those below it.
     fn is_heading(&self) -> bool {
-        let Self { term, note, ticked, choice, .. } = self;
-        term.is_empty() && note.is_empty() && ticked.is_none() && choice.is_none()
+        let Self { term, note, ticked, choice, role, .. } = self;
+        term.is_empty() && note.is_empty() && ticked.is_none() && choice.is_none() && role.is_none()
+    }
+
+    /// Returns whether it is an empty line.
+    pub(crate) fn is_gap(&self) -> bool {
+        self.term.is_empty() && self.meaning.is_empty()
     }
 
     fn lines(&self, term: &str, cells: usize, term_width: usize) -> Vec<PageLine> {
         let Self { meaning, note, ticked, choice, .. } = self;
         let is_absent = matches!(choice, Some(Choice::Explain(_)));
-        let role = if is_absent { Role::Quiet } else { Role::Text };
+        let role = self.role.unwrap_or(if is_absent { Role::Quiet } else { Role::Text });
         let value_at = value_at(term_width);
         let tick =
             ticked.map(|ticked| StyledRun::new(Role::Key, if ticked { "[x]" } else { "[ ]" }));

@@ -1,5 +1,6 @@
 //! Overlays: lists drawn over the panes to read, filter, tick or choose from.
 
+pub(crate) mod change_review;
 pub(crate) mod choice;
 pub(crate) mod citable_fields;
 pub(crate) mod config_diagnostic;

@@ -8,10 +8,9 @@ use crate::browser::model::overlay::choice::{Choice, ValueChoice};
 use crate::browser::model::overlay::impact_position::ImpactPosition;
 use crate::browser::model::overlay::list::Overlay;
 use crate::browser::model::shared::Shared;
-use crate::browser::model::update::creating;
-use crate::browser::model::update::export;
 use crate::browser::model::update::query::{filter, history, save_view, search, sorting};
 use crate::browser::model::update::value_input::{self, MaskConsent};
+use crate::browser::model::update::{bulk_edit, change_list, change_review, creating, export};
 use crate::browser::model::update::{value_conflict, value_draft, value_write};
 use crate::session::line_edit::LineEdit;
 
@@ -30,6 +29,9 @@ pub(crate) enum Chosen {
 
 /// Chooses the selected line, and closes the overlay.
 pub(crate) fn choose(shared: &mut Shared) -> Chosen {
+    if shared.overlay.as_ref().is_some_and(Overlay::is_review) {
+        return Chosen::Effects(change_review::answer(shared));
+    }
     let choice = shared.overlay.as_ref().and_then(|overlay| overlay.choice()).cloned();
     Chosen::Effects(match choice {
         Some(Choice::Problem(problem)) => {
@@ -58,6 +60,8 @@ pub(crate) fn choose(shared: &mut Shared) -> Chosen {
         Some(Choice::RemoveField(place)) => value_write::remove(shared, place),
         Some(Choice::OfValue(ValueChoice::Quit)) => value_draft::quit(shared),
         Some(Choice::OfValue(choice)) => value_conflict::choose(shared, &choice),
+        Some(Choice::Bulk(step)) => bulk_edit::choose(shared, step),
+        Some(Choice::State(state)) => change_list::go_to(shared, state),
         Some(Choice::Value(valued)) => filter::apply(shared, &valued),
         Some(Choice::Go(target)) => {
             let list = leave(shared);
@@ -89,6 +93,7 @@ pub(crate) fn choose(shared: &mut Shared) -> Chosen {
             | Choice::OtherCase
             | Choice::Citation(_)
             | Choice::FieldValue(_)
+            | Choice::Record(_)
             | Choice::Own(_)),
         ) => return Chosen::OfScreen(choice),
         None => {
@@ -115,16 +120,25 @@ fn leave(shared: &mut Shared) -> Option<ImpactPosition> {
 }
 
 /// Ticks the line under the cursor; in an overlay without ticks, types a space.
-pub(crate) fn tick(shared: &mut Shared) {
-    let Some(overlay) = &mut shared.overlay else { return };
-    if !overlay.tick() {
-        overlay.type_in(|prompt| prompt.insert(" "));
+pub(crate) fn tick(shared: &mut Shared) -> Vec<Effect> {
+    let Some(overlay) = &mut shared.overlay else { return Vec::new() };
+    if overlay.is_review() && overlay.prompt().is_none() {
+        change_review::toggle(shared);
+    } else if !overlay.tick() {
+        return insert(shared, " ");
     }
+    Vec::new()
 }
 
 /// Inserts a text into the line that takes it: that of the overlay, or the query line.
 pub(crate) fn insert(shared: &mut Shared, text: &str) -> Vec<Effect> {
+    let is_value = bulk_edit::is_asking(shared);
     match &mut shared.overlay {
+        Some(overlay) if is_value => {
+            // A value keeps every character.
+            overlay.type_in(|prompt| prompt.insert_exactly(text));
+            return bulk_edit::typed_on(shared);
+        }
         Some(overlay) => overlay.type_in(|prompt| prompt.insert(text)),
         None => return search::insert(shared, text),
     }
@@ -133,7 +147,12 @@ pub(crate) fn insert(shared: &mut Shared, text: &str) -> Vec<Effect> {
 
 /// Edits the line that takes text.
 pub(crate) fn edit(shared: &mut Shared, edit: LineEdit) -> Vec<Effect> {
+    let is_value = bulk_edit::is_asking(shared);
     match &mut shared.overlay {
+        Some(overlay) if is_value => {
+            overlay.type_in(|prompt| prompt.edit(edit));
+            return bulk_edit::typed_on(shared);
+        }
         Some(overlay) => overlay.type_in(|prompt| prompt.edit(edit)),
         None => return search::edit(shared, edit),
     }
@@ -162,6 +181,7 @@ pub(crate) fn scroll(shared: &mut Shared, gesture: Gesture) {
 
 /// Makes the cursor and the scroll position of the overlay valid.
 pub(crate) fn settle(shared: &mut Shared) {
+    change_review::settle(shared);
     let room = room(shared);
     if let Some(overlay) = &mut shared.overlay {
         overlay.settle(room);

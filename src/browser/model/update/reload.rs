@@ -45,6 +45,7 @@ pub(crate) fn announce(shared: &mut Shared, loaded: LoadedFiles<'_>, record: Opt
         shared.listing.keep_selection();
     }
     let gone = |id: &Id| now.kind_of(id).is_none();
+    let is_own = shared.reloads.is_own();
     match touched {
         // What arrived in parts is all there in the whole.
         Touched::Everything if first => {}
@@ -56,9 +57,11 @@ pub(crate) fn announce(shared: &mut Shared, loaded: LoadedFiles<'_>, record: Opt
     }
     // The lines of the list may have moved; the next search result says again how each was found.
     shared.query.result.found = Arc::default();
-    if let Some(id) = record.filter(|id| gone(id)) {
+    if is_own {
+        // It is said already.
+    } else if let Some(id) = record.filter(|id| gone(id)) {
         shared.notice = Some(removed_message(shared, now, id));
-    } else if shared.collection.is_some() && !first && !shared.reloads.is_own() {
+    } else if shared.collection.is_some() && !first {
         // What happens now is newer than what was said before.
         let reloaded = || match changed {
             0 => awaited.then(|| "reloaded; no changes".to_owned()),

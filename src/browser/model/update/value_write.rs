@@ -201,8 +201,8 @@ pub(crate) fn written(
             shared.drafts.retain(|draft| draft.place != edited.place);
             shared.keep_in_list(&edited.place.record);
             let dropped = {
-                let of = EditOf::Value(edited.clone());
-                shared.written.remember(CompletedEdit { file: file.clone(), inverse, of })
+                let (of, at) = (EditOf::Value(edited.clone()), shared.written.now);
+                shared.written.remember(CompletedEdit { file: file.clone(), inverse, of, at })
             };
             let mut said = done_message(shared, &edited, input.as_deref());
             if input.as_ref().is_some_and(|input| input.elsewhere == Elsewhere::Changed) {

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use std::sync::mpsc::Sender;
 use std::thread::JoinHandle;
 
-use crate::exchange::{Folder, abandon};
+use crate::collection::Disk;
+use crate::exchange::{Folder, PlannedChange, Readers, abandon, write_together};
 
 use super::super::event::{MainEvent, start_to_join};
 use crate::browser::model::{EditRefusal, FileEdit, Report};
@@ -34,6 +35,29 @@ impl WriteThread {
                     .and_then(|folder| folder.replace(&path, before.as_bytes(), after.as_bytes()));
                 written.map_err(|error| EditRefusal::of(&error))
             });
+            // If the receiver is gone, the program is ending.
+            _ = sender.send(MainEvent::Done(Report::Rewritten(outcome)));
+        })?;
+        self.0 = Some(thread);
+        Ok(())
+    }
+
+    /// Writes the files of a change, all of them or none; answered by [`Report::Rewritten`].
+    ///
+    /// # Errors
+    ///
+    /// The system has no thread left.
+    pub(crate) fn start_together(
+        &mut self,
+        planned: PlannedChange,
+        disk: Disk,
+        readers: Readers,
+        sender: Sender<MainEvent>,
+    ) -> io::Result<()> {
+        let thread = start_to_join("writing files", sender, move |sender| {
+            let written = write_together(&disk, planned.files(), readers);
+            let outcome = written.map(|()| planned.inverse());
+            let outcome = outcome.map_err(|error| EditRefusal::of(&error));
             // If the receiver is gone, the program is ending.
             _ = sender.send(MainEvent::Done(Report::Rewritten(outcome)));
         })?;

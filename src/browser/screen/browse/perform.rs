@@ -2,6 +2,7 @@
 
 use crate::browser::model::input::command::Step;
 use crate::browser::model::overlay::choice::Choice;
+use crate::browser::model::update::record_action;
 use crate::browser::model::{Command, Effect, Motion, OwnCommand, WindowLine};
 use crate::browser::model::{ListRows, Wrap};
 use crate::browser::screen::browse::command::BrowseCommand;
@@ -53,6 +54,9 @@ pub(crate) fn perform(model: &mut BrowseMut<'_>, command: Command) -> Vec<Effect
         | Command::Filter
         | Command::SaveView
         | Command::Export
+        | Command::EditMarked
+        | Command::Changes
+        | Command::WriteChange
         | Command::Select
         | Command::List(_)
         | Command::WithDerived
@@ -148,6 +152,10 @@ pub(crate) fn choose(model: &mut BrowseMut<'_>, choice: Choice) -> Vec<Effect> {
             add_quote::remember(model.own, model.shared);
             add_quote::choose_case(model);
         }
+        Choice::Record(action) => {
+            let shown = model.own.shown.clone();
+            return record_action::perform(model.shared, shown.as_ref(), &action);
+        }
         Choice::Citation(_) => return write_quote::send(model),
         Choice::FieldValue(field) => return write_quote::take_value(model, field),
         // The same on every screen, or of another one.
@@ -162,6 +170,8 @@ pub(crate) fn choose(model: &mut BrowseMut<'_>, choice: Choice) -> Vec<Effect> {
         | Choice::EditUnmasked(_)
         | Choice::RemoveField(_)
         | Choice::OfValue(_)
+        | Choice::Bulk(_)
+        | Choice::State(_)
         | Choice::Query(_)
         | Choice::Show
         | Choice::Explain(_)

@@ -9,7 +9,7 @@ use crate::browser::model::overlay::choice::Choice;
 use crate::browser::model::overlay::list::{Overlay, OverlayLine};
 use crate::browser::model::page::{QuoteItem, Role, StyledRun};
 use crate::browser::model::update::edit_refusal::report_refusal;
-use crate::browser::model::update::value_write;
+use crate::browser::model::update::{change_list, change_review, value_write};
 use crate::browser::screen::browse::navigation::reading;
 use crate::browser::screen::browse::panes::Pane;
 use crate::browser::screen::browse::quoting::{add_quote, marking};
@@ -183,7 +183,8 @@ pub(crate) fn rewritten(
     model: &mut BrowseMut<'_>,
     outcome: Result<Change, EditRefusal>,
 ) -> Vec<Effect> {
-    model.shared.written.is_written(outcome.is_ok());
+    let next = model.shared.reloads.next();
+    model.shared.written.is_written(outcome.is_ok(), next);
     match (model.shared.written.due.take(), outcome) {
         (Some(PendingEdit::Quote(mark, file)), Ok(inverse)) => {
             model.shared.notice = Some(added_message(model.view(), &mark));
@@ -193,14 +194,15 @@ pub(crate) fn rewritten(
             if is_sent(model.view()) {
                 set_stage(model, MarkStage::Written);
             }
-            let of = EditOf::Quote(Box::new(mark));
-            model.shared.written.remember(CompletedEdit { file: file.clone(), inverse, of });
+            let (of, at) = (EditOf::Quote(Box::new(mark)), model.shared.written.now);
+            model.shared.written.remember(CompletedEdit { file: file.clone(), inverse, of, at });
             read_again(model, &file)
         }
         (Some(PendingEdit::View(digit, file)), Ok(inverse)) => {
             let said = format!("saved as view {digit} in {}; u undoes it", file.display());
             model.shared.notice = Some(said);
-            let done = CompletedEdit { file: file.clone(), inverse, of: EditOf::View };
+            let (of, at) = (EditOf::View, model.shared.written.now);
+            let done = CompletedEdit { file: file.clone(), inverse, of, at };
             model.shared.written.remember(done);
             read_again(model, &file)
         }
@@ -218,6 +220,12 @@ pub(crate) fn rewritten(
         }
         (Some(PendingEdit::Value(pending)), outcome) => {
             value_write::written(model.shared, pending, outcome)
+        }
+        (Some(PendingEdit::Files(pending)), outcome) => {
+            change_review::written(model.shared, *pending, outcome)
+        }
+        (Some(PendingEdit::Travel(travel)), outcome) => {
+            change_list::travelled(model.shared, *travel, outcome)
         }
         (Some(PendingEdit::Undo(done)), Ok(again)) => {
             let undone_edit = CompletedEdit { inverse: again, ..done.clone() };
@@ -314,6 +322,9 @@ pub(crate) fn undo(model: &mut BrowseMut<'_>) -> Vec<Effect> {
         model.shared.notice = Some("nothing to undo".to_owned());
         return Vec::new();
     };
+    if let EditOf::Files(_) = done.of {
+        return change_review::undo(model.shared, done);
+    }
     let file = model.shared.collection.as_deref().and_then(|all| all.file_at(&done.file));
     let Some(before) = file.map(|file| value_write::text_of(model.shared, file)) else {
         let what = format!("{} no longer exists", done.file.display());
@@ -340,6 +351,9 @@ pub(crate) fn redo(model: &mut BrowseMut<'_>) -> Vec<Effect> {
         model.shared.notice = Some("nothing to redo".to_owned());
         return Vec::new();
     };
+    if let EditOf::Files(_) = undone_edit.of {
+        return change_review::redo(model.shared, undone_edit);
+    }
     let file = model.shared.collection.as_deref().and_then(|all| all.file_at(&undone_edit.file));
     let Some(before) = file.map(|file| value_write::text_of(model.shared, file)) else {
         let what = format!("{} no longer exists", undone_edit.file.display());
@@ -358,13 +372,20 @@ pub(crate) fn redo(model: &mut BrowseMut<'_>) -> Vec<Effect> {
 
 /// Says what was made again.
 fn redone(model: &mut BrowseMut<'_>, undone_edit: CompletedEdit, inverse: Change) -> Vec<Effect> {
-    let CompletedEdit { file, inverse: _, of } = undone_edit;
+    let CompletedEdit { file, inverse: _, of, at } = undone_edit;
+    if let EditOf::Files(edit) = &of {
+        change_review::redone(model.shared, edit);
+        let effects = change_review::read_again(model.shared, &edit.files);
+        model.shared.written.put_back(CompletedEdit { file, inverse, of, at });
+        return effects;
+    }
     model.shared.notice = Some(match &of {
         EditOf::Quote(mark) => added_message(model.view(), mark),
         EditOf::View => format!("view saved again in {}; u undoes it", file.display()),
         EditOf::Value(edited) => value_write::redone_message(model.shared, edited),
+        EditOf::Files(edit) => edit.label.clone(),
     });
-    model.shared.written.put_back(CompletedEdit { file: file.clone(), inverse, of });
+    model.shared.written.put_back(CompletedEdit { file: file.clone(), inverse, of, at });
     read_again(model, &file)
 }
 
@@ -374,14 +395,12 @@ fn not_undone(done: &CompletedEdit) -> &'static str {
         EditOf::Quote(_) => "The quote was not removed",
         EditOf::View => "The view was not removed",
         EditOf::Value(_) => "The value was not changed back",
+        EditOf::Files(_) => "The change was not undone",
     }
 }
 
 /// Marks the words again that were quoted, so that they can be quoted otherwise.
-fn undone(
-    model: &mut BrowseMut<'_>,
-    CompletedEdit { file, inverse: _, of }: CompletedEdit,
-) -> Vec<Effect> {
+fn undone(model: &mut BrowseMut<'_>, CompletedEdit { file, of, .. }: CompletedEdit) -> Vec<Effect> {
     let mut mark = match of {
         EditOf::Quote(mark) => *mark,
         EditOf::View => {
@@ -392,6 +411,10 @@ fn undone(
         EditOf::Value(edited) => {
             model.shared.notice = Some(value_write::undone_message(model.shared, &edited));
             return read_again(model, &file);
+        }
+        EditOf::Files(edit) => {
+            change_review::undone(model.shared, &edit);
+            return change_review::read_again(model.shared, &edit.files);
         }
     };
     let name =

@@ -1,0 +1,360 @@
+//! A change of files as it is looked at before it is written: what it does, what `check` would say then, and the diff of
+//! each file, which can be left out.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use crate::browser::model::overlay::list::{Overlay, OverlayLine};
+use crate::browser::model::page::{Role, StyledRun};
+use crate::diagnostic::Severity;
+use crate::exchange::file_diff;
+use crate::redaction::{MARK, Mask, MaskedCollection};
+use crate::session::{
+    ChangeProposal, ChangeRequest, EditRefusal, PlanGuard, PreviewProblem, ProposedFile,
+    RefusedEdit,
+};
+
+/// The most problems of each sort that are listed; the rest is counted.
+const MOST_PROBLEMS: usize = 20;
+/// The most records and refusals that are listed.
+const MOST_LISTED: usize = 50;
+/// The most files whose diff is shown; those beyond it are counted.
+const MOST_FILES: usize = 1_000;
+
+/// A change that waits to be written or given up.
+#[derive(Clone, Debug)]
+pub(crate) struct ChangeReview {
+    /// What was asked for.
+    pub(crate) request: ChangeRequest,
+    /// What the change is called above all of it.
+    pub(crate) title: String,
+    /// The number of the request for the plan.
+    pub(crate) generation: u64,
+    /// Has the plan computed as long as it is here.
+    pub(crate) guard: PlanGuard,
+    /// The plan; `None` while it is computed.
+    pub(crate) proposal: Option<Box<ChangeProposal>>,
+    /// The files that are not to be written.
+    pub(crate) left_out: BTreeSet<PathBuf>,
+    /// How much was masked when the overlay was made.
+    pub(crate) shown_under: Option<Mask>,
+}
+
+impl ChangeReview {
+    /// Returns a change that is still to be planned.
+    pub(crate) fn of(request: ChangeRequest, title: String, generation: u64) -> Self {
+        Self {
+            request,
+            title,
+            generation,
+            guard: PlanGuard::default(),
+            proposal: None,
+            left_out: BTreeSet::new(),
+            shown_under: None,
+        }
+    }
+
+    /// Returns whether files can be left out: of a change that is one step, such as another id everywhere, none can.
+    pub(crate) fn has_ticks(&self) -> bool {
+        match &self.request {
+            ChangeRequest::Bulk { .. } => self.files().len() > 1,
+            ChangeRequest::Rename { .. }
+            | ChangeRequest::Delete(_)
+            | ChangeRequest::Copy { .. } => false,
+        }
+    }
+
+    /// Returns whether a word has to be typed before it is written.
+    pub(crate) fn asks_word(&self) -> bool {
+        matches!(self.request, ChangeRequest::Delete(_))
+    }
+
+    fn files(&self) -> &[ProposedFile] {
+        self.proposal.as_ref().map_or(&[], |proposal| &proposal.files)
+    }
+
+    /// Returns the files that are to be written.
+    pub(crate) fn chosen(&self) -> impl Iterator<Item = &ProposedFile> {
+        self.files().iter().filter(|file| !self.left_out.contains(file.changed.path()))
+    }
+
+    /// Leaves a file out, or takes it in again. `number` is that of a line of the overlay in the file.
+    pub(crate) fn toggle(&mut self, overlay: &Overlay, number: usize) -> bool {
+        if !self.has_ticks() {
+            return false;
+        }
+        let Some(tick) = overlay.tick_above(number) else { return false };
+        let Some(path) = self.files().get(tick).map(|file| file.changed.path().to_owned()) else {
+            return false;
+        };
+        if !self.left_out.remove(&path) {
+            self.left_out.insert(path);
+        }
+        true
+    }
+
+    /// Returns the overlay that shows it, with its words masked.
+    pub(crate) fn overlay(&self, masked: MaskedCollection<'_>, mask: Mask) -> Overlay {
+        let title = masked.text(&self.title);
+        let Some(proposal) = &self.proposal else {
+            let line = OverlayLine {
+                meaning: "counting what changes …  Esc gives it up".to_owned(),
+                ..OverlayLine::default()
+            };
+            return Overlay::of(title, vec![line]).as_popup().as_review(None);
+        };
+        let shown = MaskedProposal { masked, mask };
+        let mut preface: Vec<StyledRun> = proposal
+            .sentences
+            .iter()
+            .map(|words| StyledRun::new(Role::Heading, masked.text(words)))
+            .collect();
+        let mut lines = Vec::new();
+        if proposal.files.is_empty() {
+            preface.push(StyledRun::new(Role::Text, "nothing would change"));
+        } else {
+            preface.push(StyledRun::new(Role::Text, self.counted_problems(proposal)));
+        }
+        if !proposal.links_lost.is_empty() {
+            lines.extend(heading("Links to it"));
+            lines.extend(capped(&proposal.links_lost, MOST_LISTED, |id| OverlayLine {
+                meaning: masked.name_of(id),
+                role: Some(Role::Text),
+                ..OverlayLine::default()
+            }));
+        }
+        let (come, gone) = (self.of_chosen(&proposal.come), self.of_chosen(&proposal.gone));
+        if !come.is_empty() {
+            lines.extend(heading("What check would say then"));
+            lines.extend(capped(&come, MOST_PROBLEMS, |problem| shown.problem(problem, true)));
+        }
+        if !gone.is_empty() {
+            lines.extend(heading("What check would no longer say"));
+            lines.extend(capped(&gone, MOST_PROBLEMS, |problem| shown.problem(problem, false)));
+        }
+        if !proposal.refused.is_empty() {
+            lines.extend(heading("Left as they are"));
+            lines.extend(capped(&proposal.refused, MOST_LISTED, |one| shown.refused(one)));
+        }
+        lines.extend(self.diffs(&shown));
+        if lines.first().is_some_and(OverlayLine::is_gap) {
+            lines.remove(0);
+        }
+        let ask = self.asks_word().then_some("type yes to delete it, then Enter");
+        let overlay = Overlay::of(title, lines).prefaced(preface);
+        overlay.as_review(ask.filter(|_| !proposal.files.is_empty()))
+    }
+
+    /// Returns whether a file goes because another has its text under another name.
+    fn is_moved(&self, file: &ProposedFile) -> bool {
+        let is_there = |other: &ProposedFile| other.like.as_deref() == Some(file.changed.path());
+        file.after.is_none() && self.files().iter().any(is_there)
+    }
+
+    /// Returns the problems of files that are to be written, and of those that do not change.
+    fn of_chosen<'p>(&self, problems: &'p [PreviewProblem]) -> Vec<&'p PreviewProblem> {
+        problems.iter().filter(|problem| !self.left_out.contains(&problem.path)).collect()
+    }
+
+    fn counted_problems(&self, proposal: &ChangeProposal) -> String {
+        // A file under another name is one file.
+        let is_counted = |file: &&ProposedFile| !self.is_moved(file);
+        let files = self.chosen().filter(is_counted).count();
+        let all = proposal.files.iter().filter(is_counted).count();
+        let files = match (files, all) {
+            (1, 1) => "1 file".to_owned(),
+            (files, all) if files == all => format!("{files} files"),
+            (files, all) => format!("{files} of {all} files"),
+        };
+        let count = |problems| self.of_chosen(problems).len();
+        let problems = match (count(&proposal.come), count(&proposal.gone)) {
+            (0, 0) => "check would say the same".to_owned(),
+            (come, 0) => format!("check would find {}", more_problems(come)),
+            (0, 1) => "check would find 1 problem fewer".to_owned(),
+            (0, gone) => format!("check would find {gone} problems fewer"),
+            (come, gone) => format!("check would find {}, and {gone} fewer", more_problems(come)),
+        };
+        format!("{files} would change; {problems}")
+    }
+
+    fn diffs(&self, shown: &MaskedProposal<'_>) -> Vec<OverlayLine> {
+        let files = self.files();
+        let has_ticks = self.has_ticks();
+        let mut lines = Vec::new();
+        for (number, file) in files.iter().enumerate().filter(|(_, file)| !self.is_moved(file)) {
+            if number >= MOST_FILES {
+                let count = files.len() - number;
+                lines.push(OverlayLine::default());
+                lines.push(quiet(format!("and {count} more files, which change in the same way")));
+                break;
+            }
+            let path = file.changed.path();
+            let from = file.like.as_deref();
+            let moved = from.and_then(|from| files.iter().find(|one| one.changed.path() == from));
+            let before = moved.unwrap_or(file).before.as_deref();
+            let name = shown.masked.path(path);
+            let name = match (from, before, file.after.as_deref()) {
+                (Some(from), ..) => format!("{} becomes {name}", shown.masked.path(from)),
+                (None, None, _) => format!("{name} is created"),
+                (None, _, None) => format!("{name} is deleted"),
+                (None, Some(_), Some(_)) => name,
+            };
+            let is_left_out = self.left_out.contains(path);
+            lines.push(OverlayLine::default());
+            lines.push(OverlayLine {
+                meaning: name,
+                ticked: has_ticks.then_some(!is_left_out),
+                tick_of: Some(number),
+                role: Some(Role::Link),
+                ..OverlayLine::default()
+            });
+            if !is_left_out {
+                lines.extend(shown.diff(path, before, file.after.as_deref()));
+            }
+        }
+        lines
+    }
+}
+
+fn more_problems(count: usize) -> String {
+    if count == 1 { "1 more problem".to_owned() } else { format!("{count} more problems") }
+}
+
+fn heading(words: &str) -> [OverlayLine; 2] {
+    let line = OverlayLine { meaning: words.to_owned(), ..OverlayLine::default() };
+    [OverlayLine::default(), line]
+}
+
+fn quiet(meaning: String) -> OverlayLine {
+    OverlayLine { meaning, role: Some(Role::Quiet), ..OverlayLine::default() }
+}
+
+/// Returns a line for each of the first things, and how many there are beyond them.
+fn capped<T>(all: &[T], most: usize, line: impl Fn(&T) -> OverlayLine) -> Vec<OverlayLine> {
+    let mut lines: Vec<OverlayLine> = all.iter().take(most).map(line).collect();
+    let more = all.len().saturating_sub(most);
+    if more > 0 {
+        lines.push(quiet(format!("and {more} more")));
+    }
+    lines
+}
+
+/// What a proposal is shown under.
+struct MaskedProposal<'c> {
+    masked: MaskedCollection<'c>,
+    mask: Mask,
+}
+
+impl MaskedProposal<'_> {
+    /// Returns whether no value of a file is to be seen.
+    fn covers(&self, path: &Path) -> bool {
+        let file = self.masked.whole().file_at(path);
+        let mut records = file.into_iter().flat_map(|file| file.contents.records());
+        match self.mask {
+            Mask::Nothing => false,
+            Mask::All => true,
+            Mask::Confidential => records.any(|record| self.masked.is_masked(&record.id)),
+        }
+    }
+
+    fn problem(&self, problem: &PreviewProblem, comes: bool) -> OverlayLine {
+        let PreviewProblem { path, at, problem } = problem;
+        let record = self.masked.whole().file_at(path).and_then(|file| {
+            let records = file.contents.records();
+            let start = problem.range.start();
+            records.iter().rfind(|one| one.at.start() <= start).or(records.first())
+        });
+        let said = match record {
+            Some(record) => self.masked.finding(&record.id, &problem.message),
+            None => self.masked.text(&problem.message),
+        };
+        let sign = match (comes, problem.severity()) {
+            (false, _) => "no longer: ",
+            (true, Severity::Error) => "✗ ",
+            (true, Severity::Warning) => "! ",
+        };
+        OverlayLine {
+            meaning: format!("{sign}{}:{}: {said}", self.masked.path(path), at.line),
+            role: Some(if comes { Role::Warning } else { Role::Quiet }),
+            ..OverlayLine::default()
+        }
+    }
+
+    fn refused(&self, refused: &RefusedEdit) -> OverlayLine {
+        let RefusedEdit { path, refusal: EditRefusal { what, remedy }, .. } = refused;
+        let words = format!("{}: {}; {remedy}", self.masked.path(path), self.masked.text(what));
+        OverlayLine { meaning: words, role: Some(Role::Warning), ..OverlayLine::default() }
+    }
+
+    /// Returns the lines of the diff of a file.
+    fn diff(&self, path: &Path, before: Option<&str>, after: Option<&str>) -> Vec<OverlayLine> {
+        let is_covered = self.covers(path);
+        let diff = file_diff(path, before, after);
+        // The names of the file are said above.
+        let lines =
+            diff.split_inclusive('\n').skip(2).map(|line| line.trim_end_matches(['\r', '\n']));
+        let lines = lines.filter_map(|line| {
+            let sign = line.chars().next()?;
+            let role = match sign {
+                '+' => Role::Sourced,
+                '-' => Role::Disputed,
+                '@' if before.is_none() || after.is_none() => return None,
+                '@' => {
+                    let start = line.split(['+', ',', ' ']).nth(4).unwrap_or_default();
+                    return Some(quiet(format!("line {start}")));
+                }
+                '\\' => return Some(quiet("(no line end at the end of the file)".to_owned())),
+                _ => Role::Text,
+            };
+            let words = line.get(1..).unwrap_or_default();
+            let words = match (is_covered, self.mask) {
+                (true, _) => Cow::Owned(covered(words)),
+                (false, Mask::Nothing) => Cow::Borrowed(words),
+                (false, _) => Cow::Owned(self.masked.text(words)),
+            };
+            let meaning = format!("{sign} {words}");
+            Some(OverlayLine { meaning, role: Some(role), ..OverlayLine::default() })
+        });
+        lines.collect()
+    }
+}
+
+/// Returns a line of a file with only the name of its key, or of the rows that it opens.
+fn covered(line: &str) -> String {
+    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+    let key = line.trim_start();
+    let end = key.find(|c| !is_name(c)).unwrap_or(key.len());
+    let (name, behind) = key.split_at(end);
+    if key.is_empty() || ["[[event]]", "[[group]]", "[[quote]]"].contains(&key.trim_end()) {
+        key.to_owned()
+    } else if !name.is_empty()
+        && behind.trim_start().starts_with('=')
+        && crate::record::FieldId::of_label(name).is_some()
+    {
+        format!("{name} = {MARK}")
+    } else {
+        MARK.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_covered_line_has_the_name_of_its_field_alone() {
+        for (line, shown) in [
+            ("name = 'Ann Test'", "name = ▒▒▒▒"),
+            ("  tags   = ['x']", "tags = ▒▒▒▒"),
+            ("Ann Test was there.", "▒▒▒▒"),
+            ("ann = 1", "▒▒▒▒"),
+            ("# Ann", "▒▒▒▒"),
+            ("[ann-test]", "▒▒▒▒"),
+            ("[[event]]", "[[event]]"),
+            ("", ""),
+        ] {
+            assert_eq!(covered(line), shown);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! Renames, copies and deletes the record that is shown: checks the id that was typed, or asks for one, and has it planned.
+
+use std::path::Path;
+
+use crate::browser::model::message::Effect;
+use crate::browser::model::overlay::choice::{Choice, RecordAction};
+use crate::browser::model::overlay::list::{Overlay, OverlayLine};
+use crate::browser::model::page::{Role, StyledRun};
+use crate::browser::model::shared::Shared;
+use crate::browser::model::update::{change_review, value_place};
+use crate::record::Id;
+use crate::session::ChangeRequest;
+use crate::session::new_record::NewRecord;
+use crate::session::prompt::Prompt;
+
+/// Which of the two gives a record, or its copy, an id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum IdUse {
+    Rename,
+    Copy,
+}
+
+/// Does what was chosen to a record.
+pub(crate) fn perform(
+    shared: &mut Shared,
+    shown: Option<&Id>,
+    action: &RecordAction,
+) -> Vec<Effect> {
+    if let Some(why_not) = value_place::why_not(shared) {
+        shared.overlay = None;
+        shared.notice = Some(why_not.to_owned());
+        return Vec::new();
+    }
+    let of_command = match action {
+        RecordAction::RenameTo(id) => return take_id(shared, id, IdUse::Rename, &typed(shared)),
+        RecordAction::CopyTo(id) => return take_id(shared, id, IdUse::Copy, &typed(shared)),
+        RecordAction::Rename => Some((IdUse::Rename, "rename")),
+        RecordAction::Copy => Some((IdUse::Copy, "copy")),
+        RecordAction::Delete => None,
+    };
+    let Some(shown) = shown.cloned() else {
+        shared.overlay = None;
+        shared.notice = Some("no record is shown; Enter opens one of the list".to_owned());
+        return Vec::new();
+    };
+    let Some((use_of, name)) = of_command else {
+        shared.overlay = None;
+        let called = shared.masked().map(|masked| masked.name_of(&shown)).unwrap_or_default();
+        return change_review::begin(
+            shared,
+            ChangeRequest::Delete(shown),
+            format!("Delete {called}"),
+        );
+    };
+    // The command may have been chosen with other words than its name.
+    let typed = typed(shared);
+    let words: Vec<&str> = typed.split_whitespace().skip_while(|word| *word != name).collect();
+    let new = words.get(1..).unwrap_or_default().join(" ");
+    if new.is_empty() {
+        ask(shared, &shown, use_of, None, None);
+        return Vec::new();
+    }
+    take_id(shared, &shown, use_of, &new)
+}
+
+fn typed(shared: &Shared) -> String {
+    let prompt = shared.overlay.as_ref().and_then(Overlay::prompt);
+    prompt.map(Prompt::text).unwrap_or_default().trim().to_owned()
+}
+
+fn take_id(shared: &mut Shared, id: &Id, use_of: IdUse, typed: &str) -> Vec<Effect> {
+    let Some(all) = shared.collection.clone() else { return Vec::new() };
+    let Some(kind) = all.kind_of(id) else {
+        shared.overlay = None;
+        shared.notice = Some("the record is gone".to_owned());
+        return Vec::new();
+    };
+    if typed == id.as_str() {
+        ask(shared, id, use_of, Some(typed), Some("that is its id already".to_owned()));
+        return Vec::new();
+    }
+    match NewRecord::of(&all, kind, typed) {
+        Ok(NewRecord { id: new, .. }) => {
+            let called = shared.masked().map(|masked| masked.name_of(id)).unwrap_or_default();
+            let (request, title) = match use_of {
+                IdUse::Rename => {
+                    (ChangeRequest::Rename { id: id.clone(), new }, format!("Rename {called}"))
+                }
+                IdUse::Copy => {
+                    (ChangeRequest::Copy { id: id.clone(), new }, format!("Copy {called}"))
+                }
+            };
+            change_review::begin(shared, request, title)
+        }
+        Err(no) => {
+            let path = |path: &Path| shared.masked().map(|masked| masked.path(path));
+            let said = format!("{}; {}", no.what(|file| path(file).unwrap_or_default()), no.hint());
+            ask(shared, id, use_of, Some(typed), Some(said));
+            Vec::new()
+        }
+    }
+}
+
+/// Asks for the id.
+fn ask(
+    shared: &mut Shared,
+    id: &Id,
+    use_of: IdUse,
+    typed: Option<&str>,
+    complaint: Option<String>,
+) {
+    let called = shared.masked().map(|masked| masked.name_of(id)).unwrap_or_default();
+    let (title, meaning, action) = match use_of {
+        IdUse::Rename => (
+            format!("New id of {called}"),
+            "Enter shows every link and file that would change",
+            RecordAction::RenameTo(id.clone()),
+        ),
+        IdUse::Copy => (
+            format!("Id of the copy of {called}"),
+            "Enter shows the copy, without quotes, before it is written",
+            RecordAction::CopyTo(id.clone()),
+        ),
+    };
+    let line = OverlayLine {
+        meaning: meaning.to_owned(),
+        choice: Some(Choice::Record(action)),
+        ..OverlayLine::default()
+    };
+    let complaint = complaint.map(|said| StyledRun::new(Role::Warning, said));
+    let asks = "lower-case letters, digits and hyphens";
+    let overlay = Overlay::asking(title, asks, typed.unwrap_or(id.as_str()), line);
+    shared.overlay = Some(overlay.prefaced(complaint.into_iter().collect()));
+}

@@ -1,0 +1,342 @@
+//! Changes of many records, and of records as a whole: keys in, the bytes of the files and what is said out.
+
+use super::desk::Desk;
+use crate::browser::model::{Effect, Input, Mode, Report};
+use crate::redaction::Mask;
+
+const FILES: [(&str, &str); 7] = [
+    (
+        "victims/test-ann.toml",
+        "title = 'Ann Test'\nname = 'Ann Test'\nhome = 'test-town'\ntags = ['raid'] # hers\n",
+    ),
+    (
+        "victims/test-bo.toml",
+        "# Bo\r\ntitle = 'Bo Test'\r\nname = 'Bo Test'\r\ntags = [ 'x', 'raid' ]\r\n",
+    ),
+    (
+        "victims/test-cy.toml",
+        "title = 'Cy Test'\nname = 'Cy Test'\n\n[[quote]]\nsource = 'paper'\ntext = 'Cy.'\nsupports = ['name']\n",
+    ),
+    ("arrests/test-raid.toml", "title = 'A test raid'\nplaces = ['test-town']\n"),
+    (
+        "places.toml",
+        "# towns\n\n[test-town]\nname = 'Test Town'\n\n[other-town]\nname = 'Other Town'\nwithin = 'test-town'\n",
+    ),
+    ("sources.toml", "[paper]\ntitle = 'A Test Paper'\nurl = 'https://example.org/'\n"),
+    ("archive/paper.txt", "Cy.\n"),
+];
+
+fn desk() -> Desk {
+    Desk::with(&FILES)
+}
+
+fn before(path: &str) -> &'static str {
+    FILES.iter().find(|(other, _)| *other == path).unwrap().1
+}
+
+#[track_caller]
+fn said(desk: &Desk, words: &str) {
+    let screen = desk.screen();
+    assert!(screen.contains(words), "{words} is not on\n{screen}");
+}
+
+#[track_caller]
+fn not_said(desk: &Desk, words: &str) {
+    let screen = desk.screen();
+    assert!(!screen.contains(words), "{words} is on\n{screen}");
+}
+
+/// Holds that these files have these texts, and all others those from before.
+#[track_caller]
+fn check(desk: &Desk, changed: &[(&str, &str)]) {
+    for (path, text) in FILES {
+        let text = changed.iter().find(|(other, _)| *other == path).map_or(text, |one| one.1);
+        assert_eq!(desk.file(path), text, "{path}\n{}", desk.screen());
+    }
+}
+
+const BO_TAGGED: &str =
+    "# Bo\r\ntitle = 'Bo Test'\r\nname = 'Bo Test'\r\ntags = [ 'x', 'raid', 'new' ]\r\n";
+const ANN_TAGGED: &str =
+    "title = 'Ann Test'\nname = 'Ann Test'\nhome = 'test-town'\ntags = ['raid', 'new'] # hers\n";
+
+/// The keys that show what a tag on all victims would change; typed words apart, four.
+const TAG: &str = "/kind:victim<enter>Itags<enter><enter>new<enter>";
+
+#[test]
+fn a_tag_on_all_that_are_listed_is_counted_shown_written_and_undone_as_one() {
+    let desk = desk().type_keys(TAG);
+    assert_eq!(desk.model.mode(), Mode::Review);
+    said(&desk, "adds new to tags of 3 of 3");
+    said(&desk, "3 files would change; check would say the same");
+    said(&desk, "+ tags = ['raid', 'new'] # hers");
+    check(&desk, &[]);
+    let desk = desk.type_keys("y");
+    said(&desk, "add new to tags: 3 files changed; u undoes it");
+    let cy = before("victims/test-cy.toml").replace("\n\n[[", "\ntags = [\"new\"]\n\n[[");
+    let tagged = [
+        ("victims/test-ann.toml", ANN_TAGGED),
+        ("victims/test-bo.toml", BO_TAGGED),
+        ("victims/test-cy.toml", &cy),
+    ];
+    check(&desk, &tagged);
+    let desk = desk.type_keys("u");
+    said(&desk, "undone: add new to tags; 3 files as before");
+    check(&desk, &[]);
+    let desk = desk.type_keys("<c-r>");
+    check(&desk, &tagged);
+    // What has it already is counted and not written.
+    let desk = desk.type_keys("Itags<enter><enter>new<enter>");
+    said(&desk, "adds new to tags of 0 of 3; 3 have it already");
+    said(&desk, "nothing would change");
+    let desk = desk.type_keys("y<esc>u");
+    check(&desk, &[]);
+}
+
+#[test]
+fn a_file_is_left_out_and_taken_in_again() {
+    let desk = desk().type_keys(TAG);
+    // The first file is below the sentences; any line of it will do.
+    let out = desk.clone().type_keys("jj ");
+    said(&out, "2 of 3 files would change");
+    said(&out, "[ ] victims/test-ann.toml");
+    let again = out.clone().type_keys(" ");
+    said(&again, "3 files would change");
+    let out = out.type_keys("y");
+    said(&out, "2 files changed");
+    assert_eq!(out.file("victims/test-ann.toml"), before("victims/test-ann.toml"));
+    assert_eq!(out.file("victims/test-bo.toml"), BO_TAGGED);
+    let given_up = desk.type_keys("<esc>");
+    assert_eq!(given_up.model.mode(), Mode::Screen);
+    check(&given_up, &[]);
+    said(&given_up.type_keys("u"), "nothing to undo");
+}
+
+#[test]
+fn only_the_marked_records_are_changed_where_any_is() {
+    let desk = desk().type_keys("/test-bo<enter> F");
+    let desk = desk.type_keys("I");
+    said(&desk, "Change a field of 1 marked record");
+    let desk = desk.type_keys("tags<enter><enter>new<enter>y");
+    check(&desk, &[("victims/test-bo.toml", BO_TAGGED)]);
+}
+
+#[test]
+fn values_are_taken_out_replaced_set_and_cleared() {
+    let after = |keys: &str, path: &str| {
+        desk().type_keys("/kind:victim<enter>I").type_keys(keys).file(path)
+    };
+    let ann = "victims/test-ann.toml";
+    let line = |tags: &str| before(ann).replace("tags = ['raid'] # hers\n", tags);
+    assert_eq!(after("tags<enter><down><enter>raid<enter>y", ann), line(""));
+    let replaced = after("tags<enter><down><down><enter>raid<enter>attack<enter>y", ann);
+    assert_eq!(replaced, line("tags = ['attack'] # hers\n"));
+    let set = after("tags<enter><down><down><down><enter>b<enter>y", ann);
+    assert_eq!(set, line("tags = ['b'] # hers\n"));
+    let cleared = after("home<enter><down><down><enter>y", ann);
+    assert_eq!(cleared, before(ann).replace("home = 'test-town'\n", ""));
+}
+
+#[test]
+fn a_date_is_read_as_it_is_typed_and_a_place_found_by_its_name() {
+    let desk = desk().type_keys("/test-cy<enter>I").type_keys("recruitment date<enter><enter>");
+    let typed = desk.type_keys("about Dec 2021");
+    said(&typed, "about December 2021");
+    let desk = typed.type_keys("<enter>y");
+    let cy = desk.file("victims/test-cy.toml");
+    assert!(cy.contains("recruitment_date = \"2021-12~\""), "{cy}");
+    let desk = desk.type_keys("Ihome<enter><enter>other");
+    said(&desk, "Other Town");
+}
+
+#[test]
+fn what_check_would_say_is_shown_before_it_is_written() {
+    let desk = desk().type_keys("/kind:victim<enter>Iage<enter><enter>200");
+    said(&desk, "check will say");
+    let desk = desk.type_keys("<enter>");
+    said(&desk, "What check would say then");
+    said(&desk, "check would find 3 more problems");
+    // Of a file that is left out nothing would be said.
+    let desk = desk.type_keys("Gk ");
+    said(&desk, "check would find 2 more problems");
+}
+
+#[test]
+fn what_changed_since_the_preview_is_left_out_and_named() {
+    let theirs = before("victims/test-ann.toml").replace("raid", "theirs");
+    let desk = desk().type_keys(TAG).write("victims/test-ann.toml", &theirs);
+    let noticed = desk.clone().notice_files().type_keys("y");
+    said(
+        &noticed,
+        "2 files changed; u undoes it; changed meanwhile and left out: victims/test-ann",
+    );
+    assert_eq!(noticed.file("victims/test-ann.toml"), theirs);
+    assert_eq!(noticed.file("victims/test-bo.toml"), BO_TAGGED);
+    // Where no one noticed it yet, nothing is written, and the change is shown again.
+    let refused = desk.type_keys("y");
+    check(&refused, &[("victims/test-ann.toml", &theirs)]);
+    said(&refused, "nothing was written");
+    assert_eq!(refused.model.mode(), Mode::Review);
+    let written = refused.type_keys("y");
+    assert_eq!(written.file("victims/test-ann.toml"), theirs);
+    assert_eq!(written.file("victims/test-bo.toml"), BO_TAGGED);
+}
+
+#[test]
+fn what_cannot_be_written_is_shown_again() {
+    let desk = desk().lock("the disk is full", "free some room").type_keys(TAG).type_keys("y");
+    said(&desk, "nothing was written: the disk is full");
+    check(&desk, &[]);
+    let desk = desk.unlock().type_keys("y");
+    assert_eq!(desk.file("victims/test-bo.toml"), BO_TAGGED);
+}
+
+#[test]
+fn a_plan_that_was_given_up_is_neither_made_nor_shown() {
+    let mut desk = desk().type_keys("/kind:victim<enter>Itags<enter><enter>new");
+    let effects = crate::browser::app::update(
+        &mut desk.model,
+        Input::Do(crate::browser::model::Command::Choose),
+    );
+    let Some(Effect::Plan { generation, request, token }) = effects.into_iter().next() else {
+        panic!("nothing is planned");
+    };
+    said(&desk, "counting what changes");
+    let early = desk.clone().type_keys("y");
+    said(&early, "still being counted");
+    let all = desk.model.shared.collection.clone().unwrap();
+    let proposal = request.proposal(&all, &token).unwrap().map(Box::new);
+    drop(early);
+    let mut desk = desk.type_keys("<esc>");
+    assert!(token.is_cancelled());
+    assert!(request.proposal(&all, &token).is_none());
+    desk.send(Report::Planned { generation, proposal });
+    assert_eq!(desk.model.mode(), Mode::Screen);
+}
+
+#[test]
+fn below_a_mask_no_diff_has_a_word_of_a_file() {
+    let desk = desk().type_keys(TAG);
+    said(&desk, "Ann Test");
+    let masked = desk.type_keys("P");
+    assert_eq!(masked.model.shared.mask, Mask::All);
+    not_said(&masked, "Ann");
+    said(&masked, "+ tags = ▒▒▒▒");
+    let masked = masked.type_keys("y").type_keys("U");
+    not_said(&masked, "Ann");
+}
+
+#[test]
+fn an_id_changes_everywhere_and_the_screen_follows_it() {
+    let desk = desk().type_keys("/kind:place test<enter><enter>:rename new-town<enter>");
+    said(&desk, "renames `test-town` to `new-town`: 3 links in 3 files");
+    let desk = desk.type_keys("y");
+    let renamed = |path: &str| before(path).replace("test-town", "new-town");
+    let (ann, raid, places) = (
+        renamed("victims/test-ann.toml"),
+        renamed("arrests/test-raid.toml"),
+        renamed("places.toml"),
+    );
+    check(
+        &desk,
+        &[
+            ("victims/test-ann.toml", &ann),
+            ("arrests/test-raid.toml", &raid),
+            ("places.toml", &places),
+        ],
+    );
+    assert_eq!(desk.shown(), "new-town");
+    let desk = desk.type_keys("u");
+    check(&desk, &[]);
+    assert_eq!(desk.shown(), "test-town");
+}
+
+#[test]
+fn a_file_gets_another_name_and_the_archived_text_with_it() {
+    let desk = desk().type_keys("/test-bo<enter><enter>:rename<enter>");
+    said(&desk, "New id of Bo Test");
+    let desk = desk.type_keys("<c-u>test-ann<enter>");
+    said(&desk, "the id `test-ann` is taken");
+    let desk = desk.type_keys("<c-u>test-bob<enter>");
+    said(&desk, "victims/test-bo.toml becomes victims/test-bob.toml");
+    let desk = desk.type_keys("y");
+    assert_eq!(desk.file("victims/test-bob.toml"), before("victims/test-bo.toml"));
+    assert_eq!(desk.shown(), "test-bob");
+    let desk = desk.type_keys("u");
+    check(&desk, &[]);
+    assert_eq!(desk.shown(), "test-bo");
+    let desk = desk.type_keys("F/kind:source<enter><enter>:rename journal<enter>y");
+    assert_eq!(desk.file("archive/journal.txt"), "Cy.\n");
+    check(&desk.type_keys("u"), &[]);
+}
+
+#[test]
+fn a_record_is_deleted_after_a_word_and_comes_back_to_the_byte() {
+    let desk = desk().type_keys("/kind:place test<enter><enter>:delete<enter>");
+    said(&desk, "3 others link to it, and would link to nothing");
+    said(&desk, "Links to it");
+    said(&desk, "Ann Test");
+    let kept = desk.clone().type_keys("no<enter>");
+    said(&kept, "nothing is written");
+    check(&kept, &[]);
+    let desk = desk.type_keys("yes<enter>");
+    let places = before("places.toml").replace("[test-town]\nname = 'Test Town'\n\n", "");
+    check(&desk, &[("places.toml", &places)]);
+    said(&desk, "delete test-town: 1 file changed; u undoes it");
+    let desk = desk.type_keys("u");
+    check(&desk, &[]);
+    assert_eq!(desk.shown(), "test-town");
+    let desk = desk.type_keys("F/test-bo<enter><enter>:delete<enter>yes<enter>");
+    assert!(!desk.screen().contains("Bo Test"), "{}", desk.screen());
+    check(&desk.type_keys("u"), &[]);
+}
+
+#[test]
+fn a_copy_is_a_record_of_its_own_without_the_quotes() {
+    let desk = desk().type_keys("/test-cy<enter><enter>:copy test-dee<enter>");
+    said(&desk, "its quote is left out");
+    let desk = desk.type_keys("y");
+    assert_eq!(desk.file("victims/test-dee.toml"), "title = 'Cy Test'\nname = 'Cy Test'\n");
+    assert_eq!(desk.shown(), "test-dee");
+    check(&desk.type_keys("u"), &[]);
+}
+
+#[test]
+fn the_list_of_changes_leads_back_and_forward() {
+    let desk = desk().type_keys("U");
+    said(&desk, "nothing was changed here yet");
+    let desk =
+        desk.type_keys(TAG).type_keys("yF").type_keys("/test-ann<enter><enter>ji<c-u>Anna<enter>");
+    let ann = ANN_TAGGED.replace("name = 'Ann Test'", "name = 'Anna'");
+    assert_eq!(desk.file("victims/test-ann.toml"), ann);
+    let desk = desk.type_keys("U");
+    said(&desk, "name changed in");
+    said(&desk, "add new to tags, 3 files");
+    // To before all of them, and forward to the first.
+    let start = desk.clone().type_keys("G<enter>");
+    check(&start, &[]);
+    said(&start, "undone: 2 changes");
+    let first = start.type_keys("U");
+    said(&first, "undone");
+    let first = first.type_keys("k<enter>");
+    assert_eq!(first.file("victims/test-ann.toml"), ANN_TAGGED);
+    assert_eq!(first.file("victims/test-bo.toml"), BO_TAGGED);
+    let last = first.type_keys("Ugg<enter>");
+    assert_eq!(last.file("victims/test-ann.toml"), ann);
+    check(&last.type_keys("uu"), &[]);
+    // Where a file changed since, nothing is written.
+    let theirs = ann.replace("raid", "theirs");
+    let desk = desk.write("victims/test-ann.toml", &theirs).notice_files().type_keys("G<enter>");
+    assert_eq!(desk.file("victims/test-ann.toml"), theirs);
+    assert_eq!(desk.file("victims/test-bo.toml"), BO_TAGGED);
+    said(&desk, "has changed since");
+}
+
+#[test]
+fn nothing_is_changed_in_the_sample() {
+    for keys in ["I", ":rename x<enter>", ":delete<enter>", ":copy x<enter>"] {
+        let mut desk = desk().type_keys("/test-bo<enter><enter>");
+        desk.model.shared.about.sample = true;
+        said(&desk.type_keys(keys), "read-only");
+    }
+}

@@ -1,0 +1,394 @@
+//! A change of whole records or of many of them, as it is asked for: planned and tried in memory before anything is written.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Weak};
+
+use crate::collection::{Collection, Mention, Placement};
+use crate::exchange::{Change, ChangedFile, PlannedFile};
+use crate::record::edit::{copy_record, remove_record, without_quotes_of_file};
+use crate::record::{FileLayout, Id};
+use crate::session::bulk_edit::{BulkEdit, BulkPlan};
+use crate::session::change_preview::{ChangePreview, PreviewProblem};
+use crate::session::file_edit::EditRefusal;
+use crate::session::new_record::{NewRecord, NewRecordError};
+use crate::session::record_edit::{RefusedEdit, refusal};
+use crate::session::rename::{RenameError, RenamePlan};
+
+/// What is to become of records.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ChangeRequest {
+    /// A field of many of them changes.
+    Bulk {
+        /// The records.
+        ids: Arc<[Id]>,
+        /// What becomes of each.
+        edits: Vec<BulkEdit>,
+    },
+    /// A record gets another id.
+    Rename {
+        /// The id.
+        id: Id,
+        /// The id that it is to have.
+        new: Id,
+    },
+    /// A record is deleted.
+    Delete(Id),
+    /// A copy of a record is created.
+    Copy {
+        /// The record.
+        id: Id,
+        /// The id of the copy.
+        new: Id,
+    },
+}
+
+/// A change that was asked for, with all that is to be seen before it is written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ChangeProposal {
+    /// What it does, in words for a list of what can be undone.
+    pub label: String,
+    /// What it does, with how often.
+    pub sentences: Vec<String>,
+    /// The files and their texts.
+    pub files: Vec<ProposedFile>,
+    /// The records that cannot be changed, and why.
+    pub refused: Vec<RefusedEdit>,
+    /// The records that link to what would be gone.
+    pub links_lost: Vec<Id>,
+    /// The problems that there would be and are not yet.
+    pub come: Vec<PreviewProblem>,
+    /// The problems that there are and would no longer be.
+    pub gone: Vec<PreviewProblem>,
+}
+
+/// A file of a proposal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProposedFile {
+    /// What becomes of it.
+    pub changed: ChangedFile,
+    /// Its text now; `None` where it is created.
+    pub before: Option<Arc<str>>,
+    /// Its new text; `None` where it is deleted.
+    pub after: Option<Arc<str>>,
+    /// The file that it replaces under another name.
+    pub like: Option<PathBuf>,
+}
+
+/// What keeps a plan going: it is given up once this is dropped.
+#[derive(Clone, Debug, Default)]
+pub struct PlanGuard(Arc<()>);
+
+/// Whether a plan is still wanted.
+#[derive(Clone, Debug, Default)]
+pub struct PlanToken(Weak<()>);
+
+impl PlanGuard {
+    /// Returns the token for what computes the plan.
+    pub fn token(&self) -> PlanToken {
+        PlanToken(Arc::downgrade(&self.0))
+    }
+}
+
+impl PlanToken {
+    /// Returns whether no one waits for the plan any more.
+    pub fn is_cancelled(&self) -> bool {
+        self.0.strong_count() == 0
+    }
+}
+
+impl PartialEq for PlanToken {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.ptr_eq(&other.0)
+    }
+}
+
+impl Eq for PlanToken {}
+
+impl ChangeRequest {
+    /// Plans the change of a collection and tries it; `None` if that was given up.
+    ///
+    /// # Errors
+    ///
+    /// Says why nothing of it can be done.
+    pub fn proposal(
+        &self,
+        collection: &Collection,
+        token: &PlanToken,
+    ) -> Option<Result<ChangeProposal, EditRefusal>> {
+        let planned = match self {
+            Self::Bulk { ids, edits } => {
+                let is_cancelled = || token.is_cancelled();
+                Ok(of_bulk(BulkPlan::unless(collection, ids, edits, &is_cancelled)?))
+            }
+            Self::Rename { id, new } => of_rename(collection, id, new),
+            Self::Delete(id) => of_delete(collection, id),
+            Self::Copy { id, new } => of_copy(collection, id, new),
+        };
+        if token.is_cancelled() {
+            return None;
+        }
+        Some(planned.and_then(|planned| planned.tried(collection, self)))
+    }
+}
+
+/// A proposal that was not tried yet.
+#[derive(Default)]
+struct PlannedRequest {
+    change: Option<Change>,
+    sentences: Vec<String>,
+    refused: Vec<RefusedEdit>,
+    links_lost: Vec<Id>,
+}
+
+impl PlannedRequest {
+    fn tried(
+        self,
+        collection: &Collection,
+        request: &ChangeRequest,
+    ) -> Result<ChangeProposal, EditRefusal> {
+        let Self { change, sentences, refused, links_lost } = self;
+        let mut proposal =
+            ChangeProposal { sentences, refused, links_lost, ..ChangeProposal::default() };
+        let Some(change) = change.filter(|change| !change.files.is_empty()) else {
+            return Ok(proposal);
+        };
+        proposal.label.clone_from(&change.label);
+        let mut preview = ChangePreview::of(collection, &change)?;
+        if let ChangeRequest::Rename { id, new } = request {
+            preview.leave_out_renamed(id.as_str(), new.as_str());
+        }
+        let files = change.files.into_iter().zip(preview.planned.files());
+        proposal.files = files
+            .map(|(changed, PlannedFile { before, after, like, .. })| ProposedFile {
+                changed,
+                before: before.clone(),
+                after: after.as_deref().map(Arc::from),
+                like: like.clone(),
+            })
+            .collect();
+        (proposal.come, proposal.gone) = (preview.come, preview.gone);
+        Ok(proposal)
+    }
+}
+
+fn of_bulk(plan: BulkPlan) -> PlannedRequest {
+    let BulkPlan { plan, mut sentences, without_field } = plan;
+    match without_field.len() {
+        0 => {}
+        1 => sentences.push("1 record has no such field".to_owned()),
+        count => sentences.push(format!("{count} records have no such field")),
+    }
+    PlannedRequest {
+        change: Some(plan.change),
+        sentences,
+        refused: plan.refused,
+        ..PlannedRequest::default()
+    }
+}
+
+fn of_rename(collection: &Collection, id: &Id, new: &Id) -> Result<PlannedRequest, EditRefusal> {
+    let plan = RenamePlan::of(collection, id, new.as_str()).map_err(|error| match error {
+        RenameError::NoRecord => no_record(id),
+        RenameError::Ambiguous => ambiguous(id),
+        RenameError::BadId(error) => bad_id(&error),
+        RenameError::File { path, refusal: EditRefusal { what, remedy } } => {
+            EditRefusal { what: format!("{} cannot be changed: {what}", path.display()), remedy }
+        }
+    })?;
+    let sentence = format!("renames `{id}` to `{new}`: {}", plan.links_in_words());
+    let sentences = vec![sentence];
+    Ok(PlannedRequest { change: Some(plan.change), sentences, ..PlannedRequest::default() })
+}
+
+fn of_delete(collection: &Collection, id: &Id) -> Result<PlannedRequest, EditRefusal> {
+    let located = collection.get(id.as_str()).ok_or_else(|| no_record(id))?;
+    let file = located.file;
+    let (text, path) = (file.now().text(), &file.path);
+    let is_own = |placement| matches!(placement, Placement::Records(FileLayout::One { .. }));
+    let changed = if is_own(Placement::of(path)) {
+        ChangedFile::delete(path, &text)
+    } else {
+        if file.now().records().iter().filter(|record| record.id == *id).count() > 1 {
+            return Err(ambiguous(id));
+        }
+        let splices = remove_record(&text, id.as_str()).map_err(|error| refusal(&error))?;
+        ChangedFile::of(path, &text, splices).ok_or_else(|| no_record(id))?
+    };
+    let mut links_lost: Vec<Id> = Vec::new();
+    for Mention { from, .. } in collection.mentions(id) {
+        if from != id && !links_lost.contains(from) {
+            links_lost.push(from.clone());
+        }
+    }
+    let mut sentences = vec![match links_lost.len() {
+        0 => "deletes the record; no other links to it".to_owned(),
+        1 => "deletes the record; 1 other links to it, and would link to nothing".to_owned(),
+        count => {
+            format!("deletes the record; {count} others link to it, and would link to nothing")
+        }
+    }];
+    let archived = Path::new("archive").join(format!("{id}.txt"));
+    if collection.archived_at(&archived).is_some() {
+        sentences.push("its archived text stays where it is".to_owned());
+    }
+    let change = Change { label: format!("delete {id}"), files: vec![changed] };
+    Ok(PlannedRequest { change: Some(change), sentences, links_lost, ..PlannedRequest::default() })
+}
+
+fn of_copy(collection: &Collection, id: &Id, new: &Id) -> Result<PlannedRequest, EditRefusal> {
+    let located = collection.get(id.as_str()).ok_or_else(|| no_record(id))?;
+    let kind = located.record.kind;
+    let free = NewRecord::of(collection, kind, new.as_str()).map_err(|error| bad_id(&error))?;
+    let (text, path) = (located.file.now().text(), &located.file.path);
+    let changed = match Placement::of(path) {
+        Placement::Records(FileLayout::Many { .. }) => {
+            let splice = copy_record(&text, id.as_str(), new).map_err(|error| refusal(&error))?;
+            ChangedFile::of(path, &text, vec![splice]).ok_or_else(|| no_record(id))?
+        }
+        Placement::Records(FileLayout::One { .. })
+        | Placement::Settings
+        | Placement::BadName(..)
+        | Placement::UnknownKind(_)
+        | Placement::Misnamed(_)
+        | Placement::Copy(_)
+        | Placement::MisnamedSettings
+        | Placement::Archived(_)
+        | Placement::Foreign => {
+            let text = without_quotes_of_file(&text).map_err(|error| refusal(&error))?;
+            ChangedFile::create(free.file(), text)
+        }
+    };
+    let quotes = located.record.quotes.len();
+    let quotes = match quotes {
+        0 => "",
+        1 => "; its quote is left out, since it speaks of the other record",
+        _ => "; its quotes are left out, since they speak of the other record",
+    };
+    let sentences = vec![format!("copies `{id}` to `{new}`{quotes}")];
+    let change = Change { label: format!("copy {id} to {new}"), files: vec![changed] };
+    Ok(PlannedRequest { change: Some(change), sentences, ..PlannedRequest::default() })
+}
+
+fn no_record(id: &Id) -> EditRefusal {
+    EditRefusal {
+        what: format!("there is no record `{id}`"),
+        remedy: "look at the list as it is now".to_owned(),
+    }
+}
+
+fn ambiguous(id: &Id) -> EditRefusal {
+    EditRefusal {
+        what: format!("more than one record has the id `{id}`"),
+        remedy: "give one of them another id in its file first".to_owned(),
+    }
+}
+
+fn bad_id(error: &NewRecordError) -> EditRefusal {
+    let what = error.what(|path| path.display().to_string());
+    EditRefusal { what, remedy: error.hint() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::collection::{Loader, Memory};
+    use crate::record::FieldId;
+    use crate::record::edit::TypedValue;
+    use crate::session::bulk_edit::BulkAction;
+
+    const ANN: &str = "title = 'Ann Test'\nrecruitment_place = 'port'\ntags = ['a']\n\n[[quote]]\nsource = 'paper'\ntext = 'Ann.'\n";
+
+    fn collection() -> Collection {
+        let mut files = Memory::default();
+        files.put("victims/ann.toml", ANN);
+        files.put("victims/bo.toml", "title = 'Bo Test'\nhome = 'port'\n");
+        files.put("places.toml", "[port]\nname = 'Port'\n\n[town]\nname = 'Town'\n");
+        files.put("sources.toml", "[paper]\ntitle = 'A Paper'\n");
+        files.put("archive/paper.txt", "Ann.\n");
+        Loader::after(&Collection::default()).load(&files).checked()
+    }
+
+    fn id(name: &str) -> Id {
+        Id::new(name).unwrap()
+    }
+
+    #[track_caller]
+    fn proposed(request: &ChangeRequest) -> ChangeProposal {
+        let guard = PlanGuard::default();
+        request.proposal(&collection(), &guard.token()).unwrap().unwrap()
+    }
+
+    fn after(proposal: &ChangeProposal) -> Vec<(String, Option<&str>)> {
+        let files = proposal.files.iter();
+        files
+            .map(|file| (file.changed.path().display().to_string(), file.after.as_deref()))
+            .collect()
+    }
+
+    #[test]
+    fn a_bulk_edit_is_counted_and_tried() {
+        let add = BulkAction::Add(vec![TypedValue::text("a")]);
+        let edits = vec![BulkEdit { field: FieldId::Tags, action: add }];
+        let ids = [id("ann"), id("bo"), id("port")];
+        let request = ChangeRequest::Bulk { ids: ids.into(), edits };
+        let proposal = proposed(&request);
+        assert_eq!(
+            proposal.sentences,
+            ["adds a to tags of 1 of 2; 1 has it already", "1 record has no such field"]
+        );
+        let bo = "title = 'Bo Test'\nhome = 'port'\ntags = [\"a\"]\n";
+        assert_eq!(after(&proposal), [("victims/bo.toml".to_owned(), Some(bo))]);
+        let guard = PlanGuard::default();
+        let token = guard.token();
+        drop(guard);
+        assert!(request.proposal(&collection(), &token).is_none());
+    }
+
+    #[test]
+    fn a_record_is_deleted_after_it_was_said_what_links_to_it() {
+        let proposal = proposed(&ChangeRequest::Delete(id("port")));
+        assert_eq!(
+            proposal.sentences,
+            ["deletes the record; 2 others link to it, and would link to nothing"]
+        );
+        assert_eq!(proposal.links_lost, [id("ann"), id("bo")]);
+        let dangling = |one: &PreviewProblem| one.problem.code.name() == "dangling-link";
+        assert!(proposal.come.iter().any(dangling), "{:?}", proposal.come);
+        assert_eq!(after(&proposal), [("places.toml".to_owned(), Some("[town]\nname = 'Town'\n"))]);
+        let proposal = proposed(&ChangeRequest::Delete(id("bo")));
+        assert_eq!(proposal.sentences, ["deletes the record; no other links to it"]);
+        assert_eq!(after(&proposal), [("victims/bo.toml".to_owned(), None)]);
+        let proposal = proposed(&ChangeRequest::Delete(id("paper")));
+        assert_eq!(proposal.sentences[1], "its archived text stays where it is");
+    }
+
+    #[test]
+    fn a_copy_has_no_quotes_and_says_so() {
+        let proposal = proposed(&ChangeRequest::Copy { id: id("ann"), new: id("cy") });
+        assert_eq!(
+            proposal.sentences,
+            ["copies `ann` to `cy`; its quote is left out, since it speaks of the other record"]
+        );
+        let copy = ANN.split_once("\n[[quote]]").unwrap().0;
+        assert_eq!(after(&proposal), [("victims/cy.toml".to_owned(), Some(copy))]);
+        let proposal = proposed(&ChangeRequest::Copy { id: id("port"), new: id("harbour") });
+        let places = "[port]\nname = 'Port'\n\n[harbour]\nname = 'Port'\n\n[town]\nname = 'Town'\n";
+        assert_eq!(after(&proposal), [("places.toml".to_owned(), Some(places))]);
+    }
+
+    #[test]
+    fn a_rename_says_how_many_links_follow_and_what_cannot_be_is_refused() {
+        let proposal = proposed(&ChangeRequest::Rename { id: id("port"), new: id("harbour") });
+        assert_eq!(proposal.sentences, ["renames `port` to `harbour`: 2 links in 2 files"]);
+        assert!(proposal.come.is_empty() && proposal.gone.is_empty(), "{proposal:?}");
+        let guard = PlanGuard::default();
+        let refused = |request: ChangeRequest| {
+            request.proposal(&collection(), &guard.token()).unwrap().unwrap_err().what
+        };
+        let taken = refused(ChangeRequest::Rename { id: id("port"), new: id("town") });
+        assert!(taken.starts_with("the id `town` is taken"), "{taken}");
+        let taken = refused(ChangeRequest::Copy { id: id("port"), new: id("ann") });
+        assert!(taken.starts_with("the id `ann` is taken"), "{taken}");
+        assert_eq!(refused(ChangeRequest::Delete(id("cy"))), "there is no record `cy`");
+    }
+}
