@@ -211,6 +211,7 @@ fn of_view(digit: u8, view: &SavedView) -> OverlayLine {
     OverlayLine {
         meaning: format!("view: {}", visible(view.title())),
         found_by: view.query.clone(),
+        names: vec![format!("view {digit}"), format!("view {}", view.title())],
         choice: Some(Choice::Run(Command::View(digit))),
         ..OverlayLine::default()
     }

@@ -47,7 +47,7 @@ pub use cursor::Cursor;
 pub use layout::{Extent, FrameAreas, Size};
 pub use listing::Listing;
 pub use message::{Clipboard, Effect, ExternalTarget, Gesture, Input, Message, Pointing, Report};
-pub use pane::{ListRows, LongTexts, Mode, Symbols, Theme, WindowTitle, Wrap};
+pub use pane::{ListRows, LongTexts, MentionsIn, Mode, Symbols, Theme, WindowTitle, Wrap};
 pub use reloads::Reloads;
 pub use shared::SessionInfo;
 pub(crate) use shared::{Shared, Slip};

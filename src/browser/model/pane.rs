@@ -62,6 +62,15 @@ pub enum Wrap {
     Cut,
 }
 
+/// Where the records that link to a place, a person or an organisation are listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MentionsIn {
+    /// Below its fields.
+    Detail,
+    /// In the quote pane, which is on the screen.
+    Quotes,
+}
+
 /// How much of a long text of the researcher a pane with few rows shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum LongTexts {

@@ -86,14 +86,25 @@ fn a_search_is_saved_as_a_view_and_taken_back_to_the_byte() {
     assert!(desk.screen().contains("kind:victim") && desk.screen().contains("not used yet"));
     // The first free digit is chosen at first.
     let desk = desk.type_keys("jj<enter>");
+    assert!(
+        desk.screen().contains("Name of view 4") && desk.screen().contains("a name, or nothing")
+    );
+    let named = desk.clone().type_keys("Seventeen \"now\"<enter>");
+    let line = "4 = { name = \"Seventeen \\\"now\\\"\", query = \"age:=17\" }\n";
+    assert_eq!(named.file("casebook.toml"), format!("{settings}{line}"));
+    let palette = named.notice_files().type_keys("F:view seventeen<enter>");
+    assert_eq!(palette.model.shared.query.text, "age:=17");
+    let desk = desk.type_keys("<enter>");
     assert_eq!(desk.file("casebook.toml"), format!("{settings}4 = \"age:=17\"\n"));
-    assert_eq!(notice(&desk), "saved as view 4 in casebook.toml; u undoes it");
+    assert_eq!(notice(&desk), "saved as view 4 in casebook.toml: 4 opens it, u undoes it");
     let desk = desk.type_keys("04").pause();
     assert_eq!(desk.model.shared.query.text, "age:=17");
     let desk = desk.type_keys("u");
     assert_eq!(desk.file("casebook.toml"), settings);
     assert_eq!(notice(&desk), "view removed from casebook.toml; the file is as before");
-    let sorted = desk.type_keys("0sname<enter>V<enter>");
+    let nothing = desk.clone().type_keys("0V");
+    assert!(notice(&nothing).starts_with("nothing to save as a view yet"), "{}", notice(&nothing));
+    let sorted = desk.type_keys("0sname<enter>V<enter><enter>");
     let line = "2 = { query = \"\", sort = \"name\" }\n";
     assert_eq!(sorted.file("casebook.toml"), format!("{settings}{line}"));
 }
@@ -101,7 +112,7 @@ fn a_search_is_saved_as_a_view_and_taken_back_to_the_byte() {
 #[test]
 fn a_view_is_not_saved_over_what_someone_else_wrote() {
     let files = [("casebook.toml", "format = 1\n"), ("victims/ann.toml", "title = 'Ann'\n")];
-    let desk = Desk::with(&files).type_keys("/ann<enter>V");
+    let desk = Desk::with(&files).type_keys("/ann<enter>V<enter>");
     let changed =
         desk.clone().write("casebook.toml", "format = 1\n# theirs\n").type_keys("<enter>");
     assert!(changed.screen().contains("The view was not saved"), "{}", changed.screen());
@@ -112,6 +123,7 @@ fn a_view_is_not_saved_over_what_someone_else_wrote() {
     let mut sample = Desk::with(&files);
     sample.model.shared.about.sample = true;
     assert!(notice(&sample.type_keys("V")).contains("read-only"));
-    let without = Desk::with(&[("victims/ann.toml", "title = 'Ann'\n")]).type_keys("V<enter>");
+    let without = Desk::with(&[("victims/ann.toml", "title = 'Ann'\n")])
+        .type_keys("/ann<enter>V<enter><enter>");
     assert!(notice(&without).contains("no casebook.toml"), "{}", notice(&without));
 }

@@ -290,7 +290,22 @@ fn over_the_shipped_cases_no_screen_has_a_sign_above_ascii() {
         let mut desk = Desk::over(files.clone(), Size { width, height });
         desk.model.shared.about.symbols = Symbols::Ascii;
         let lists = [
-            "?", "?sign", ":", "s", "f", "!", "gs", "gp", "go", "gP", "gd", "gu", "V", "X", "g",
+            "?",
+            "?sign",
+            ":",
+            "s",
+            "f",
+            "!",
+            "gs",
+            "gp",
+            "go",
+            "gP",
+            "gd",
+            "gu",
+            "/yun<enter>V",
+            "/yun<enter>V<enter>",
+            "X",
+            "g",
             "]",
         ];
         let panes =

@@ -58,10 +58,20 @@ pub(crate) fn hidden<S: Clone + PartialEq>(
     page.lines().len().saturating_sub(cursor.first() + usize::from(inside.height))
 }
 
+/// Returns the words for so many lines below the viewport.
+fn more_words(hidden: usize) -> String {
+    let lines = if hidden == 1 { "line" } else { "lines" };
+    format!(" {hidden} {lines} below ")
+}
+
+/// Returns the cells that the number of lines below the viewport takes in a border.
+pub(crate) fn more_cells(hidden: usize) -> usize {
+    if hidden == 0 { 0 } else { width(&more_words(hidden)) + 2 }
+}
+
 /// Draws the number of lines below the viewport; returns the cells that this takes.
 pub(crate) fn more(canvas: &mut Canvas<'_>, area: Rect, hidden: usize) -> usize {
-    let lines = if hidden == 1 { "line" } else { "lines" };
-    let words = format!(" {hidden} {lines} below ");
+    let words = more_words(hidden);
     let taken = width(&words) + 2;
     if hidden == 0 || taken >= usize::from(area.width) || area.height < 2 {
         return 0;

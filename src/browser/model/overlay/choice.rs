@@ -61,6 +61,8 @@ pub enum Choice {
     State(usize),
     /// Save the query as the view behind this digit.
     SaveView(u8),
+    /// The same, with the name that was typed.
+    SaveNamedView(u8),
     /// Export records in the format with this name.
     Export(&'static str),
     /// Put this query into the line.

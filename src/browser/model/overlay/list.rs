@@ -446,6 +446,7 @@ impl Overlay {
                 | Choice::Order(_)
                 | Choice::SortField(_)
                 | Choice::SaveView(_)
+                | Choice::SaveNamedView(_)
                 | Choice::Export(_)
                 | Choice::Go(_)
                 | Choice::Case(_)
@@ -481,6 +482,7 @@ impl Overlay {
                 | Choice::Order(_)
                 | Choice::SortField(_)
                 | Choice::SaveView(_)
+                | Choice::SaveNamedView(_)
                 | Choice::Export(_)
                 | Choice::Value(_)
                 | Choice::Go(_)
@@ -592,7 +594,7 @@ impl Overlay {
         Some(match choice {
             Choice::Problem(_) | Choice::Go(_) => "go there",
             Choice::Order(_) | Choice::SortField(_) => "sort",
-            Choice::SaveView(_) => "save",
+            Choice::SaveView(_) | Choice::SaveNamedView(_) => "save",
             Choice::Export(_) => "export",
             Choice::Value(_) => "apply",
             Choice::Case(_) | Choice::OtherCase => "choose case",

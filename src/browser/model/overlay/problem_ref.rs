@@ -7,7 +7,7 @@ use crate::diagnostic::Rule;
 use crate::record::{Id, Record};
 
 use crate::browser::model::page::{DetailItem, QuoteItem, Room, detail};
-use crate::browser::model::pane::{LongTexts, Wrap};
+use crate::browser::model::pane::{LongTexts, MentionsIn, Wrap};
 use crate::redaction::{Mask, MaskedCollection};
 
 /// The width to use when nothing is drawn.
@@ -59,7 +59,13 @@ impl JumpTarget {
         }
         // Only positions are read from this page, so nothing needs to be masked.
         let masked = MaskedCollection::new(collection, Mask::Nothing);
-        let page = detail(masked, &masked.get(record.id.as_str())?, ANYWHERE, LongTexts::Whole);
+        let page = detail(
+            masked,
+            &masked.get(record.id.as_str())?,
+            ANYWHERE,
+            LongTexts::Whole,
+            MentionsIn::Detail,
+        );
         let ranges = DetailItem::ranges(record);
         let spots = page.blocks().iter().filter_map(|block| {
             let start = ranges.get(&block.spot)?.start();

@@ -4,12 +4,12 @@ use std::collections::HashSet;
 
 use crate::diagnostic::{Rule, Severity};
 use crate::evidence::Evidence;
-use crate::record::{Assertion, Cited, FieldEntry, FieldId, Record};
+use crate::record::{Assertion, Cited, FieldEntry, FieldId, Kind, Record};
 
 use super::line::{LEADS, Page, PageLine, Role, Room, StyledRun};
 use crate::browser::model::page::detail_item::DetailItem;
 use crate::browser::model::page::field_columns::{FieldColumns, sign};
-use crate::browser::model::pane::LongTexts;
+use crate::browser::model::pane::{LongTexts, MentionsIn};
 use crate::redaction::{CountChecks, MaskedCollection, MaskedRecord};
 
 /// The lines that are left of a long text, its label included.
@@ -21,6 +21,7 @@ pub fn detail(
     masked_record: &MaskedRecord<'_>,
     room: Room,
     texts: LongTexts,
+    mentions: MentionsIn,
 ) -> Page<DetailItem> {
     let record = &*masked_record.record;
     let evidence = masked.evidence(&record.id);
@@ -44,7 +45,10 @@ pub fn detail(
     detail.share();
     detail.rows();
     detail.extras();
-    detail.mentions();
+    // A case and a source have quotes in that pane.
+    if mentions == MentionsIn::Detail || record.kind.is_case() || record.kind == Kind::Source {
+        detail.mentions();
+    }
     detail.page
 }
 

@@ -113,27 +113,33 @@ pub fn entry(masked: &MaskedCollection<'_>, id: &Id, listed: ListLineContext<'_>
     let length = listed.date_length();
     let date = date.zip(length);
     if let Some((date, length)) = date {
-        right.put(
-            width,
-            Role::Quiet,
-            clip(&visible(&length.said(date, masked.dates())), WIDEST_DATE),
-        );
+        let whole = visible(&length.said(date, masked.dates())).into_owned();
+        // Two days take less room as the months in which they are than cut.
+        let said = if width_of(&whole) > WIDEST_DATE {
+            visible(&DateLength::Months.said(date, masked.dates())).into_owned()
+        } else {
+            whole
+        };
+        right.put(width, Role::Quiet, clip(&said, WIDEST_DATE));
     }
     if let Some(figure) = figure.filter(|_| width >= ROOM_FOR_FIGURES) {
         // Figures are in line where they have a date to their right.
         let beside_date = length.filter(|_| date.is_some()).map(|length| length.cells() + 1);
         right.put(width.saturating_sub(beside_date.unwrap_or_default()), Role::Text, figure);
     }
+    let whole = visible(&squeezed(&masked.name_of(id))).into_owned();
     let place = place.filter(|_| !masked.is_masked(id)).zip(listed.place_at());
-    if let Some((place, at)) = place.filter(|(_, at)| right.start > at + LEAST_NAME) {
+    if let Some((place, column)) = place.filter(|(_, at)| right.start > at + LEAST_NAME) {
         let name = visible(&squeezed(&masked.name_of(place))).into_owned();
-        let name = clip(&name, (right.start - at).min(PLACE));
+        let name = clip(&name, (right.start - column).min(PLACE));
+        // Places are in line, unless the name needs the cells that are free to the right of its place.
+        let is_cut = name_at + width_of(&whole) >= column;
+        let at = if is_cut { right.start - width_of(&name) } else { column };
         right.line.put(at, Some(StyledRun::new(Role::Quiet, name)));
         right.start = at.saturating_sub(1);
     }
     let name_end = right.start;
     // If the match is not in the name, it is shown after the name, if there is room for both.
-    let whole = visible(&squeezed(&masked.name_of(id))).into_owned();
     let reach = found.map_or(Looseness::Literal, MatchRank::looseness);
     let shown = !highlights(query, &whole, reach).is_empty();
     let reason = found.and_then(|found| found_in(found, shown));

@@ -13,6 +13,8 @@ use crate::browser::model::page::line::{PageLine, Role, Room, StyledRun};
 
 /// The words for a dispute that states no other value.
 const DISPUTED: &str = "disputed";
+/// The words before those whose words support the value in use.
+const IN_SUPPORT: &str = "in support: ";
 
 /// Cells that a sentence needs to be read at ease.
 const SENTENCE: usize = 36;
@@ -101,7 +103,8 @@ impl DetailBuilder<'_> {
             let says = match (side.role, number) {
                 (Role::Disputed, 0) if side.value == DISPUTED => format!("disputed by {who}"),
                 (Role::Disputed, 0) => format!("{}, according to {who}", side.value),
-                (_, 0) => format!("according to {who}"),
+                // A researcher may hold what no source says in so many words, such as that a status is disputed.
+                (_, 0) => format!("{IN_SUPPORT}{who}"),
                 (_, _) => format!("also {who}"),
             };
             let role = if side.role == Role::Disputed { Role::Disputed } else { Role::Quiet };
@@ -149,8 +152,10 @@ impl RivalValue {
 
     fn lines(&self, room: Room) -> Vec<StyledRun> {
         let mut lines = StyledRun::fitted(self.role, &self.value, room);
-        for RivalSource { who, words } in &self.said {
-            lines.extend(StyledRun::fitted(Role::Quiet, who, room));
+        for (number, RivalSource { who, words }) in self.said.iter().enumerate() {
+            let is_own = self.role != Role::Disputed && number == 0;
+            let who = if is_own { format!("{IN_SUPPORT}{who}") } else { who.clone() };
+            lines.extend(StyledRun::fitted(Role::Quiet, &who, room));
             let words = words.iter().map(|words| quoted(words));
             lines.extend(words.flat_map(|words| StyledRun::quoted(&words, room)));
         }

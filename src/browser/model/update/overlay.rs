@@ -48,9 +48,10 @@ pub(crate) fn choose(shared: &mut Shared) -> Chosen {
             sorting::by_field(shared, field)
         }
         Some(Choice::SaveView(digit)) => {
-            shared.overlay = None;
-            save_view::save(shared, digit)
+            save_view::ask_name(shared, digit);
+            Vec::new()
         }
+        Some(Choice::SaveNamedView(digit)) => save_view::save(shared, digit),
         Some(Choice::Export(format)) => {
             shared.overlay = None;
             export::to_file(shared, format)

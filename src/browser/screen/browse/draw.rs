@@ -11,7 +11,7 @@ use crate::browser::screen::browse::panes::Pane;
 use crate::browser::screen::browse::state::BrowseRef;
 use crate::browser::view::DrawContext;
 use crate::browser::view::canvas::{Border, Canvas};
-use crate::browser::view::footer::{Footer, footer, hidden};
+use crate::browser::view::footer::{Footer, footer, hidden, more_cells};
 use crate::browser::view::page::{PageAt, PaneArea, page};
 use crate::search::{Advice, Alternative};
 use crate::text::{visible, width};
@@ -40,13 +40,15 @@ pub(crate) fn draw(model: BrowseRef<'_>, context: DrawContext<'_>, canvas: &mut 
     let counts = model.status_counts();
     let quotes = model.quotes_page();
     let focused = model.own.focus == Pane::Quotes;
-    let title = visible(&quotes.title);
+    // Where the quotes are below the fields, the line between them has the words of both.
+    let is_shared = panes.quotes.y + 1 == panes.detail.bottom() && panes.quotes.height > 1;
+    let below = if is_shared { more_cells(hidden_below) } else { 0 };
+    let room = usize::from(panes.quotes.width).saturating_sub(below + 4);
+    let title = in_whole_words(&visible(&quotes.title), room);
     let heading = Border { title: &title, aside: "", focused, marked: focused };
     let inside = model.content(Pane::Quotes);
     let area = PaneArea { whole: panes.quotes, inside };
     page(canvas, area, &heading, &PageAt { page: &quotes.page, cursor: &model.own.quotes }, query);
-    // Where the quotes are below the fields, the line between them has the words of both.
-    let is_shared = panes.quotes.y + 1 == panes.detail.bottom() && panes.quotes.height > 1;
     let after = if is_shared { width(&title) + 3 } else { 0 };
     footer(canvas, panes.detail, &Footer { of: "", counts, hidden: hidden_below, after });
     canvas.sides(panes.of(model.own.focus), Role::Focus);
@@ -78,6 +80,27 @@ fn disputed_label(
     };
     canvas.blank(row);
     canvas.line(Rect { height: row.height, ..inside }, 0, label);
+}
+
+/// Returns a title of at most so many cells, shortened by whole words; a part of it of which nothing is left goes with
+/// the dot before it.
+fn in_whole_words(title: &str, cells: usize) -> String {
+    if width(title) <= cells {
+        return title.to_owned();
+    }
+    let mut kept = "";
+    for (space, _) in title.match_indices(' ') {
+        let (words, _) = title.split_at_checked(space).unwrap_or_default();
+        if width(words) < cells {
+            kept = words;
+        }
+    }
+    match kept.rsplit_once(" ·") {
+        // A number says nothing without its word.
+        Some((before, rest)) if !rest.contains(char::is_alphabetic) => before.to_owned(),
+        Some(_) => format!("{kept}…"),
+        None => kept.to_owned(),
+    }
 }
 
 /// Returns the position of the moving end of the marked passage, where the caret is shown.
@@ -274,4 +297,26 @@ fn record_title(model: BrowseRef<'_>) -> Option<(String, String)> {
     let kind = seen.kind(id)?.name();
     let masked = if seen.is_masked(id) { ", masked" } else { "" };
     Some((visible(&seen.name_of(id)).into_owned(), format!("{kind}{masked}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_is_shortened_by_whole_words() {
+        let title = "Quotes 1/14 · exploitation place";
+        for (cells, shown) in [
+            (32, title),
+            (31, "Quotes 1/14 · exploitation…"),
+            (27, "Quotes 1/14 · exploitation…"),
+            (26, "Quotes 1/14"),
+            (12, "Quotes 1/14"),
+            (11, "Quotes"),
+            (3, ""),
+        ] {
+            assert_eq!(in_whole_words(title, cells), shown, "{cells}");
+        }
+        assert_eq!(in_whole_words("Text · 1 passage · 92% quoted", 25), "Text · 1 passage");
+    }
 }

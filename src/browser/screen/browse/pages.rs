@@ -9,18 +9,18 @@ use crate::evidence::StatusCounts;
 use crate::record::Cited;
 use crate::text::ByteRange;
 
-use crate::browser::model::LongTexts;
 use crate::browser::model::cache::memo::Memo;
 use crate::browser::model::cache::page_key::PageCacheKey;
 use crate::browser::model::page::{
     DetailItem, MarkedRange, Page, QuoteBlocks, QuoteItem, QuotePane, Room, StyledRun,
 };
+use crate::browser::model::{LongTexts, MentionsIn};
 
 /// The pages of the record that is shown.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct PageCache {
     /// The detail pane.
-    pub(crate) detail: Memo<(PageCacheKey, Room, LongTexts), Page<DetailItem>>,
+    pub(crate) detail: Memo<(PageCacheKey, Room, LongTexts, MentionsIn), Page<DetailItem>>,
     /// The lines of each quote of a case, which the cursor of the detail pane puts in order.
     pub(crate) blocks: Memo<(PageCacheKey, Room), QuoteBlocks>,
     /// The quote pane, where no archived text is in it.

@@ -163,6 +163,7 @@ pub(crate) fn choose(model: &mut BrowseMut<'_>, choice: Choice) -> Vec<Effect> {
         | Choice::Order(_)
         | Choice::SortField(_)
         | Choice::SaveView(_)
+        | Choice::SaveNamedView(_)
         | Choice::Export(_)
         | Choice::Value(_)
         | Choice::Go(_)

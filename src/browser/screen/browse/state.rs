@@ -12,7 +12,7 @@ use crate::browser::model::page::{
     StyledRun, TextCursor, detail, quotes, text,
 };
 use crate::browser::model::{Cursor, Extent, FrameAreas};
-use crate::browser::model::{LongTexts, Wrap};
+use crate::browser::model::{LongTexts, MentionsIn, Wrap};
 use crate::browser::screen::browse::found_words::{FindStart, TextFind};
 use crate::browser::screen::browse::link_history::{LinkHistory, Visit};
 use crate::browser::screen::browse::pages::{PageCache, TextPageKey};
@@ -252,15 +252,17 @@ impl<'a> BrowseRef<'a> {
         let Extent { cells, rows } = self.room(Pane::Detail);
         let room = Room { cells, wrap };
         let texts = if rows < FEW_ROWS { self.own.long_texts } else { LongTexts::Whole };
+        let has_quotes = !FrameAreas::inside(self.panes().quotes).is_empty();
+        let mentions = if has_quotes { MentionsIn::Quotes } else { MentionsIn::Detail };
         let (Some(masked_view), Some(page_key)) = (self.shared.masked(), self.page_key()) else {
             return Arc::default();
         };
         let laid_out = || match self.masked_record() {
-            Some(masked_case) => detail(masked_view, &masked_case, room, texts),
+            Some(masked_case) => detail(masked_view, &masked_case, room, texts, mentions),
             None => Page::default(),
         };
         if wrap == self.own.wrap {
-            self.own.pages.detail.get((page_key, room, texts), laid_out)
+            self.own.pages.detail.get((page_key, room, texts, mentions), laid_out)
         } else {
             // Made to be copied from; the page on the screen stays the one that is kept.
             Arc::new(laid_out())

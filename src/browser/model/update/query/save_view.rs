@@ -10,6 +10,7 @@ use crate::browser::model::shared::Shared;
 use crate::collection::{ListSort, SavedView, save_view};
 use crate::exchange::{Change, ChangedFile};
 use crate::session::file_edit::{FileEdit, FileEditKind};
+use crate::session::prompt::Prompt;
 use crate::text::visible;
 
 /// The settings file of a collection.
@@ -19,6 +20,13 @@ const SETTINGS: &str = "casebook.toml";
 pub(crate) fn menu(shared: &mut Shared) {
     if shared.about.sample {
         let said = "this is the built-in sample (read-only); open your own: casebook -C DIR";
+        shared.notice = Some(said.to_owned());
+        return;
+    }
+    let ListSort { order, reversed, .. } = ListSort::default();
+    let is_sorted = (shared.query.sort.order, shared.query.sort.reversed) != (order, reversed);
+    if shared.query.text.trim().is_empty() && !is_sorted {
+        let said = "nothing to save as a view yet: search (/), filter (f) or sort (s) first";
         shared.notice = Some(said.to_owned());
         return;
     }
@@ -40,8 +48,26 @@ pub(crate) fn menu(shared: &mut Shared) {
     shared.overlay = Some(overlay.at(free.as_ref()));
 }
 
-/// Has the view written into the settings of the collection.
+/// Asks for the name of the view.
+pub(crate) fn ask_name(shared: &mut Shared, digit: u8) {
+    let line = OverlayLine {
+        meaning: format!("save it as view {digit}; without a name it is called by its search"),
+        choice: Some(Choice::SaveNamedView(digit)),
+        ..OverlayLine::default()
+    };
+    let title = format!("Name of view {digit}");
+    // The name that the view has may be kept; a masked one is not put where it would be read.
+    let plain = |name: &String| shared.masked().is_some_and(|masked| masked.text(name) == *name);
+    let of_collection = shared.collection.as_deref().map(|all| &all.settings().views);
+    let now = of_collection.and_then(|views| views.get(digit)).and_then(|view| view.name.clone());
+    let now = now.filter(plain).unwrap_or_default();
+    shared.overlay = Some(Overlay::asking(title, "a name, or nothing", &now, line));
+}
+
+/// Has the view written into the settings of the collection, with the name that was typed.
 pub(crate) fn save(shared: &mut Shared, digit: u8) -> Vec<Effect> {
+    let typed = shared.overlay.take().and_then(|overlay| overlay.prompt().map(Prompt::text));
+    let name = typed.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty());
     if shared.written.due.is_some() {
         shared.notice = Some("another edit is still being saved".to_owned());
         return Vec::new();
@@ -57,7 +83,7 @@ pub(crate) fn save(shared: &mut Shared, digit: u8) -> Vec<Effect> {
         let ListSort { order, reversed, .. } = ListSort::default();
         (sort.order, sort.reversed) != (order, reversed)
     });
-    let view = SavedView { name: None, query: shared.query.text.trim().to_owned(), sort };
+    let view = SavedView { name, query: shared.query.text.trim().to_owned(), sort };
     let splice = match save_view(&before, digit, &view) {
         Ok(splice) => splice,
         Err(error) => {

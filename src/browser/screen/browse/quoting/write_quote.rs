@@ -199,7 +199,10 @@ pub(crate) fn rewritten(
             read_again(model, &file)
         }
         (Some(PendingEdit::View(digit, file)), Ok(inverse)) => {
-            let said = format!("saved as view {digit} in {}; u undoes it", file.display());
+            let said = format!(
+                "saved as view {digit} in {}: {digit} opens it, u undoes it",
+                file.display()
+            );
             model.shared.notice = Some(said);
             let (of, at) = (EditOf::View, model.shared.written.now);
             let done = CompletedEdit { file: file.clone(), inverse, of, at };
