@@ -9,6 +9,7 @@ pub mod collection;
 pub mod diagnostic;
 pub mod evidence;
 pub mod exchange;
+pub mod lsp;
 pub mod record;
 pub mod redaction;
 pub mod search;

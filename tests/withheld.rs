@@ -225,8 +225,18 @@ fn without_known(text: &str, arguments: &[&str]) -> String {
 }
 
 /// Commands that print nothing of a record.
-const OF_NO_RECORD: &[&str] =
-    &["tutor", "init", "new", "archive add", "config", "schema", "about", "completions", "man"];
+const OF_NO_RECORD: &[&str] = &[
+    "tutor",
+    "init",
+    "new",
+    "archive add",
+    "config",
+    "schema",
+    "lsp",
+    "about",
+    "completions",
+    "man",
+];
 
 #[test]
 fn every_command_and_format_is_asked_or_prints_nothing_of_a_record() {

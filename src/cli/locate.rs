@@ -68,6 +68,27 @@ impl CollectionPlace {
         Ok(found.unwrap_or(Self::Sample { archive }))
     }
 
+    /// Finds the collection in a folder or above it, by its absolute path; `None` where there is none, or where what
+    /// there is belongs to another user.
+    pub(super) fn above(folder: &Path, archive: Option<PathBuf>) -> Option<Self> {
+        let root = folder.ancestors().find_map(collection_above)?;
+        if !root.starts_with(folder) {
+            is_ours(&root).ok()?;
+        }
+        Some(Self::Folder { root, archive, cached: false })
+    }
+
+    /// Finds the collection that was asked for by its folder; `None` where none was.
+    ///
+    /// # Errors
+    ///
+    /// There is none.
+    pub(super) fn named(common: &Common) -> Result<Option<Self>, Failure> {
+        let archive = archive(common)?;
+        let asked = common.collection.as_deref();
+        asked.map(|asked| Self::asked_for(asked, archive, false)).transpose()
+    }
+
     fn around(
         common: &Common,
         here: &Path,
@@ -220,7 +241,7 @@ pub(super) fn shown(path: PathBuf) -> PathBuf {
 }
 
 /// Returns the folder of the archived texts that was named.
-fn archive(common: &Common) -> Result<Option<PathBuf>, Failure> {
+pub(super) fn archive(common: &Common) -> Result<Option<PathBuf>, Failure> {
     let archive = common.archive.clone();
     match archive.as_deref().filter(|archive| !archive.is_dir()) {
         None => Ok(archive),

@@ -21,6 +21,7 @@ mod init;
 mod list;
 mod locale;
 mod locate;
+mod lsp;
 mod manual;
 mod new;
 mod output;
@@ -215,6 +216,12 @@ enum CliCommand {
     /// Print the JSON Schema of the format, with which editors complete and check.
     #[command(args = idle(&["archive", "no_cache"]))]
     Schema(schema::Arguments),
+    /// Serve an editor: mistakes as you type, fixes, links and quotes, over the Language Server Protocol.
+    ///
+    /// Editors start it by themselves and speak to it on standard input and output. It finds the collection of the
+    /// folder that is open in the editor. It writes no file: every edit is made by the editor.
+    #[command(args = idle(&["sample", "no_cache", "color"]))]
+    Lsp(lsp::Arguments),
     /// Print version and commit, and the libraries used with their licences.
     #[command(args = idle(NO_COLLECTION))]
     About,
@@ -339,6 +346,7 @@ fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             config::run(&arguments.common, source.as_ref(), config)
         }
         Some(CliCommand::Schema(schema)) => schema::run(&place_or_sample()?, schema),
+        Some(CliCommand::Lsp(lsp)) => lsp::run(&arguments.common, lsp),
         Some(CliCommand::About) => about::run(),
         Some(CliCommand::Completions { shell }) => manual::completions(*shell),
         Some(CliCommand::Man) => manual::page(),

@@ -264,6 +264,16 @@ impl Collection {
         self.texts.get(path).map(|(_, text)| &**text)
     }
 
+    /// Returns the path of the archived text of a source.
+    pub fn archived_path(&self, source: &Id) -> Option<&Path> {
+        let usual = Path::new("archive").join(format!("{source}.txt"));
+        if let Some((path, _)) = self.texts.get_key_value(&usual) {
+            return Some(path);
+        }
+        let mut texts = self.texts.iter();
+        texts.find(|(_, (id, _))| id == source).map(|(path, _)| path.as_path())
+    }
+
     /// Returns the number of the file at that path, else the number that it would have.
     ///
     /// # Errors

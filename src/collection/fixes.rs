@@ -17,6 +17,11 @@ use crate::record::{
 };
 use crate::text::{ByteRange, Splice, apply_all};
 
+/// Returns whether other places explain the diagnostics of a rule.
+fn has_related(rule: Rule) -> bool {
+    matches!(rule, Rule::DuplicateId | Rule::EndsBeforeItStarts | Rule::DisputeNotMarked)
+}
+
 /// With more archived texts than this, a quote without a source is not looked for in all of them.
 const MOST_SEARCHED: usize = 2_000;
 /// Shorter words are in many texts.
@@ -127,6 +132,23 @@ impl<'c> Fixer<'c> {
                 (None, Some(own)) => self.of_several(&text, records, own, problem).map(Box::new),
                 (None, None) => None,
             };
+            problem.related = own.and_then(|own| self.related(file, own, problem));
+        }
+        problems
+    }
+
+    /// Returns the diagnostics of a file, by its number, in the order of its text, with the places that explain them and
+    /// without fixes: the file is not read again.
+    pub fn with_related(&self, number: usize) -> Vec<Diagnostic> {
+        let Some(checked) = self.collection.files.get(number) else { return Vec::new() };
+        let mut problems = checked.problems.to_vec();
+        if !problems.iter().any(|problem| has_related(problem.code)) {
+            return problems;
+        }
+        let file = &*checked.file;
+        let records = file.now().records();
+        for problem in &mut problems {
+            let own = records.iter().rfind(|one| one.at.start() <= problem.range.start());
             problem.related = own.and_then(|own| self.related(file, own, problem));
         }
         problems

@@ -3,9 +3,10 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use crate::diagnostic::Diagnostic;
+
 use crate::collection::containers::persistent_vec::PersistentVec;
 use crate::collection::files::file::File;
-use crate::diagnostic::Diagnostic;
 
 /// One problem and the file it is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +39,18 @@ impl CheckedFile {
     /// Returns a file that was not checked yet.
     pub(crate) fn unchecked(file: Arc<File>) -> Self {
         Self { file, together: Arc::default(), problems: Arc::default() }
+    }
+}
+
+impl CheckedFile {
+    /// Returns whether another reading of a file has the same diagnostics in the same lines and columns.
+    pub(super) fn has_problems_like(&self, other: &Self) -> bool {
+        if self.problems.is_empty() && other.problems.is_empty() {
+            return true;
+        }
+        let is_same_text = self.file.now().piece() == other.file.now().piece();
+        is_same_text
+            && (Arc::ptr_eq(&self.problems, &other.problems) || self.problems == other.problems)
     }
 }
 

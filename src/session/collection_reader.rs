@@ -13,6 +13,8 @@ use crate::exchange::{Folder, RecoveredChange, is_interrupted, is_left_over, rec
 pub struct CollectionReader {
     source: Arc<dyn FileSource>,
     cache_store: Option<Arc<dyn CacheStore>>,
+    /// Whether nothing is written or removed: no interrupted change is ended, and nothing left behind goes.
+    only_reads: bool,
 }
 
 /// Stores what was read of a large collection for the next start.
@@ -50,7 +52,13 @@ pub struct WholeReading {
 impl CollectionReader {
     /// Returns the reader of a collection that is not cached.
     pub fn of(source: Arc<dyn FileSource>) -> Self {
-        Self { source, cache_store: None }
+        Self { source, cache_store: None, only_reads: false }
+    }
+
+    /// Returns the reader of a collection whose folder it leaves as it is: it ends no interrupted change, and removes
+    /// nothing that was left behind. It has no cache.
+    pub fn that_only_reads(source: Arc<dyn FileSource>) -> Self {
+        Self { source, cache_store: None, only_reads: true }
     }
 
     /// Returns the reader with a cache for what is read.
@@ -71,7 +79,8 @@ impl CollectionReader {
         before: &Collection,
         progress: &mut dyn FnMut(&PartialLoad<'_>),
     ) -> WholeReading {
-        let recovered = self.source.disk().map(recover).unwrap_or_default();
+        let to_recover = self.source.disk().filter(|_| !self.only_reads);
+        let recovered = to_recover.map(recover).unwrap_or_default();
         let is_first = before.files().next().is_none();
         let cache_store = self.cache_store.as_ref().filter(|_| is_first);
         let cache = cache_store.map(|cache_store| cache_store.read()).unwrap_or_default();
@@ -120,7 +129,7 @@ impl CollectionReader {
     fn clean_up(&self) {
         if let Some(disk) = self.source.disk() {
             // The temporary files of a change that is interrupted, or still being made, are needed to end it.
-            if !is_interrupted(disk) {
+            if !self.only_reads && !is_interrupted(disk) {
                 remove_leftovers(disk);
             }
             disk.close();

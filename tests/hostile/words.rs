@@ -101,6 +101,7 @@ fn every_command_prints_letters() {
         vec!["rename", "paper", "wire", "--dry-run"],
         vec!["rename", HOSTILE, HOSTILE],
         vec!["rename", "paper", HOSTILE],
+        vec!["lsp", HOSTILE],
         vec!["tutor"],
         vec!["init", HOSTILE],
         vec!["new", "victim", HOSTILE],

@@ -90,6 +90,7 @@ fn no_command_writes_a_byte_above_ascii_where_the_locale_is_not_utf_8() {
         &["quote", "paper", "--find", "ě2J"],
         &["set", "ann", "tags+=x", "--dry-run"],
         &["rename", "ann", "bea", "--dry-run"],
+        &["lsp"],
         &["schema", "victim"],
         &["man"],
         &["about"],

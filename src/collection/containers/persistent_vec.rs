@@ -1,6 +1,7 @@
 //! A persistent vector: copies share all chunks in which they do not differ.
 
 use std::cmp::Ordering;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// How many things a part holds at most.
@@ -45,6 +46,13 @@ impl<T> PersistentVec<T> {
     /// Returns the things in order.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &T> {
         self.pieces.iter().flat_map(|part| part.iter())
+    }
+
+    /// Returns the things in the parts that another list does not share, in order.
+    pub(crate) fn not_shared_with(&self, other: &Self) -> impl Iterator<Item = &T> {
+        let shared: HashSet<*const Vec<T>> = other.pieces.iter().map(Arc::as_ptr).collect();
+        let own = self.pieces.iter().filter(move |part| !shared.contains(&Arc::as_ptr(part)));
+        own.flat_map(|part| part.iter())
     }
 
     /// Returns the things from a place on, in order.
@@ -191,6 +199,18 @@ mod tests {
             }
             prop_assert!(parts.iter().eq(&plain));
         }
+    }
+
+    #[test]
+    fn what_is_not_shared_is_in_the_parts_that_differ() {
+        let list: PersistentVec<usize> = (0..2000).collect();
+        let mut changed = list.clone();
+        assert_eq!(changed.not_shared_with(&list).count(), 0);
+        changed.replace(700, 0);
+        let (own, others) = (changed.not_shared_with(&list), list.not_shared_with(&changed));
+        let (own, others): (Vec<_>, Vec<_>) = (own.collect(), others.collect());
+        assert!(own.len() < 600 && own.len() == others.len());
+        assert!(own.contains(&&0) && !own.contains(&&700) && others.contains(&&700));
     }
 
     #[test]

@@ -1,0 +1,47 @@
+//! What the server offers, as it says when a client starts it.
+
+use gen_lsp_types::{
+    CodeActionKind, CodeActionOptions, InitializeResult, PositionEncodingKind, Save,
+    ServerCapabilities, ServerInfo, TextDocumentSyncKind, TextDocumentSyncOptions,
+};
+
+use super::abilities::ClientAbilities;
+use super::handlers::code_actions::FIX_ALL;
+use super::positions::PositionEncoding;
+
+/// Returns the answer to `initialize`. Neither formatting nor semantic tokens are offered: other servers for TOML have
+/// them, and formatting a case file would change bytes that no one meant to change.
+pub(crate) fn offered(abilities: &ClientAbilities) -> InitializeResult {
+    let sync = TextDocumentSyncOptions {
+        open_close: Some(true),
+        // A case has two kilobytes, and a change that is lost would move all places after it for good.
+        change: Some(TextDocumentSyncKind::Full),
+        save: Some(Save::Bool(true)),
+        ..TextDocumentSyncOptions::default()
+    };
+    let capabilities = ServerCapabilities {
+        position_encoding: Some(match abilities.encoding {
+            PositionEncoding::Utf8 => PositionEncodingKind::UTF8,
+            PositionEncoding::Utf16 => PositionEncodingKind::UTF16,
+            PositionEncoding::Utf32 => PositionEncodingKind::UTF32,
+        }),
+        text_document_sync: Some(sync.into()),
+        code_action_provider: Some(
+            CodeActionOptions {
+                code_action_kinds: Some(vec![
+                    CodeActionKind::QuickFix,
+                    CodeActionKind::from(FIX_ALL.to_owned()),
+                ]),
+                ..CodeActionOptions::default()
+            }
+            .into(),
+        ),
+        definition_provider: Some(true.into()),
+        references_provider: Some(true.into()),
+        document_highlight_provider: Some(true.into()),
+        ..ServerCapabilities::default()
+    };
+    let version = env!("CARGO_PKG_VERSION").to_owned();
+    let server_info = Some(ServerInfo { name: "casebook".to_owned(), version: Some(version) });
+    InitializeResult { capabilities, server_info }
+}

@@ -1,0 +1,72 @@
+//! Findings in the terms of the protocol: the sentence of `check`, and below it what to do.
+
+use std::path::Path;
+
+use gen_lsp_types::{
+    Code, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location, Message,
+};
+
+use super::abilities::ClientAbilities;
+use super::documents::DocumentStore;
+use super::folders::CollectionFolders;
+use super::positions::TextPositions;
+use super::texts::text_of;
+use crate::collection::Collection;
+use crate::diagnostic::Severity;
+use crate::lsp::answers::findings::Finding;
+use crate::text::visible_unicode;
+
+/// What findings are put in the terms of the protocol with.
+#[derive(Clone, Copy)]
+pub(crate) struct DiagnosticTerms<'w> {
+    pub(crate) collection: &'w Collection,
+    pub(crate) documents: &'w DocumentStore,
+    pub(crate) abilities: &'w ClientAbilities,
+    pub(crate) folders: &'w CollectionFolders,
+}
+
+impl DiagnosticTerms<'_> {
+    /// Returns the findings of a file as the client shows them.
+    pub(crate) fn of(&self, path: &Path, found: &[Finding]) -> Vec<Diagnostic> {
+        let Self { collection, documents, abilities, folders } = *self;
+        let text = text_of(documents, collection, path).unwrap_or_default();
+        let positions = TextPositions::of(&text, abilities.encoding);
+        let each = found.iter().map(|finding| {
+            let Finding { range, rule, message, help, related } = finding;
+            let words = match help {
+                Some(help) => {
+                    format!("{}\nhelp: {}", visible_unicode(message), visible_unicode(help))
+                }
+                None => visible_unicode(message).into_owned(),
+            };
+            let related = related.iter().map(|place| {
+                let other = place.path.as_deref().unwrap_or(path);
+                let range = if other == path {
+                    positions.range(place.range)
+                } else {
+                    let text = text_of(documents, collection, other).unwrap_or_default();
+                    TextPositions::of(&text, abilities.encoding).range(place.range)
+                };
+                DiagnosticRelatedInformation {
+                    location: Location { uri: folders.uri_of(other), range },
+                    message: visible_unicode(&place.message).into_owned(),
+                }
+            });
+            let related: Vec<DiagnosticRelatedInformation> = related.collect();
+            Diagnostic {
+                range: positions.range(*range),
+                severity: Some(match rule.severity() {
+                    Severity::Error => DiagnosticSeverity::Error,
+                    Severity::Warning => DiagnosticSeverity::Warning,
+                }),
+                code: Some(Code::String(rule.name().to_owned())),
+                source: Some("casebook".to_owned()),
+                message: Message::String(words),
+                related_information: (abilities.shows_related && !related.is_empty())
+                    .then_some(related),
+                ..Diagnostic::default()
+            }
+        });
+        each.collect()
+    }
+}

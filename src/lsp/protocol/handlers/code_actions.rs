@@ -1,0 +1,64 @@
+//! Code actions: the fixes of what is found at a place, and all safe fixes of a file.
+
+use gen_lsp_types::{CodeAction, CodeActionKind, CodeActionParams};
+
+use super::super::context::RequestContext;
+use super::super::edits::edit_of_file;
+use super::super::positions::TextPositions;
+use crate::lsp::answers::findings::Finding;
+use crate::lsp::answers::fixes::{OfferedFix, all_safe_fixes, offered_fixes};
+
+/// The kind of the action that applies all safe fixes of a file. Editors can be told to ask for it on saving.
+pub(crate) const FIX_ALL: &str = "source.fixAll.casebook";
+
+/// Answers `textDocument/codeAction`.
+pub(crate) fn code_actions(
+    context: &mut RequestContext<'_>,
+    asked: &CodeActionParams,
+) -> Option<Vec<CodeAction>> {
+    let CodeActionParams { text_document, range, context: wanted, .. } = asked;
+    let path = context.path(&text_document.uri).filter(|_| context.abilities.has_code_actions)?;
+    let text = context.text(&path)?;
+    let only = wanted.only.as_deref().unwrap_or_default();
+    // An asked kind stands for all kinds that go on with a dot.
+    let is_wanted = |kind: &str| {
+        only.is_empty()
+            || only.iter().any(|only| {
+                let rest = kind.strip_prefix(&only.to_string());
+                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+            })
+    };
+    let mut actions = Vec::new();
+    if is_wanted("quickfix") {
+        let positions = TextPositions::of(&text, context.abilities.encoding);
+        let of_casebook = wanted.diagnostics.iter();
+        let of_casebook = of_casebook.filter(|one| one.source.as_deref() == Some("casebook"));
+        let places = std::iter::once(*range).chain(of_casebook.map(|one| one.range));
+        let places: Vec<_> = places.map(|range| positions.bytes(range)).collect();
+        let offered = offered_fixes(context.collection(), context.is_whole, &path, &places);
+        actions.extend(offered.into_iter().map(|offered| {
+            let OfferedFix { title, problem, splices, is_preferred } = offered;
+            let finding = Finding::of(problem);
+            CodeAction {
+                title,
+                kind: Some(CodeActionKind::QuickFix),
+                diagnostics: Some(context.terms().of(&path, &[finding])),
+                is_preferred: is_preferred.then_some(true),
+                edit: Some(edit_of_file(context, &path, &splices)),
+                ..CodeAction::default()
+            }
+        }));
+    }
+    if is_wanted(FIX_ALL)
+        && let Some((splices, fixed)) = all_safe_fixes(context.collection(), &path)
+    {
+        let problems = if fixed == 1 { "problem" } else { "problems" };
+        actions.push(CodeAction {
+            title: format!("Fix {fixed} {problems} of this file that need no decision"),
+            kind: Some(CodeActionKind::from(FIX_ALL.to_owned())),
+            edit: Some(edit_of_file(context, &path, &splices)),
+            ..CodeAction::default()
+        });
+    }
+    Some(actions)
+}

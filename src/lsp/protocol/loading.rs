@@ -1,0 +1,78 @@
+//! Reads the whole collection on a thread of its own, and reports how far that has come.
+
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
+use std::thread;
+
+use serde_json::json;
+
+use super::loaded::LoadedCollection;
+use super::outbox::Outbox;
+use super::worker_job::WorkerJob;
+use crate::collection::{Accepted, Collection, Disk, PartialLoad};
+use crate::lsp::answers::findings::exposure_findings;
+use crate::session::CollectionReader;
+
+/// Zed drops progress whose token is a number.
+const TOKEN: &str = "casebook/reading";
+
+/// Starts to read a collection; the worker is told when all of it was read.
+pub(crate) fn start_loading(
+    reader: CollectionReader,
+    disk: Disk,
+    jobs: Sender<WorkerJob>,
+    outbox: Option<Outbox>,
+) {
+    let load = move || {
+        let progress = LoadProgress { outbox };
+        progress.begin();
+        let earlier = Collection::default();
+        let mut report = |part: &PartialLoad<'_>| progress.report(part);
+        let reading = reader.read_whole(&earlier, &mut report);
+        let Accepted { collection, .. } = reading.checked(&earlier);
+        let exposures = exposure_findings(&collection, &disk);
+        let collection = Arc::new(collection);
+        // The worker is gone where the server has ended.
+        _ = jobs.send(WorkerJob::Loaded(Box::new(LoadedCollection {
+            reader,
+            collection,
+            exposures,
+        })));
+        progress.end();
+    };
+    // Without a thread, the open files are checked, each by itself.
+    _ = thread::Builder::new().name("reading the files".to_owned()).spawn(load);
+}
+
+/// Reports how far the reading has come, to a client that shows it.
+struct LoadProgress {
+    outbox: Option<Outbox>,
+}
+
+impl LoadProgress {
+    fn begin(&self) {
+        if let Some(outbox) = &self.outbox {
+            outbox.request("window/workDoneProgress/create", &json!({ "token": TOKEN }));
+            self.send(
+                &json!({ "kind": "begin", "title": "Reading the case files", "percentage": 0 }),
+            );
+        }
+    }
+
+    fn report(&self, part: &PartialLoad<'_>) {
+        let progress = part.progress;
+        let percentage = (progress.read * 100).checked_div(progress.of).unwrap_or(100);
+        let message = format!("{} of {} files", progress.read, progress.of);
+        self.send(&json!({ "kind": "report", "percentage": percentage, "message": message }));
+    }
+
+    fn end(&self) {
+        self.send(&json!({ "kind": "end" }));
+    }
+
+    fn send(&self, value: &serde_json::Value) {
+        if let Some(outbox) = &self.outbox {
+            outbox.notify("$/progress", &json!({ "token": TOKEN, "value": value }));
+        }
+    }
+}

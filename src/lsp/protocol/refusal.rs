@@ -1,0 +1,35 @@
+//! Why a request is not answered, as the client is told.
+
+use lsp_server::{ErrorCode, ResponseError};
+
+/// Why a request is not answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum RequestRefusal {
+    /// The client took it back.
+    Cancelled,
+    /// The server has no such request.
+    UnknownMethod(String),
+    /// Its parameters cannot be read.
+    BadParameters(String),
+    /// The server made a mistake.
+    Failed(String),
+}
+
+impl RequestRefusal {
+    /// Returns the error for the client. No text of a case is in it, but in the sentences for the user.
+    pub(crate) fn into_error(self) -> ResponseError {
+        let (code, message) = match self {
+            Self::Cancelled => (ErrorCode::RequestCanceled, "cancelled".to_owned()),
+            Self::UnknownMethod(method) => {
+                (ErrorCode::MethodNotFound, format!("casebook does not know {method}"))
+            }
+            Self::BadParameters(method) => {
+                (ErrorCode::InvalidParams, format!("the parameters of {method} cannot be read"))
+            }
+            Self::Failed(method) => {
+                (ErrorCode::InternalError, format!("casebook failed at {method} (bug)"))
+            }
+        };
+        ResponseError { code: code as i32, message, data: None }
+    }
+}
