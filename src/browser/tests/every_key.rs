@@ -135,8 +135,7 @@ fn beginning(binding: &Binding, mode: Mode, pane: Pane) -> Result<String, &'stat
             return Err("no pane is right of the quotes");
         }
         (C::NextMatch | C::PreviousMatch, _) => format!("/test<enter>{there}"),
-        (C::ClearSearch | C::Everything, _) => format!("/kind:victim test<enter>S{there}"),
-        (C::SaveView, _) => format!("S{there}"),
+        (C::ClearSearch | C::Everything | C::SaveView, _) => format!("/a test<enter>S{there}"),
         (C::Back, _) => format!("gp<enter>hh{there}"),
         (C::Forward, _) => format!("gp<enter><backspace>hhgg{there}<backspace>"),
         (C::BackOut, Pane::List) => format!("{there}z"),

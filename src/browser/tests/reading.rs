@@ -2,9 +2,10 @@
 
 use super::desk::Desk;
 use super::masking::words;
-use crate::browser::model::Gesture;
 use crate::browser::model::page::{PageLine, QuoteItem, Role};
+use crate::browser::model::{Gesture, Size};
 use crate::browser::screen::browse::panes::Pane;
+use crate::collection::Memory;
 use crate::diagnostic::Rule;
 use crate::exchange::{Marks, PaperLayout, record_text};
 use crate::record::Id;
@@ -162,6 +163,27 @@ fn a_source_without_an_archived_text_says_how_to_add_one() {
     let said = "The text of this source is not archived";
     assert!(page.contains(said) && page.contains("casebook archive add other FILE"), "{page}");
     check_at(&desk, "other", "test-ann", 4);
+}
+
+#[test]
+fn an_archived_text_that_is_not_utf_8_is_said_to_be_there_and_unreadable() {
+    let mut files = Memory::default();
+    files.put("sources.toml", "[paper]\ntitle = 'A Test Paper'\n");
+    let case = "title = 'Ann Test'\n[[quote]]\nsource = 'paper'\ntext = 'Yes.'\n";
+    files.put("victims/test-ann.toml", case);
+    files.put("archive/paper.txt", &b"Yes\xff.\n"[..]);
+    let desk = Desk::over(files, Size { width: 120, height: 32 });
+    let page = |desk: &Desk| {
+        let page = words(&desk.model.browse().quotes_page().page);
+        page.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let said = "the archived text cannot be read, as where it is not in UTF-8";
+    assert!(page(&desk).contains(said), "{}", page(&desk));
+    let source = desk.type_keys("gs<enter>");
+    assert!(page(&source).contains("is archived, but cannot be read"), "{}", page(&source));
+    assert!(!page(&source).contains("not archived"), "{}", page(&source));
+    let notice = source.type_keys("lv").model.shared.notice;
+    assert!(notice.is_some_and(|notice| notice.contains(said)));
 }
 
 #[test]

@@ -284,6 +284,11 @@ impl<'c> MaskedCollection<'c> {
         grade(&Redaction::everything(self.collection), quote)
     }
 
+    /// Returns whether there is a file for the archived text of a source that cannot be read as text.
+    pub fn has_unreadable_text(&self, source: &Id) -> bool {
+        self.collection.has_unreadable_text(source)
+    }
+
     /// Returns the words of one quote of a case; its record is not copied for it.
     pub(crate) fn quoted_words(&self, case: &Id, number: usize) -> Option<String> {
         let record = self.collection.get(case.as_str())?.record;

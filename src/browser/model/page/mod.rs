@@ -33,6 +33,7 @@ pub use crate::browser::model::page::text_motion::RowCell;
 pub use detail::detail;
 pub use legend::{FRAME_SIGNS, LIST_SIGNS};
 pub use line::{Page, PageBlock, PageLine, PlacedRun, Role, Room, StyledRun};
+pub(crate) use quote::UNREADABLE;
 pub(super) use quote::label;
 pub use quote::{QuoteItem, QuotePane};
 pub use quotes::QuoteBlocks;

@@ -10,6 +10,10 @@ use crate::redaction::{MaskedCollection, MaskedRecord, quoted};
 use super::difference::difference;
 use super::line::{Page, PageLine, Role, Room, StyledRun};
 
+/// What is said where a file for the archived text of a source is there and is no text.
+pub(crate) const UNREADABLE: &str =
+    "the archived text cannot be read, as where it is not in UTF-8; casebook check says why";
+
 /// The content of the quote pane.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct QuotePane {
@@ -102,6 +106,9 @@ impl QuoteRenderer<'_> {
                 }
                 let differences = format!("differs in {}", in_words(&differences));
                 self.wrapped(3, Role::Quiet, &differences)
+            }
+            Match::NotArchived if self.masked.has_unreadable_text(source) => {
+                self.wrapped(3, Role::Warning, UNREADABLE)
             }
             Match::Verbatim(_) | Match::NotFound | Match::NotArchived => Vec::new(),
         }

@@ -13,10 +13,15 @@ use crate::redaction::MaskedCollection;
 /// Returns the quotes that were taken from a source, case by case.
 pub(crate) fn from_source(masked: MaskedCollection<'_>, source: &Record, room: Room) -> QuotePane {
     let mut page = Page::default();
-    let said = format!(
-        "The text of this source is not archived. Add it with: casebook archive add {} FILE",
-        masked.id(&source.id)
-    );
+    let said = if masked.has_unreadable_text(&source.id) {
+        "The text of this source is archived, but cannot be read, as where it is not in UTF-8: casebook check says why."
+            .to_owned()
+    } else {
+        format!(
+            "The text of this source is not archived. Add it with: casebook archive add {} FILE",
+            masked.id(&source.id)
+        )
+    };
     page.unowned(PageLine::notes(&said, room));
     page.gap();
     let mut taken = 0;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::browser::model::Wrap;
 use crate::browser::model::edit::marked_passage::{MarkStage, MarkedPassage};
 use crate::browser::model::input::command::{Motion, Step};
-use crate::browser::model::page::{LaidOutText, QuoteItem, RowCell};
+use crate::browser::model::page::{LaidOutText, QuoteItem, RowCell, UNREADABLE};
 use crate::browser::screen::browse::navigation::reading;
 use crate::browser::screen::browse::panes::Pane;
 use crate::browser::screen::browse::state::{BrowseMut, BrowseRef};
@@ -132,6 +132,9 @@ fn text(model: &mut BrowseMut<'_>) -> Option<(Arc<LaidOutText>, Id)> {
     model.shared.notice = Some(match source.zip(masked_view) {
         Some(_) if read.is_some() => {
             "press Tab to go to the text; v selects a passage there".to_owned()
+        }
+        Some((source, masked_view)) if masked_view.has_unreadable_text(&source.id) => {
+            UNREADABLE.to_owned()
         }
         Some((source, masked_view)) => format!(
             "the text of this source is not archived; add it with: casebook archive add {} FILE",
