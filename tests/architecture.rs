@@ -48,7 +48,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "text",
         ],
     ),
-    ("lsp", &["session", "collection", "evidence", "record", "diagnostic", "text"]),
+    ("lsp", &["session", "redaction", "collection", "evidence", "record", "diagnostic", "text"]),
     ("session", &["exchange", "redaction", "collection", "record", "search", "diagnostic", "text"]),
     ("exchange", &["redaction", "collection", "evidence", "record", "diagnostic", "text"]),
     ("redaction", &["collection", "evidence", "record", "text"]),

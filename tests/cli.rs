@@ -8,6 +8,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
+use casebook::exchange::EDITOR_SETUPS;
 use serde_json::Value as Json;
 use tempfile::TempDir;
 
@@ -866,6 +867,18 @@ fn schemas_are_printed_by_name_or_all_and_know_the_collection_s_words() {
     assert_eq!(world.read("tombi.toml"), "[lsp]\nformatting.enabled = true\n");
     assert!(world.run(&["schema", "--beside-lsp"]).code == 2);
     assert_eq!(world.run(&["check", "--deny", "warnings"]).code, 0);
+}
+
+#[test]
+fn the_configuration_of_an_editor_is_printed_to_be_pasted_and_its_place_beside_it() {
+    let world = World::empty();
+    for setup in EDITOR_SETUPS {
+        let printed = world.run(&["lsp", "--print-config", setup.name]);
+        assert_eq!((printed.code, printed.out.as_str()), (0, setup.text));
+        assert!(printed.err.contains(setup.title), "{}", printed.err);
+    }
+    let unknown = world.run(&["lsp", "--print-config", "nvim"]).failed();
+    assert!(unknown.contains("neovim"), "{unknown}");
 }
 
 #[test]

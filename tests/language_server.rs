@@ -19,6 +19,10 @@ mod synthesize {
     pub(crate) mod names;
 }
 
+#[path = "language_server/assist.rs"]
+mod assist;
+#[path = "language_server/clients.rs"]
+mod clients;
 #[path = "language_server/diagnostics.rs"]
 mod diagnostics;
 #[path = "language_server/fixes.rs"]
@@ -27,3 +31,5 @@ mod fixes;
 mod lifecycle;
 #[path = "language_server/navigation.rs"]
 mod navigation;
+#[path = "language_server/profiles.rs"]
+mod profiles;

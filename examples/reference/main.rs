@@ -5,6 +5,7 @@
 
 #![expect(clippy::print_stdout, reason = "it prints what it has written")]
 
+mod editors;
 mod fields;
 mod formats;
 mod keys;

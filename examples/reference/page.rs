@@ -2,10 +2,11 @@
 
 use anyhow::{Context as _, Result, ensure};
 
-use super::{fields, formats, keys, queries, rules};
+use super::{editors, fields, formats, keys, queries, rules};
 
 /// The pages that have generated parts.
-pub(crate) const PAGES: &[&str] = &["checks.md", "format.md", "keys.md", "manual.md", "queries.md"];
+pub(crate) const PAGES: &[&str] =
+    &["checks.md", "editors.md", "format.md", "keys.md", "manual.md", "queries.md"];
 
 const BEGIN: &str = "<!-- generated: ";
 const END: &str = "<!-- end of what is generated -->";
@@ -27,7 +28,8 @@ pub(crate) fn renewed(page: &str) -> Result<String> {
 }
 
 fn part(name: &str) -> Option<String> {
-    keys::part(name)
+    editors::part(name)
+        .or_else(|| keys::part(name))
         .or_else(|| fields::part(name))
         .or_else(|| formats::part(name))
         .or_else(|| queries::part(name))

@@ -5,11 +5,15 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+
 use crate::collection::Disk;
+use crate::exchange::{Audience, EDITOR_SETUPS, EditorSetup};
 use crate::lsp::{CollectionFinder, ServerEnd, serve_stdio};
 
 use super::failure::Failure;
 use super::locate::{CollectionPlace, archive};
+use super::output;
 use super::{Common, threads};
 
 /// What `lsp` takes.
@@ -18,10 +22,31 @@ pub(super) struct Arguments {
     /// Accepted, and the only way there is: some editors pass it to every language server.
     #[arg(long, hide = true)]
     stdio: bool,
+    /// Print the configuration with which an editor starts the server, and end.
+    #[arg(long, value_name = "EDITOR", value_parser = editors())]
+    print_config: Option<&'static EditorSetup>,
+}
+
+/// Returns a parser of the editors, by their names.
+fn editors() -> impl TypedValueParser<Value = &'static EditorSetup> {
+    PossibleValuesParser::new(EDITOR_SETUPS.iter().map(|setup| setup.name)).try_map(|name| {
+        let setup = EDITOR_SETUPS.iter().find(|setup| setup.name == name);
+        setup.ok_or_else(|| format!("there is no configuration for {name}"))
+    })
+}
+
+/// Prints the configuration of an editor, and beside it, on standard error, where it belongs.
+fn print_config(setup: &EditorSetup) -> anyhow::Result<ExitCode> {
+    output::print_message(&format!("{}, for {}", setup.title, setup.place));
+    output::write(Audience::Programs, setup.text)?;
+    Ok(ExitCode::SUCCESS)
 }
 
 pub(super) fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let Arguments { stdio: _ } = arguments;
+    let Arguments { stdio: _, print_config: editor } = arguments;
+    if let Some(setup) = editor {
+        return print_config(setup);
+    }
     if io::stdin().is_terminal() {
         let failure = Failure::new(
             "the language server speaks to an editor, and standard input is a terminal",

@@ -52,6 +52,17 @@ pub enum Match {
 }
 
 impl Match {
+    /// Returns the sign that is drawn for it.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Self::Verbatim(_) => "✓",
+            Self::ButForTypography(_) => "≈",
+            Self::Close(_) => "≠",
+            Self::NotFound => "✗",
+            Self::NotArchived => "◌",
+        }
+    }
+
     /// Returns whether the words were found.
     pub fn is_found(self) -> bool {
         match self {

@@ -30,6 +30,27 @@ impl Money {
         &self.written
     }
 
+    /// Returns the sum with its thousands apart, and the currency by its name: `500,000 CNY, Renminbi (Chinese) yuan`.
+    pub fn in_words(&self) -> String {
+        let (amount, code) = self.written.split_once(' ').unwrap_or((&self.written, ""));
+        let (whole, fraction) =
+            amount.split_once('.').map_or((amount, None), |(whole, rest)| (whole, Some(rest)));
+        let mut words = String::new();
+        for (number, digit) in whole.chars().enumerate() {
+            if number > 0 && (whole.len() - number).is_multiple_of(3) {
+                words.push(',');
+            }
+            words.push(digit);
+        }
+        if let Some(fraction) = fraction {
+            words.extend([".", fraction]);
+        }
+        match Currency::from_code(code) {
+            Some(currency) => format!("{words} {code}, {}", currency.name()),
+            None => format!("{words} {code}"),
+        }
+    }
+
     /// Returns the amount in hundredths of the currency's unit.
     pub fn hundredths(&self) -> i64 {
         self.hundredths
@@ -154,6 +175,11 @@ mod tests {
         let sum = Money::parse("500000 CNY").unwrap();
         assert_eq!((sum.hundredths(), sum.currency()), (50_000_000, "CNY"));
         assert_eq!(Money::parse("12.5 USD").unwrap().hundredths(), 1250);
+        assert_eq!(sum.in_words(), "500,000 CNY, Renminbi (Chinese) yuan");
+        assert_eq!(
+            Money::parse("1234.5 USD").unwrap().in_words(),
+            "1,234.5 USD, United States dollar"
+        );
         for bad in [
             "",
             "500000",

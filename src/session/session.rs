@@ -16,6 +16,7 @@ use crate::session::facets::{Facet, facets};
 use crate::session::file_edit::{EditRefusal, planned};
 use crate::session::finder::{FindRequest, Finder, SearchResult};
 use crate::session::prompt::Prompt;
+use crate::session::value_suggestions::{SuggestionRequest, ValueSuggestion};
 
 /// A collection with its search index and the changes made in this run. It starts no thread and has no clock: a
 /// front end that must not wait has a worker own it, and may read on another thread
@@ -252,6 +253,14 @@ impl Session {
         let collection = Arc::clone(&self.collection);
         let finder = self.is_indexed().then(|| self.finder());
         request.answer(&collection, finder)
+    }
+
+    /// Returns values that could be typed for a field. All records are indexed first, if they are not.
+    pub fn suggestions(&mut self, request: &SuggestionRequest) -> Vec<ValueSuggestion> {
+        let collection = Arc::clone(&self.collection);
+        let finder = self.finder();
+        finder.prepare(&collection);
+        request.suggestions(finder, &collection)
     }
 
     /// Returns the values of some records, to choose from.

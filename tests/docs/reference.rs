@@ -2,6 +2,7 @@
 
 #[path = "../../examples/reference"]
 mod generated {
+    pub(crate) mod editors;
     pub(crate) mod fields;
     pub(crate) mod formats;
     pub(crate) mod keys;

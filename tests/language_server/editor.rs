@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, VecDeque};
 use std::fs;
+use std::io::BufReader;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -95,6 +97,34 @@ pub(crate) struct Editor {
     kept: Option<TempDir>,
 }
 
+/// Runs the program and passes messages on, until it ends.
+fn run_program(editor: Connection) -> std::io::Result<ServerEnd> {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_casebook"))
+        .args(["lsp", "--stdio"])
+        .env_remove("CASEBOOK_DIR")
+        .env_remove("CASEBOOK_ARCHIVE")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()?;
+    let Connection { sender, receiver } = editor;
+    let mut input = program.stdin.take().unwrap();
+    std::thread::spawn(move || {
+        for message in receiver {
+            if message.write(&mut input).is_err() {
+                break;
+            }
+        }
+    });
+    let mut output = BufReader::new(program.stdout.take().unwrap());
+    while let Ok(Some(message)) = Message::read(&mut output) {
+        _ = sender.send(message);
+    }
+    let ended = program.wait_with_output()?;
+    assert_eq!(String::from_utf8_lossy(&ended.stderr), "", "clients write it down");
+    Ok(if ended.status.success() { ServerEnd::AsAsked } else { ServerEnd::ClientGone })
+}
+
 /// What most editors can do.
 pub(crate) fn able() -> Value {
     json!({
@@ -126,11 +156,39 @@ impl Editor {
 
     /// Starts a server for an editor that can do some things.
     pub(crate) fn start(root: &Path, capabilities: Value) -> Self {
+        Self::start_with(root, capabilities, Value::Null)
+    }
+
+    /// Keeps the folder of a fixture as long as the editor is there, and its texts.
+    pub(crate) fn keep(&mut self, fixture: Fixture) {
+        self.texts = fixture.texts;
+        self.kept = Some(fixture.folder);
+    }
+
+    /// Starts a server with options of the user.
+    pub(crate) fn start_with(root: &Path, capabilities: Value, options: Value) -> Self {
         let (own, other) = Connection::memory();
         let server = std::thread::spawn(move || serve(other, Arc::new(FolderAbove)));
+        Self::over(own, server, root, capabilities, options)
+    }
+
+    /// Starts the built program, as editors do.
+    pub(crate) fn of_program(root: &Path, capabilities: Value) -> Self {
+        let (own, other) = Connection::memory();
+        let server = std::thread::spawn(move || run_program(other));
+        Self::over(own, server, root, capabilities, Value::Null)
+    }
+
+    fn over(
+        connection: Connection,
+        server: JoinHandle<std::io::Result<ServerEnd>>,
+        root: &Path,
+        capabilities: Value,
+        options: Value,
+    ) -> Self {
         let mut editor = Self {
             root: root.to_owned(),
-            connection: Some(own),
+            connection: Some(connection),
             server: Some(server),
             next_request: 0,
             versions: BTreeMap::new(),
@@ -145,7 +203,7 @@ impl Editor {
         };
         let folder = format!("file://{}", root.display());
         let folders = json!([{ "uri": folder, "name": "cases" }]);
-        let parameters = json!({ "processId": null, "rootUri": folder, "workspaceFolders": folders, "capabilities": capabilities });
+        let parameters = json!({ "processId": null, "rootUri": folder, "workspaceFolders": folders, "capabilities": capabilities, "initializationOptions": options });
         editor.started = editor.ask("initialize", parameters).unwrap();
         let encoding = editor.started["capabilities"]["positionEncoding"].as_str();
         encoding.unwrap().clone_into(&mut editor.encoding);

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::positions::PositionEncoding;
+use crate::redaction::Mask;
 
 /// What a client can do. Each ability is read by itself, since clients combine them in any way.
 #[derive(Clone, Debug, Default)]
@@ -23,6 +24,16 @@ pub(crate) struct ClientAbilities {
     pub(crate) links_from_ranges: bool,
     /// Whether code actions are more than commands.
     pub(crate) has_code_actions: bool,
+    /// Whether completions may have stops for the cursor.
+    pub(crate) has_snippets: bool,
+    /// Whether words beside the label of a completion are shown there.
+    pub(crate) has_label_details: bool,
+    /// Whether hovers may be Markdown.
+    pub(crate) shows_markdown: bool,
+    /// What is covered in all answers, as the user set it.
+    pub(crate) mask: Mask,
+    /// Whether the user wants hints.
+    pub(crate) wants_hints: bool,
 }
 
 impl ClientAbilities {
@@ -31,6 +42,13 @@ impl ClientAbilities {
         let of = |path: &str| parameters.pointer(&format!("/capabilities/{path}"));
         let can = |path: &str| of(path).and_then(Value::as_bool) == Some(true);
         let has = |path: &str| of(path).is_some_and(|value| !value.is_null());
+        let lists = |path: &str, word: &str| {
+            let words = of(path).and_then(Value::as_array).into_iter().flatten();
+            words.filter_map(Value::as_str).any(|listed| listed == word)
+        };
+        // What the user set in the editor.
+        let set =
+            |name: &str| parameters.pointer(&format!("/initializationOptions/{name}"))?.as_bool();
         Self {
             encoding: encoding(of("general/positionEncodings")),
             versioned_edits: can("workspace/workspaceEdit/documentChanges"),
@@ -38,6 +56,11 @@ impl ClientAbilities {
             shows_progress: can("window/workDoneProgress"),
             links_from_ranges: can("textDocument/definition/linkSupport"),
             has_code_actions: has("textDocument/codeAction/codeActionLiteralSupport"),
+            has_snippets: can("textDocument/completion/completionItem/snippetSupport"),
+            has_label_details: can("textDocument/completion/completionItem/labelDetailsSupport"),
+            shows_markdown: lists("textDocument/hover/contentFormat", "markdown"),
+            mask: if set("masked") == Some(true) { Mask::All } else { Mask::Nothing },
+            wants_hints: set("hints") != Some(false),
         }
     }
 }

@@ -1,8 +1,8 @@
 //! What the server offers, as it says when a client starts it.
 
 use gen_lsp_types::{
-    CodeActionKind, CodeActionOptions, InitializeResult, PositionEncodingKind, Save,
-    ServerCapabilities, ServerInfo, TextDocumentSyncKind, TextDocumentSyncOptions,
+    CodeActionKind, CodeActionOptions, CompletionOptions, InitializeResult, PositionEncodingKind,
+    Save, ServerCapabilities, ServerInfo, TextDocumentSyncKind, TextDocumentSyncOptions,
 };
 
 use super::abilities::ClientAbilities;
@@ -36,6 +36,13 @@ pub(crate) fn offered(abilities: &ClientAbilities) -> InitializeResult {
             }
             .into(),
         ),
+        hover_provider: Some(true.into()),
+        completion_provider: Some(CompletionOptions {
+            // Where a value begins; a key is completed with its first letter, or when the user asks.
+            trigger_characters: Some(["\"", "'", "[", "="].map(str::to_owned).into()),
+            ..CompletionOptions::default()
+        }),
+        inlay_hint_provider: abilities.wants_hints.then(|| true.into()),
         definition_provider: Some(true.into()),
         references_provider: Some(true.into()),
         document_highlight_provider: Some(true.into()),

@@ -5,7 +5,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::context::RequestContext;
-use super::handlers::{code_actions, navigation};
+use super::handlers::{assist, code_actions, navigation};
 use super::refusal::RequestRefusal;
 
 /// Answers a request.
@@ -20,6 +20,9 @@ pub(crate) fn answer(
 ) -> Result<Value, RequestRefusal> {
     let call = Call { method, parameters, context };
     match method {
+        "textDocument/hover" => call.with(assist::hover),
+        "textDocument/completion" => call.with(assist::completion),
+        "textDocument/inlayHint" => call.with(assist::inlay_hints),
         "textDocument/codeAction" => call.with(code_actions::code_actions),
         "textDocument/definition" => call.with(navigation::definition),
         "textDocument/references" => call.with(navigation::references),

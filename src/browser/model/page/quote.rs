@@ -148,13 +148,12 @@ impl QuoteRenderer<'_> {
 
 /// Returns the sign of whether the words of a quote were found.
 pub(super) fn check(found: Match) -> StyledRun {
-    match found {
-        Match::Verbatim(_) => StyledRun::new(Role::Sourced, "✓"),
-        Match::ButForTypography(_) => StyledRun::new(Role::Sourced, "≈"),
-        Match::Close(_) => StyledRun::new(Role::Disputed, "≠"),
-        Match::NotFound => StyledRun::new(Role::Disputed, "✗"),
-        Match::NotArchived => StyledRun::new(Role::Unchecked, "◌"),
-    }
+    let role = match found {
+        Match::Verbatim(_) | Match::ButForTypography(_) => Role::Sourced,
+        Match::Close(_) | Match::NotFound => Role::Disputed,
+        Match::NotArchived => Role::Unchecked,
+    };
+    StyledRun::new(role, found.sign())
 }
 
 /// Returns what the screen calls a field or row.
