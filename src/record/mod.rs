@@ -81,7 +81,7 @@ pub(crate) use tables::{
 pub use tables::{field, fields, row_fields};
 pub use template::template;
 pub(crate) use trial::{Protection, TrialReading};
-pub(crate) use typed_entry::COMMAS;
+pub(crate) use typed_entry::{COMMAS, in_number_words};
 pub use typed_entry::{TypedEntry, TypedMeaning, TypedQualifier};
 pub use value::Value;
 pub use value_diagnostic::described;

@@ -148,6 +148,22 @@ impl TypedMeaning {
     }
 }
 
+/// The tens from 20 on in English, each at its place.
+const TENS: [&str; 8] =
+    ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+
+/// Returns a number below a hundred in English words.
+pub(crate) fn in_number_words(number: usize) -> Option<String> {
+    if let Some(word) = scalar::SMALL_NUMBERS.get(number) {
+        return Some((*word).to_owned());
+    }
+    let tens = TENS.get((number / 10).checked_sub(2)?)?;
+    match number % 10 {
+        0 => Some((*tens).to_owned()),
+        ones => Some(format!("{tens}-{}", scalar::SMALL_NUMBERS.get(ones)?)),
+    }
+}
+
 /// The commas of the scripts in which values are typed.
 pub(crate) const COMMAS: [char; 4] = [',', '，', '、', '،'];
 
@@ -500,8 +516,6 @@ impl WholeNumber {
 
 /// Reads `twelve`, `two hundred and fifty`, `three dozen`.
 fn in_english(text: &str) -> Option<i64> {
-    const TENS: [&str; 8] =
-        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
     let (mut whole, mut part, mut seen) = (0_i64, 0_i64, false);
     for word in text.split([' ', '-']).filter(|word| !word.is_empty() && *word != "and") {
         let at = |words: &[&str]| {

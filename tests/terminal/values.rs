@@ -49,6 +49,53 @@ fn a_date_is_typed_its_finding_is_seen_and_it_is_written_and_undone_to_the_byte(
     session.expect_restored();
 }
 
+/// A vocabulary takes four keys and the letters that are typed: i, Tab or Down to the word, Enter to take and Enter to write.
+#[test]
+fn a_word_of_a_vocabulary_is_set_with_four_keys_and_its_letters() {
+    let mut session = start(&format!("{ANN}gender = 'male'\r\n"));
+    session.press("\rjj");
+    session.wait_for("male");
+    for key in ["i", "\u{15}fema", "\t", "\r", "\r"] {
+        session.press(key);
+    }
+    session.wait_for("gender written to Ann Test");
+    assert!(file(&session).contains("gender = 'female'\r\n"), "{}", file(&session));
+    session.press("q");
+    assert_eq!(session.wait_for_end().exit_code(), 0);
+}
+
+#[test]
+fn a_changed_value_asks_which_words_say_so_and_the_quote_is_added_for_it() {
+    let text = format!(
+        "{ANN}age = 17\r\n\r\n[[quote]]\r\nsource = 'wire'\r\ntext = 'Ann is 17.'\r\nsupports = ['age']\r\n"
+    );
+    let folder = collection();
+    fs::write(folder.path().join("victims/ann.toml"), &text).unwrap();
+    fs::write(folder.path().join("sources.toml"), "[wire]\ntitle = 'A Made up Wire'\n").unwrap();
+    fs::create_dir_all(folder.path().join("archive")).unwrap();
+    fs::write(folder.path().join("archive/wire.txt"), "Ann is 17. Ann was 18 in May.\n").unwrap();
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_casebook"));
+    command.args(["-C", folder.path().to_str().unwrap()]);
+    let mut session = Session::of(command, folder);
+    session.wait_for("Ann Test, made up");
+    session.press("\rjj");
+    session.press("i\u{15}18\r");
+    session.wait_for("c: which words say so?");
+    session.wait_for("◌1");
+    session.press("c");
+    session.wait_for("Which words say age: 18?");
+    session.press("\r");
+    session.wait_for("v selects the words");
+    session.press("vlc");
+    session.wait_for("Add quote to Ann Test");
+    session.press("\r");
+    session.wait_for("quote added to Ann Test: age");
+    let after = file(&session);
+    assert!(after.contains("age = 18\r\n") && after.contains("\"18\"\r\n"), "{after}");
+    session.press("q");
+    assert_eq!(session.wait_for_end().exit_code(), 0);
+}
+
 #[test]
 fn a_terminal_that_hangs_up_while_a_value_is_typed_leaves_the_file_as_it_was() {
     for signal in ["HUP", "TERM"] {

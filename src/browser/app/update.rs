@@ -216,6 +216,7 @@ fn open<S: ScreenSet>(model: &mut Model<S>, collection: Arc<Collection>) -> Vec<
     shared.has_errors =
         collection.diagnostics().iter().any(|found| found.problem.severity() == Severity::Error);
     shared.marked.retain(|id| collection.kind_of(id).is_some());
+    shared.value_changes.renew(&collection);
     shared.collection = Some(collection);
     let mut effects = Vec::new();
     for screen in model.screens.each_mut().all() {

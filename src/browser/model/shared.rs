@@ -18,6 +18,7 @@ use crate::browser::model::cache::page_key::PageCacheKey;
 use crate::browser::model::destination::{Destination, WantedScreen};
 use crate::browser::model::edit::bulk_draft::BulkDraft;
 use crate::browser::model::edit::undo::UndoHistory;
+use crate::browser::model::edit::value_changes::ValueChanges;
 use crate::browser::model::marked_records::MarkedRecords;
 use crate::browser::model::overlay::change_review::ChangeReview;
 use crate::browser::model::overlay::config_diagnostic::ConfigDiagnostic;
@@ -66,6 +67,8 @@ pub(crate) struct Shared {
     pub(crate) awaited_in_list: Option<Id>,
     /// The field that was added, until it is read and gone to.
     pub(crate) awaited_field: Option<ValuePlace>,
+    /// The values that were changed, whose quotes were chosen for the values before.
+    pub(crate) value_changes: ValueChanges,
     /// The records that were edited and stay in the list.
     pub(crate) staying: StayingRecords,
     /// The problem that was gone to last.
@@ -197,6 +200,7 @@ impl Shared {
             awaited: None,
             awaited_in_list: None,
             awaited_field: None,
+            value_changes: ValueChanges::default(),
             staying: StayingRecords::default(),
             problem_ref: None,
             opens: Consent::default(),
@@ -348,6 +352,7 @@ impl Shared {
             arriving: self.is_arriving(),
             names_known: self.mask == Mask::All && collection.has_sensitive_terms(),
             dates: self.about.dates,
+            unconfirmed: self.value_changes.generation(),
             record: record.clone(),
         })
     }

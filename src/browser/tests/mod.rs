@@ -40,3 +40,4 @@ mod texts;
 mod two_screens;
 mod values;
 mod views;
+mod which_words;

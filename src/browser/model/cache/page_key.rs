@@ -20,17 +20,19 @@ pub struct PageCacheKey {
     pub names_known: bool,
     /// How dates are said.
     pub dates: DateStyle,
+    /// Which values were changed without a look at their quotes, as a number that grows with them.
+    pub unconfirmed: u64,
     /// The record.
     pub record: Id,
 }
 
 impl PartialEq for PageCacheKey {
     fn eq(&self, other: &Self) -> bool {
-        let Self { collection, mask, arriving, names_known, dates, record } = self;
+        let Self { collection, mask, arriving, names_known, dates, unconfirmed, record } = self;
         // A collection never changes, so that the same one holds the same.
         Arc::ptr_eq(collection, &other.collection)
             && (*mask, *arriving, *names_known) == (other.mask, other.arriving, other.names_known)
-            && *dates == other.dates
+            && (*dates, *unconfirmed) == (other.dates, other.unconfirmed)
             && *record == other.record
     }
 }

@@ -3,3 +3,4 @@
 pub(crate) mod bulk_draft;
 pub(crate) mod marked_passage;
 pub(crate) mod undo;
+pub(crate) mod value_changes;

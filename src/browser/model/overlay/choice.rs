@@ -9,6 +9,24 @@ use crate::collection::ListOrder;
 use crate::session::bulk_edit::BulkVerb;
 use crate::session::facets::FacetValue;
 
+/// What is done about the words that state a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WordsChoice {
+    /// The text of a source is opened where words of it may state the value.
+    Open {
+        /// The source.
+        source: Id,
+        /// The byte of the text.
+        offset: usize,
+        /// The words that are lit; none where the value was not found.
+        words: String,
+    },
+    /// The quotes that were chosen for the value before state the new one too.
+    Keep,
+    /// They dispute the new one, with the value before.
+    Dispute,
+}
+
 /// What becomes of a value that was typed and is not written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ValueChoice {
@@ -51,6 +69,8 @@ pub enum Choice {
     EditUnmasked(ValuePlace),
     /// Remove this field, if that was agreed to.
     RemoveField(ValuePlace),
+    /// Do this about the words that state the value under the cursor.
+    WhichWords(WordsChoice),
     /// Do this with a value that was typed.
     OfValue(ValueChoice),
     /// Go on with an edit of many records.

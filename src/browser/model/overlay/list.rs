@@ -461,6 +461,7 @@ impl Overlay {
                 | Choice::Bulk(_)
                 | Choice::Record(_)
                 | Choice::State(_)
+                | Choice::WhichWords(_)
                 | Choice::Query(_)
                 | Choice::Show
                 | Choice::Explain(_)
@@ -497,6 +498,7 @@ impl Overlay {
                 | Choice::Bulk(_)
                 | Choice::Record(_)
                 | Choice::State(_)
+                | Choice::WhichWords(_)
                 | Choice::Query(_)
                 | Choice::Show
                 | Choice::Explain(_)
@@ -608,7 +610,7 @@ impl Overlay {
             Choice::Show => "show",
             Choice::Explain(_) => "explain",
             Choice::New(_) | Choice::NewNamed(_) => "create",
-            Choice::OfValue(_) | Choice::Own(_) => "choose",
+            Choice::OfValue(_) | Choice::WhichWords(_) | Choice::Own(_) => "choose",
         })
     }
 

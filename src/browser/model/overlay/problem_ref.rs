@@ -6,7 +6,7 @@ use crate::collection::{Collection, FileDiagnostic};
 use crate::diagnostic::Rule;
 use crate::record::{Id, Record};
 
-use crate::browser::model::page::{DetailItem, QuoteItem, Room, detail};
+use crate::browser::model::page::{DetailContext, DetailItem, QuoteItem, Room, detail};
 use crate::browser::model::pane::{LongTexts, MentionsIn, Wrap};
 use crate::redaction::{Mask, MaskedCollection};
 
@@ -59,8 +59,9 @@ impl JumpTarget {
         }
         // Only positions are read from this page, so nothing needs to be masked.
         let masked = MaskedCollection::new(collection, Mask::Nothing);
+        let context = DetailContext { masked, unconfirmed: &[] };
         let page = detail(
-            masked,
+            context,
             &masked.get(record.id.as_str())?,
             ANYWHERE,
             LongTexts::Whole,

@@ -6,7 +6,9 @@ use std::sync::Arc;
 use ratatui::layout::Rect;
 
 use crate::record::edit::{RowPath, TypedValue};
-use crate::record::{Assertion, Field, FieldId, Id, Kind, TypedEntry, Vocabularies};
+use crate::record::{
+    Assertion, Cited, Field, FieldId, Id, Kind, Record, RowKind, TypedEntry, Vocabularies,
+};
 use crate::redaction::Mask;
 use crate::session::OpenField;
 use crate::session::edit_preview::ValuePreview;
@@ -35,6 +37,19 @@ pub(crate) struct FieldOfPlace {
     pub(crate) field: &'static Field,
     /// The fields that can be beside it.
     pub(crate) siblings: &'static [Field],
+}
+
+impl ValuePlace {
+    /// Returns what quotes call the field, or the row that it is in.
+    pub(crate) fn cited(&self, record: &Record) -> Option<Cited> {
+        match self.row {
+            None => Some(Cited::Field(self.field)),
+            Some(RowPath { kind: RowKind::Quote, .. }) => None,
+            Some(RowPath { kind, number }) => {
+                Some(Cited::Row(kind, record.rows(kind).nth(number)?.key()?.into()))
+            }
+        }
+    }
 }
 
 impl FieldOfPlace {

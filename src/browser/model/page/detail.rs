@@ -9,15 +9,25 @@ use crate::record::{Assertion, Cited, FieldEntry, FieldId, Kind, Record};
 use super::line::{LEADS, Page, PageLine, Role, Room, StyledRun};
 use crate::browser::model::page::detail_item::DetailItem;
 use crate::browser::model::page::field_columns::{FieldColumns, sign};
+use crate::browser::model::page::unconfirmed_field::UnconfirmedField;
 use crate::browser::model::pane::{LongTexts, MentionsIn};
 use crate::redaction::{CountChecks, MaskedCollection, MaskedRecord};
 
 /// The lines that are left of a long text, its label included.
 const SHORT: usize = 3;
 
+/// What is known of the records beside what is in their files.
+#[derive(Clone, Copy, Debug)]
+pub struct DetailContext<'c> {
+    /// The collection as it may be seen.
+    pub(crate) masked: MaskedCollection<'c>,
+    /// The fields whose quotes were chosen for another value.
+    pub(crate) unconfirmed: &'c [UnconfirmedField],
+}
+
 /// Returns what the detail pane says of a record, in the room given.
 pub fn detail(
-    masked: MaskedCollection<'_>,
+    DetailContext { masked, unconfirmed }: DetailContext<'_>,
     masked_record: &MaskedRecord<'_>,
     room: Room,
     texts: LongTexts,
@@ -31,6 +41,7 @@ pub fn detail(
         record,
         evidence: evidence.as_deref(),
         columns: FieldColumns::of(record, room),
+        unconfirmed,
         texts,
         page: Page::default(),
         sums: masked.sums(record),
@@ -59,6 +70,7 @@ pub(super) struct DetailBuilder<'c> {
     pub(super) record: &'c Record,
     pub(super) evidence: Option<&'c Evidence>,
     pub(super) columns: FieldColumns,
+    unconfirmed: &'c [UnconfirmedField],
     texts: LongTexts,
     pub(super) page: Page<DetailItem>,
     pub(super) sums: CountChecks<'c>,
@@ -116,6 +128,7 @@ impl DetailBuilder<'_> {
         if self.texts == LongTexts::Short && entry.field.assertion == Assertion::Editorial {
             self.shorten(&mut lines);
         }
+        lines.extend(self.not_confirmed(&spot));
         lines.extend(self.sums(&spot));
         lines.extend(self.rivals(&spot, &said, entry.field.shape));
         self.block_once(spot, lines);
@@ -179,6 +192,7 @@ impl DetailBuilder<'_> {
             let mut lines = self.columns.row(label, &StyledRun::file_text(role, &words), sign);
             label = "";
             if number + 1 == entry.items.len() {
+                lines.extend(self.not_confirmed(&DetailItem::Field(name)));
                 let all = self.masked.values_in_words(&entry.items, entry.field.shape);
                 lines.extend(self.rivals(&DetailItem::Field(name), &all, entry.field.shape));
             }
@@ -224,6 +238,29 @@ impl DetailBuilder<'_> {
 
     fn sign_of(&self, spot: &DetailItem, entry: &FieldEntry) -> Option<StyledRun> {
         let mark = self.evidence?.status(&spot.cited(self.record)?, entry.field.assertion);
-        sign(mark)
+        self.doubted(spot, sign(mark))
+    }
+
+    /// Returns the sign of a field or row, another one where its quotes were chosen for the value before.
+    pub(super) fn doubted(&self, spot: &DetailItem, sign: Option<StyledRun>) -> Option<StyledRun> {
+        if self.unconfirmed(spot).is_none() {
+            return sign;
+        }
+        let number: String = sign?.text.chars().filter(char::is_ascii_digit).collect();
+        Some(StyledRun::new(Role::Unchecked, format!("◌{number}")))
+    }
+
+    /// Says below a field or row that its quotes were chosen for the value before.
+    pub(super) fn not_confirmed(&self, spot: &DetailItem) -> Vec<PageLine> {
+        let said = self.unconfirmed(spot).map(|_| "quotes not checked against the new value");
+        let said = said.into_iter().map(|said| StyledRun::new(Role::Unchecked, said));
+        self.columns.fill(&said.collect::<Vec<_>>(), self.columns.value)
+    }
+
+    fn unconfirmed(&self, spot: &DetailItem) -> Option<&UnconfirmedField> {
+        let cited = spot.cited(self.record)?;
+        let is_it =
+            |field: &&UnconfirmedField| field.record == self.record.id && field.cited == cited;
+        self.unconfirmed.iter().find(is_it)
     }
 }

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use crate::browser::model::page::unconfirmed_field::UnconfirmedField;
 use crate::evidence::{Evidence, Match, in_words};
 use crate::record::{Citation, Cited, FieldId, Id, Quote, RowKind, field};
 use crate::redaction::{MaskedCollection, MaskedRecord, quoted};
@@ -41,12 +42,20 @@ pub(super) struct QuoteRenderer<'c> {
     /// How the quotes were found; assessing them again for each quote would take quadratic time.
     evidence: Option<Arc<Evidence>>,
     room: Room,
+    /// The fields whose quotes were chosen for another value.
+    unconfirmed: &'c [UnconfirmedField],
 }
 
 impl<'c> QuoteRenderer<'c> {
     /// Returns what shows the quotes of a case in the room given.
     pub(super) fn of(masked: MaskedCollection<'c>, case: &'c MaskedRecord<'c>, room: Room) -> Self {
-        Self { masked, case, evidence: masked.evidence(&case.record.id), room }
+        let evidence = masked.evidence(&case.record.id);
+        Self { masked, case, evidence, room, unconfirmed: &[] }
+    }
+
+    /// Returns the same, which says of each quote for which former value it was chosen.
+    pub(super) fn doubting(self, unconfirmed: &'c [UnconfirmedField]) -> Self {
+        Self { unconfirmed, ..self }
     }
 }
 
@@ -65,6 +74,7 @@ impl QuoteRenderer<'_> {
         }
         lines.extend(self.place(quote));
         lines.extend(self.cited_fields(quote));
+        lines.extend(self.former_values(number));
         if let Some(note) = quote.fields.text(FieldId::Note) {
             lines.extend(self.wrapped(3, Role::Quiet, &format!("note: {note}")));
         }
@@ -140,6 +150,22 @@ impl QuoteRenderer<'_> {
         lines
     }
 
+    /// Says for which former value of a field the quote was chosen, where the new one is not seen in its words.
+    fn former_values(&self, number: usize) -> Vec<PageLine> {
+        let id = &self.case.record.id;
+        let is_meant =
+            |field: &&UnconfirmedField| field.record == *id && field.quotes.contains(&number);
+        let said = self.unconfirmed.iter().filter(is_meant).flat_map(|field| {
+            let former = field.former_in_words();
+            let former = former.map(|former| format!(": {}", self.masked.finding(id, &former)));
+            let name = label(self.case, &field.cited);
+            let words =
+                format!("quoted for the former value of {name}{}", former.unwrap_or_default());
+            self.wrapped(3, Role::Unchecked, &words)
+        });
+        said.collect()
+    }
+
     fn wrapped(&self, at: usize, role: Role, text: &str) -> Vec<PageLine> {
         let runs = StyledRun::fitted(role, text, self.room.less(at + 1));
         runs.into_iter().map(|run| PageLine::of(at, run)).collect()
@@ -157,7 +183,7 @@ pub(super) fn check(found: Match) -> StyledRun {
 }
 
 /// Returns what the screen calls a field or row.
-pub(in super::super) fn label(case: &MaskedRecord<'_>, cited: &Cited) -> String {
+pub(crate) fn label(case: &MaskedRecord<'_>, cited: &Cited) -> String {
     match cited {
         Cited::Field(name) => {
             field(case.record.kind, *name).map_or(name.as_str(), |field| field.label).to_owned()

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::record::{Cited, Kind, Quote, Record};
 
+use super::detail::DetailContext;
 use super::line::{Page, PageLine, Role, Room, StyledRun};
 use super::quote::{QuoteItem, QuotePane, QuoteRenderer};
 use crate::browser::model::page::source_quotes::{from_source, mentioning};
@@ -15,8 +16,8 @@ pub struct QuoteBlocks(Vec<Vec<PageLine>>);
 
 impl QuoteBlocks {
     /// Returns the lines of all quotes of a case, in the room given.
-    pub(crate) fn of(masked: MaskedCollection<'_>, case: &MaskedRecord<'_>, room: Room) -> Self {
-        let shown = QuoteRenderer::of(masked, case, room);
+    pub(crate) fn of(context: DetailContext<'_>, case: &MaskedRecord<'_>, room: Room) -> Self {
+        let shown = QuoteRenderer::of(context.masked, case, room).doubting(context.unconfirmed);
         Self((0..case.record.quotes.len()).map(|number| shown.quote(number)).collect())
     }
 }

@@ -76,12 +76,13 @@ impl DetailBuilder<'_> {
         });
         let words = self.row_in_words(row);
         let value = StyledRun::file_text(Role::Text, &words);
-        let sign = mark.and_then(sign);
+        let sign = self.doubted(&spot, mark.and_then(sign));
         let mut lines = if is_long {
             self.columns.below(label, &value, sign)
         } else {
             self.columns.row(label, &value, sign)
         };
+        lines.extend(self.not_confirmed(&spot));
         lines.extend(self.sums(&spot));
         lines.extend(self.rivals(&spot, &words, Shape::Words));
         self.block_once(spot, lines);

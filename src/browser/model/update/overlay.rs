@@ -95,6 +95,7 @@ pub(crate) fn choose(shared: &mut Shared) -> Chosen {
             | Choice::Citation(_)
             | Choice::FieldValue(_)
             | Choice::Record(_)
+            | Choice::WhichWords(_)
             | Choice::Own(_)),
         ) => return Chosen::OfScreen(choice),
         None => {

@@ -205,6 +205,7 @@ pub(crate) fn written(
                 shared.written.remember(CompletedEdit { file: file.clone(), inverse, of, at })
             };
             let mut said = done_message(shared, &edited, input.as_deref());
+            remember_change(shared, input.as_deref());
             if input.as_ref().is_some_and(|input| input.elsewhere == Elsewhere::Changed) {
                 said.push_str("; applied to the changed file");
             }
@@ -229,6 +230,31 @@ pub(crate) fn written(
     read_again(shared, &file)
 }
 
+/// Remembers for which value the quotes of a field were chosen.
+fn remember_change(shared: &mut Shared, input: Option<&ValueInput>) {
+    let Some((input, all)) = input.zip(shared.collection.clone()) else { return };
+    if let Some(located) = all.get(input.place.record.as_str()) {
+        shared.value_changes.change(input, located.record);
+    }
+}
+
+/// Has an edit of several fields written that was not typed.
+pub(crate) fn write_edit(
+    shared: &mut Shared,
+    file: &File,
+    edit: &TypedEdit,
+    edited: EditedValue,
+) -> Vec<Effect> {
+    match sent(shared, file, edit, edited, None) {
+        Ok(effects) => effects,
+        Err(Unsent { refused: Some(refused), .. }) => {
+            report_refusal(shared, "Nothing was written", refused, None);
+            Vec::new()
+        }
+        Err(Unsent { refused: None, .. }) => Vec::new(),
+    }
+}
+
 /// Says what was written, and what `check` has against it.
 fn done_message(shared: &Shared, edited: &EditedValue, input: Option<&ValueInput>) -> String {
     let (label, name) = (edited.label, name_of(shared, &edited.place.record));
@@ -239,15 +265,17 @@ fn done_message(shared: &Shared, edited: &EditedValue, input: Option<&ValueInput
         let coming = input.preview.findings.coming.first();
         input.read().objection.or_else(|| Some(coming?.message.clone()))
     });
+    let asks = input.is_some_and(|input| input.of.is_citable());
+    let asks = if asks { "; c: which words say so?" } else { "" };
     let Some(objection) = objection else {
-        return format!("{label} written to {name}; u undoes it");
+        return format!("{label} written to {name}; u undoes it{asks}");
     };
     // The words of a masked value are covered like any others.
     let words = shared.masked().map(|all| all.finding(&edited.place.record, &objection));
     let typed = input.map(|input| input.prompt().text().replace('\n', ", ")).unwrap_or_default();
     let typed = shared.masked().map(|all| all.finding(&edited.place.record, &typed));
     format!(
-        "{label} written as \"{}\", to which check objects: {}; u undoes it",
+        "{label} written as \"{}\", to which check objects: {}; u undoes it{asks}",
         clip(&typed.unwrap_or_default(), REPEATED),
         words.unwrap_or_default()
     )

@@ -46,6 +46,14 @@ pub(super) const QUOTED_FIELD_HINTS: &[KeyHint] = &[
     KeyHint::new(Command::Copy(CopyTarget::Line), "copy"),
     KeyHint::new(Command::BackOut, "list"),
 ];
+/// The most useful keys in the fields of a record, on a field whose value was changed since its quotes were chosen.
+pub(super) const UNCONFIRMED_HINTS: &[KeyHint] = &[
+    KeyHint::new(BrowseCommand::AddQuote.command(), "which words say so?"),
+    KeyHint::new(BrowseCommand::Undo.command(), "undo"),
+    KeyHint::new(Command::Open, "quote"),
+    KeyHint::new(BrowseCommand::EditValue.command(), "change"),
+    KeyHint::new(Command::BackOut, "list"),
+];
 /// The most useful keys in the fields of a record, on a field that leads nowhere.
 pub(super) const DETAIL_HINTS: &[KeyHint] = &[
     KeyHint::new(BrowseCommand::NextPane.command(), "quotes"),
@@ -136,7 +144,7 @@ const KEYS: &[KeyGroup] = &[
             own("E",                  PANES,   "edit-problem",         BrowseCommand::OpenEditorAtProblem,                "edit the file at its first problem or this quote; in a text, the quote of this passage"),
             own("o",                  PANES,   "open-source",          BrowseCommand::OpenSource,                         "open the source's web address or archived text in another program"),
             own("v",                  PANES,   "mark",                 BrowseCommand::Mark,                               "select a passage of an archived text, starting here; in the list, mark a range"),
-            own("c",                  PANES,   "add-quote",            BrowseCommand::AddQuote,                           "add the selected passage to a case as a quote"),
+            own("c",                  PANES,   "add-quote",            BrowseCommand::AddQuote,                           "add the selected passage to a case as a quote; on a field, find the words that say so"),
             own("i",                  PANES,   "edit-value",           BrowseCommand::EditValue,                          "change this value in place; on an event, group or quote, one of its fields"),
             own("a",                  PANES,   "add-field",            BrowseCommand::AddField,                           "add a field that the record lacks"),
             own("<delete>",           PANES,   "remove",               BrowseCommand::RemoveField,                        "remove this field from the file; asks first"),

@@ -19,6 +19,7 @@ mod reload;
 pub(crate) mod settle;
 mod spoken;
 pub(crate) mod state;
+mod wanted_words;
 
 use ratatui::layout::Position;
 
@@ -64,6 +65,7 @@ impl Screen for Browse {
     fn hints(&self, shared: &Shared) -> &'static [KeyHint] {
         match self.focus {
             Pane::List => keys::LIST_HINTS,
+            Pane::Detail if self.seen(shared).is_unconfirmed() => keys::UNCONFIRMED_HINTS,
             Pane::Detail => match navigate::field_leads_to(self.seen(shared)) {
                 FieldLeadsTo::Record => keys::LINK_HINTS,
                 FieldLeadsTo::Quote => keys::QUOTED_FIELD_HINTS,

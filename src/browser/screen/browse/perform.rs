@@ -15,7 +15,7 @@ use crate::browser::screen::browse::navigation::{
 };
 use crate::browser::screen::browse::outside::{copy, open_editor, open_external};
 use crate::browser::screen::browse::panes::Pane;
-use crate::browser::screen::browse::quoting::{add_quote, marking, write_quote};
+use crate::browser::screen::browse::quoting::{add_quote, marking, which_words, write_quote};
 use crate::browser::screen::browse::state::BrowseMut;
 use crate::browser::view::bars::FilePlace;
 use crate::record::{DateStyle, Id};
@@ -100,6 +100,11 @@ fn perform_own(model: &mut BrowseMut<'_>, own: OwnCommand) -> Vec<Effect> {
         BrowseCommand::MarkLineEnd => extend(model, Motion::LineEnd),
         BrowseCommand::OtherEnd => marking::other_end(model),
         BrowseCommand::RestartMark => marking::restart(model),
+        BrowseCommand::AddQuote
+            if model.own.focus == Pane::Detail && model.view().mark_here().is_none() =>
+        {
+            return which_words::begin(model);
+        }
         BrowseCommand::AddQuote => add_quote::begin(model),
         BrowseCommand::EditValue => return edit_value::edit(model),
         BrowseCommand::AddField => edit_value::add(model),
@@ -158,6 +163,7 @@ pub(crate) fn choose(model: &mut BrowseMut<'_>, choice: Choice) -> Vec<Effect> {
         }
         Choice::Citation(_) => return write_quote::send(model),
         Choice::FieldValue(field) => return write_quote::take_value(model, field),
+        Choice::WhichWords(choice) => return which_words::choose(model, choice),
         // The same on every screen, or of another one.
         Choice::Problem(_)
         | Choice::Order(_)

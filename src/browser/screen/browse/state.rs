@@ -8,8 +8,8 @@ use crate::browser::model::cache::memo::Memo;
 use crate::browser::model::cache::page_key::PageCacheKey;
 use crate::browser::model::edit::marked_passage::MarkedPassage;
 use crate::browser::model::page::{
-    DetailItem, LaidOutText, MarkedRange, Page, QuoteBlocks, QuoteItem, QuotePane, Role, Room,
-    StyledRun, TextCursor, detail, quotes, text,
+    DetailContext, DetailItem, LaidOutText, MarkedRange, Page, QuoteBlocks, QuoteItem, QuotePane,
+    Role, Room, StyledRun, TextCursor, detail, quotes, text,
 };
 use crate::browser::model::{Cursor, Extent, FrameAreas};
 use crate::browser::model::{LongTexts, MentionsIn, Wrap};
@@ -17,6 +17,7 @@ use crate::browser::screen::browse::found_words::{FindStart, TextFind};
 use crate::browser::screen::browse::link_history::{LinkHistory, Visit};
 use crate::browser::screen::browse::pages::{PageCache, TextPageKey};
 use crate::browser::screen::browse::panes::{Arrangement, Pane, Panes, layout};
+use crate::browser::screen::browse::wanted_words::WantedWords;
 use crate::browser::screen::contract::{ScreenMut, ScreenRef};
 use crate::browser::view::bars::FilePlace;
 use crate::collection::{Collection, Located};
@@ -74,6 +75,8 @@ pub(crate) struct Browse {
     pub(crate) listed_counts: Memo<ListedKey, StatusCounts>,
     /// Which record of the next results is to be shown, although keys go elsewhere.
     pub(crate) next_shown: NextShown,
+    /// The field for which words are looked for in archived texts.
+    pub(crate) wanted: Option<WantedWords>,
 }
 
 /// Where keys went when the query line was opened.
@@ -258,7 +261,11 @@ impl<'a> BrowseRef<'a> {
             return Arc::default();
         };
         let laid_out = || match self.masked_record() {
-            Some(masked_case) => detail(masked_view, &masked_case, room, texts, mentions),
+            Some(masked_case) => {
+                let unconfirmed = self.shared.value_changes.fields();
+                let context = DetailContext { masked: masked_view, unconfirmed };
+                detail(context, &masked_case, room, texts, mentions)
+            }
             None => Page::default(),
         };
         if wrap == self.own.wrap {
@@ -304,10 +311,11 @@ impl<'a> BrowseRef<'a> {
         let record = located.record;
         // Only the quotes of a case go by the field under the cursor.
         let cited = self.cited().filter(|_| record.kind.is_case());
+        let unconfirmed = self.shared.value_changes.fields();
+        let context = DetailContext { masked: masked_view, unconfirmed };
         let blocks = || {
             let laid_out = || {
-                self.masked_record()
-                    .map(|masked_case| QuoteBlocks::of(masked_view, &masked_case, room))
+                self.masked_record().map(|masked_case| QuoteBlocks::of(context, &masked_case, room))
             };
             self.own.pages.blocks.get((page_key.clone(), room), || laid_out().unwrap_or_default())
         };
@@ -320,6 +328,13 @@ impl<'a> BrowseRef<'a> {
     /// Returns what quotes call the field under the cursor.
     pub(crate) fn cited(self) -> Option<Cited> {
         self.own.detail.spot()?.cited(self.record()?.record)
+    }
+
+    /// Returns whether the quotes of the field under the cursor were chosen for the value that it had before.
+    pub(crate) fn is_unconfirmed(self) -> bool {
+        let shown = self.own.shown.as_ref().zip(self.cited());
+        let changes = &self.shared.value_changes;
+        shown.is_some_and(|(id, cited)| changes.unconfirmed(id, &cited).is_some())
     }
 
     /// Returns the file of the record in the detail pane, and where in it the field or quote under

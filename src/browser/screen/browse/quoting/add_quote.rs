@@ -33,6 +33,7 @@ pub(crate) fn begin(model: &mut BrowseMut<'_>) {
     let is_case =
         |id: &&Id| model.shared.masked().and_then(|seen| seen.kind(id)).is_some_and(Kind::is_case);
     let chosen = model.own.mark.as_ref().and_then(|mark| mark.case.as_ref());
+    let chosen = chosen.or(model.own.wanted.as_ref().map(|wanted| &wanted.case));
     match chosen.filter(is_case).or_else(|| came_from(model.view()).filter(is_case)).cloned() {
         Some(case) => ask(model, &case),
         None => choose_case(model),
@@ -127,6 +128,12 @@ fn ask(model: &mut BrowseMut<'_>, case: &Id) {
     {
         report_refusal(model.shared, "The file of the case is broken", refused, Some(KEPT));
         return;
+    }
+    let wanted = model.own.wanted.take_if(|wanted| wanted.case == *case);
+    if let Some((wanted, mark)) = wanted.zip(model.own.mark.as_mut())
+        && mark.supports.is_empty()
+    {
+        mark.supports.push(wanted.cited);
     }
     let Some((seen, mark)) = model.shared.masked().zip(model.own.mark.as_ref()) else { return };
     let Some(citable) = citable_fields(seen, case, &mark.supports) else { return };

@@ -3,4 +3,5 @@
 pub(crate) mod add_quote;
 pub(crate) mod marking;
 pub(crate) mod quote_warnings;
+pub(crate) mod which_words;
 pub(crate) mod write_quote;
