@@ -64,7 +64,7 @@ fn drawn(collection: &Collection, chance: &mut Chance, number: usize) -> Option<
     let id = chance.of(&ids).clone();
     let value = TypedValue::text(format!("made up {number}: «ភ្នំពេញ»\nin two lines"));
     let bulk = |chance: &mut Chance, action| {
-        let some: Vec<Id> = (0..1 + chance.below(40)).map(|_| chance.of(&ids).clone()).collect();
+        let some: Vec<Id> = (0..=chance.below(40)).map(|_| chance.of(&ids).clone()).collect();
         let edit = BulkEdit { field: FieldId::Tags, action };
         Some(BulkPlan::of(collection, &some, &[edit]).plan.change)
     };
@@ -110,11 +110,11 @@ fn a_hundred_changes_are_taken_back_and_made_again_to_the_byte() {
     while trees.len() <= CHANGES {
         number += 1;
         let collection = Arc::clone(session.collection());
-        let Some(change) = drawn(&collection, &mut chance, number) else { continue };
-        if change.files.is_empty() {
+        let Some(drawn_change) = drawn(&collection, &mut chance, number) else { continue };
+        if drawn_change.files.is_empty() {
             continue;
         }
-        session.commit(&change).unwrap();
+        session.commit(&drawn_change).unwrap();
         trees.push(tree(folder.path()));
         // Now and then one is taken back and made again in between.
         if number % 7 == 0 {
@@ -125,7 +125,7 @@ fn a_hundred_changes_are_taken_back_and_made_again_to_the_byte() {
         }
     }
     let distinct: std::collections::BTreeSet<_> = trees.iter().collect();
-    assert_eq!(distinct.len(), trees.len(), "each change changes something");
+    assert_eq!(distinct.len(), trees.len(), "each drawn_change changes something");
     for before in trees.iter().rev().skip(1) {
         session.take_back().unwrap().unwrap();
         assert!(tree(folder.path()) == *before);

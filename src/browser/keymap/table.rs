@@ -112,6 +112,7 @@ pub const TABLE: &[Binding] = &[
     key("<pagedown>",         MENU,    "page-down",            Command::Move(Step::PageDown),               "a page down"),
     key("<pageup>",           MENU,    "page-up",              Command::Move(Step::PageUp),                 "a page up"),
     key("<space>",            MENU,    "select",               Command::Select,                               "select or deselect").hint("select"),
+    key("<tab>",              MENU,    "select-typed",         Command::SelectTyped,                          "select or deselect, after a word that was typed too").hint("select"),
     key("y",                  REVIEW,  "write-change",         Command::WriteChange,                        "write the change that is shown").hint("write"),
     key("<space>",            REVIEW,  "select",               Command::Select,                             "leave this file out of the change, or take it in again").hint("leave out"),
     key("<esc> q",            REVIEW,  "back-out",             Command::BackOut,                            "give the change up; nothing is written").hint("give up"),

@@ -564,6 +564,11 @@ fn a_space_inside_of_a_typed_label_selects_nothing_and_a_forgotten_selection_is_
     let desk = with_ann(before).type_keys(MARK).type_keys("cexploitation<space>end");
     let listed = overlay(&desk);
     assert!(listed.contains("exploitation end [ ]") && !listed.contains("[x]"), "{listed}");
+    // The screen names the key that selects at that moment.
+    let begun = with_ann(before).type_keys(MARK).type_keys("cexploitation");
+    assert!(begun.screen().contains("Tab selects"), "{}", begun.screen());
+    let ticked = overlay(&begun.type_keys("<tab>"));
+    assert!(ticked.contains("exploitation place [x]"), "{ticked}");
     let desk = desk.type_keys("<enter>");
     assert!(notice(&desk).starts_with("no field is selected"), "{}", notice(&desk));
     assert_eq!(desk.file(ANN), before);

@@ -363,15 +363,18 @@ fn hints(context: DrawContext<'_>) -> Vec<(String, &'static str)> {
             .chain(of_tables.filter(|(_, words)| [HELP, QUIT].contains(words)))
             .collect();
     };
-    let [chooses, selects, derives] = [Command::Choose, Command::Select, Command::WithDerived]
-        .map(|command| keys.key_of(mode, command));
+    let [chooses, selects, selects_typed, derives] =
+        [Command::Choose, Command::Select, Command::SelectTyped, Command::WithDerived]
+            .map(|command| keys.key_of(mode, command));
+    let is_typed = list.goes_on_with_space();
     let has_derived = matches!(list.impact_source(), Some((_, HasDerived::Some)));
     let is_meant = |key: &String, by: &Option<String>| Some(key) == by.as_ref();
     let hints = keys.hints(mode).filter_map(|(key, words)| {
         if is_meant(&key, &chooses) {
             Some((key, list.choose_word()?))
         } else {
-            let is_idle = is_meant(&key, &selects) && !list.has_ticks()
+            let is_idle = is_meant(&key, &selects) && (is_typed || !list.has_ticks())
+                || is_meant(&key, &selects_typed) && !(is_typed && list.has_ticks())
                 || is_meant(&key, &derives) && !has_derived;
             (!is_idle).then_some((key, words))
         }

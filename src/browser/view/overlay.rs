@@ -45,11 +45,22 @@ pub(crate) fn draw(context: DrawContext<'_>, area: Rect, canvas: &mut Canvas<'_>
     more(canvas, area, rest.saturating_sub((columns - 1) * usize::from(below.height)));
 }
 
+/// Returns the key that selects a line now: where a space would be typed, another than Space.
+pub(crate) fn selecting_key(list_overlay: &Overlay, keys: &ScreenKeys) -> Option<String> {
+    let is_typed = list_overlay.goes_on_with_space();
+    let command = if is_typed { Command::SelectTyped } else { Command::Select };
+    keys.key_of(Mode::Picker, command)
+}
+
 /// Returns the key that only this overlay has.
 fn aside(list_overlay: &Overlay, keys: &ScreenKeys) -> String {
     if list_overlay.has_ticks() {
-        let does = if list_overlay.is_review() { "Space leaves out" } else { "Space selects" };
-        return does.to_owned();
+        if list_overlay.is_review() {
+            return "Space leaves out".to_owned();
+        }
+        return selecting_key(list_overlay, keys)
+            .map(|key| format!("{key} selects"))
+            .unwrap_or_default();
     }
     let Some((withdrawn, HasDerived::Some)) = list_overlay.impact_source() else {
         return String::new();

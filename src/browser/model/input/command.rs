@@ -61,6 +61,8 @@ pub enum Command {
     WriteChange,
     /// Selects or deselects the line under the cursor of the overlay.
     Select,
+    /// Does the same, whatever was typed.
+    SelectTyped,
     /// Copies something of the item under the cursor.
     Copy(CopyTarget),
     /// Lists everything of one kind, to jump to.

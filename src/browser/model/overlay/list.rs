@@ -405,12 +405,8 @@ impl Overlay {
         self.filtered = Some(always.chain(found).collect());
     }
 
-    /// Ticks the line under the cursor or removes its tick; returns whether the line can be ticked. Where a listed
-    /// line goes on with a space after what is typed, that space is meant.
+    /// Ticks the line under the cursor or removes its tick; returns whether the line can be ticked.
     pub fn tick(&mut self) -> bool {
-        if self.goes_on_with_space() {
-            return false;
-        }
         let under = self.cursor.spot().and_then(|at| self.entries.get_mut(*at));
         let Some(ticked) = under.and_then(|entry| entry.ticked.as_mut()) else { return false };
         self.laid_out.forget();
@@ -418,7 +414,8 @@ impl Overlay {
         true
     }
 
-    fn goes_on_with_space(&self) -> bool {
+    /// Returns whether a listed line goes on with a space after what is typed.
+    pub fn goes_on_with_space(&self) -> bool {
         let typed = self.prompt.as_ref().map(|prompt| prompt.text().to_lowercase());
         let Some(typed) = typed.filter(|typed| !typed.trim().is_empty()) else { return false };
         let is_at_word = |words: &str| {

@@ -121,15 +121,24 @@ fn leave(shared: &mut Shared) -> Option<ImpactPosition> {
     Some(ImpactPosition { withdrawn: withdrawn.clone(), line, first: overlay.cursor().first() })
 }
 
-/// Ticks the line under the cursor; in an overlay without ticks, types a space.
-pub(crate) fn tick(shared: &mut Shared) -> Vec<Effect> {
+/// Ticks the line under the cursor; where there are no ticks, or where a line goes on with a space after what is typed,
+/// types a space.
+pub(crate) fn tick_or_space(shared: &mut Shared) -> Vec<Effect> {
     let Some(overlay) = &mut shared.overlay else { return Vec::new() };
     if overlay.is_review() && overlay.prompt().is_none() {
         change_review::toggle(shared);
-    } else if !overlay.tick() {
+    } else if overlay.goes_on_with_space() || !overlay.tick() {
         return insert(shared, " ");
     }
     Vec::new()
+}
+
+/// Ticks the line under the cursor.
+pub(crate) fn tick(shared: &mut Shared) {
+    let is_ticked = shared.overlay.as_mut().is_some_and(Overlay::tick);
+    if !is_ticked {
+        shared.notice = Some("there is nothing to select here".to_owned());
+    }
 }
 
 /// Inserts a text into the line that takes it: that of the overlay, or the query line.

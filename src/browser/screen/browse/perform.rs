@@ -58,6 +58,7 @@ pub(crate) fn perform(model: &mut BrowseMut<'_>, command: Command) -> Vec<Effect
         | Command::Changes
         | Command::WriteChange
         | Command::Select
+        | Command::SelectTyped
         | Command::List(_)
         | Command::WithDerived
         | Command::Problems

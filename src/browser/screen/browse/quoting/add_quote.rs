@@ -178,7 +178,7 @@ fn preface(model: BrowseRef<'_>, mark: &MarkedPassage, case: &Id) -> Vec<StyledR
             .into_iter()
             .map(|shown| StyledRun::new(Role::Warning, shown)),
     );
-    let how = "Select the fields these words support (Space). None selected: context only. Enter adds the quote, and asks for the value of a field that the case lacks.";
+    let how = "Select the fields these words support (Space or Tab). None selected: context only. Enter adds the quote, and asks for the value of a field that the case lacks.";
     preface.push(StyledRun::new(Role::Quiet, how));
     preface
 }

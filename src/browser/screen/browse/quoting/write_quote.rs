@@ -24,7 +24,7 @@ use crate::session::{NewValue, complaint_about, why_no_value};
 /// Has the quote written, with what is ticked as what it supports.
 pub(crate) fn send(model: &mut BrowseMut<'_>) -> Vec<Effect> {
     if is_forgotten(model.shared.overlay.as_ref()) {
-        let said = "no field is selected: Space selects the one under the cursor; without a filter, Enter adds the quote as background";
+        let said = "no field is selected: Tab selects the one under the cursor; without a filter, Enter adds the quote as background";
         model.shared.notice = Some(said.to_owned());
         return Vec::new();
     }
