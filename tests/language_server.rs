@@ -31,5 +31,9 @@ mod fixes;
 mod lifecycle;
 #[path = "language_server/navigation.rs"]
 mod navigation;
+#[path = "language_server/outline.rs"]
+mod outline;
 #[path = "language_server/profiles.rs"]
 mod profiles;
+#[path = "language_server/rename.rs"]
+mod rename;

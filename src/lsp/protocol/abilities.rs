@@ -16,6 +16,8 @@ pub(crate) struct ClientAbilities {
     pub(crate) encoding: PositionEncoding,
     /// Whether edits may say for which version of a document they are.
     pub(crate) versioned_edits: bool,
+    /// Whether an edit may rename files.
+    pub(crate) renames_files: bool,
     /// Whether a diagnostic may name other places.
     pub(crate) shows_related: bool,
     /// Whether the server may report its progress.
@@ -52,6 +54,7 @@ impl ClientAbilities {
         Self {
             encoding: encoding(of("general/positionEncodings")),
             versioned_edits: can("workspace/workspaceEdit/documentChanges"),
+            renames_files: lists("workspace/workspaceEdit/resourceOperations", "rename"),
             shows_related: can("textDocument/publishDiagnostics/relatedInformation"),
             shows_progress: can("window/workDoneProgress"),
             links_from_ranges: can("textDocument/definition/linkSupport"),

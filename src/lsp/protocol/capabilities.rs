@@ -1,12 +1,14 @@
 //! What the server offers, as it says when a client starts it.
 
 use gen_lsp_types::{
-    CodeActionKind, CodeActionOptions, CompletionOptions, InitializeResult, PositionEncodingKind,
-    Save, ServerCapabilities, ServerInfo, TextDocumentSyncKind, TextDocumentSyncOptions,
+    CodeActionKind, CodeActionOptions, CompletionOptions, DocumentLinkOptions, FileOperationFilter,
+    FileOperationOptions, FileOperationPattern, FileOperationRegistrationOptions, InitializeResult,
+    PositionEncodingKind, RenameOptions, Save, ServerCapabilities, ServerInfo,
+    TextDocumentSyncKind, TextDocumentSyncOptions, WorkspaceOptions,
 };
 
 use super::abilities::ClientAbilities;
-use super::handlers::code_actions::FIX_ALL;
+use super::handlers::code_actions::{FIX_ALL, QUOTE};
 use super::positions::PositionEncoding;
 
 /// Returns the answer to `initialize`. Neither formatting nor semantic tokens are offered: other servers for TOML have
@@ -31,6 +33,7 @@ pub(crate) fn offered(abilities: &ClientAbilities) -> InitializeResult {
                 code_action_kinds: Some(vec![
                     CodeActionKind::QuickFix,
                     CodeActionKind::from(FIX_ALL.to_owned()),
+                    CodeActionKind::from(QUOTE.to_owned()),
                 ]),
                 ..CodeActionOptions::default()
             }
@@ -44,6 +47,17 @@ pub(crate) fn offered(abilities: &ClientAbilities) -> InitializeResult {
         }),
         inlay_hint_provider: abilities.wants_hints.then(|| true.into()),
         definition_provider: Some(true.into()),
+        document_link_provider: Some(DocumentLinkOptions::default()),
+        document_symbol_provider: Some(true.into()),
+        folding_range_provider: Some(true.into()),
+        rename_provider: Some(
+            RenameOptions { prepare_provider: Some(true), ..RenameOptions::default() }.into(),
+        ),
+        workspace: Some(WorkspaceOptions {
+            file_operations: Some(renamed_files()),
+            ..WorkspaceOptions::default()
+        }),
+        workspace_symbol_provider: Some(true.into()),
         references_provider: Some(true.into()),
         document_highlight_provider: Some(true.into()),
         ..ServerCapabilities::default()
@@ -51,4 +65,13 @@ pub(crate) fn offered(abilities: &ClientAbilities) -> InitializeResult {
     let version = env!("CARGO_PKG_VERSION").to_owned();
     let server_info = Some(ServerInfo { name: "casebook".to_owned(), version: Some(version) });
     InitializeResult { capabilities, server_info }
+}
+
+/// Returns that the server wants to know before a record's file gets another name.
+fn renamed_files() -> FileOperationOptions {
+    let pattern =
+        FileOperationPattern { glob: "**/*.toml".to_owned(), ..FileOperationPattern::default() };
+    let filter = FileOperationFilter { scheme: Some("file".to_owned()), pattern };
+    let registration = FileOperationRegistrationOptions { filters: vec![filter] };
+    FileOperationOptions { will_rename: Some(registration), ..FileOperationOptions::default() }
 }

@@ -2,6 +2,8 @@
 
 use lsp_server::{ErrorCode, ResponseError};
 
+use crate::text::visible_unicode;
+
 /// Why a request is not answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum RequestRefusal {
@@ -11,6 +13,8 @@ pub(crate) enum RequestRefusal {
     UnknownMethod(String),
     /// Its parameters cannot be read.
     BadParameters(String),
+    /// It cannot be done: why, and what to do, in a sentence for the user.
+    Impossible(String),
     /// The server made a mistake.
     Failed(String),
 }
@@ -26,6 +30,7 @@ impl RequestRefusal {
             Self::BadParameters(method) => {
                 (ErrorCode::InvalidParams, format!("the parameters of {method} cannot be read"))
             }
+            Self::Impossible(why) => (ErrorCode::RequestFailed, visible_unicode(&why).into_owned()),
             Self::Failed(method) => {
                 (ErrorCode::InternalError, format!("casebook failed at {method} (bug)"))
             }

@@ -5,7 +5,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::context::RequestContext;
-use super::handlers::{assist, code_actions, navigation};
+use super::handlers::{assist, code_actions, navigation, outline, rename};
 use super::refusal::RequestRefusal;
 
 /// Answers a request.
@@ -27,6 +27,13 @@ pub(crate) fn answer(
         "textDocument/definition" => call.with(navigation::definition),
         "textDocument/references" => call.with(navigation::references),
         "textDocument/documentHighlight" => call.with(navigation::highlights),
+        "textDocument/documentLink" => call.with(outline::document_links),
+        "textDocument/documentSymbol" => call.with(outline::document_symbols),
+        "textDocument/foldingRange" => call.with(outline::folding_ranges),
+        "textDocument/prepareRename" => call.with(rename::prepare),
+        "textDocument/rename" => call.try_with(rename::rename),
+        "workspace/symbol" => call.with(outline::workspace_symbols),
+        "workspace/willRenameFiles" => call.try_with(rename::will_rename_files),
         _ => Err(RequestRefusal::UnknownMethod(method.to_owned())),
     }
 }
@@ -44,10 +51,18 @@ impl Call<'_, '_> {
         self,
         function: impl FnOnce(&mut RequestContext<'_>, &P) -> R,
     ) -> Result<Value, RequestRefusal> {
+        self.try_with(|context, parameters| Ok(function(context, parameters)))
+    }
+
+    /// Does the same with a function that may refuse.
+    fn try_with<P: DeserializeOwned, R: Serialize>(
+        self,
+        function: impl FnOnce(&mut RequestContext<'_>, &P) -> Result<R, RequestRefusal>,
+    ) -> Result<Value, RequestRefusal> {
         let Self { method, parameters, context } = self;
         let parameters = serde_json::from_value(parameters)
             .map_err(|_| RequestRefusal::BadParameters(method.to_owned()))?;
-        let answer = function(context, &parameters);
+        let answer = function(context, &parameters)?;
         serde_json::to_value(answer).map_err(|_| RequestRefusal::Failed(method.to_owned()))
     }
 }

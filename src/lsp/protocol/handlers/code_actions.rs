@@ -1,15 +1,19 @@
-//! Code actions: the fixes of what is found at a place, and all safe fixes of a file.
+//! Code actions: the fixes of what is found at a place, all safe fixes of a file, and quotes of selected words.
 
 use gen_lsp_types::{CodeAction, CodeActionKind, CodeActionParams};
 
 use super::super::context::RequestContext;
-use super::super::edits::edit_of_file;
+use super::super::edits::{FileSplices, edit_of_file, workspace_edit};
 use super::super::positions::TextPositions;
 use crate::lsp::answers::findings::Finding;
-use crate::lsp::answers::fixes::{OfferedFix, all_safe_fixes, offered_fixes};
+use crate::lsp::answers::fixes::{OfferedFix, all_safe_fixes, line_splices, offered_fixes};
+use crate::lsp::answers::quote_this::{OfferedQuote, offered_quotes};
 
 /// The kind of the action that applies all safe fixes of a file. Editors can be told to ask for it on saving.
 pub(crate) const FIX_ALL: &str = "source.fixAll.casebook";
+
+/// The kind of the actions that quote the selected words of an archived text.
+pub(crate) const QUOTE: &str = "refactor.extract.quote";
 
 /// Answers `textDocument/codeAction`.
 pub(crate) fn code_actions(
@@ -59,6 +63,26 @@ pub(crate) fn code_actions(
             edit: Some(edit_of_file(context, &path, &splices)),
             ..CodeAction::default()
         });
+    }
+    if is_wanted(QUOTE) {
+        let at = TextPositions::of(&text, context.abilities.encoding).bytes(*range);
+        let open: Vec<_> = context.documents.paths().cloned().collect();
+        for OfferedQuote { title, edit } in
+            offered_quotes(context.collection(), &path, at, &open, context.abilities.mask)
+        {
+            let planned = edit.change().and_then(|change| context.session.plan(&change));
+            let Ok(planned) = planned else { continue };
+            let files = planned.files().iter().filter_map(|file| {
+                let splices = line_splices(file.before.as_deref()?, file.after.as_deref()?);
+                Some(FileSplices { path: file.path.clone(), splices })
+            });
+            actions.push(CodeAction {
+                title,
+                kind: Some(CodeActionKind::from(QUOTE.to_owned())),
+                edit: Some(workspace_edit(context, &files.collect::<Vec<_>>())),
+                ..CodeAction::default()
+            });
+        }
     }
     Some(actions)
 }

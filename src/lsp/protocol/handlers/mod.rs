@@ -3,3 +3,5 @@
 pub(crate) mod assist;
 pub(crate) mod code_actions;
 pub(crate) mod navigation;
+pub(crate) mod outline;
+pub(crate) mod rename;

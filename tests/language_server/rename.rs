@@ -1,0 +1,127 @@
+//! Another id for a record: in all files, open or not, with the files that are named for it.
+
+use std::fs;
+
+use serde_json::{Value, json};
+
+use super::editor::{Editor, Fixture, able};
+
+const FILES: &str = "//- casebook.toml
+format = 1
+[views]
+town = { query = 'place:test-town', key = 1 }
+//- places.toml
+[test-town]
+name = 'Test Town' # test-town
+[test-street]
+name = 'Test Street'
+within = 'test-town'
+//- sources.toml
+[test-paper]
+title = 'Test Paper'
+//- places/test-boss.toml
+name = 'Test Boss'
+//- victims/test-ann.toml
+title = 'Ann Test'
+home = \"test-town\"
+transit_route = ['test-boss']
+[[quote]]
+source = 'test-paper'
+text = 'Ann of test-town'
+supports = ['home']
+";
+
+fn offset(editor: &Editor, path: &str, words: &str) -> usize {
+    editor.texts[path].find(words).unwrap() + 1
+}
+
+fn rename(editor: &mut Editor, path: &str, words: &str, new: &str) -> Result<Value, Value> {
+    let mut parameters = editor.place(path, offset(editor, path, words));
+    parameters["newName"] = json!(new);
+    editor.ask("textDocument/rename", parameters)
+}
+
+#[test]
+fn an_id_is_renamed_in_all_files_and_nothing_dangles_afterwards() {
+    let mut editor = Editor::with(Fixture::of(FILES));
+    let before = editor.texts.clone();
+    // What is typed and not saved yet is renamed too.
+    let ann = "victims/test-ann.toml";
+    editor.open_with(ann, &format!("# 👩 妙\n{}", before[ann]));
+    let prepared = editor.place(ann, offset(&editor, ann, "test-town"));
+    let prepared = editor.ask("textDocument/prepareRename", prepared).unwrap();
+    assert_eq!(prepared["placeholder"], "test-town");
+    let uri = json!(editor.uri(ann));
+    assert_eq!(editor.words_at(&uri, &prepared["range"]), format!("{ann}: test-town"));
+    let edit = rename(&mut editor, ann, "test-town", "test-port").unwrap();
+    editor.apply(&edit);
+    assert_eq!(
+        editor.texts["places.toml"],
+        "[test-port]\nname = 'Test Town' # test-town\n[test-street]\nname = 'Test Street'\nwithin = 'test-port'\n"
+    );
+    let after = before[ann].replacen("\"test-town\"", "\"test-port\"", 1);
+    assert_eq!(editor.texts[ann], format!("# 👩 妙\n{after}"));
+    assert!(editor.texts["casebook.toml"].contains("place:test-port"));
+    // The server wrote none of it.
+    for (path, text) in &before {
+        assert_eq!(&fs::read_to_string(editor.root.join(path)).unwrap(), text, "{path}");
+    }
+    let text = editor.texts[ann].clone();
+    editor.change(ann, &text);
+    let text = editor.texts["places.toml"].clone();
+    editor.open_with("places.toml", &text);
+    editor.settle();
+    assert!(!editor.diagnostics(ann).iter().any(|one| one.contains("dangling-link")));
+}
+
+#[test]
+fn a_file_that_is_named_for_the_id_is_renamed_where_the_editor_can() {
+    let mut editor = Editor::with(Fixture::of(FILES));
+    let ann = "victims/test-ann.toml";
+    let edit = rename(&mut editor, ann, "test-boss", "test-chief").unwrap();
+    editor.apply(&edit);
+    assert!(editor.texts[ann].contains("['test-chief']"));
+    assert_eq!(editor.texts["places/test-chief.toml"], "name = 'Test Boss'\n");
+    assert!(!editor.texts.contains_key("places/test-boss.toml"));
+    // An editor that cannot is told what can.
+    let mut unable = able();
+    unable["workspace"]["workspaceEdit"] = json!({ "documentChanges": true });
+    let fixture = Fixture::of(FILES);
+    let mut editor = Editor::start(fixture.folder.path(), unable);
+    editor.texts = fixture.texts.clone();
+    editor.wait_until_read();
+    let refused = rename(&mut editor, ann, "test-boss", "test-chief").unwrap_err();
+    let why = refused["message"].as_str().unwrap();
+    assert!(why.ends_with("casebook rename test-boss test-chief"), "{why}");
+}
+
+#[test]
+fn what_is_no_id_or_taken_or_changed_on_the_disk_is_refused_in_a_sentence() {
+    let mut editor = Editor::with(Fixture::of(FILES));
+    let ann = "victims/test-ann.toml";
+    for (new, why) in [("Test Port", "not a valid id"), ("test-paper", "is taken by")] {
+        let refused = rename(&mut editor, ann, "test-town", new).unwrap_err();
+        assert!(refused["message"].as_str().unwrap().contains(why), "{refused}");
+    }
+    let refused = rename(&mut editor, ann, "Ann Test", "test-x").unwrap_err();
+    assert!(refused["message"].as_str().unwrap().contains("no id"), "{refused}");
+    let prepared = editor.place(ann, offset(&editor, ann, "Ann Test"));
+    assert_eq!(editor.ask("textDocument/prepareRename", prepared), Ok(Value::Null));
+    // Another program writes, and the server has not heard of it yet.
+    super::editor::put(&editor.root, "places.toml", "[test-town]\nname = 'Theirs'\n");
+    let refused = rename(&mut editor, ann, "test-town", "test-port").unwrap_err();
+    assert!(refused["message"].as_str().unwrap().contains("changed on the disk"), "{refused}");
+}
+
+#[test]
+fn a_file_that_gets_another_name_takes_the_links_to_it_along() {
+    let mut editor = Editor::with(Fixture::of(FILES));
+    let (from, to) = (editor.uri("places/test-boss.toml"), editor.uri("places/test-chief.toml"));
+    let files = json!({ "files": [{ "oldUri": from, "newUri": to }] });
+    let edit = editor.ask("workspace/willRenameFiles", files).unwrap();
+    editor.apply(&edit);
+    assert!(editor.texts["victims/test-ann.toml"].contains("['test-chief']"));
+    assert!(editor.texts.contains_key("places/test-boss.toml"), "the editor renames it");
+    let other = json!({ "files": [{ "oldUri": from, "newUri": editor.uri("notes/x.toml") }] });
+    assert_eq!(editor.ask("workspace/willRenameFiles", other), Ok(Value::Null));
+}
