@@ -143,7 +143,9 @@ fn a_tag_is_added_where_it_is_lacking_and_nothing_else_changes() {
     let patched = world.patched(&["set", query, "tags+=crackdown"]);
     let ran = world.run(&["set", query, "tags+=crackdown"]);
     assert!(
-        ran.err.starts_with("adds crackdown to tags of 2 of 3; 1 has it already\n"),
+        ran.err.starts_with(
+            "adds crackdown to tags of 1 of 3; 1 has it already; 1 cannot be changed\n"
+        ),
         "{}",
         ran.err
     );

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use crate::browser::model::Theme;
 use crate::browser::{BrowserOptions, open};
+use crate::exchange::is_writable;
 use crate::text::shows_ascii_only;
 
 use super::config::ConfigFile;
@@ -25,6 +26,9 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
         opening = opening.configured(config, mistakes);
     }
     if let Some(disk) = disk {
+        if place.folder().is_ok_and(|folder| !is_writable(folder)) {
+            opening = opening.locked();
+        }
         opening = opening.on_disk(disk);
     }
     if sample {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::collection::{Collection, Disk, FileSource, PartialLoad};
-use crate::exchange::Folder;
+use crate::exchange::{Folder, is_writable};
 use crate::record::Kind;
 use crate::session::{CollectionReader, Session};
 use crate::text::visible;
@@ -189,6 +189,20 @@ impl CollectionPlace {
                 "create a collection of your own with: casebook init DIR; or name one with -C DIR",
             )),
         }
+    }
+
+    /// Returns the folder of the collection, in which files are to be written.
+    ///
+    /// # Errors
+    ///
+    /// There is none, or it cannot be written to.
+    pub(super) fn writable_folder(&self) -> Result<&Path, Failure> {
+        let folder = self.folder()?;
+        if is_writable(folder) {
+            return Ok(folder);
+        }
+        Err(Failure::new(format!("the folder {} cannot be written to", folder.display()))
+            .hint("make it writable, or add --dry-run to see what would change"))
     }
 
     /// Opens the folder in which a file of the collection lies, to write into; returns where in it

@@ -36,7 +36,8 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    place.folder()?;
+    let is_dry = arguments.dry_run;
+    if is_dry { place.folder() } else { place.writable_folder() }?;
     let mut session = place.open();
     session.check();
     let collection = std::sync::Arc::clone(session.collection());

@@ -31,7 +31,7 @@ pub use schema::{documents, editor_files};
 pub(crate) use starter::{ignores_archive, starter_files};
 pub(crate) use tombi_settings::{BesideLsp, with_tombi_settings};
 pub(crate) use write::{
-    FileWrite, ScratchFolder, abandon, is_interrupted, is_left_over, recover, remove_private_file,
-    write_private_file,
+    FileWrite, ScratchFolder, abandon, is_interrupted, is_left_over, is_writable, recover,
+    remove_private_file, write_private_file,
 };
 pub use write::{Folder, Readers, RecoveredChange, WriteError, write_together};

@@ -50,6 +50,20 @@ pub enum Readers {
     AnyoneAllowed,
 }
 
+/// Returns whether files can be made in a folder, as far as the system says so before it is tried.
+#[cfg(unix)]
+pub(crate) fn is_writable(folder: &Path) -> bool {
+    use rustix::fs::{Access, access};
+
+    access(folder, Access::WRITE_OK).is_ok()
+}
+
+/// Returns whether files can be made in a folder; here only trying shows it.
+#[cfg(not(unix))]
+pub(crate) fn is_writable(_: &Path) -> bool {
+    true
+}
+
 /// A folder in which files are written. A path in it is first resolved link by link, as long as it stays in
 /// the folder; then every folder on the way is opened without following links.
 #[derive(Debug)]

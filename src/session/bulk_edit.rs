@@ -1,5 +1,7 @@
 //! One edit of many records: a value set, added to a list, taken out, replaced or cleared, and how many that changes.
 
+use std::collections::HashSet;
+
 use crate::collection::Collection;
 use crate::record::edit::{TypedValue, ValueEdit};
 use crate::record::{
@@ -172,6 +174,8 @@ impl BulkPlan {
         let mut of_records: Vec<RecordEdit> = Vec::new();
         let mut without_field = Vec::new();
         let mut counts = vec![EditCounts::default(); edits.len()];
+        // For each edit, the records that it changes.
+        let mut changes: Vec<HashSet<&Id>> = vec![HashSet::new(); edits.len()];
         for (number, id) in ids.iter().enumerate() {
             if number % RECORDS_BETWEEN_LOOKS == 0 && is_cancelled() {
                 return None;
@@ -182,12 +186,14 @@ impl BulkPlan {
                 continue;
             }
             let before = of_records.len();
-            for (edit, count) in edits.iter().zip(&mut counts) {
+            for ((edit, count), changed) in edits.iter().zip(&mut counts).zip(&mut changes) {
                 let Some(of_kind) = field(kind, edit.field) else { continue };
                 let now = record_value(collection, id, edit.field);
                 let steps = edit.action.steps(of_kind, now.as_ref());
                 count.all += 1;
-                count.changed += usize::from(!steps.is_empty());
+                if !steps.is_empty() {
+                    changed.insert(id);
+                }
                 of_records.extend(
                     steps
                         .into_iter()
@@ -205,6 +211,10 @@ impl BulkPlan {
         }
         let label = edits.first().map(BulkEdit::label).unwrap_or_default();
         let plan = EditPlan::unless(collection, label, &of_records, is_cancelled)?;
+        for (count, changed) in counts.iter_mut().zip(&changes) {
+            let refused = plan.refused.iter().filter(|one| changed.contains(&one.id)).count();
+            (count.changed, count.refused) = (changed.len() - refused, refused);
+        }
         let sentences =
             edits.iter().zip(counts).map(|(edit, count)| edit.sentence(count)).collect();
         Some(Self { plan, sentences, without_field })
@@ -216,6 +226,7 @@ impl BulkPlan {
 struct EditCounts {
     all: usize,
     changed: usize,
+    refused: usize,
 }
 
 impl BulkEdit {
@@ -233,9 +244,9 @@ impl BulkEdit {
         }
     }
 
-    fn sentence(&self, EditCounts { all, changed }: EditCounts) -> String {
+    fn sentence(&self, EditCounts { all, changed, refused }: EditCounts) -> String {
         let name = self.field.as_str();
-        let rest = all - changed;
+        let rest = all - changed - refused;
         let (does, others) = match &self.action {
             BulkAction::Set(value) => {
                 (format!("sets {name} to {} in", words(value)), "have it already")
@@ -258,7 +269,11 @@ impl BulkEdit {
             (1, _) => "; 1 does not have it".to_owned(),
             (rest, others) => format!("; {rest} {others}"),
         };
-        format!("{does} {changed} of {all}{others}")
+        let refused = match refused {
+            0 => String::new(),
+            refused => format!("; {refused} cannot be changed"),
+        };
+        format!("{does} {changed} of {all}{others}{refused}")
     }
 }
 

@@ -5,13 +5,13 @@ use std::sync::{Arc, Weak};
 
 use crate::collection::{Collection, Mention, Placement};
 use crate::exchange::{Change, ChangedFile, PlannedFile};
-use crate::record::edit::{copy_record, remove_record, without_quotes_of_file};
+use crate::record::edit::{RowPath, copy_record, remove_record, without_quotes_of_file};
 use crate::record::{FileLayout, Id};
 use crate::session::bulk_edit::{BulkEdit, BulkPlan};
 use crate::session::change_preview::{ChangePreview, PreviewProblem};
 use crate::session::file_edit::EditRefusal;
 use crate::session::new_record::{NewRecord, NewRecordError};
-use crate::session::record_edit::{RefusedEdit, refusal};
+use crate::session::record_edit::{EditPlan, RecordEdit, RecordEditKind, RefusedEdit, refusal};
 use crate::session::rename::{RenameError, RenamePlan};
 
 /// What is to become of records.
@@ -33,6 +33,13 @@ pub enum ChangeRequest {
     },
     /// A record is deleted.
     Delete(Id),
+    /// A row of a record is removed.
+    RemoveRow {
+        /// The record.
+        id: Id,
+        /// The event, group or quote.
+        row: RowPath,
+    },
     /// A copy of a record is created.
     Copy {
         /// The record.
@@ -122,6 +129,7 @@ impl ChangeRequest {
             }
             Self::Rename { id, new } => of_rename(collection, id, new),
             Self::Delete(id) => of_delete(collection, id),
+            Self::RemoveRow { id, row } => of_row(collection, id, *row),
             Self::Copy { id, new } => of_copy(collection, id, new),
         };
         if token.is_cancelled() {
@@ -233,6 +241,20 @@ fn of_delete(collection: &Collection, id: &Id) -> Result<PlannedRequest, EditRef
     }
     let change = Change { label: format!("delete {id}"), files: vec![changed] };
     Ok(PlannedRequest { change: Some(change), sentences, links_lost, ..PlannedRequest::default() })
+}
+
+fn of_row(collection: &Collection, id: &Id, row: RowPath) -> Result<PlannedRequest, EditRefusal> {
+    let name = row.kind.name();
+    let edit = RecordEdit { id: id.clone(), kind: RecordEditKind::RemoveRow(row) };
+    let plan = EditPlan::of(collection, format!("remove a {name} of {id}"), &[edit]);
+    match plan.refused.into_iter().next() {
+        Some(refused) => Err(refused.refusal),
+        None => Ok(PlannedRequest {
+            change: Some(plan.change),
+            sentences: vec![format!("removes the {name} with all its lines")],
+            ..PlannedRequest::default()
+        }),
+    }
 }
 
 fn of_copy(collection: &Collection, id: &Id, new: &Id) -> Result<PlannedRequest, EditRefusal> {

@@ -125,3 +125,24 @@ fn another_id_is_written_everywhere_and_a_deleted_record_comes_back() {
     assert_eq!(files(session.folder()), before);
     leave(session);
 }
+
+#[test]
+fn set_asks_on_a_terminal_before_it_changes_many_files() {
+    for (answer, is_written) in [("yes\r", true), ("no\r", false), ("\r", false)] {
+        let folder = collection();
+        let ann = folder.path().join("victims/ann.toml");
+        let text = fs::read_to_string(&ann).unwrap();
+        fs::write(folder.path().join("victims/dee.toml"), text.replace("Ann", "Dee")).unwrap();
+        let before = files(folder.path());
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_casebook"));
+        command.args(["-C", folder.path().to_str().unwrap(), "set", "kind:victim", "tags+=new"]);
+        let mut session = Session::of(command, folder);
+        session.wait_for("change 4 files? Type yes and Enter");
+        assert_eq!(files(session.folder()), before);
+        session.press(answer);
+        session.wait_for(if is_written { "changed 4 files" } else { "nothing was written" });
+        let code = session.wait_for_end().exit_code();
+        assert_eq!(code == 0, is_written);
+        assert_eq!(files(session.folder()) != before, is_written);
+    }
+}

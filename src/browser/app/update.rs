@@ -16,12 +16,12 @@ use crate::browser::model::update::query::{
 use crate::browser::model::update::reload::LoadedFiles;
 use crate::browser::model::update::{
     bulk_edit, change_list, change_review, copied, export, impact_overlay, masking, overlay,
-    problems, reload, value_draft, value_input, value_preview,
+    problems, record_action, reload, value_draft, value_input, value_place, value_preview,
 };
 use crate::browser::model::{
     Choice, Command, Effect, Gesture, Input, Message, Pointing, Prompt, Report, Shared, Slip, Theme,
 };
-use crate::browser::screen::contract::ScreenSet;
+use crate::browser::screen::contract::{Screen, ScreenSet};
 use crate::browser::view::bars;
 use crate::collection::Collection;
 use crate::diagnostic::Severity;
@@ -59,8 +59,11 @@ fn on_input<S: ScreenSet>(model: &mut Model<S>, input: Input) -> Vec<Effect> {
     let mut effects = match input {
         Input::Do(Command::Interrupt) => interrupt(model, armed),
         Input::Do(command) => perform(model, command),
-        Input::Show(overlay) => {
+        Input::Show(mut overlay) => {
             let ScreenAndShared { screen, shared } = model.screen_mut();
+            if let Some(why_not) = value_place::why_never(shared) {
+                overlay.without_writing(why_not, &|choice| writes(screen, choice));
+            }
             // The keys that extend a selection have a section of their own.
             let keys = if screen.is_selecting(shared) { &[] } else { screen.hints(shared) };
             shared.overlay = Some(overlay.beginning_with(screen.here(shared), keys));
@@ -97,6 +100,17 @@ fn on_input<S: ScreenSet>(model: &mut Model<S>, input: Input) -> Vec<Effect> {
     };
     effects.extend(unmasked);
     effects
+}
+
+/// Returns whether a line of the lists of commands changes a file.
+fn writes(screen: &dyn Screen, choice: &Choice) -> bool {
+    if let Choice::Run(Command::Own(own)) = choice {
+        return screen.writes(*own);
+    }
+    matches!(
+        choice,
+        Choice::New(_) | Choice::Record(_) | Choice::Run(Command::EditMarked | Command::SaveView)
+    )
 }
 
 /// Returns whether an input proves that the user is at the keyboard. The mouse and a paste do not: both
@@ -224,6 +238,7 @@ fn open<S: ScreenSet>(model: &mut Model<S>, collection: Arc<Collection>) -> Vec<
     }
     show_created(shared);
     show_added_field(shared);
+    effects.extend(record_action::show_added_row(shared));
     problems::renew(shared);
     impact_overlay::renew(shared);
     effects.extend(value_input::collection_changed(shared));

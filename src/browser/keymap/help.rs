@@ -10,7 +10,7 @@ use super::table::{Binding, Meaning};
 use crate::collection::{
     QUERY_EXAMPLES, QueryExample, RecordState, SHORT_FORM_EXAMPLES, SavedView, SavedViews,
 };
-use crate::record::Kind;
+use crate::record::{Kind, RowKind};
 use crate::text::visible;
 
 /// The headings of the list of keys, each with the command whose row it is above.
@@ -198,7 +198,13 @@ fn by_name() -> impl Iterator<Item = OverlayLine> {
         choice: Some(Choice::Record(action)),
         ..OverlayLine::default()
     });
-    creating.chain(record).chain(themes).chain(absent)
+    let rows = [RowKind::Event, RowKind::Group, RowKind::Quote].map(|kind| OverlayLine {
+        meaning: format!("add {}: to this record, its first field to be typed", kind.name()),
+        names: ["add", "new"].map(|word| format!("{word} {}", kind.name())).into(),
+        choice: Some(Choice::Record(RecordAction::AddRow(kind))),
+        ..OverlayLine::default()
+    });
+    creating.chain(record).chain(rows).chain(themes).chain(absent)
 }
 
 fn entry(keys: &ScreenKeys, binding: &Binding) -> OverlayLine {

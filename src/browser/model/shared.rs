@@ -87,6 +87,8 @@ pub(crate) struct Shared {
     pub(crate) drafts: Vec<ValueDraft>,
     /// The number of the last request for a preview of a value.
     pub(crate) previews: u64,
+    /// The field to be typed of a row that was added, until the row is read.
+    pub(crate) awaited_row: Option<ValuePlace>,
     /// The change that is reviewed before it is written.
     pub(crate) review: Option<Box<ChangeReview>>,
     /// The edit of many records that is being put together.
@@ -153,6 +155,8 @@ pub struct SessionInfo {
     pub folder: PathBuf,
     /// Whether it is the sample inside the program, which cannot be written to.
     pub sample: bool,
+    /// Whether its folder cannot be written to.
+    pub locked: bool,
     /// How styles are shown.
     pub theme: Theme,
     /// Whether the screen is read out: the caret is at the cursor, each move is said on the status line, and no
@@ -210,6 +214,7 @@ impl Shared {
             value_input: None,
             drafts: Vec::new(),
             previews: 0,
+            awaited_row: None,
             review: None,
             bulk: None,
             destination: None,
@@ -245,6 +250,11 @@ impl Shared {
     /// Has an edited record stay in the list, also where the search no longer finds it, until the search changes.
     pub(crate) fn keep_in_list(&mut self, record: &Id) {
         self.staying.keep(&self.query.text, &self.listing, record);
+    }
+
+    /// Does the same for many records.
+    pub(crate) fn keep_all_in_list(&mut self, records: &[Id]) {
+        self.staying.keep_all(&self.query.text, &self.listing, records);
     }
 
     /// Returns how styles are shown.

@@ -27,6 +27,17 @@ impl StayingRecords {
         }
     }
 
+    /// Remembers many records that were edited, those of them that the query lists.
+    pub(crate) fn keep_all(&mut self, query: &str, listing: &Listing, records: &[Id]) {
+        self.leave_other(query);
+        if query.trim().is_empty() {
+            return;
+        }
+        let records: HashSet<&Id> = records.iter().collect();
+        let listed = listing.ids().iter().enumerate().filter(|(_, id)| records.contains(id));
+        self.places.extend(listed.map(|(place, id)| (id.clone(), place)));
+    }
+
     /// Forgets all records where another query is in force.
     fn leave_other(&mut self, query: &str) {
         if self.query != query {

@@ -73,6 +73,13 @@ impl BrowserOptions {
         Self { mouse, keymap, lines, ..self }
     }
 
+    /// Returns the opening of a collection in a folder that cannot be written to.
+    #[must_use]
+    pub fn locked(mut self) -> Self {
+        self.about.locked = true;
+        self
+    }
+
     /// Returns the opening of the sample inside the program, which cannot be written to.
     #[must_use]
     pub fn of_sample(mut self) -> Self {

@@ -5,6 +5,7 @@ use std::fmt::Debug;
 use ratatui::layout::Position;
 
 use crate::browser::keymap::{KeyHint, ScreenInfo};
+use crate::browser::model::OwnCommand;
 use crate::browser::model::destination::Destination;
 use crate::browser::model::query::find_line::FindStep;
 use crate::browser::model::{Choice, Command, EditRefusal, Effect, Pointing, Shared};
@@ -49,6 +50,12 @@ pub(crate) trait Screen: Debug {
     /// Performs a command that is not the same on every screen: one that moves, opens or copies what is
     /// under the cursor, or one of its own.
     fn perform(&mut self, shared: &mut Shared, command: Command) -> Vec<Effect>;
+
+    /// Returns whether one of its own commands changes a file.
+    fn writes(&self, own: OwnCommand) -> bool {
+        _ = own;
+        false
+    }
 
     /// Handles the mouse, which no overlay covers.
     fn point(&mut self, shared: &mut Shared, pointing: Pointing) -> Vec<Effect> {

@@ -340,3 +340,72 @@ fn nothing_is_changed_in_the_sample() {
         said(&desk.type_keys(keys), "read-only");
     }
 }
+
+/// The keys that open a victim and go to its first quote.
+const QUOTE: &str = "/test-cy<enter><enter><tab>";
+
+#[test]
+fn a_quote_is_removed_after_its_lines_were_seen() {
+    let desk = desk().type_keys(QUOTE).type_keys("<delete>");
+    said(&desk, "removes the quote with all its lines");
+    said(&desk, "- [[quote]]");
+    check(&desk.clone().type_keys("<delete><enter><esc>"), &[]);
+    let desk = desk.type_keys("y");
+    let cy = "title = 'Cy Test'\nname = 'Cy Test'\n";
+    check(&desk, &[("victims/test-cy.toml", cy)]);
+    said(&desk, "remove a quote of test-cy: 1 file changed");
+    check(&desk.type_keys("u"), &[]);
+}
+
+#[test]
+fn an_event_is_added_and_its_first_field_typed() {
+    let desk = desk().type_keys("/test-cy<enter><enter>:add event<enter>");
+    assert_eq!(desk.model.mode(), Mode::Value);
+    said(&desk, "date");
+    let desk = desk.type_keys("2021<enter>");
+    let cy = before("victims/test-cy.toml")
+        .replace("[[quote]]", "[[event]]\ndate = \"2021\"\n\n[[quote]]");
+    check(&desk, &[("victims/test-cy.toml", &cy)]);
+    check(&desk.type_keys("uu"), &[]);
+    let places = self::desk().type_keys("/kind:place test<enter><enter>:add quote<enter>");
+    said(&places, "a place has no quote");
+    check(&places, &[]);
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_to_offers_no_change_and_says_why() {
+    let locked = || {
+        let mut desk = desk().type_keys("/test-bo<enter><enter>j");
+        desk.model.shared.about.locked = true;
+        desk
+    };
+    for keys in
+        ["i", "a", "I", "<delete>", ":rename x<enter>", ":delete<enter>", ":new victim x<enter>"]
+    {
+        let desk = locked().type_keys(keys);
+        said(&desk, "this folder cannot be written to");
+        check(&desk, &[]);
+    }
+    not_said(&locked(), "i change");
+    let palette = locked().type_keys(":change this value");
+    said(&palette, "read-only");
+    let help = locked().type_keys("?change this value");
+    said(&help, "read-only");
+}
+
+#[test]
+fn edited_records_stay_in_the_list() {
+    let desk = desk().type_keys("/tags:raid<enter>Itags<enter><down><enter>raid<enter>y");
+    assert_eq!(desk.model.shared.listing.ids().len(), 2);
+    assert!(!desk.file("victims/test-bo.toml").contains("raid"));
+}
+
+#[test]
+fn what_cannot_be_changed_is_counted_and_named() {
+    let desk =
+        desk().write("victims/test-bo.toml", "title = 'Bo Test'\ntags = ['x'\n").notice_files();
+    let desk = desk.type_keys(TAG);
+    said(&desk, "adds new to tags of 2 of 3; 1 cannot be changed");
+    said(&desk, "Left as they are");
+    said(&desk, "victims/test-bo.toml: ");
+}

@@ -62,8 +62,8 @@ pub struct PendingValue {
 pub struct PendingFiles {
     /// What it is, for those who undo it.
     pub edit: FilesEdit,
-    /// What was looked at before, which comes back if it is not written.
-    pub(crate) review: Box<ChangeReview>,
+    /// What was looked at before, which comes back if it is not written; `None` where nothing was.
+    pub(crate) review: Option<Box<ChangeReview>>,
     /// The files that are left out because they changed meanwhile.
     pub left_out: Vec<PathBuf>,
 }

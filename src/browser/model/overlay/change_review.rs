@@ -61,6 +61,7 @@ impl ChangeReview {
             ChangeRequest::Bulk { .. } => self.files().len() > 1,
             ChangeRequest::Rename { .. }
             | ChangeRequest::Delete(_)
+            | ChangeRequest::RemoveRow { .. }
             | ChangeRequest::Copy { .. } => false,
         }
     }

@@ -1,6 +1,6 @@
 //! What a line of an overlay does when it is chosen.
 
-use crate::record::{Cited, FieldId, Id, Kind};
+use crate::record::{Cited, FieldId, Id, Kind, RowKind};
 
 use crate::browser::model::input::command::Command;
 use crate::browser::model::overlay::problem_ref::{JumpTarget, ProblemRef};
@@ -127,4 +127,6 @@ pub enum RecordAction {
     CopyTo(Id),
     /// It is deleted, once that was agreed to.
     Delete,
+    /// It gets an event, group or quote.
+    AddRow(RowKind),
 }

@@ -357,6 +357,23 @@ impl Overlay {
         Self { carried: Some(Box::new(carried)), ..self }
     }
 
+    /// Has the lines that change a file say why they cannot.
+    pub(crate) fn without_writing(
+        &mut self,
+        why_not: &'static str,
+        writes: &dyn Fn(&Choice) -> bool,
+    ) {
+        for entry in &mut self.entries {
+            if entry.choice.as_ref().is_some_and(writes) {
+                entry.choice = Some(Choice::Explain(why_not));
+                "read-only".clone_into(&mut entry.note);
+            }
+        }
+        if let Some(carried) = &mut self.carried {
+            carried.without_writing(why_not, writes);
+        }
+    }
+
     /// Returns the overlay that a line of this one shows.
     pub fn into_carried(self) -> Option<Self> {
         self.carried.map(|carried| *carried)

@@ -146,7 +146,7 @@ pub(crate) fn write(shared: &mut Shared) -> Vec<Effect> {
         }
     };
     let (shown_before, shown_after) = match &review.request {
-        ChangeRequest::Bulk { .. } => (None, None),
+        ChangeRequest::Bulk { .. } | ChangeRequest::RemoveRow { .. } => (None, None),
         ChangeRequest::Rename { id, new } | ChangeRequest::Copy { id, new } => {
             (Some(id.clone()), Some(new.clone()))
         }
@@ -157,9 +157,34 @@ pub(crate) fn write(shared: &mut Shared) -> Vec<Effect> {
     shared.overlay = None;
     shared.notice = Some(format!("writing {} …", counted(edit.files.len())));
     shared.written.expect_files(&planned);
-    let pending = PendingFiles { edit, review, left_out };
+    if let ChangeRequest::Bulk { ids, .. } = &review.request {
+        shared.keep_all_in_list(&Arc::clone(ids));
+    }
+    let pending = PendingFiles { edit, review: Some(review), left_out };
     shared.written.due = Some(PendingEdit::Files(Box::new(pending)));
     vec![Effect::WriteTogether(Box::new(planned))]
+}
+
+/// Has a change written that needs no look at it before.
+pub(crate) fn write_at_once(shared: &mut Shared, change: &Change) -> Vec<Effect> {
+    if shared.written.due.is_some() {
+        shared.notice = Some("another edit is still being saved".to_owned());
+        return Vec::new();
+    }
+    match plan_now(shared, change) {
+        Ok(planned) => {
+            shared.written.expect_files(&planned);
+            let files = change.files.iter().map(|file| file.path().to_owned()).collect();
+            let edit = FilesEdit { label: change.label.clone(), files, ..FilesEdit::default() };
+            let pending = PendingFiles { edit, review: None, left_out: Vec::new() };
+            shared.written.due = Some(PendingEdit::Files(Box::new(pending)));
+            vec![Effect::WriteTogether(Box::new(planned))]
+        }
+        Err(refused) => {
+            report_refusal(shared, "Nothing was written", refused, None);
+            Vec::new()
+        }
+    }
 }
 
 fn counted(files: usize) -> String {
@@ -221,11 +246,18 @@ pub(crate) fn written(
             }
             shared.notice = Some(said);
         }
-        Err(EditRefusal { what, remedy }) => {
-            shared.overlay = None;
-            shared.review = Some(review);
-            renew(shared);
-            shared.notice = Some(format!("nothing was written: {what}; {remedy}"));
+        Err(refused) => {
+            shared.awaited_row = None;
+            match review {
+                Some(review) => {
+                    let EditRefusal { what, remedy } = refused;
+                    shared.overlay = None;
+                    shared.review = Some(review);
+                    renew(shared);
+                    shared.notice = Some(format!("nothing was written: {what}; {remedy}"));
+                }
+                None => report_refusal(shared, "Nothing was written", refused, None),
+            }
         }
     }
     read_again(shared, &files)

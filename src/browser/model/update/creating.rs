@@ -7,6 +7,7 @@ use crate::browser::model::overlay::choice::Choice;
 use crate::browser::model::overlay::list::{Overlay, OverlayLine};
 use crate::browser::model::page::{Role, StyledRun};
 use crate::browser::model::shared::Shared;
+use crate::browser::model::update::value_place;
 use crate::record::Kind;
 use crate::session::new_record::NewRecord;
 use crate::session::prompt::Prompt;
@@ -33,10 +34,9 @@ fn typed(shared: &Shared) -> String {
 }
 
 fn create(shared: &mut Shared, kind: Kind, id: &str) -> Vec<Effect> {
-    if shared.about.sample {
+    if let Some(why_not) = value_place::why_never(shared) {
         shared.overlay = None;
-        let said = "this is the built-in sample (read-only); make your own: casebook init DIR";
-        shared.notice = Some(said.to_owned());
+        shared.notice = Some(why_not.to_owned());
         return Vec::new();
     }
     let Some(collection) = shared.collection.clone().filter(|_| !shared.is_arriving()) else {

@@ -5,13 +5,17 @@ use std::path::Path;
 use crate::browser::model::message::Effect;
 use crate::browser::model::overlay::choice::{Choice, RecordAction};
 use crate::browser::model::overlay::list::{Overlay, OverlayLine};
+use crate::browser::model::overlay::value_input::ValuePlace;
 use crate::browser::model::page::{Role, StyledRun};
 use crate::browser::model::shared::Shared;
+use crate::browser::model::update::edit_refusal::report_refusal;
+use crate::browser::model::update::value_input::{self, MaskConsent};
 use crate::browser::model::update::{change_review, value_place};
-use crate::record::Id;
-use crate::session::ChangeRequest;
+use crate::record::edit::RowPath;
+use crate::record::{Field, Id, RowKind, Shape, fields, row_fields};
 use crate::session::new_record::NewRecord;
 use crate::session::prompt::Prompt;
+use crate::session::{ChangeRequest, EditPlan, RecordEdit, RecordEditKind};
 
 /// Which of the two gives a record, or its copy, an id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +40,10 @@ pub(crate) fn perform(
         RecordAction::CopyTo(id) => return take_id(shared, id, IdUse::Copy, &typed(shared)),
         RecordAction::Rename => Some((IdUse::Rename, "rename")),
         RecordAction::Copy => Some((IdUse::Copy, "copy")),
+        RecordAction::AddRow(kind) => {
+            shared.overlay = None;
+            return add_row(shared, shown, *kind);
+        }
         RecordAction::Delete => None,
     };
     let Some(shown) = shown.cloned() else {
@@ -61,6 +69,59 @@ pub(crate) fn perform(
         return Vec::new();
     }
     take_id(shared, &shown, use_of, &new)
+}
+
+/// Adds an event, group or quote to a record, and has its first field typed.
+fn add_row(shared: &mut Shared, shown: Option<&Id>, kind: RowKind) -> Vec<Effect> {
+    let Some((id, all)) = shown.cloned().zip(shared.collection.clone()) else {
+        shared.notice = Some("no record is shown; Enter opens one of the list".to_owned());
+        return Vec::new();
+    };
+    let Some(located) = all.get(id.as_str()) else { return Vec::new() };
+    let name = kind.name();
+    let is_rows = |field: &Field| matches!(field.shape, Shape::Rows(rows) if rows == kind);
+    if !fields(located.record.kind).iter().any(is_rows) {
+        let of = located.record.kind.with_article();
+        shared.notice =
+            Some(format!("{of} has no {name}; only cases have events, groups and quotes"));
+        return Vec::new();
+    }
+    let number = match kind {
+        RowKind::Quote => located.record.quotes.len(),
+        RowKind::Event | RowKind::Group => located.record.rows(kind).count(),
+    };
+    let Some(first) = row_fields(kind).first() else { return Vec::new() };
+    let edit =
+        RecordEdit { id: id.clone(), kind: RecordEditKind::AddRow { kind, fields: Vec::new() } };
+    let plan = EditPlan::of(&all, format!("add a {name} to {id}"), &[edit]);
+    if let Some(refused) = plan.refused.into_iter().next() {
+        report_refusal(shared, "Nothing was added", refused.refusal, None);
+        return Vec::new();
+    }
+    let row = Some(RowPath { kind, number });
+    let effects = change_review::write_at_once(shared, &plan.change);
+    if !effects.is_empty() {
+        shared.awaited_row = Some(ValuePlace { record: id, row, field: first.name });
+    }
+    effects
+}
+
+/// Opens the input for the first field of a row that was added, once the row is read.
+pub(crate) fn show_added_row(shared: &mut Shared) -> Vec<Effect> {
+    let is_there = |place: &ValuePlace| {
+        let all = shared.collection.as_deref();
+        let record = all.and_then(|all| all.get(place.record.as_str())).map(|at| at.record);
+        record.zip(place.row).is_some_and(|(record, row)| match row.kind {
+            RowKind::Quote => row.number < record.quotes.len(),
+            RowKind::Event | RowKind::Group => row.number < record.rows(row.kind).count(),
+        })
+    };
+    let Some(place) = shared.awaited_row.clone().filter(is_there) else { return Vec::new() };
+    shared.awaited_row = None;
+    let said = shared.notice.take();
+    let effects = value_input::open(shared, place, MaskConsent::Unasked);
+    shared.notice = shared.notice.take().or(said);
+    effects
 }
 
 fn typed(shared: &Shared) -> String {

@@ -9,13 +9,23 @@ use crate::record::{Id, Record, fields, row_fields};
 
 /// Returns why a collection cannot be changed now, in words for the status line.
 pub(crate) fn why_not(shared: &Shared) -> Option<&'static str> {
-    if shared.about.sample {
-        return Some("this is the built-in sample (read-only); make your own: casebook init DIR");
+    if let Some(why_not) = why_never(shared) {
+        return Some(why_not);
     }
     if shared.collection.is_none() || shared.is_arriving() {
         return Some("the files are still being read; try again when they are");
     }
     None
+}
+
+/// Returns why a collection can never be changed here, in words for the status line.
+pub(crate) fn why_never(shared: &Shared) -> Option<&'static str> {
+    if shared.about.sample {
+        return Some("this is the built-in sample (read-only); make your own: casebook init DIR");
+    }
+    shared.about.locked.then_some(
+        "this folder cannot be written to, so nothing is changed here; make it writable, or copy the collection",
+    )
 }
 
 /// Returns what the format says of a field in its place.

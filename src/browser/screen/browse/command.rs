@@ -108,6 +108,19 @@ pub(crate) enum BrowseCommand {
 }
 
 impl BrowseCommand {
+    /// Returns whether it changes a file.
+    pub(crate) fn writes(self) -> bool {
+        matches!(
+            self,
+            Self::AddQuote
+                | Self::EditValue
+                | Self::AddField
+                | Self::RemoveField
+                | Self::Undo
+                | Self::Redo
+        )
+    }
+
     /// Returns the command as the keys give it.
     pub(crate) const fn command(self) -> Command {
         Command::Own(OwnCommand::new(NAME, self as u8))

@@ -4,6 +4,7 @@ use crate::browser::model::overlay::choice::Choice;
 use crate::browser::model::overlay::list::{Overlay, OverlayLine};
 use crate::browser::model::overlay::value_input::ValuePlace;
 use crate::browser::model::page::{DetailItem, QuoteItem};
+use crate::browser::model::update::change_review;
 use crate::browser::model::update::value_input::{self, MaskConsent};
 use crate::browser::model::update::value_place::why_not as why_not_now;
 use crate::browser::model::update::value_write;
@@ -12,6 +13,7 @@ use crate::browser::screen::browse::panes::Pane;
 use crate::browser::screen::browse::state::{BrowseMut, BrowseRef};
 use crate::record::edit::RowPath;
 use crate::record::{Field, FieldId, Fields, Id, Kind, Record, RowKind, Shape, fields, row_fields};
+use crate::session::ChangeRequest;
 
 /// What is under the cursor.
 enum ValueTarget {
@@ -70,15 +72,30 @@ pub(crate) fn add(model: &mut BrowseMut<'_>) {
     model.shared.overlay = Some(overlay.as_popup().filterable());
 }
 
-/// Asks whether the field under the cursor is to be removed.
-pub(crate) fn remove(model: &mut BrowseMut<'_>) {
+/// Asks whether the field under the cursor is to be removed, or shows what the row under it takes with it.
+pub(crate) fn remove(model: &mut BrowseMut<'_>) -> Vec<Effect> {
+    if let Some(why_not) = why_not_now(model.shared) {
+        model.shared.notice = Some(why_not.to_owned());
+        return Vec::new();
+    }
     match target(model.view()) {
         Some(ValueTarget::Field(place)) => value_write::ask_removal(model.shared, place),
-        Some(ValueTarget::Row(..)) | None => {
-            let said = "there is no field to remove here; e opens the file in an editor";
+        Some(ValueTarget::Row(id, row)) => {
+            let name = model.shared.masked().map(|masked| masked.name_of(&id));
+            let title = format!("Remove a {} of {}", row.kind.name(), name.unwrap_or_default());
+            return change_review::begin(model.shared, ChangeRequest::RemoveRow { id, row }, title);
+        }
+        None => {
+            let said = match model.own.focus {
+                Pane::List => ":delete deletes this record; Delete removes a field of an open one",
+                Pane::Detail | Pane::Quotes => {
+                    "there is no field to remove here; e opens the file in an editor"
+                }
+            };
             model.shared.notice = Some(said.to_owned());
         }
     }
+    Vec::new()
 }
 
 /// Returns why nothing is changed: the collection cannot be, or letters may have been meant as words.

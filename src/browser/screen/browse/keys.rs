@@ -62,6 +62,26 @@ pub(super) const DETAIL_HINTS: &[KeyHint] = &[
     KeyHint::new(Command::Copy(CopyTarget::Line), "copy"),
     KeyHint::new(Command::BackOut, "list"),
 ];
+/// The most useful keys in the fields of a record of a collection that cannot be changed, on a link.
+pub(super) const READ_ONLY_LINK_HINTS: &[KeyHint] = &[
+    KeyHint::new(Command::Open, "follow"),
+    KeyHint::new(BrowseCommand::NextPane.command(), "quotes"),
+    KeyHint::new(Command::Copy(CopyTarget::Line), "copy"),
+    KeyHint::new(Command::BackOut, "list"),
+];
+/// The same on a field with quotes.
+pub(super) const READ_ONLY_QUOTED_HINTS: &[KeyHint] = &[
+    KeyHint::new(Command::Open, "quote"),
+    KeyHint::new(BrowseCommand::NextPane.command(), "quotes"),
+    KeyHint::new(Command::Copy(CopyTarget::Line), "copy"),
+    KeyHint::new(Command::BackOut, "list"),
+];
+/// The same on a field that leads nowhere.
+pub(super) const READ_ONLY_HINTS: &[KeyHint] = &[
+    KeyHint::new(BrowseCommand::NextPane.command(), "quotes"),
+    KeyHint::new(Command::Copy(CopyTarget::Line), "copy"),
+    KeyHint::new(Command::BackOut, "list"),
+];
 /// The most useful keys in the quotes of a record.
 pub(super) const QUOTE_HINTS: &[KeyHint] = &[
     KeyHint::new(Command::Open, "source"),
@@ -147,7 +167,7 @@ const KEYS: &[KeyGroup] = &[
             own("c",                  PANES,   "add-quote",            BrowseCommand::AddQuote,                           "add the selected passage to a case as a quote; on a field, find the words that say so"),
             own("i",                  PANES,   "edit-value",           BrowseCommand::EditValue,                          "change this value in place; on an event, group or quote, one of its fields"),
             own("a",                  PANES,   "add-field",            BrowseCommand::AddField,                           "add a field that the record lacks"),
-            own("<delete>",           PANES,   "remove",               BrowseCommand::RemoveField,                        "remove this field from the file; asks first"),
+            own("<delete>",           PANES,   "remove",               BrowseCommand::RemoveField,                        "remove this field, event, group or quote; asks first"),
             own("u",                  PANES,   "undo",                 BrowseCommand::Undo,                               "undo the last change of a file made here"),
             own("<c-r>",              PANES,   "redo",                 BrowseCommand::Redo,                               "redo what was undone last"),
         ],

@@ -27,7 +27,9 @@ use crate::browser::keymap::{KeyHint, ScreenInfo};
 use crate::browser::model::destination::Destination;
 use crate::browser::model::overlay::choice::Choice;
 use crate::browser::model::query::find_line::FindStep;
-use crate::browser::model::{Command, EditRefusal, Effect, Pointing, Shared};
+use crate::browser::model::update::value_place;
+use crate::browser::model::{Command, EditRefusal, Effect, OwnCommand, Pointing, Shared};
+use crate::browser::screen::browse::command::BrowseCommand;
 use crate::browser::screen::browse::navigation::navigate::FieldLeadsTo;
 use crate::browser::screen::browse::navigation::{navigate, problems, text_find};
 use crate::browser::screen::browse::panes::Pane;
@@ -63,6 +65,13 @@ impl Screen for Browse {
     }
 
     fn hints(&self, shared: &Shared) -> &'static [KeyHint] {
+        if self.focus == Pane::Detail && value_place::why_never(shared).is_some() {
+            return match navigate::field_leads_to(self.seen(shared)) {
+                FieldLeadsTo::Record => keys::READ_ONLY_LINK_HINTS,
+                FieldLeadsTo::Quote => keys::READ_ONLY_QUOTED_HINTS,
+                FieldLeadsTo::Nothing => keys::READ_ONLY_HINTS,
+            };
+        }
         match self.focus {
             Pane::List => keys::LIST_HINTS,
             Pane::Detail if self.seen(shared).is_unconfirmed() => keys::UNCONFIRMED_HINTS,
@@ -96,6 +105,10 @@ impl Screen for Browse {
 
     fn perform(&mut self, shared: &mut Shared, command: Command) -> Vec<Effect> {
         perform::perform(&mut self.with(shared), command)
+    }
+
+    fn writes(&self, own: OwnCommand) -> bool {
+        BrowseCommand::from_repr(own.number()).is_some_and(BrowseCommand::writes)
     }
 
     fn point(&mut self, shared: &mut Shared, pointing: Pointing) -> Vec<Effect> {

@@ -109,7 +109,7 @@ fn perform_own(model: &mut BrowseMut<'_>, own: OwnCommand) -> Vec<Effect> {
         BrowseCommand::AddQuote => add_quote::begin(model),
         BrowseCommand::EditValue => return edit_value::edit(model),
         BrowseCommand::AddField => edit_value::add(model),
-        BrowseCommand::RemoveField => edit_value::remove(model),
+        BrowseCommand::RemoveField => return edit_value::remove(model),
         BrowseCommand::Undo => return write_quote::undo(model),
         BrowseCommand::Redo => return write_quote::redo(model),
         BrowseCommand::OpenSource => return open_external::open(model),
