@@ -81,7 +81,7 @@ fn a_changed_value_asks_which_words_say_so_and_the_quote_is_added_for_it() {
     session.press("\rjj");
     session.press("i\u{15}18\r");
     session.wait_for("c: which words say so?");
-    session.wait_for("◌1");
+    session.wait_for("◔1");
     session.press("c");
     session.wait_for("Which words say age: 18?");
     session.press("\r");

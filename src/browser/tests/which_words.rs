@@ -57,7 +57,7 @@ fn a_changed_value_says_that_its_quotes_were_chosen_for_another() {
     let desk = desk.type_keys("i<c-u>18<enter>");
     check(&desk, "age = 17", "age = 18");
     said(&desk, "age written to Ann Test; u undoes it; c: which words say so?");
-    said(&desk, "◌1");
+    said(&desk, "◔1");
     said(&desk, UNCONFIRMED);
     said(&desk, "quoted for the former");
     // The name keeps its sign, and so does the quote for it.

@@ -247,7 +247,7 @@ impl DetailBuilder<'_> {
             return sign;
         }
         let number: String = sign?.text.chars().filter(char::is_ascii_digit).collect();
-        Some(StyledRun::new(Role::Unchecked, format!("◌{number}")))
+        Some(StyledRun::new(Role::Unchecked, format!("◔{number}")))
     }
 
     /// Says below a field or row that its quotes were chosen for the value before.

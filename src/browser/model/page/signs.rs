@@ -6,7 +6,7 @@ pub const SIGNS: &[(&str, &str)] = &[
     ("◐1", "a field with a source whose text is not archived, so the quote cannot be checked"),
     ("○", "a field without a source"),
     ("⚔1", "a field that a quote disputes; the other values are listed below it"),
-    ("◌1", "a field whose value you changed: its quotes were chosen for the value before (c)"),
+    ("◔1", "a field whose value you changed: its quotes were chosen for the value before (c)"),
     ("→", "a link; Enter follows it"),
     ("✓", "a quote that is word for word in the archived text"),
     ("≈", "a quote that is in the archived text except for typography"),
