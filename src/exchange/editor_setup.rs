@@ -52,7 +52,8 @@ auto-format = false
 vim.lsp.enable('casebook')
 ",
         note: "From 0.11 on. `text` is for archived texts, from which passages are quoted. For hints: \
-            `vim.lsp.inlay_hint.enable()`.",
+            `vim.lsp.inlay_hint.enable()`. Neovim does not ask servers before it renames a file; rename the id instead, \
+            which renames the file too.",
     },
     EditorSetup {
         name: "vscode",
@@ -79,7 +80,8 @@ vim.lsp.enable('casebook')
                '((toml-ts-mode conf-toml-mode) . ("casebook" "lsp"))))
 "#,
         note: "Then `M-x eglot` in a case file. Eglot has one server for a buffer; beside Tombi, `rass` of the Python \
-            package rassumfrassum joins both: `(\"rass\" \"--\" \"casebook\" \"lsp\" \"--\" \"tombi\" \"lsp\")`.",
+            package rassumfrassum joins both: `(\"rass\" \"--\" \"casebook\" \"lsp\" \"--\" \"tombi\" \"lsp\")`. Eglot renames no files, so that \
+            the id of a record with a file of its own is renamed with `casebook rename`.",
     },
     EditorSetup {
         name: "kate",

@@ -67,7 +67,7 @@ fn neovim_shows_completes_and_fixes() {
     let mut nvim = Command::new("nvim");
     nvim.args(["--headless", "-u", "NONE", "-i", "NONE", "-c"]);
     nvim.arg(format!("luafile {}", script("neovim.lua")));
-    assert_eq!(drive(nvim, "nvim"), 10);
+    assert_eq!(drive(nvim, "nvim"), 13);
 }
 
 #[test]
@@ -86,5 +86,5 @@ fn emacs_shows_completes_and_fixes() {
     }
     let mut emacs = Command::new("emacs");
     emacs.args(["--batch", "-l", &script("eglot.el")]);
-    assert_eq!(drive(emacs, "emacs"), 11);
+    assert_eq!(drive(emacs, "emacs"), 13);
 }

@@ -192,6 +192,22 @@ fn every_client_gets_the_same_places_and_what_it_can_do() {
         });
         assert!(of_town.is_some(), "{name}: {hints}");
 
+        if editor.started["capabilities"]["renameProvider"].is_null() {
+            editor.end();
+            continue;
+        }
+        // Renaming, in the form of edit that the client knows.
+        let mut asked = editor.place(ANN, text.find("test-town").unwrap() + 2);
+        asked["newName"] = json!("test-city");
+        let edit = editor.ask("textDocument/rename", asked).unwrap();
+        assert_eq!(edit.get("documentChanges").is_some(), client.versioned_edits, "{name}: {edit}");
+        editor.apply(&edit);
+        assert_eq!(editor.texts[ANN], text.replace("test-town", "test-city"), "{name}");
+        assert!(
+            editor.texts["places.toml"].starts_with("[test-city]"),
+            "{name}: {}",
+            editor.texts["places.toml"]
+        );
         editor.end();
     }
 }

@@ -89,6 +89,13 @@
     (check (format "completion makes %s into %s" (nth 0 case) made) (string-prefix-p (nth 2 case) made))))
 (complete "exploitation_place = \"test-t" "test-town")
 
+(go "test-town")
+(eglot-rename "test-city")
+(check "rename changes the text that is open" (contains "\"test-city\"" (buffer-string)))
+(check "rename changes files that are not open"
+       (and (contains "'test-city'" (text-of "victims/test-bo.toml"))
+            (contains "[test-city]" (text-of "places.toml"))))
+
 (go "age")
 (let ((hover (jsonrpc-request (eglot-current-server) :textDocument/hover (eglot--TextDocumentPositionParams))))
   (check "hover says what a field means" (contains "years" (format "%s" hover))))

@@ -114,6 +114,17 @@ for _, case in ipairs(cases) do
 end
 vim.api.nvim_buf_set_lines(ann, 2, 3, true, { 'exploitation_place = "test-town"' })
 
+-- Rename: the place in its table, in a text that is open and in a file that is not.
+go('test-town')
+vim.lsp.buf.rename('test-city')
+local bo = vim.uri_to_bufnr(vim.uri_from_fname(root .. '/victims/test-bo.toml'))
+local places = vim.uri_to_bufnr(vim.uri_from_fname(root .. '/places.toml'))
+await('rename changes the text that is open', function() return text(ann):find('"test-city"', 1, true) end)
+await('rename changes files that are not open', function()
+  return text(bo):find("'test-city'", 1, true) and text(places):find('[test-city]', 1, true)
+end)
+check('rename leaves nothing behind', not (text(ann) .. text(bo) .. text(places)):find('test-town', 1, true))
+
 -- Hover.
 go('age')
 local hover = request('textDocument/hover', vim.lsp.util.make_position_params())
