@@ -163,7 +163,9 @@ fn a_tag_is_added_where_it_is_lacking_and_nothing_else_changes() {
     assert!(patched.is_none_or(|patched| patched == world.tree()));
     let all = world.run(&["set", query, "tags+=crackdown", "--with-confidential"]);
     assert!(
-        all.err.starts_with("adds crackdown to tags of 2 of 4; 2 have it already\n"),
+        all.err.starts_with(
+            "adds crackdown to tags of 1 of 4; 2 have it already; 1 cannot be changed\n"
+        ),
         "{}",
         all.err
     );
@@ -199,6 +201,10 @@ fn a_value_is_set_taken_out_and_removed_and_no_change_is_no_write() {
         "{}",
         world.read("victims/bea.toml")
     );
+    let several = world.run(&["set", "bea", "tags=a,b,c,d", "tags-=a", "tags-=b", "tags+=d,e"]);
+    assert_eq!(several.code, 0, "{}", several.err);
+    let bea = world.read("victims/bea.toml");
+    assert!(bea.contains("tags = [\"c\", \"d\", \"e\"]\n"), "{bea}");
     let count = world.run(&["set", "kind:arrest", "count=>300"]);
     assert_eq!(count.code, 0, "{}", count.err);
     assert!(
@@ -230,6 +236,10 @@ fn what_cannot_be_set_says_why_and_writes_nothing() {
         (&["set", "ann", "tags"][..], "does not say what to change"),
         (&["set", "ann", "tgas=x"], "there is no field `tgas`"),
         (&["set", "ann", "age+=3"], "takes one value"),
+        (&["set", "ann", "age-=3"], "takes one value, and is no list"),
+        (&["set", "ann", "tags=[x, 'a']"], "begins like a list and is not TOML"),
+        (&["set", "ann", "tags+=['a'"], "begins like a list and is not TOML"),
+        (&["set", "ann", "id=anne"], "there is no field `id`\n"),
         (&["set", "ann", "recruitment_date=3/4/2022"], "which is meant?"),
         (&["set", "ann", "count_basis=stated"], "no victim has a field `count_basis`"),
         (&["set", "ann", "quote=x"], "is made of tables"),

@@ -185,7 +185,12 @@ impl<'a> Assignment<'a> {
             let failure = Failure::new(format!("there is no field `{}`", shortened(name)));
             let near = FieldId::of_former_label(name).map(FieldId::typed_label);
             let catalogue = crate::collection::base_catalogue();
-            match near.or_else(|| catalogue.suggestion(name)) {
+            // Words of queries that are no fields of a file cannot be meant.
+            let near = near.or_else(|| catalogue.suggestion(name));
+            match near.filter(|near| FieldId::of_label(near).is_some()) {
+                _ if name == "id" => {
+                    failure.hint("casebook rename OLD NEW gives a record another id")
+                }
                 Some(near) => failure.hint(did_you_mean(near)),
                 None => failure.hint("use the name of a field, such as tags, age or date"),
             }
@@ -224,6 +229,9 @@ impl<'a> Assignment<'a> {
         } else if !of_kind.many && self.sign == AssignmentSign::Add {
             return Err(Failure::new(format!("`{name}` takes one value"))
                 .hint(format!("set it: {name}={}", shortened(self.value))));
+        } else if !of_kind.many {
+            return Err(Failure::new(format!("`{name}` takes one value, and is no list"))
+                .hint(format!("{name}= removes it")));
         }
         if self.value.is_empty() {
             return Err(Failure::new(format!("`{name}` is given no value"))
@@ -233,6 +241,10 @@ impl<'a> Assignment<'a> {
         let listed = is_toml.then(|| TypedValue::from_toml(self.value)).flatten();
         let values = if let Some(TypedValue::List(values)) = listed {
             values
+        } else if is_toml {
+            let begun = shortened(self.value);
+            return Err(Failure::new(format!("`{begun}` begins like a list and is not TOML"))
+                .hint(format!("write {name}=a,b or {name}='[\"a\", \"b\"]'")));
         } else {
             let items = TypedEntry::items(of_kind, self.value).into_iter();
             items.map(|item| Ok(read(&item)?.value)).collect::<Result<Vec<_>, Failure>>()?

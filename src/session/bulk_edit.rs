@@ -1,6 +1,6 @@
 //! One edit of many records: a value set, added to a list, taken out, replaced or cleared, and how many that changes.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::collection::Collection;
 use crate::record::edit::{TypedValue, ValueEdit};
@@ -186,10 +186,17 @@ impl BulkPlan {
                 continue;
             }
             let before = of_records.len();
+            // Each edit begins with what the one before leaves.
+            let mut values: HashMap<FieldId, Option<TypedValue>> = HashMap::new();
             for ((edit, count), changed) in edits.iter().zip(&mut counts).zip(&mut changes) {
                 let Some(of_kind) = field(kind, edit.field) else { continue };
-                let now = record_value(collection, id, edit.field);
+                let now = values
+                    .entry(edit.field)
+                    .or_insert_with(|| record_value(collection, id, edit.field));
                 let steps = edit.action.steps(of_kind, now.as_ref());
+                for step in &steps {
+                    *now = after(now.take(), step);
+                }
                 count.all += 1;
                 if !steps.is_empty() {
                     changed.insert(id);
@@ -219,6 +226,39 @@ impl BulkPlan {
             edits.iter().zip(counts).map(|(edit, count)| edit.sentence(count)).collect();
         Some(Self { plan, sentences, without_field })
     }
+}
+
+/// Returns what an edit makes of the value of a field.
+fn after(now: Option<TypedValue>, edit: &ValueEdit) -> Option<TypedValue> {
+    let mut items = match now {
+        None => Vec::new(),
+        Some(TypedValue::List(items)) => items,
+        Some(single) => vec![single],
+    };
+    match edit {
+        ValueEdit::Set(value) => return Some(value.clone()),
+        ValueEdit::Remove => return None,
+        ValueEdit::AddItem { at, value } => {
+            items.insert(at.unwrap_or(items.len()).min(items.len()), value.clone());
+        }
+        ValueEdit::SetItem { at, value } => {
+            if let Some(item) = items.get_mut(*at) {
+                item.clone_from(value);
+            }
+        }
+        ValueEdit::RemoveItem { at } => {
+            if *at < items.len() {
+                items.remove(*at);
+            }
+        }
+        ValueEdit::MoveItem { from, to } => {
+            if *from < items.len() && *to < items.len() {
+                let item = items.remove(*from);
+                items.insert(*to, item);
+            }
+        }
+    }
+    (!items.is_empty()).then_some(TypedValue::List(items))
 }
 
 /// How many records an edit is for, and how many it changes.
@@ -340,6 +380,98 @@ impl BulkAction {
                 at.map(|(at, _)| ValueEdit::SetItem { at, value: new.clone() }).collect()
             }
             Self::Clear => now.map(|_| ValueEdit::Remove).into_iter().collect(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::collection::{Memory, load};
+
+    fn texts(values: &[String]) -> Vec<TypedValue> {
+        values.iter().map(TypedValue::text).collect()
+    }
+
+    /// Returns what an edit makes of a plain list.
+    fn expected(mut list: Vec<String>, action: &BulkAction) -> Vec<String> {
+        let plain = |values: &[TypedValue]| values.iter().map(words).collect::<Vec<_>>();
+        match action {
+            BulkAction::Set(value) => match value {
+                TypedValue::List(values) => plain(values),
+                single => vec![words(single)],
+            },
+            BulkAction::Add(values) => {
+                for value in plain(values) {
+                    if !list.contains(&value) {
+                        list.push(value);
+                    }
+                }
+                list
+            }
+            BulkAction::TakeOut(values) => {
+                let values = plain(values);
+                list.retain(|item| !values.contains(item));
+                list
+            }
+            BulkAction::Replace { old, new } => {
+                let (old, new) = (words(old), words(new));
+                list.into_iter().map(|item| if item == old { new.clone() } else { item }).collect()
+            }
+            BulkAction::Clear => Vec::new(),
+        }
+    }
+
+    fn any_action() -> impl Strategy<Value = BulkAction> {
+        let values = || vec("[a-f]", 1..3);
+        prop_oneof![
+            values().prop_map(|values| BulkAction::Add(texts(&values))),
+            values().prop_map(|values| BulkAction::TakeOut(texts(&values))),
+            values().prop_map(|values| BulkAction::Set(TypedValue::List(texts(&values)))),
+            ("[a-f]", "[a-f]").prop_map(|(old, new)| BulkAction::Replace {
+                old: TypedValue::text(old),
+                new: TypedValue::text(new),
+            }),
+            Just(BulkAction::Clear),
+        ]
+    }
+
+    proptest! {
+        /// Each edit of a field begins with what the one before leaves, not with what the file has.
+        #[test]
+        fn several_edits_of_a_list_follow_each_other(
+            list in vec("[a-f]", 0..5),
+            actions in vec(any_action(), 1..4),
+        ) {
+            let mut files = Memory::default();
+            let listed: Vec<String> = list.iter().map(|item| format!("'{item}'")).collect();
+            let tags = if list.is_empty() {
+                String::new()
+            } else {
+                format!("tags = [{}] # ours\n", listed.join(", "))
+            };
+            files.put("victims/test-ann.toml", format!("title = 'Ann Test'\n{tags}"));
+            let collection = load(&files);
+            let id = Id::new("test-ann").unwrap();
+            let edits: Vec<BulkEdit> = actions
+                .iter()
+                .map(|action| BulkEdit { field: FieldId::Tags, action: action.clone() })
+                .collect();
+            let plan = BulkPlan::of(&collection, std::slice::from_ref(&id), &edits).plan;
+            prop_assert!(plan.refused.is_empty(), "{:?}", plan.refused);
+            let planned = crate::session::file_edit::planned(&collection, &plan.change).unwrap();
+            for file in planned.files() {
+                files.put(file.path.clone(), file.after.as_deref().unwrap_or_default());
+            }
+            let now = match record_value(&load(&files), &id, FieldId::Tags) {
+                None => Vec::new(),
+                Some(TypedValue::List(items)) => items.iter().map(words).collect(),
+                Some(single) => vec![words(&single)],
+            };
+            prop_assert_eq!(now, actions.iter().fold(list, expected));
         }
     }
 }
