@@ -2,7 +2,7 @@
 //!
 //! Only `update` changes it; drawing reads it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -17,6 +17,7 @@ use crate::browser::model::auto_mask::{MaskedUntil, Masking};
 use crate::browser::model::cache::page_key::PageCacheKey;
 use crate::browser::model::destination::{Destination, WantedScreen};
 use crate::browser::model::edit::bulk_draft::BulkDraft;
+use crate::browser::model::edit::private_words::PrivateWords;
 use crate::browser::model::edit::undo::UndoHistory;
 use crate::browser::model::edit::value_changes::ValueChanges;
 use crate::browser::model::marked_records::MarkedRecords;
@@ -89,6 +90,8 @@ pub(crate) struct Shared {
     pub(crate) previews: u64,
     /// The field to be typed of a row that was added, until the row is read.
     pub(crate) awaited_row: Option<ValuePlace>,
+    /// The ids and names that changes of this run are worded with.
+    pub(crate) private_words: PrivateWords,
     /// The change that is reviewed before it is written.
     pub(crate) review: Option<Box<ChangeReview>>,
     /// The edit of many records that is being put together.
@@ -215,6 +218,7 @@ impl Shared {
             drafts: Vec::new(),
             previews: 0,
             awaited_row: None,
+            private_words: PrivateWords::default(),
             review: None,
             bulk: None,
             destination: None,
@@ -346,6 +350,23 @@ impl Shared {
         collection.map(|all| {
             MaskedCollection::new(all, self.mask).while_arriving(arriving).with_dates(dates)
         })
+    }
+
+    /// Returns a sentence of the program with what must be masked replaced, ids of records that are gone by now too.
+    pub(crate) fn masked_sentence(&self, words: &str) -> String {
+        let said = self.private_words.masked(words, self.mask);
+        match self.masked() {
+            Some(masked_view) => masked_view.sentence(&said),
+            None => said,
+        }
+    }
+
+    /// Returns the path of a file as it may be read, also where its record is gone by now.
+    pub(crate) fn masked_path(&self, path: &Path) -> String {
+        match self.masked() {
+            Some(masked_view) => self.private_words.masked(&masked_view.path(path), self.mask),
+            None => self.private_words.masked(&path.display().to_string(), self.mask),
+        }
     }
 
     /// Returns whether files of the first reading are still to be read.

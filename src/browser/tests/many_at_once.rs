@@ -279,6 +279,13 @@ fn a_record_is_deleted_after_a_word_and_comes_back_to_the_byte() {
     let kept = desk.clone().type_keys("no<enter>");
     said(&kept, "nothing is written");
     check(&kept, &[]);
+    // One letter is not the word.
+    let kept = desk.clone().type_keys("y<enter>");
+    said(&kept, "nothing is written: type the whole word yes");
+    check(&kept, &[]);
+    assert!(
+        desk.clone().type_keys("Yes<enter>").file("places.toml").starts_with("# towns\n\n[other")
+    );
     let desk = desk.type_keys("yes<enter>");
     let places = before("places.toml").replace("[test-town]\nname = 'Test Town'\n\n", "");
     check(&desk, &[("places.toml", &places)]);

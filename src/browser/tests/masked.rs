@@ -402,3 +402,83 @@ fn what_was_searched_for_in_vain_is_masked_in_the_advice_too() {
     assert!(!screen.to_lowercase().contains("quagmire"), "{screen}");
     assert!(screen.contains("Without \"▒▒▒▒\""), "{screen}");
 }
+
+/// A victim whose id is a name that is in no field, as ids often are.
+const SHORT_ID: [(&str, &str); 3] = [
+    ("victims/qyx.toml", "title = 'A case'\nname = 'Ann Test'\nage = 20\n"),
+    ("rescues/test-way.toml", "title = 'A way'\nvictims = ['qyx']\n"),
+    ("casebook.toml", "mask_unfocused = true\n"),
+];
+
+#[test]
+fn no_change_is_named_by_an_id_below_the_mask() {
+    #[track_caller]
+    fn hides(desk: &Desk) {
+        let overlay = desk.model.shared.overlay.as_ref().map(|overlay| words(&overlay.page(400)));
+        let shown = desk.screen() + &overlay.unwrap_or_default();
+        assert!(!shown.contains("qyx") && !shown.contains("new-one"), "{shown}");
+    }
+    #[track_caller]
+    fn says(desk: &Desk, said: &str) {
+        assert!(desk.screen().contains(said), "{said} is not on\n{}", desk.screen());
+        hides(desk);
+    }
+    let open = Desk::with(&SHORT_ID).type_keys("/kind:victim<enter><enter>");
+    let desk = open.clone().type_keys("P:rename<enter>");
+    says(&desk, "New id of Person A");
+    let desk = desk.type_keys("new-one<enter>");
+    says(&desk, "renames `▒▒▒▒` to `▒▒▒▒`");
+    let desk = desk.type_keys("y");
+    says(&desk, "rename ▒▒▒▒ to ▒▒▒▒: 3 files changed");
+    assert_eq!(desk.shown(), "new-one");
+    let listed = desk.clone().type_keys("U");
+    says(&listed, "rename ▒▒▒▒ to ▒▒▒▒, 3 files");
+    assert!(listed.type_keys("P").screen().contains("rename qyx to new-one"));
+    let desk = desk.type_keys("u");
+    says(&desk, "undone: rename ▒▒▒▒ to ▒▒▒▒");
+    says(&desk.type_keys("<c-r>"), "redone: rename ▒▒▒▒ to ▒▒▒▒");
+    // The same where the change was made before the mask, and for each sort of change.
+    for (keys, said) in [
+        (":rename new-one<enter>y", "rename ▒▒▒▒ to ▒▒▒▒, 3 files"),
+        (":copy new-one<enter>y", "copy ▒▒▒▒ to ▒▒▒▒, "),
+        (":delete<enter>yes<enter>", "delete ▒▒▒▒, "),
+        // A link to what is deleted afterwards.
+        (
+            "F/kind:rescue<enter>Irelated<enter><enter>qyx<enter>yF/kind:victim<enter><enter>:delete<enter>yes<enter>",
+            "add ▒▒▒▒ to related",
+        ),
+    ] {
+        let desk = open.clone().type_keys(keys);
+        says(&desk.clone().type_keys("PU"), said);
+        says(&desk.clone().type_keys("UP"), said);
+        says(&desk.type_keys("Pu"), "undone: ");
+    }
+    // Where everything is masked by itself, an id that is typed does not stay.
+    let mut desk = open.clone().type_keys(":rename<enter>");
+    assert!(desk.screen().contains("qyx"));
+    desk.send(Report::Unattended(AutoMaskReason::Unfocused));
+    hides(&desk);
+    // A name that is no longer in any file is remembered as one.
+    let named = open.type_keys("Iname<enter><enter>Zoraq<enter>y");
+    for keys in ["PU", "Pu"] {
+        let shown = named.clone().type_keys(keys).screen();
+        assert!(shown.contains("set name to ▒▒▒▒") && !shown.contains("Zoraq"), "{shown}");
+    }
+}
+
+#[test]
+fn a_confidential_case_keeps_its_id_to_itself_when_it_is_renamed() {
+    let confidential = "title = 'A case'\nname = 'Ann Test'\nconfidentiality = 'confidential'\n";
+    let files = [("victims/qyx.toml", confidential), ("victims/test-bo.toml", "title = 'Bo'\n")];
+    let desk = Desk::with(&files).type_keys("/confidentiality:confidential<enter><enter>");
+    let desk = desk.type_keys(":rename<enter>");
+    assert!(!desk.screen().contains("qyx"), "{}", desk.screen());
+    let desk = desk.type_keys("new-one<enter>");
+    for keys in ["", "y", "U", "<esc>u"] {
+        let shown = desk.clone().type_keys(keys).screen();
+        assert!(!shown.contains("qyx") && !shown.contains("new-one"), "{keys}\n{shown}");
+    }
+    // What is not confidential is called by its id.
+    let open = Desk::with(&files).type_keys("/Bo<enter><enter>:rename<enter>");
+    assert!(open.screen().contains("❯ test-bo"), "{}", open.screen());
+}

@@ -326,7 +326,7 @@ fn doubt(shared: &Shared, keys: &ScreenKeys) -> Option<(String, String)> {
 
 /// Returns words that belong to no record, with what must be masked replaced.
 pub(crate) fn masked_words(shared: &Shared, words: &str) -> String {
-    shared.masked().map_or_else(|| words.to_owned(), |masked_view| masked_view.text(words))
+    shared.masked_sentence(words)
 }
 
 /// Returns the key and the word of a hint, parted from the one before.

@@ -164,6 +164,27 @@ impl<'c> MaskedCollection<'c> {
         self.mask_of_people().words(words)
     }
 
+    /// Masks a sentence of the program, which may name records by their ids.
+    pub(crate) fn sentence(&self, words: &str) -> String {
+        if self.mask == Mask::Nothing {
+            return words.to_owned();
+        }
+        let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+        let mut said = String::with_capacity(words.len());
+        let mut rest = words;
+        while let Some(start) = rest.find(is_part) {
+            let (before, word) = rest.split_at(start);
+            let (word, behind) = word.split_at(word.find(|c| !is_part(c)).unwrap_or(word.len()));
+            let is_private = Id::new(word)
+                .is_some_and(|id| self.collection.kind_of(&id).is_some() && self.is_masked(&id));
+            said.push_str(before);
+            said.push_str(if is_private { MARK } else { word });
+            rest = behind;
+        }
+        said.push_str(rest);
+        self.text(&said)
+    }
+
     /// Returns the path of a file as it may be read.
     pub fn path(&self, path: &Path) -> String {
         let (folders, file) = (path.parent(), path.file_name());

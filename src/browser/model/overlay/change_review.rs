@@ -96,8 +96,14 @@ impl ChangeReview {
     }
 
     /// Returns the overlay that shows it, with its words masked.
-    pub(crate) fn overlay(&self, masked: MaskedCollection<'_>, mask: Mask) -> Overlay {
-        let title = masked.text(&self.title);
+    /// `said` masks a sentence that may name records.
+    pub(crate) fn overlay(
+        &self,
+        masked: MaskedCollection<'_>,
+        mask: Mask,
+        said: &dyn Fn(&str) -> String,
+    ) -> Overlay {
+        let title = said(&self.title);
         let Some(proposal) = &self.proposal else {
             let line = OverlayLine {
                 meaning: "counting what changes …  Esc gives it up".to_owned(),
@@ -105,11 +111,11 @@ impl ChangeReview {
             };
             return Overlay::of(title, vec![line]).as_popup().as_review(None);
         };
-        let shown = MaskedProposal { masked, mask };
+        let shown = MaskedProposal { masked, mask, said };
         let mut preface: Vec<StyledRun> = proposal
             .sentences
             .iter()
-            .map(|words| StyledRun::new(Role::Heading, masked.text(words)))
+            .map(|words| StyledRun::new(Role::Heading, said(words)))
             .collect();
         let mut lines = Vec::new();
         if proposal.files.is_empty() {
@@ -194,9 +200,9 @@ impl ChangeReview {
             let from = file.like.as_deref();
             let moved = from.and_then(|from| files.iter().find(|one| one.changed.path() == from));
             let before = moved.unwrap_or(file).before.as_deref();
-            let name = shown.masked.path(path);
+            let name = shown.path(path);
             let name = match (from, before, file.after.as_deref()) {
-                (Some(from), ..) => format!("{} becomes {name}", shown.masked.path(from)),
+                (Some(from), ..) => format!("{} becomes {name}", shown.path(from)),
                 (None, None, _) => format!("{name} is created"),
                 (None, _, None) => format!("{name} is deleted"),
                 (None, Some(_), Some(_)) => name,
@@ -245,9 +251,15 @@ fn capped<T>(all: &[T], most: usize, line: impl Fn(&T) -> OverlayLine) -> Vec<Ov
 struct MaskedProposal<'c> {
     masked: MaskedCollection<'c>,
     mask: Mask,
+    said: &'c dyn Fn(&str) -> String,
 }
 
 impl MaskedProposal<'_> {
+    /// Returns the path of a file, which may be that of an id that no record has yet.
+    fn path(&self, path: &Path) -> String {
+        (self.said)(&self.masked.path(path))
+    }
+
     /// Returns whether no value of a file is to be seen.
     fn covers(&self, path: &Path) -> bool {
         let file = self.masked.whole().file_at(path);
@@ -268,15 +280,16 @@ impl MaskedProposal<'_> {
         });
         let said = match record {
             Some(record) => self.masked.finding(&record.id, &problem.message),
-            None => self.masked.text(&problem.message),
+            None => problem.message.to_string(),
         };
+        let said = (self.said)(&said);
         let sign = match (comes, problem.severity()) {
             (false, _) => "no longer: ",
             (true, Severity::Error) => "✗ ",
             (true, Severity::Warning) => "! ",
         };
         OverlayLine {
-            meaning: format!("{sign}{}:{}: {said}", self.masked.path(path), at.line),
+            meaning: format!("{sign}{}:{}: {said}", self.path(path), at.line),
             role: Some(if comes { Role::Warning } else { Role::Quiet }),
             ..OverlayLine::default()
         }
@@ -284,7 +297,7 @@ impl MaskedProposal<'_> {
 
     fn refused(&self, refused: &RefusedEdit) -> OverlayLine {
         let RefusedEdit { path, refusal: EditRefusal { what, remedy }, .. } = refused;
-        let words = format!("{}: {}; {remedy}", self.masked.path(path), self.masked.text(what));
+        let words = format!("{}: {}; {remedy}", self.path(path), (self.said)(what));
         OverlayLine { meaning: words, role: Some(Role::Warning), ..OverlayLine::default() }
     }
 
@@ -312,7 +325,7 @@ impl MaskedProposal<'_> {
             let words = match (is_covered, self.mask) {
                 (true, _) => Cow::Owned(covered(words)),
                 (false, Mask::Nothing) => Cow::Borrowed(words),
-                (false, _) => Cow::Owned(self.masked.text(words)),
+                (false, _) => Cow::Owned((self.said)(words)),
             };
             let meaning = format!("{sign} {words}");
             Some(OverlayLine { meaning, role: Some(role), ..OverlayLine::default() })

@@ -49,13 +49,16 @@ pub(crate) fn list(shared: &mut Shared) {
     shared.overlay = Some(overlay.at(Some(&Choice::State(made.len()))));
 }
 
+/// Makes the list again where it is open, since the mask is another.
+pub(crate) fn renew(shared: &mut Shared) {
+    let is_list = |overlay: &Overlay| matches!(overlay.first_choice(), Some(Choice::State(_)));
+    let Some(before) = shared.overlay.take_if(|overlay| is_list(overlay)) else { return };
+    list(shared);
+    shared.overlay = shared.overlay.take().map(|overlay| overlay.continuing(&before));
+}
+
 fn line(shared: &Shared, edit: &CompletedEdit, state: usize) -> OverlayLine {
-    let masked =
-        |words: &str| shared.masked().map_or_else(|| words.to_owned(), |masked| masked.text(words));
-    let paths = edit.inverse.files.iter().map(|file| {
-        let path = file.path();
-        shared.masked().map_or_else(|| path.display().to_string(), |masked| masked.path(path))
-    });
+    let paths = edit.inverse.files.iter().map(|file| shared.masked_path(file.path()));
     let mut paths: Vec<String> = paths.collect();
     paths.sort_unstable();
     let files = match paths.as_slice() {
@@ -64,7 +67,7 @@ fn line(shared: &Shared, edit: &CompletedEdit, state: usize) -> OverlayLine {
     };
     OverlayLine {
         term: age(shared.written.now.saturating_sub(edit.at)),
-        meaning: format!("{}, {files}", masked(&words(shared, &edit.of))),
+        meaning: format!("{}, {files}", shared.masked_sentence(&words(shared, &edit.of))),
         choice: Some(Choice::State(state)),
         ..OverlayLine::default()
     }
@@ -130,7 +133,7 @@ pub(crate) fn go_to(shared: &mut Shared, state: usize) -> Vec<Effect> {
         let planned = match step.inverse.plan(text_of) {
             Ok(planned) => planned,
             Err(OtherText(path)) => {
-                let refused = change_review::other_text(&path);
+                let refused = change_review::other_text(shared, &path);
                 report_refusal(shared, "Nothing was undone or redone", refused, None);
                 return Vec::new();
             }

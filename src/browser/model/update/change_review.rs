@@ -20,6 +20,9 @@ use crate::session::{ChangeProposal, ChangeRequest, ProposedFile};
 pub(crate) fn begin(shared: &mut Shared, request: ChangeRequest, title: String) -> Vec<Effect> {
     shared.previews += 1;
     let generation = shared.previews;
+    if let Some(all) = shared.collection.as_deref() {
+        shared.private_words.note(all, &request);
+    }
     let review = ChangeReview::of(request.clone(), title, generation);
     let token = review.guard.token();
     shared.overlay = None;
@@ -54,7 +57,7 @@ pub(crate) fn planned(
 fn renew(shared: &mut Shared) {
     let Some((mut review, masked)) = shared.review.clone().zip(shared.masked()) else { return };
     review.shown_under = Some(shared.mask);
-    let overlay = review.overlay(masked, shared.mask);
+    let overlay = review.overlay(masked, shared.mask, &|words| shared.masked_sentence(words));
     let overlay = match &shared.overlay {
         Some(before) => overlay.continuing(before),
         None => overlay,
@@ -97,10 +100,11 @@ pub(crate) fn toggle(shared: &mut Shared) {
 pub(crate) fn answer(shared: &mut Shared) -> Vec<Effect> {
     let prompt = shared.overlay.as_ref().and_then(Overlay::prompt);
     let typed = prompt.map(|prompt| prompt.text().trim().to_lowercase()).unwrap_or_default();
-    if matches!(typed.as_str(), "yes" | "y") {
+    if typed == "yes" {
         return write(shared);
     }
-    shared.notice = Some("nothing is written: type yes and Enter, or Esc gives it up".to_owned());
+    let said = "nothing is written: type the whole word yes, then Enter; Esc gives it up";
+    shared.notice = Some(said.to_owned());
     Vec::new()
 }
 
@@ -209,13 +213,14 @@ pub(crate) fn text_now(shared: &Shared, path: &Path) -> Option<Arc<str>> {
 ///
 /// Names the file that has another text by now.
 pub(crate) fn plan_now(shared: &Shared, change: &Change) -> Result<PlannedChange, EditRefusal> {
-    change.plan(|path| text_now(shared, path)).map_err(|OtherText(path)| other_text(&path))
+    change.plan(|path| text_now(shared, path)).map_err(|OtherText(path)| other_text(shared, &path))
 }
 
 /// Returns why a change cannot be made where a file has another text.
-pub(crate) fn other_text(path: &Path) -> EditRefusal {
+pub(crate) fn other_text(shared: &Shared, path: &Path) -> EditRefusal {
+    let path = shared.masked_path(path);
     EditRefusal {
-        what: format!("{} has changed since, and no file was written", path.display()),
+        what: format!("{path} has changed since, and no file was written"),
         remedy: "look at what it has now; e opens it".to_owned(),
     }
 }
@@ -234,7 +239,7 @@ pub(crate) fn written(
                 format!("{}: {} changed; u undoes it", edit.label, counted(edit.files.len()));
             if !left_out.is_empty() {
                 let names: Vec<String> =
-                    left_out.iter().map(|path| path.display().to_string()).collect();
+                    left_out.iter().map(|path| shared.masked_path(path)).collect();
                 let names = names.join(", ");
                 said = format!("{said}; changed meanwhile and left out: {names}");
             }

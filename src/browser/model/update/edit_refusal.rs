@@ -12,9 +12,7 @@ pub(crate) fn report_refusal(
     remains: Option<&str>,
 ) {
     let EditRefusal { what, remedy } = refused;
-    let said =
-        |words: &str| shared.masked().map_or_else(|| words.to_owned(), |masked| masked.text(words));
-    let (what, remedy) = (said(&what), said(&remedy));
+    let (what, remedy) = (shared.masked_sentence(&what), shared.masked_sentence(&remedy));
     // An open overlay stays open.
     if shared.overlay.is_some() {
         shared.notice = Some(format!("{}: {what}", title.to_lowercase()));

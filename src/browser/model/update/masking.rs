@@ -3,9 +3,8 @@
 use crate::browser::model::auto_mask::{AutoMaskReason, MaskedUntil};
 use crate::browser::model::message::Effect;
 use crate::browser::model::shared::{NameLookup, Shared};
-use crate::browser::model::update::impact_overlay;
-use crate::browser::model::update::problems;
 use crate::browser::model::update::query::search;
+use crate::browser::model::update::{change_list, impact_overlay, problems, record_action};
 use crate::redaction::Mask;
 
 /// Masks everything, or shows everything where that is so, and says which. The screen is erased first,
@@ -31,6 +30,7 @@ pub(crate) fn toggle(shared: &mut Shared) -> Vec<Effect> {
     };
     shared.notice = Some(said);
     problems::renew(shared);
+    change_list::renew(shared);
     impact_overlay::renew(shared);
     vec![Effect::Redraw]
 }
@@ -58,6 +58,8 @@ pub(crate) fn mask_unattended(shared: &mut Shared, absence: AutoMaskReason) -> V
     if shared.query.editing.is_some() {
         search::accept(shared);
     }
+    // So may the line for an id.
+    record_action::close_input(shared);
     shared.mask_before = Some(shared.mask);
     shared.mask = Mask::All;
     shared.notice = Some(
@@ -71,6 +73,7 @@ pub(crate) fn mask_unattended(shared: &mut Shared, absence: AutoMaskReason) -> V
         .to_owned(),
     );
     problems::renew(shared);
+    change_list::renew(shared);
     impact_overlay::renew(shared);
     vec![Effect::Redraw]
 }
@@ -84,6 +87,7 @@ pub(crate) fn unmask_on_key(shared: &mut Shared) -> Vec<Effect> {
         shared.mask = before;
     }
     problems::renew(shared);
+    change_list::renew(shared);
     impact_overlay::renew(shared);
     vec![Effect::Redraw]
 }
@@ -102,5 +106,6 @@ pub(crate) fn find_names(shared: &mut Shared) -> Option<Effect> {
 pub(crate) fn names_found(shared: &mut Shared) {
     shared.name_lookup = NameLookup::Unasked;
     problems::renew(shared);
+    change_list::renew(shared);
     impact_overlay::renew(shared);
 }

@@ -99,6 +99,7 @@ fn add_row(shared: &mut Shared, shown: Option<&Id>, kind: RowKind) -> Vec<Effect
         return Vec::new();
     }
     let row = Some(RowPath { kind, number });
+    shared.private_words.note_id(&all, &id, id.as_str());
     let effects = change_review::write_at_once(shared, &plan.change);
     if !effects.is_empty() {
         shared.awaited_row = Some(ValuePlace { record: id, row, field: first.name });
@@ -162,6 +163,17 @@ fn take_id(shared: &mut Shared, id: &Id, use_of: IdUse, typed: &str) -> Vec<Effe
     }
 }
 
+/// Closes the line for an id, if it is open.
+pub(crate) fn close_input(shared: &mut Shared) {
+    let asks_id = |overlay: &Overlay| {
+        matches!(
+            overlay.first_choice(),
+            Some(Choice::Record(RecordAction::RenameTo(_) | RecordAction::CopyTo(_)))
+        )
+    };
+    shared.overlay.take_if(|overlay| asks_id(overlay));
+}
+
 /// Asks for the id.
 fn ask(
     shared: &mut Shared,
@@ -190,6 +202,9 @@ fn ask(
     };
     let complaint = complaint.map(|said| StyledRun::new(Role::Warning, said));
     let asks = "lower-case letters, digits and hyphens";
-    let overlay = Overlay::asking(title, asks, typed.unwrap_or(id.as_str()), line);
+    // Below the mask, what is typed begins with nothing rather than with the id.
+    let is_masked = shared.masked().is_none_or(|masked| masked.is_masked(id));
+    let begun = if is_masked { "" } else { id.as_str() };
+    let overlay = Overlay::asking(title, asks, typed.unwrap_or(begun), line);
     shared.overlay = Some(overlay.prefaced(complaint.into_iter().collect()));
 }

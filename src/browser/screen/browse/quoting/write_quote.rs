@@ -330,7 +330,7 @@ pub(crate) fn undo(model: &mut BrowseMut<'_>) -> Vec<Effect> {
     }
     let file = model.shared.collection.as_deref().and_then(|all| all.file_at(&done.file));
     let Some(before) = file.map(|file| value_write::text_of(model.shared, file)) else {
-        let what = format!("{} no longer exists", done.file.display());
+        let what = format!("{} no longer exists", model.shared.masked_path(&done.file));
         let remedy = "restore the file and press u again".to_owned();
         let said = not_undone(&done);
         model.shared.written.put_back(done);
@@ -359,7 +359,7 @@ pub(crate) fn redo(model: &mut BrowseMut<'_>) -> Vec<Effect> {
     }
     let file = model.shared.collection.as_deref().and_then(|all| all.file_at(&undone_edit.file));
     let Some(before) = file.map(|file| value_write::text_of(model.shared, file)) else {
-        let what = format!("{} no longer exists", undone_edit.file.display());
+        let what = format!("{} no longer exists", model.shared.masked_path(&undone_edit.file));
         let remedy = "restore the file and redo it again".to_owned();
         model.shared.written.remember_undone(undone_edit);
         report_refusal(model.shared, "Nothing was redone", EditRefusal { what, remedy }, None);
