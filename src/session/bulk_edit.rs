@@ -400,10 +400,13 @@ mod tests {
     fn expected(mut list: Vec<String>, action: &BulkAction) -> Vec<String> {
         let plain = |values: &[TypedValue]| values.iter().map(words).collect::<Vec<_>>();
         match action {
-            BulkAction::Set(value) => match value {
-                TypedValue::List(values) => plain(values),
-                single => vec![words(single)],
-            },
+            BulkAction::Set(value) => {
+                if let TypedValue::List(values) = value {
+                    plain(values)
+                } else {
+                    vec![words(value)]
+                }
+            }
             BulkAction::Add(values) => {
                 for value in plain(values) {
                     if !list.contains(&value) {
