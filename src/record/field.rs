@@ -1,5 +1,7 @@
 //! Field definitions: id, label, value shape, and whether a source has to support it.
 
+use std::borrow::Cow;
+
 use strum::{EnumIter, EnumString, FromRepr, IntoStaticStr};
 
 use super::kind::{Kind, RowKind};
@@ -227,6 +229,15 @@ pub struct FieldHint {
 }
 
 impl Field {
+    /// Returns what the field means, without the name that another standard has for it.
+    pub(crate) fn plain_meaning(&self) -> Cow<'static, str> {
+        let named = self.meaning.split_once(" (HTCDS");
+        let named = named.and_then(|(before, rest)| Some((before, rest.split_once(')')?.1)));
+        named.map_or(Cow::Borrowed(self.meaning), |(before, behind)| {
+            format!("{before}{behind}").into()
+        })
+    }
+
     /// Returns a field that holds one value.
     pub const fn one(
         name: FieldId,

@@ -33,5 +33,5 @@ pub(crate) use splice::apply_all;
 pub(crate) use typography::{Glyph, continues_letter, is_default_ignorable, letters_of};
 pub use visible::{visible, visible_unicode, without_controls};
 pub use width::{clip, fit, width};
-pub(crate) use width::{is_disputed, on_its_own};
+pub(crate) use width::{clip_words, is_disputed, on_its_own};
 pub(crate) use word_motion::{cluster, cluster_before, word_before, word_end, word_start};

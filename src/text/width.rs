@@ -119,6 +119,20 @@ pub fn clip(text: &str, cells: usize) -> String {
     clipped
 }
 
+/// Returns `text`, cut between two words to fit into `cells`, with `…` behind; in a word where not even the first fits.
+pub(crate) fn clip_words(text: &str, cells: usize) -> String {
+    if width(text) <= cells {
+        return text.to_owned();
+    }
+    let fits = |at: &usize| text.get(..*at).is_some_and(|kept| width(kept) < cells);
+    let spaces = text.match_indices(' ').map(|(at, _)| at);
+    let cut = spaces.filter(fits).last().and_then(|at| text.get(..at));
+    match cut.map(|kept| kept.trim_end_matches([' ', ',', ';', ':'])) {
+        Some(kept) if !kept.is_empty() => format!("{kept}…"),
+        _ => clip(text, cells),
+    }
+}
+
 /// Returns `text` clipped or filled with spaces to exactly `cells`.
 pub fn fit(text: &str, cells: usize) -> String {
     let mut fitted = clip(text, cells);
@@ -208,6 +222,20 @@ fn break_clusters(line: &str, cells: usize, lines: &mut Vec<String>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_are_kept_whole_as_far_as_one_fits() {
+        for (cells, kept) in [
+            (12, "one two, six"),
+            (11, "one two…"),
+            (9, "one two…"),
+            (8, "one…"),
+            (7, "one…"),
+            (3, "on…"),
+        ] {
+            assert_eq!(clip_words("one two, six", cells), kept, "{cells}");
+        }
+    }
 
     #[test]
     fn clipping_counts_cells_and_keeps_clusters_whole() {

@@ -40,7 +40,7 @@ fn mark(session: &mut Session) {
     session.press("ll\r");
     session.wait_for("Text · passage 1 of 1");
     session.press("3Gv2w;3e");
-    session.wait_for("12 characters selected");
+    session.wait_for("3 words selected");
     session.press("c");
     session.wait_for("Add quote to Ann Test");
 }
@@ -62,7 +62,7 @@ fn a_passage_is_added_and_taken_back_to_the_byte() {
     session.press("u");
     session.wait_for("the file is as before");
     assert_eq!(fs::read_to_string(&file).unwrap(), ANN);
-    session.wait_for("12 characters selected");
+    session.wait_for("3 words selected");
     session.press("q");
     assert_eq!(session.wait_for_end().exit_code(), 0);
     session.expect_restored();
@@ -141,7 +141,7 @@ fn a_file_that_may_not_be_written_is_reported_and_the_mark_stays() {
     session.wait_for("The quote was not added");
     session.wait_for("marked as read-only");
     session.press("\u{1b}");
-    session.wait_for("12 characters selected");
+    session.wait_for("3 words selected");
     assert_eq!(fs::read_to_string(&file).unwrap(), ANN);
     session.press("q");
     assert_eq!(session.wait_for_end().exit_code(), 0);

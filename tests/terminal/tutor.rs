@@ -95,7 +95,7 @@ fn every_step_goes_as_the_lesson_says_and_nothing_is_left() {
     session.press("\r");
     session.wait_for("Step 6.");
     session.press("16Gv$");
-    session.wait_for("33 characters selected");
+    session.wait_for("words selected");
     session.press("c");
     session.wait_for("Add quote to Tessa Test");
     session.press("age ");

@@ -54,7 +54,7 @@ fn drawn_with<S: ScreenSet>(
 ) -> Option<Position> {
     let (shared, screen) = (&model.shared, model.screen());
     let (keys, mode, hints) = (keymap.of(model.active), model.mode(), screen.hints(shared));
-    let context = DrawContext { shared, keys, mode, hints };
+    let context = DrawContext { shared, keys, mode, hints: &hints };
     let areas = shared.areas();
     let caret = {
         let mut canvas = Canvas::new(buffer, style);

@@ -65,8 +65,8 @@ fn on_input<S: ScreenSet>(model: &mut Model<S>, input: Input) -> Vec<Effect> {
                 overlay.without_writing(why_not, &|choice| writes(screen, choice));
             }
             // The keys that extend a selection have a section of their own.
-            let keys = if screen.is_selecting(shared) { &[] } else { screen.hints(shared) };
-            shared.overlay = Some(overlay.beginning_with(screen.here(shared), keys));
+            let keys = if screen.is_selecting(shared) { Vec::new() } else { screen.hints(shared) };
+            shared.overlay = Some(overlay.beginning_with(screen.here(shared), &keys));
             Vec::new()
         }
         Input::Type(c) => insert(model, c.encode_utf8(&mut [0; 4])),

@@ -5,7 +5,7 @@ use super::super::model::{
 };
 use super::active::ScreenKeys;
 use super::screen_info::ScreenInfo;
-use super::synonyms::ABSENT;
+use super::synonyms::{ABSENT, sought_as};
 use super::table::{Binding, Meaning};
 use crate::collection::{
     QUERY_EXAMPLES, QueryExample, RecordState, SHORT_FORM_EXAMPLES, SavedView, SavedViews,
@@ -85,6 +85,7 @@ fn sections(info: &'static ScreenInfo) -> impl Iterator<Item = OverlayLine> {
         let lines = section.lines.iter().map(|(term, meaning)| OverlayLine {
             term: (*term).to_owned(),
             meaning: (*meaning).to_owned(),
+            found_by: sought_as(term).to_owned(),
             ..OverlayLine::default()
         });
         headed(section.heading).into_iter().chain(lines)
@@ -94,6 +95,7 @@ fn sections(info: &'static ScreenInfo) -> impl Iterator<Item = OverlayLine> {
 /// Returns what can be typed into the query line.
 fn language() -> impl Iterator<Item = OverlayLine> {
     let lines = |term: String, meaning: &str| OverlayLine {
+        found_by: sought_as(&term).to_owned(),
         term,
         meaning: meaning.to_owned(),
         ..OverlayLine::default()

@@ -81,6 +81,24 @@ pub(super) const ABSENT: &[AbsentCommand] = &[
     },
 ];
 
+/// Words by which people look for what the help explains beside the keys, each with its first column.
+const SOUGHT_AS: &[(&str, &str)] = &[
+    ("B  B2", "A1 A2 A3 B1 B3 B4 B5 B6 C3 D E F grade grades reliability admiralty"),
+    ("●2", "● sourced green dot circle evidence"),
+    ("◐1", "◐ unchecked half circle evidence"),
+    ("○", "unsourced empty circle evidence"),
+    ("⚔1", "⚔ disputed swords contradicted"),
+    ("2● 1○", "● ◐ ○ ⚔ counts"),
+    ("place:sihanoukville", "exploited held recruited where location country region"),
+    ("outcome:missing", "tag tags label exploited field"),
+    ("kind:victim", "people persons places organisations"),
+];
+
+/// Returns by which words people look for a line of the help.
+pub(super) fn sought_as(term: &str) -> &'static str {
+    SOUGHT_AS.iter().find(|(known, _)| *known == term).map_or("", |(_, words)| words)
+}
+
 /// Returns the other names of a command.
 pub(super) fn synonyms(name: &str) -> impl Iterator<Item = &'static str> {
     let of_command = SYNONYMS.iter().filter(move |(command, _)| *command == name);

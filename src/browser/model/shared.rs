@@ -34,6 +34,10 @@ use crate::exchange::CitationStyle;
 use crate::record::{DateStyle, Id};
 use crate::redaction::{MARK, Mask, MaskedCollection};
 use crate::session::terms;
+use crate::text::{clip_words, visible, width};
+
+/// The least cells of a name in the status line.
+const LEAST_OF_NAME: usize = 8;
 
 /// What every screen shows a part of.
 #[derive(Clone, Debug)]
@@ -249,6 +253,16 @@ impl Shared {
         }
         let editing = self.query.editing.as_ref()?;
         Some(if editing.completions.is_some() { Mode::Completion } else { Mode::Query })
+    }
+
+    /// Says something of a record in the status line. Where there is no room for all of it, the name is shortened, since
+    /// what was done and the key that undoes it come behind the name.
+    pub(crate) fn notify_of(&mut self, name: &str, words: impl Fn(&str) -> String) {
+        let room = usize::from(self.size.width).saturating_sub(1);
+        let name = visible(name);
+        let beside = width(&words("")).min(room);
+        let cells = (room - beside).max(LEAST_OF_NAME);
+        self.notice = Some(words(&clip_words(&name, cells)));
     }
 
     /// Has an edited record stay in the list, also where the search no longer finds it, until the search changes.

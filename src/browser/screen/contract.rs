@@ -36,9 +36,9 @@ pub(crate) trait Screen: Debug {
 
     /// Returns the most useful keys where the user is now, the most useful first; none if those of the tables
     /// are to be shown.
-    fn hints(&self, shared: &Shared) -> &'static [KeyHint] {
+    fn hints(&self, shared: &Shared) -> Vec<KeyHint> {
         _ = shared;
-        &[]
+        Vec::new()
     }
 
     /// Returns what the help calls the place where these keys are useful.

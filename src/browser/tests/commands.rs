@@ -93,13 +93,16 @@ fn status(desk: &Desk) -> String {
 fn hints_follow_the_pane_and_what_is_going_on_in_it() {
     let desk = reading::desk();
     for (keys, hints) in [
-        ("hh", "Enter open  / search  f filter  s sort"),
+        ("hh", "Enter open  Esc show all  / search  f filter  s sort"),
         ("h", "Tab quotes  i change  e edit"),
         ("hjj", "Enter quote  Tab quotes  i change  e edit"),
         ("h]l", "Enter follow  Tab quotes  i change  e edit"),
         ("", "Enter source  yq copy  e edit  o web  Esc record"),
         ("<enter>", "/ search  n next  v select  Enter case  Esc back"),
-        ("<enter>/kitchen<enter>", "n next  N previous  v select  Esc clear search"),
+        (
+            "<enter>/kitchen<enter>",
+            "n next  N previous  v select  Esc clear search  Backspace back to the record",
+        ),
         ("<enter>vv", "c quotes the passage"),
         ("<enter>vvj", "c quote  v extend  Esc clear"),
         ("f", "Space select  Enter apply  Esc close"),

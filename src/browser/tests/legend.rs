@@ -62,10 +62,25 @@ fn the_legend_is_in_the_help() {
 #[test]
 fn every_number_of_a_border_and_of_the_bars_is_in_the_legend() {
     for said in
-        ["1 problem", "3 of 60", "lines below", "Quotes 2/8", "39% quoted", "7 records", "B  B2"]
+        ["1 problem", "3 of 60", "lines below", "Quotes 2/8", "39.9 % quoted", "7 records", "B  B2"]
     {
         assert!(legend().any(|sign| sign.contains(said)), "{said}");
     }
     let desk = reading::desk().type_keys("<enter>");
-    assert!(desk.screen().contains("% quoted"), "{}", desk.screen());
+    assert!(desk.screen().contains(" % quoted"), "{}", desk.screen());
+}
+
+#[test]
+fn the_help_is_found_by_what_is_seen_and_sought() {
+    for (typed, found) in [
+        ("B4", "B2"),
+        ("B", "B2"),
+        ("●", "●2"),
+        ("exploited", "place:"),
+        ("people", "lists all people"),
+        ("tag", "outcome:"),
+    ] {
+        let desk = reading::desk().resize(120, 40).type_keys("?").type_keys(typed);
+        assert!(desk.screen().contains(found), "{typed}: {}", desk.screen());
+    }
 }

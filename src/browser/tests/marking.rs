@@ -130,7 +130,7 @@ fn what_is_marked_is_lit_and_counted() {
     assert_eq!(lit(&desk), ["She was 17.", "T"]);
     assert_eq!(
         desk.model.browse().quotes_page().title,
-        "Text · 14 characters selected · 25% quoted"
+        "Text · 4 words selected · 24.6 % quoted · 14 characters"
     );
     assert_eq!(desk.model.mode(), Mode::Selecting);
     assert!(desk.model.browse().mark_end().is_some());

@@ -56,6 +56,13 @@ fn listed(redaction: &Redaction<'_>, ids: &[Id], format: &str) -> (String, Optio
     (String::from_utf8(out).unwrap(), said)
 }
 
+/// Returns the counts as a border says them, which names what is counted.
+fn in_border(marks: StatusCounts) -> String {
+    let words = marks.in_words().replace(", ", " · ");
+    let (number, rest) = words.split_once(' ').unwrap_or_default();
+    format!("{number} {} {rest}", if number == "1" { "field" } else { "fields" })
+}
+
 #[test]
 fn list_show_and_browser_say_the_same_of_every_shipped_case_and_of_all() {
     let source = sample();
@@ -91,12 +98,12 @@ fn list_show_and_browser_say_the_same_of_every_shipped_case_and_of_all() {
     }
     for _ in &records {
         let marks = collection.evidence(&Id::new(desk.shown()).unwrap()).unwrap().counts();
-        let foot = format!(" {} ─", marks.in_words().replace(", ", " · "));
+        let foot = format!(" {} ─", in_border(marks));
         assert!(desk.screen().contains(&foot), "{foot}\n{}", desk.screen());
         desk = desk.type_keys("j");
     }
     assert_eq!(collection.status_counts(), all);
-    let foot = format!("└ all cases: {} ─", all.in_words().replace(", ", " · "));
+    let foot = format!("└ all cases: {} ─", in_border(all));
     assert!(desk.screen().contains(&foot), "{foot}\n{}", desk.screen());
     assert_eq!(sum, Some(format!("60 cases, {} fields: {}", all.all(), all.in_words())));
     let sources: Vec<Id> = collection.ids_of(Kind::Source).cloned().collect();
@@ -106,7 +113,7 @@ fn list_show_and_browser_say_the_same_of_every_shipped_case_and_of_all() {
 #[test]
 fn the_marks_follow_what_is_saved() {
     let desk = Desk::with(FILES).resize(200, 32);
-    assert!(desk.screen().contains("┴ 1 sourced · 1 unchecked · 2 unsourced · 1 disputed ─"));
+    assert!(desk.screen().contains("┴ 1 field sourced · 1 unchecked · 2 unsourced · 1 disputed ─"));
     assert!(
         desk.screen().contains("└ all cases: 1 sourced · 1 unchecked · 3 unsourced · 1 disputed ─")
     );

@@ -59,7 +59,7 @@ fn enter_on_a_quote_opens_its_source_at_the_passage() {
     let desk = desk().type_keys("<enter>");
     check_at(&desk, "paper", "test-ann", 0);
     assert_eq!(lit(&desk), ["She was 17."]);
-    assert_eq!(desk.model.browse().quotes_page().title, "Text · passage 1 of 3 · 25% quoted");
+    assert_eq!(desk.model.browse().quotes_page().title, "Text · passage 1 of 3 · 24.6 % quoted");
     // A passage over two lines is lit on both.
     let desk = self::desk().type_keys("jj<enter>");
     assert_eq!(lit(&desk), ["I was seventeen", "when they took me."]);
@@ -315,7 +315,7 @@ fn how_much_is_quoted_is_shown_alike_beside_the_text_on_paper_and_by_check() {
     let page = desk.model.browse().detail_page();
     let mut runs = page.lines().iter().flat_map(PageLine::runs).map(|placed| &*placed.run.text);
     assert!(runs.any(|run| run == "24.6 % of its text (limit 20 %)"));
-    assert_eq!(desk.model.browse().quotes_page().title, "Text · passage 1 of 3 · 25% quoted");
+    assert_eq!(desk.model.browse().quotes_page().title, "Text · passage 1 of 3 · 24.6 % quoted");
     let collection = desk.model.shared.collection.as_deref().unwrap();
     let redaction = Redaction::everything(collection);
     let released = redaction.redact(collection.get("paper").unwrap()).unwrap();

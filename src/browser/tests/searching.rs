@@ -45,9 +45,13 @@ fn a_letter_begins_another_query_and_any_other_key_goes_on_with_the_one_in_force
     // What a letter replaces is seen, and the hints say so.
     let desk = desk().type_keys("/ann<enter>/");
     assert!(desk.model.shared.query.editing.as_ref().unwrap().is_selected);
-    assert!(desk.screen().contains("letters replace it  → adds to it"), "{}", desk.screen());
+    assert!(
+        desk.screen().contains("letters new search  → go on with this one"),
+        "{}",
+        desk.screen()
+    );
     let desk = desk.type_keys("<end>");
-    assert!(!desk.screen().contains("replace it"), "{}", desk.screen());
+    assert!(!desk.screen().contains("new search"), "{}", desk.screen());
     let desk = far_down().type_keys("/number<enter>80G");
     let selected = desk.selected().to_owned();
     assert_eq!(desk.type_keys("/<left><enter>").selected(), selected);

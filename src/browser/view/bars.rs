@@ -350,8 +350,10 @@ fn hints(context: DrawContext<'_>) -> Vec<(String, &'static str)> {
         let is_selected = shared.query.editing.as_ref().is_some_and(|editing| editing.is_selected);
         if mode == Mode::Query && is_selected {
             let keep = keys.key_of(mode, Command::Edit(LineEdit::Right));
-            let selected =
-                [Some(("letters".to_owned(), "replace it")), keep.map(|key| (key, "adds to it"))];
+            let selected = [
+                Some(("letters".to_owned(), "new search")),
+                keep.map(|key| (key, "go on with this one")),
+            ];
             return selected.into_iter().flatten().chain(of_tables).collect();
         }
         if mode != Mode::Screen || hints.is_empty() {

@@ -10,14 +10,23 @@ use crate::text::width;
 
 /// The content of a footer.
 pub(crate) struct Footer<'f> {
-    /// What the counts are of, where that is not the record in the pane.
-    pub(crate) of: &'f str,
+    /// What the counts are of, where that is not the record in the pane; then in short.
+    pub(crate) of: [&'f str; 2],
     /// How many fields have each evidence status.
     pub(crate) counts: StatusCounts,
     /// How many lines are below the viewport.
-    pub(crate) hidden: usize,
+    pub(crate) hidden: Below<'f>,
     /// The cells at the left that the title of the pane below takes.
     pub(crate) after: usize,
+}
+
+/// The lines below a viewport.
+#[derive(Clone, Copy)]
+pub(crate) struct Below<'f> {
+    /// What they are of, where the border is that of another pane, too.
+    pub(crate) of: &'f str,
+    /// How many there are.
+    pub(crate) lines: usize,
 }
 
 /// Draws the footer of a pane: how many lines are below, and the evidence status counts in words, or in
@@ -30,7 +39,7 @@ pub(crate) fn footer(canvas: &mut Canvas<'_>, area: Rect, foot: &Footer<'_>) {
     let last = usize::from(area.height) - 1;
     let below = more(canvas, area, hidden);
     let room = usize::from(area.width).saturating_sub(below + after + 2);
-    let counted = |said: &dyn Fn(usize, &str, &str) -> String, between: &str| {
+    let counted = |of: &str, said: &dyn Fn(usize, &str, &str) -> String, between: &str| {
         let mut runs = vec![StyledRun::new(Role::Quiet, format!(" {of}"))];
         for (at, (number, mark)) in counts.each().enumerate() {
             let between = if at == 0 { "" } else { between };
@@ -40,10 +49,23 @@ pub(crate) fn footer(canvas: &mut Canvas<'_>, area: Rect, foot: &Footer<'_>) {
         runs.push(StyledRun::new(Role::Quiet, " "));
         runs
     };
-    let in_words = counted(&|number, word, _| format!("{number} {word}"), " · ");
-    let in_signs = counted(&|number, _, sign| format!("{number}{sign}"), " ");
+    let in_words = |number: usize, word: &str, _: &str| format!("{number} {word}");
+    // Beside the number of quotes, a number alone would seem to be one of them.
+    let first = counts.each().next();
+    let of_fields = |number: usize, word: &str, sign: &str| {
+        let fields = if number == 1 { "field" } else { "fields" };
+        let is_first = first.is_some_and(|(_, mark)| mark.sign() == sign);
+        if is_first { format!("{number} {fields} {word}") } else { format!("{number} {word}") }
+    };
+    let in_signs = |number: usize, _: &str, sign: &str| format!("{number}{sign}");
     let fits = |runs: &&Vec<StyledRun>| runs.iter().map(StyledRun::width).sum::<usize>() <= room;
-    let runs = [in_words, in_signs];
+    let [of, shortly_of] = of;
+    let runs = [
+        counted(of, &of_fields, " · "),
+        counted(of, &in_words, " · "),
+        counted(shortly_of, &in_words, " · "),
+        counted(of, &in_signs, " "),
+    ];
     if let Some(runs) = runs.iter().find(fits).filter(|_| counts != StatusCounts::default()) {
         canvas.line(area, last, &PageLine::joined(1 + after, runs.iter().cloned()));
     }
@@ -58,25 +80,37 @@ pub(crate) fn hidden<S: Clone + PartialEq>(
     page.lines().len().saturating_sub(cursor.first() + usize::from(inside.height))
 }
 
-/// Returns the words for so many lines below the viewport.
-fn more_words(hidden: usize) -> String {
-    let lines = if hidden == 1 { "line" } else { "lines" };
-    format!(" {hidden} {lines} below ")
+impl Below<'_> {
+    /// Returns the words for them.
+    fn words(self) -> String {
+        let Self { of, lines } = self;
+        if of.is_empty() {
+            format!(" {lines} {} below ", if lines == 1 { "line" } else { "lines" })
+        } else {
+            format!(" {of}: {lines} more ")
+        }
+    }
+
+    /// Returns the cells that they take in a border.
+    pub(crate) fn cells(self) -> usize {
+        if self.lines == 0 { 0 } else { width(&self.words()) + 2 }
+    }
 }
 
-/// Returns the cells that the number of lines below the viewport takes in a border.
-pub(crate) fn more_cells(hidden: usize) -> usize {
-    if hidden == 0 { 0 } else { width(&more_words(hidden)) + 2 }
+impl From<usize> for Below<'_> {
+    fn from(lines: usize) -> Self {
+        Self { of: "", lines }
+    }
 }
 
 /// Draws the number of lines below the viewport; returns the cells that this takes.
-pub(crate) fn more(canvas: &mut Canvas<'_>, area: Rect, hidden: usize) -> usize {
-    let words = more_words(hidden);
-    let taken = width(&words) + 2;
-    if hidden == 0 || taken >= usize::from(area.width) || area.height < 2 {
+pub(crate) fn more(canvas: &mut Canvas<'_>, area: Rect, below: Below<'_>) -> usize {
+    let taken = below.cells();
+    if taken == 0 || taken >= usize::from(area.width) || area.height < 2 {
         return 0;
     }
     let at = usize::from(area.width) - taken;
-    canvas.run(area, at, usize::from(area.height) - 1, &StyledRun::new(Role::Quiet, words));
+    let words = StyledRun::new(Role::Quiet, below.words());
+    canvas.run(area, at, usize::from(area.height) - 1, &words);
     taken
 }

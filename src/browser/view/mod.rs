@@ -30,5 +30,5 @@ pub(crate) struct DrawContext<'m> {
     /// What keys mean at the moment.
     pub(crate) mode: Mode,
     /// The most useful keys on the active screen; none if those of the tables are to be shown.
-    pub(crate) hints: &'static [KeyHint],
+    pub(crate) hints: &'m [KeyHint],
 }

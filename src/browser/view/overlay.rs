@@ -42,7 +42,8 @@ pub(crate) fn draw(context: DrawContext<'_>, area: Rect, canvas: &mut Canvas<'_>
         content_from(canvas, area, &border, &at, ContentFrom { first, query: &Query::default() });
     }
     let rest = hidden(&lines, list_overlay.cursor(), below);
-    more(canvas, area, rest.saturating_sub((columns - 1) * usize::from(below.height)));
+    let rest = rest.saturating_sub((columns - 1) * usize::from(below.height));
+    more(canvas, area, rest.into());
 }
 
 /// Returns the key that selects a line now: where a space would be typed, another than Space.

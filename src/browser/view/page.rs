@@ -37,7 +37,7 @@ pub(crate) fn page<S: Clone + PartialEq>(
     let below = hidden(at.page, at.cursor, inside);
     canvas.border(whole, border);
     content(canvas, inside, border, at, query);
-    more(canvas, whole, below);
+    more(canvas, whole, below.into());
 }
 
 /// From which line on a page is drawn, and what is lit in it.

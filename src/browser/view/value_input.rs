@@ -114,7 +114,7 @@ fn lines_below(shared: &Shared, input: &ValueInput, body: Rect) -> Vec<PageLine>
     }
     lines.extend(suggestions(shared, input, cells));
     if lines.is_empty() {
-        lines.extend(said(Role::Quiet, "", input.of.field.meaning).into_iter().take(2));
+        lines.extend(said(Role::Quiet, "", &input.of.field.plain_meaning()).into_iter().take(2));
     }
     lines
 }

@@ -21,6 +21,22 @@ pub(crate) enum SpeakerNames<'c> {
     OnDemand(&'c Collection),
 }
 
+/// Speakers and names up to which each name is compared with each speaker while the user waits.
+const MOST_COMPARED: usize = 1 << 20;
+
+impl Collection {
+    /// Returns whether a quote names a record as who speaks.
+    pub(crate) fn is_speaker(&self, record: &Record) -> bool {
+        SpeakerNames::on_demand(self).names(record)
+    }
+
+    /// Returns whether that can be asked of all records that nothing links to while the user waits.
+    pub(crate) fn has_few_speakers(&self) -> bool {
+        let most = MOST_COMPARED / self.index.count_unlinked().max(1);
+        self.index.speakers().take(most + 1).count() <= most
+    }
+}
+
 impl<'c> SpeakerNames<'c> {
     /// Looks for all names at once.
     pub(crate) fn of_all(collection: &'c Collection) -> Self {

@@ -22,11 +22,23 @@ impl QuotedShare {
     pub fn exceeded(&self) -> Option<f64> {
         self.bound.filter(|bound| self.quoted > *bound)
     }
+
+    /// Returns the share in percent with a tenth, which never looks like the limit where it is below or above it.
+    pub fn percent(&self) -> String {
+        let tenths = self.quoted * 1000.0;
+        let rounded = tenths.round();
+        let tenths = match self.bound {
+            Some(bound) if self.quoted < bound && rounded >= bound * 1000.0 => tenths.floor(),
+            Some(bound) if self.quoted > bound && rounded <= bound * 1000.0 => tenths.ceil(),
+            Some(_) | None => rounded,
+        };
+        format!("{:.1} %", tenths / 10.0)
+    }
 }
 
 impl fmt::Display for QuotedShare {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:.1} % of its text", self.quoted * 100.0)?;
+        write!(f, "{} of its text", self.percent())?;
         match self.bound {
             Some(bound) => write!(f, " (limit {:.0} %)", bound * 100.0),
             None => Ok(()),
@@ -70,6 +82,16 @@ impl Collection {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_share_never_looks_like_the_limit() {
+        for (quoted, shown) in
+            [(0.3996, "39.9 %"), (0.39, "39.0 %"), (0.4, "40.0 %"), (0.4001, "40.1 %")]
+        {
+            assert_eq!(QuotedShare { quoted, bound: Some(0.4) }.percent(), shown);
+        }
+        assert_eq!(QuotedShare { quoted: 0.3996, bound: None }.percent(), "40.0 %");
+    }
     use crate::collection::{Memory, load};
     use crate::diagnostic::Rule;
 

@@ -400,6 +400,16 @@ impl<'c> MaskedCollection<'c> {
         !self.collection.archive().is_empty()
     }
 
+    /// Returns whether a quote names a record as who speaks.
+    pub(crate) fn is_speaker(&self, record: &Record) -> bool {
+        self.collection.is_speaker(record)
+    }
+
+    /// Returns whether that can be asked of all records that nothing links to while the user waits.
+    pub(crate) fn has_few_speakers(&self) -> bool {
+        self.collection.has_few_speakers()
+    }
+
     /// Returns how much of the archived text of a source is quoted; the share reveals no words.
     pub(crate) fn share(&self, source: &Id) -> Option<QuotedShare> {
         self.collection.share(source)

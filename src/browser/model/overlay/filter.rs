@@ -43,7 +43,8 @@ pub(crate) fn filter_lines<'t>(
         }
     }
     // Fields and signs of the query language mean nothing here.
-    let plain: String = typed.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+    let small = typed.to_lowercase();
+    let plain: String = small.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
     let (query, _) = Query::parse(&plain, &[]);
     if query.is_empty() {
         return found;

@@ -27,6 +27,7 @@ pub(crate) fn goto_list(masked: MaskedCollection<'_>, list: GotoList) -> Overlay
 
 /// Returns the records of a kind, each with how many others mention it.
 fn records(masked: MaskedCollection<'_>, kind: Kind) -> Vec<OverlayLine> {
+    let may_speak = matches!(kind, Kind::Person | Kind::Organisation) && masked.has_few_speakers();
     let of_kind = masked.of_kind(kind).map(|masked_record| {
         let id = &masked_record.record.id;
         let mut from: Vec<_> = masked.mentions(id).iter().map(|mention| &mention.from).collect();
@@ -35,6 +36,9 @@ fn records(masked: MaskedCollection<'_>, kind: Kind) -> Vec<OverlayLine> {
             term: masked_record.id.clone(),
             meaning: masked_record.heading().to_owned(),
             note: match from.len() {
+                0 if may_speak && masked.is_speaker(&masked_record.record) => {
+                    "speaks in quotes".to_owned()
+                }
                 1 => "1 record".to_owned(),
                 records => format!("{records} records"),
             },

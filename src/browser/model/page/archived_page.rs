@@ -33,6 +33,8 @@ pub struct TextCursor<'p> {
 pub struct MarkedRange {
     /// Its place in the text.
     pub range: ByteRange,
+    /// How many words of it would be quoted.
+    pub words: usize,
     /// How many characters of it would be quoted.
     pub characters: usize,
 }
@@ -80,8 +82,8 @@ pub(crate) fn text(reading: &LaidOutText, at: TextCursor<'_>) -> QuotePane {
     add_missing(&mut page, reading, &near, pick);
     let passages = reading.passages().distinct().len();
     let of = match (marked, under) {
-        (Some(MarkedRange { characters: 1, .. }), _) => "1 character selected".to_owned(),
-        (Some(MarkedRange { characters, .. }), _) => format!("{characters} characters selected"),
+        (Some(MarkedRange { words: 1, .. }), _) => "1 word selected".to_owned(),
+        (Some(MarkedRange { words, .. }), _) => format!("{words} words selected"),
         (None, _) if !found.is_empty() => match hit {
             Some(hit) => format!("match {} of {}", hit + 1, found.len()),
             None if found.len() == 1 => "1 match".to_owned(),
@@ -93,8 +95,15 @@ pub(crate) fn text(reading: &LaidOutText, at: TextCursor<'_>) -> QuotePane {
         (None, None) if passages == 1 => "1 passage quoted".to_owned(),
         (None, None) => format!("{passages} passages quoted"),
     };
-    let share = (reading.share() * 100.0).round();
-    QuotePane { title: format!("Text · {of} · {share}% quoted"), page: Arc::new(page) }
+    // What is needed least comes last, where a title is cut.
+    let characters = match marked {
+        Some(MarkedRange { characters: 1, .. }) => " · 1 character".to_owned(),
+        Some(MarkedRange { characters, .. }) => format!(" · {characters} characters"),
+        None => String::new(),
+    };
+    let share = reading.share().percent();
+    let title = format!("Text · {of} · {share} quoted{characters}");
+    QuotePane { title, page: Arc::new(page) }
 }
 
 /// Returns a row: the number of its line, the margin, the words.

@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 
+use crate::collection::QuotedShare;
 use crate::record::Id;
 use crate::text::{ByteRange, rows};
 
@@ -24,7 +25,7 @@ pub struct LaidOutText {
     lines: Vec<TextLine>,
     passages: QuotedPassages,
     missing: Vec<(QuoteItem, Vec<line::PageLine>)>,
-    share: f64,
+    share: QuotedShare,
 }
 
 /// A row of a text.
@@ -59,7 +60,8 @@ impl LaidOutText {
     pub(crate) fn of(masked: MaskedCollection<'_>, source: &Id, room: Room) -> Option<Self> {
         let archived = masked.archived(source)?;
         let (passages, missing) = QuotedPassages::of(masked, source);
-        let share = archived.share(passages.found());
+        let bound = masked.share(source).and_then(|share| share.bound);
+        let share = QuotedShare { quoted: archived.share(passages.found()), bound };
         let (rows, lines) = broken(&archived, room);
         let missing = laid_out(masked, &missing, room);
         Some(Self { archived, room, rows, lines, passages, missing, share })
@@ -80,9 +82,8 @@ impl LaidOutText {
         &self.lines
     }
 
-    /// Returns the share of the text that is quoted, from 0 to 1, words that are only near to a passage
-    /// not counted.
-    pub(crate) fn share(&self) -> f64 {
+    /// Returns the share of the text that is quoted, words that are only near to a passage not counted.
+    pub(crate) fn share(&self) -> QuotedShare {
         self.share
     }
 

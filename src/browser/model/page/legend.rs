@@ -36,7 +36,7 @@ pub const FRAME_SIGNS: &[(&str, &str)] = &[
         "Quotes 2/8",
         "in a border: how many quotes are about the field under the cursor, of how many",
     ),
-    ("39% quoted", "in the border of a text: how much of it the cases quote, all in all"),
+    ("39.9 % quoted", "in the border of a text: how much of it the cases quote, all in all"),
     ("│", "the words of a source"),
     ("␛  ‹U+202E›", "a character of a file that cannot be seen, by a sign or its number"),
     ("▒▒▒▒", "a name or a quote that is masked"),

@@ -61,7 +61,12 @@ pub(crate) fn mentioning(masked: MaskedCollection<'_>, record: &Record, room: Ro
     let title = format!("Mentioned by {}", mentions.len());
     if mentions.is_empty() {
         let kind = record.kind.name();
-        page.unowned(PageLine::notes(&format!("No record links to this {kind}."), room));
+        let said = if masked.is_speaker(record) {
+            format!("No record links to this {kind}, but quotes name it as who speaks.")
+        } else {
+            format!("No record links to this {kind}.")
+        };
+        page.unowned(PageLine::notes(&said, room));
     }
     for mention in mentions {
         let room = room.less(3);

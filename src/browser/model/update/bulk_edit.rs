@@ -43,7 +43,7 @@ pub(crate) fn menu(shared: &mut Shared) {
     let kinds = kinds_of(shared, &ids);
     let entries = usual_fields(shared, &ids, &kinds).into_iter().map(|usual| OverlayLine {
         term: usual.field.label.to_owned(),
-        meaning: usual.field.meaning.to_owned(),
+        meaning: usual.field.plain_meaning().into_owned(),
         note: if usual.count == 0 { String::new() } else { usual.count.to_string() },
         found_by: usual.field.name.as_str().to_owned(),
         choice: Some(Choice::Bulk(BulkStep::Field(usual.field.name))),

@@ -11,6 +11,7 @@ use crate::browser::model::overlay::change_review::ChangeReview;
 use crate::browser::model::overlay::list::Overlay;
 use crate::browser::model::shared::Shared;
 use crate::browser::model::update::edit_refusal::report_refusal;
+use crate::browser::model::update::value_write::REDO_ENDS;
 use crate::collection::Changes;
 use crate::exchange::{Change, OtherText, PlannedChange};
 use crate::session::file_edit::EditRefusal;
@@ -235,21 +236,24 @@ pub(crate) fn written(
     let files = edit.files.clone();
     match outcome {
         Ok(inverse) => {
-            let mut said =
-                format!("{}: {} changed; u undoes it", edit.label, counted(edit.files.len()));
+            let files_changed = counted(edit.files.len());
+            let label = masked_label(shared, &edit);
+            let mut rest = String::new();
             if !left_out.is_empty() {
                 let names: Vec<String> =
                     left_out.iter().map(|path| shared.masked_path(path)).collect();
                 let names = names.join(", ");
-                said = format!("{said}; changed meanwhile and left out: {names}");
+                rest = format!("; changed meanwhile and left out: {names}");
             }
             shared.awaited.clone_from(&edit.shown_after);
             let file = edit.files.first().cloned().unwrap_or_default();
             let (of, at) = (EditOf::Files(edit), shared.written.now);
             if shared.written.remember(CompletedEdit { file, inverse, of, at }) > 0 {
-                said.push_str("; what was undone before cannot be redone now");
+                rest.push_str(REDO_ENDS);
             }
-            shared.notice = Some(said);
+            shared.notify_of(&label, |label| {
+                format!("{label}: {files_changed} changed; u undoes it{rest}")
+            });
         }
         Err(refused) => {
             shared.awaited_row = None;
@@ -300,18 +304,27 @@ pub(crate) fn redo(shared: &mut Shared, undone_edit: CompletedEdit) -> Vec<Effec
     }
 }
 
+/// Returns what a change is called; masked before it is shortened, since a part of a name is not known for one.
+fn masked_label(shared: &Shared, edit: &FilesEdit) -> String {
+    shared.masked().map_or_else(|| edit.label.clone(), |masked| masked.text(&edit.label))
+}
+
 /// Says that a change was undone, and shows the record that it was about.
 pub(crate) fn undone(shared: &mut Shared, edit: &FilesEdit) {
     shared.awaited.clone_from(&edit.shown_before);
     let files = counted(edit.files.len());
-    shared.notice = Some(format!("undone: {}; {files} as before (Ctrl-r redoes it)", edit.label));
+    let label = masked_label(shared, edit);
+    shared.notify_of(&label, |label| {
+        format!("undone: {label}; {files} as before (Ctrl-r redoes it)")
+    });
 }
 
 /// Says that a change was made again, and shows the record that it was about.
 pub(crate) fn redone(shared: &mut Shared, edit: &FilesEdit) {
     shared.awaited.clone_from(&edit.shown_after);
     let files = counted(edit.files.len());
-    shared.notice = Some(format!("redone: {}; {files} changed; u undoes it", edit.label));
+    let label = masked_label(shared, edit);
+    shared.notify_of(&label, |label| format!("redone: {label}; {files} changed; u undoes it"));
 }
 
 /// Has files read again that the browser has written.

@@ -60,7 +60,8 @@ pub(crate) fn announce(shared: &mut Shared, loaded: LoadedFiles<'_>, record: Opt
     if is_own {
         // It is said already.
     } else if let Some(id) = record.filter(|id| gone(id)) {
-        shared.notice = Some(removed_message(shared, now, id));
+        let id = id.clone();
+        report_removed(shared, now, &id);
     } else if shared.collection.is_some() && !first {
         // What happens now is newer than what was said before.
         let reloaded = || match changed {
@@ -126,14 +127,15 @@ fn broken(shared: &Shared, loaded: LoadedFiles<'_>, record: Option<&Id>) -> Opti
 }
 
 /// Returns the message that the record that was shown is gone.
-fn removed_message(shared: &Shared, now: &Collection, id: &Id) -> String {
-    let Some(masked_view) = shared.masked() else { return String::new() };
+fn report_removed(shared: &mut Shared, now: &Collection, id: &Id) {
+    let Some(masked_view) = shared.masked() else { return };
     let name = masked_view.name_of(id);
     let is_there = |path: &Path| now.file_at(path).is_some();
     let located = shared.collection.as_deref().and_then(|before| before.get(id.as_str()));
     let path = located.map(|located| located.file.path.as_path());
-    match path.filter(|path| is_there(path)) {
-        Some(path) => format!("{name} was removed from {}", masked_view.path(path)),
-        None => format!("{name} was removed: its file was deleted"),
-    }
+    let how = match path.filter(|path| is_there(path)) {
+        Some(path) => format!(" from {}", masked_view.path(path)),
+        None => ": its file was deleted".to_owned(),
+    };
+    shared.notify_of(&name, |name| format!("{name} was removed{how}"));
 }

@@ -21,6 +21,9 @@ use crate::session::file_edit::{EditRefusal, FileEdit, FileEditKind};
 use crate::session::typed_edit::{FieldEdit, TypedEdit};
 use crate::text::clip;
 
+/// What is said where what was undone before can no longer be redone.
+pub(crate) const REDO_ENDS: &str = "; what was undone before stays undone";
+
 /// The most cells of a value that the status line repeats.
 const REPEATED: usize = 24;
 
@@ -204,15 +207,15 @@ pub(crate) fn written(
                 let (of, at) = (EditOf::Value(edited.clone()), shared.written.now);
                 shared.written.remember(CompletedEdit { file: file.clone(), inverse, of, at })
             };
-            let mut said = done_message(shared, &edited, input.as_deref());
             remember_change(shared, input.as_deref());
+            let mut rest = String::new();
             if input.as_ref().is_some_and(|input| input.elsewhere == Elsewhere::Changed) {
-                said.push_str("; applied to the changed file");
+                rest.push_str("; applied to the changed file");
             }
             if dropped > 0 {
-                said.push_str("; what was undone before cannot be redone now");
+                rest.push_str(REDO_ENDS);
             }
-            shared.notice = Some(said);
+            report_done(shared, &edited, input.as_deref(), &rest);
             if let Some(input) = input.filter(|input| input.open.base.is_none()) {
                 shared.awaited_field = Some(input.place);
             }
@@ -255,11 +258,12 @@ pub(crate) fn write_edit(
     }
 }
 
-/// Says what was written, and what `check` has against it.
-fn done_message(shared: &Shared, edited: &EditedValue, input: Option<&ValueInput>) -> String {
+/// Says what was written, what `check` has against it, and the rest.
+fn report_done(shared: &mut Shared, edited: &EditedValue, input: Option<&ValueInput>, rest: &str) {
     let (label, name) = (edited.label, name_of(shared, &edited.place.record));
     if edited.is_removed {
-        return format!("{label} removed from {name}; u undoes it");
+        return shared
+            .notify_of(&name, |name| format!("{label} removed from {name}; u undoes it{rest}"));
     }
     let objection = input.and_then(|input| {
         let coming = input.preview.findings.coming.first();
@@ -268,29 +272,34 @@ fn done_message(shared: &Shared, edited: &EditedValue, input: Option<&ValueInput
     let asks = input.is_some_and(|input| input.of.is_citable());
     let asks = if asks { "; c: which words say so?" } else { "" };
     let Some(objection) = objection else {
-        return format!("{label} written to {name}; u undoes it{asks}");
+        return shared.notify_of(&name, |name| {
+            format!("{label} written to {name}; u undoes it{asks}{rest}")
+        });
     };
     // The words of a masked value are covered like any others.
     let words = shared.masked().map(|all| all.finding(&edited.place.record, &objection));
     let typed = input.map(|input| input.prompt().text().replace('\n', ", ")).unwrap_or_default();
     let typed = shared.masked().map(|all| all.finding(&edited.place.record, &typed));
-    format!(
-        "{label} written as \"{}\", to which check objects: {}; u undoes it{asks}",
-        clip(&typed.unwrap_or_default(), REPEATED),
-        words.unwrap_or_default()
-    )
+    let typed = clip(&typed.unwrap_or_default(), REPEATED);
+    shared.notify_of(&words.unwrap_or_default(), |words| {
+        format!(
+            "{label} written as \"{typed}\", to which check objects: {words}; u undoes it{asks}{rest}"
+        )
+    });
 }
 
-/// Returns what is said of a value that was undone.
-pub(crate) fn undone_message(shared: &Shared, edited: &EditedValue) -> String {
+/// Says that a value was undone.
+pub(crate) fn report_undone(shared: &mut Shared, edited: &EditedValue) {
     let (label, name) = (edited.label, name_of(shared, &edited.place.record));
-    format!("undone: {label} of {name}; the file is as before (Ctrl-r redoes it)")
+    shared.notify_of(&name, |name| {
+        format!("undone: {label} of {name}; the file is as before (Ctrl-r redoes it)")
+    });
 }
 
-/// Returns what is said of a value that was written again.
-pub(crate) fn redone_message(shared: &Shared, edited: &EditedValue) -> String {
+/// Says that a value was written again.
+pub(crate) fn report_redone(shared: &mut Shared, edited: &EditedValue) {
     let (label, name) = (edited.label, name_of(shared, &edited.place.record));
-    format!("redone: {label} of {name}; u undoes it")
+    shared.notify_of(&name, |name| format!("redone: {label} of {name}; u undoes it"));
 }
 
 fn read_again(shared: &mut Shared, file: &Path) -> Vec<Effect> {

@@ -11,7 +11,7 @@ use crate::browser::screen::browse::panes::Pane;
 use crate::browser::screen::browse::state::BrowseRef;
 use crate::browser::view::DrawContext;
 use crate::browser::view::canvas::{Border, Canvas};
-use crate::browser::view::footer::{Footer, footer, hidden, more_cells};
+use crate::browser::view::footer::{Below, Footer, footer, hidden};
 use crate::browser::view::page::{PageAt, PaneArea, page};
 use crate::search::{Advice, Alternative};
 use crate::text::{visible, width};
@@ -42,15 +42,19 @@ pub(crate) fn draw(model: BrowseRef<'_>, context: DrawContext<'_>, canvas: &mut 
     let focused = model.own.focus == Pane::Quotes;
     // Where the quotes are below the fields, the line between them has the words of both.
     let is_shared = panes.quotes.y + 1 == panes.detail.bottom() && panes.quotes.height > 1;
-    let below = if is_shared { more_cells(hidden_below) } else { 0 };
-    let room = usize::from(panes.quotes.width).saturating_sub(below + 4);
+    let room = usize::from(panes.quotes.width).saturating_sub(4);
     let title = in_whole_words(&visible(&quotes.title), room);
     let heading = Border { title: &title, aside: "", focused, marked: focused };
     let inside = model.content(Pane::Quotes);
     let area = PaneArea { whole: panes.quotes, inside };
     page(canvas, area, &heading, &PageAt { page: &quotes.page, cursor: &model.own.quotes }, query);
     let after = if is_shared { width(&title) + 3 } else { 0 };
-    footer(canvas, panes.detail, &Footer { of: "", counts, hidden: hidden_below, after });
+    // The lines of the record are counted in the border of another pane, which says so; they are left out where its
+    // title needs the room.
+    let below = Below { of: if is_shared { "record" } else { "" }, lines: hidden_below };
+    let is_there = !is_shared || after + below.cells() <= usize::from(panes.quotes.width);
+    let hidden = if is_there { below } else { Below::from(0) };
+    footer(canvas, panes.detail, &Footer { of: [""; 2], counts, hidden, after });
     canvas.sides(panes.of(model.own.focus), Role::Focus);
 }
 
@@ -95,7 +99,10 @@ fn in_whole_words(title: &str, cells: usize) -> String {
             kept = words;
         }
     }
+    let rest = title.get(kept.len()..).unwrap_or_default();
     match kept.rsplit_once(" ·") {
+        // The part before is whole.
+        Some(_) if rest.starts_with(" ·") => kept.to_owned(),
         // A number says nothing without its word.
         Some((before, rest)) if !rest.contains(char::is_alphabetic) => before.to_owned(),
         Some(_) => format!("{kept}…"),
@@ -129,10 +136,10 @@ fn list(model: BrowseRef<'_>, context: DrawContext<'_>, area: Rect, canvas: &mut
     };
     let listed_counts = model.listed_counts();
     let (of, counts) = match listed_counts.as_deref() {
-        Some(counts) => ("listed: ", *counts),
-        None => ("all cases: ", seen.status_counts()),
+        Some(counts) => (["listed: "; 2], *counts),
+        None => (["all cases: ", "all: "], seen.status_counts()),
     };
-    footer(canvas, area, &Footer { of, counts, hidden: 0, after: 0 });
+    footer(canvas, area, &Footer { of, counts, hidden: Below::from(0), after: 0 });
     let (first, ids) = model.shared.listing.window(model.listed_rows());
     if ids.is_empty() && !model.shared.query.is_searching() {
         return empty(model, context, inside, canvas);
@@ -317,6 +324,8 @@ mod tests {
         ] {
             assert_eq!(in_whole_words(title, cells), shown, "{cells}");
         }
-        assert_eq!(in_whole_words("Text · 1 passage · 92% quoted", 25), "Text · 1 passage");
+        assert_eq!(in_whole_words("Text · 1 passage · 9.2 % quoted", 25), "Text · 1 passage");
+        let title = "Text · 1 passage · 9.2 % quoted · 7 characters";
+        assert_eq!(in_whole_words(title, 35), "Text · 1 passage · 9.2 % quoted");
     }
 }

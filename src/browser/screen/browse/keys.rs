@@ -205,7 +205,7 @@ const KEYS: &[KeyGroup] = &[
     KeyGroup {
         after: "back-out",
         rows: &[
-            own("v",                  MARKING, "mark",                 BrowseCommand::Mark,                               "stop extending the selection").hint("done"),
+            own("v",                  MARKING, "mark",                 BrowseCommand::Mark,                               "stop extending the selection").hint("stop extending"),
             own("c",                  MARKING, "add-quote",            BrowseCommand::AddQuote,                           "add the selected passage to a case as a quote").hint("quote"),
             own("h <left>",           MARKING, "mark-left",            BrowseCommand::MarkLeft,            "one character left"),
             own("l <right>",          MARKING, "mark-right",           BrowseCommand::MarkRight,           "one character right"),

@@ -12,6 +12,8 @@ pub(crate) struct Visit {
     pub(crate) record: Id,
     /// The place in it under the cursor.
     pub(crate) spot: Option<DetailItem>,
+    /// The first line of it on the screen.
+    pub(crate) first: usize,
     /// What was under the cursor of the quote pane, where keys went there.
     pub(crate) pick: Option<QuoteItem>,
     /// The list that covered the panes, where a line of it was followed.

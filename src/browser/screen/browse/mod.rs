@@ -6,6 +6,7 @@ mod draw;
 mod edit_value;
 mod filter_by_field;
 mod found_words;
+mod hints;
 mod keys;
 mod link_history;
 pub(crate) mod mouse;
@@ -27,10 +28,8 @@ use crate::browser::keymap::{KeyHint, ScreenInfo};
 use crate::browser::model::destination::Destination;
 use crate::browser::model::overlay::choice::Choice;
 use crate::browser::model::query::find_line::FindStep;
-use crate::browser::model::update::value_place;
 use crate::browser::model::{Command, EditRefusal, Effect, OwnCommand, Pointing, Shared};
 use crate::browser::screen::browse::command::BrowseCommand;
-use crate::browser::screen::browse::navigation::navigate::FieldLeadsTo;
 use crate::browser::screen::browse::navigation::{navigate, problems, text_find};
 use crate::browser::screen::browse::panes::Pane;
 use crate::browser::screen::browse::quoting::{add_quote, write_quote};
@@ -64,34 +63,8 @@ impl Screen for Browse {
         self.seen(shared).is_marking()
     }
 
-    fn hints(&self, shared: &Shared) -> &'static [KeyHint] {
-        if self.focus == Pane::Detail && value_place::why_never(shared).is_some() {
-            return match navigate::field_leads_to(self.seen(shared)) {
-                FieldLeadsTo::Record => keys::READ_ONLY_LINK_HINTS,
-                FieldLeadsTo::Quote => keys::READ_ONLY_QUOTED_HINTS,
-                FieldLeadsTo::Nothing => keys::READ_ONLY_HINTS,
-            };
-        }
-        match self.focus {
-            Pane::List => keys::LIST_HINTS,
-            Pane::Detail if self.seen(shared).is_unconfirmed() => keys::UNCONFIRMED_HINTS,
-            Pane::Detail => match navigate::field_leads_to(self.seen(shared)) {
-                FieldLeadsTo::Record => keys::LINK_HINTS,
-                FieldLeadsTo::Quote => keys::QUOTED_FIELD_HINTS,
-                FieldLeadsTo::Nothing => keys::DETAIL_HINTS,
-            },
-            Pane::Quotes if self.seen(shared).mark_here().is_some() => keys::SELECTED_HINTS,
-            Pane::Quotes if self.found.is_some() => {
-                let is_from_screen =
-                    self.history.last().is_some_and(|visit| visit.screen.is_some());
-                if is_from_screen { keys::FOUND_THERE_HINTS } else { keys::FOUND_HINTS }
-            }
-            Pane::Quotes if self.reading.is_some() && self.seen(shared).picked().is_some() => {
-                keys::PASSAGE_HINTS
-            }
-            Pane::Quotes if self.reading.is_some() => keys::TEXT_HINTS,
-            Pane::Quotes => keys::QUOTE_HINTS,
-        }
+    fn hints(&self, shared: &Shared) -> Vec<KeyHint> {
+        hints::hints(self, shared)
     }
 
     fn here(&self, _: &Shared) -> &'static str {

@@ -290,6 +290,7 @@ impl<'a> BrowseRef<'a> {
             let (pick, first) = (self.own.quotes.spot(), self.own.quotes.first());
             let marked = self.mark_here().map(|mark| MarkedRange {
                 range: mark.range(),
+                words: mark.words().split_whitespace().count(),
                 characters: mark.words().chars().count(),
             });
             let found = self.own.found.as_ref().map(|found| Arc::clone(&found.hits));
@@ -382,6 +383,15 @@ impl<'a> BrowseRef<'a> {
         let record = self.own.shown.clone()?;
         let pick = self.own.quotes.spot().filter(|_| self.own.focus == Pane::Quotes);
         let spot = self.own.detail.spot().cloned();
-        Some(Visit { record, spot, pick: pick.cloned(), list: None, screen: None, link: None })
+        let first = self.own.detail.first();
+        Some(Visit {
+            record,
+            spot,
+            first,
+            pick: pick.cloned(),
+            list: None,
+            screen: None,
+            link: None,
+        })
     }
 }

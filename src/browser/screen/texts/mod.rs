@@ -46,8 +46,8 @@ impl Screen for TextsScreen {
         &keys::INFO
     }
 
-    fn hints(&self, _: &Shared) -> &'static [KeyHint] {
-        keys::HINTS
+    fn hints(&self, _: &Shared) -> Vec<KeyHint> {
+        keys::HINTS.to_vec()
     }
 
     fn here(&self, _: &Shared) -> &'static str {

@@ -108,8 +108,15 @@ fn land(model: &mut BrowseMut<'_>, spot: DetailItem) {
     model.own.detail.go_to(spot);
     if let Some(last) = last {
         let rows = model.view().room(Pane::Detail).rows;
-        // One line more begins the words in which it is said.
-        model.own.detail.reveal(&page, last + 1, rows);
+        // One line more begins the words in which it is said. Where there is no room for both, the field is read from
+        // its first line.
+        let start = model.own.detail.spot().map_or(0, |spot| page.lines_about(spot).start);
+        if last + 2 > start + rows {
+            let there = std::mem::take(&mut model.own.detail).scrolled_to(start);
+            model.own.detail = there;
+        } else {
+            model.own.detail.reveal(&page, last + 1, rows);
+        }
     }
 }
 

@@ -348,7 +348,10 @@ fn follow(model: &mut BrowseMut<'_>, target: Id, pick: Option<QuoteItem>) {
     if let Some(here) = model.view().visit() {
         model.own.history.leave(Visit { link: Some(target.clone()), ..here });
     }
-    show(model, Visit { record: target, spot: None, pick, list: None, screen: None, link: None });
+    show(
+        model,
+        Visit { record: target, spot: None, first: 0, pick, list: None, screen: None, link: None },
+    );
 }
 
 /// Goes to the place of a problem and remembers the way back, to the list that was left if there is
@@ -359,7 +362,10 @@ pub(crate) fn visit(model: &mut BrowseMut<'_>, jump: JumpTarget, list: Option<Im
     if let Some(here) = model.view().visit().filter(leaves) {
         model.own.history.leave(Visit { list, ..here });
     }
-    show(model, Visit { record, spot, pick: quote, list: None, screen: None, link: None });
+    show(
+        model,
+        Visit { record, spot, first: 0, pick: quote, list: None, screen: None, link: None },
+    );
 }
 
 /// Goes to a place in the text of a source; going back leads to the screen that is left for it.
@@ -373,16 +379,22 @@ pub(crate) fn visit_text(
         model.own.history.leave(Visit { screen, ..here });
     }
     let pick = Some(QuoteItem::At(offset));
-    show(model, Visit { record: source, spot: None, pick, list: None, screen: None, link: None });
+    show(
+        model,
+        Visit { record: source, spot: None, first: 0, pick, list: None, screen: None, link: None },
+    );
 }
 
-fn show(model: &mut BrowseMut<'_>, Visit { record, spot, pick, list, screen, link: _ }: Visit) {
+fn show(
+    model: &mut BrowseMut<'_>,
+    Visit { record, spot, first, pick, list, screen, link: _ }: Visit,
+) {
     model.shared.wanted_screen = screen.map(WantedScreen::Named);
     if let Some(left) = list {
         impact_overlay::restore(model.shared, left);
     }
     model.shared.listing.select(&record);
-    model.own.detail = Cursor::at(spot);
+    model.own.detail = Cursor::at(spot).scrolled_to(first);
     model.own.quotes = Cursor::default();
     model.own.cursors_of = Some(record.clone());
     model.own.shown = Some(record);

@@ -4,7 +4,7 @@
 
 use crate::browser::model::edit::marked_passage::MarkedPassage;
 use crate::browser::screen::browse::state::BrowseRef;
-use crate::collection::Located;
+use crate::collection::{Located, QuotedShare};
 use crate::evidence::ArchivedText;
 use crate::record::Id;
 use crate::text::LineIndex;
@@ -26,11 +26,12 @@ pub(crate) fn quote_warnings(model: BrowseRef<'_>, mark: &MarkedPassage, case: &
     else {
         return cautions;
     };
-    let (share, bound) = (reading.share_with(passage), all.settings().quotation_share);
-    if let Some(bound) = bound.filter(|bound| share > *bound) {
+    let share =
+        QuotedShare { quoted: reading.share_with(passage), bound: all.settings().quotation_share };
+    if let Some(bound) = share.exceeded() {
         cautions.push(format!(
-            "this brings the quoted share to {:.1} %; the collection's limit is {:.0} %",
-            share * 100.0,
+            "this brings the quoted share to {}; the collection's limit is {:.0} %",
+            share.percent(),
             bound * 100.0
         ));
     }

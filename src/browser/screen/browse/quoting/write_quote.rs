@@ -187,7 +187,7 @@ pub(crate) fn rewritten(
     model.shared.written.is_written(outcome.is_ok(), next);
     match (model.shared.written.due.take(), outcome) {
         (Some(PendingEdit::Quote(mark, file)), Ok(inverse)) => {
-            model.shared.notice = Some(added_message(model.view(), &mark));
+            report_added(model, &mark);
             if let Some(case) = &mark.case {
                 model.shared.keep_in_list(case);
             }
@@ -271,7 +271,7 @@ fn read_again(model: &mut BrowseMut<'_>, file: &Path) -> Vec<Effect> {
 }
 
 /// Says what was written.
-fn added_message(model: BrowseRef<'_>, mark: &MarkedPassage) -> String {
+fn report_added(model: &mut BrowseMut<'_>, mark: &MarkedPassage) {
     let name =
         |case: &Id| model.shared.masked().map(|masked| masked.name_of(case)).unwrap_or_default();
     let name = mark.case.as_ref().map(name).unwrap_or_default();
@@ -290,7 +290,9 @@ fn added_message(model: BrowseRef<'_>, mark: &MarkedPassage) -> String {
         }
         None => String::new(),
     };
-    format!("quote added to {name}: {supported}; u undoes it{shows}")
+    model
+        .shared
+        .notify_of(&name, |name| format!("quote added to {name}: {supported}; u undoes it{shows}"));
 }
 
 /// Shows the marked words as a quote once the case has it.
@@ -382,12 +384,15 @@ fn redone(model: &mut BrowseMut<'_>, undone_edit: CompletedEdit, inverse: Change
         model.shared.written.put_back(CompletedEdit { file, inverse, of, at });
         return effects;
     }
-    model.shared.notice = Some(match &of {
-        EditOf::Quote(mark) => added_message(model.view(), mark),
-        EditOf::View => format!("view saved again in {}; u undoes it", file.display()),
-        EditOf::Value(edited) => value_write::redone_message(model.shared, edited),
-        EditOf::Files(edit) => edit.label.clone(),
-    });
+    match &of {
+        EditOf::Quote(mark) => report_added(model, mark),
+        EditOf::View => {
+            model.shared.notice =
+                Some(format!("view saved again in {}; u undoes it", file.display()));
+        }
+        EditOf::Value(edited) => value_write::report_redone(model.shared, edited),
+        EditOf::Files(edit) => model.shared.notice = Some(edit.label.clone()),
+    }
     model.shared.written.put_back(CompletedEdit { file: file.clone(), inverse, of, at });
     read_again(model, &file)
 }
@@ -412,7 +417,7 @@ fn undone(model: &mut BrowseMut<'_>, CompletedEdit { file, of, .. }: CompletedEd
             return read_again(model, &file);
         }
         EditOf::Value(edited) => {
-            model.shared.notice = Some(value_write::undone_message(model.shared, &edited));
+            value_write::report_undone(model.shared, &edited);
             return read_again(model, &file);
         }
         EditOf::Files(edit) => {
@@ -423,7 +428,9 @@ fn undone(model: &mut BrowseMut<'_>, CompletedEdit { file, of, .. }: CompletedEd
     let name =
         |case: &Id| model.shared.masked().map(|masked| masked.name_of(case)).unwrap_or_default();
     let name = mark.case.as_ref().map(name).unwrap_or_default();
-    model.shared.notice = Some(format!("quote removed from {name}; the file is as before"));
+    model
+        .shared
+        .notify_of(&name, |name| format!("quote removed from {name}; the file is as before"));
     mark.stage = MarkStage::Fixed;
     // What was typed for a field is asked for again: the words may be said to support something else now.
     mark.values.clear();

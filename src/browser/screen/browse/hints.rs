@@ -1,0 +1,84 @@
+//! The most useful keys where the user is now.
+
+use crate::browser::keymap::KeyHint;
+use crate::browser::model::update::value_place;
+use crate::browser::model::{Command, Shared};
+use crate::browser::screen::browse::command::BrowseCommand;
+use crate::browser::screen::browse::keys;
+use crate::browser::screen::browse::navigation::navigate::{self, FieldLeadsTo};
+use crate::browser::screen::browse::panes::Pane;
+use crate::browser::screen::browse::state::{Browse, BrowseRef};
+use crate::record::Kind;
+
+/// Returns the most useful keys where the user is now, the most useful first.
+pub(crate) fn hints(own: &Browse, shared: &Shared) -> Vec<KeyHint> {
+    let model = own.seen(shared);
+    match own.focus {
+        Pane::List => of_list(shared),
+        Pane::Detail => of_record(own, model),
+        Pane::Quotes => of_quotes(own, model),
+    }
+}
+
+fn of_list(shared: &Shared) -> Vec<KeyHint> {
+    let mut hints = keys::LIST_HINTS.to_vec();
+    if !shared.query.text.trim().is_empty() && shared.marked.is_empty() {
+        hints.insert(1, KeyHint::new(Command::BackOut, "show all"));
+    }
+    hints
+}
+
+fn of_record(own: &Browse, model: BrowseRef<'_>) -> Vec<KeyHint> {
+    let leads_to = navigate::field_leads_to(model);
+    let is_read_only = value_place::why_never(model.shared).is_some();
+    let hints = match leads_to {
+        FieldLeadsTo::Record if is_read_only => keys::READ_ONLY_LINK_HINTS,
+        FieldLeadsTo::Quote if is_read_only => keys::READ_ONLY_QUOTED_HINTS,
+        FieldLeadsTo::Nothing if is_read_only => keys::READ_ONLY_HINTS,
+        _ if model.is_unconfirmed() => keys::UNCONFIRMED_HINTS,
+        FieldLeadsTo::Record => keys::LINK_HINTS,
+        FieldLeadsTo::Quote => keys::QUOTED_FIELD_HINTS,
+        FieldLeadsTo::Nothing => keys::DETAIL_HINTS,
+    };
+    let next_pane = BrowseCommand::NextPane.command();
+    let kind = model.record().map(|located| located.record.kind);
+    let pane = match kind {
+        Some(Kind::Place | Kind::Person | Kind::Organisation) => "mentions",
+        Some(Kind::Source) if own.reading.is_some() => "text",
+        Some(Kind::Source | Kind::Victim | Kind::Rescue | Kind::Arrest) | None => "quotes",
+    };
+    let mut hints: Vec<KeyHint> = hints
+        .iter()
+        .map(|hint| if hint.command == next_pane { KeyHint::new(next_pane, pane) } else { *hint })
+        .collect();
+    if own.history.last().is_some() {
+        let at = usize::from(leads_to != FieldLeadsTo::Nothing);
+        hints.insert(at, KeyHint::new(Command::Back, "back"));
+    }
+    hints
+}
+
+fn of_quotes(own: &Browse, model: BrowseRef<'_>) -> Vec<KeyHint> {
+    let is_text = own.reading.is_some();
+    let came_from = own.history.last();
+    let is_from_screen = came_from.is_some_and(|visit| visit.screen.is_some());
+    let hints = if model.mark_here().is_some() {
+        keys::SELECTED_HINTS
+    } else if own.found.is_some() && is_from_screen {
+        keys::FOUND_THERE_HINTS
+    } else if own.found.is_some() {
+        keys::FOUND_HINTS
+    } else if is_text && model.picked().is_some() {
+        keys::PASSAGE_HINTS
+    } else if is_text {
+        keys::TEXT_HINTS
+    } else {
+        keys::QUOTE_HINTS
+    };
+    let mut hints = hints.to_vec();
+    if own.found.is_some() && !is_from_screen && came_from.is_some() && model.mark_here().is_none()
+    {
+        hints.push(KeyHint::new(Command::Back, "back to the record"));
+    }
+    hints
+}
