@@ -78,7 +78,7 @@ fn the_help_is_found_by_what_is_seen_and_sought() {
         ("●", "●2"),
         ("exploited", "place:"),
         ("people", "lists all people"),
-        ("tag", "outcome:"),
+        ("tag", "change a field of the marked"),
     ] {
         let desk = reading::desk().resize(120, 40).type_keys("?").type_keys(typed);
         assert!(desk.screen().contains(found), "{typed}: {}", desk.screen());
