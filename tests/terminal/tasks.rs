@@ -43,9 +43,7 @@ impl Tasks {
         );
         let tasks = Self { tmux: Tmux::start(folder, look.size, "", &line)? };
         tasks.wait("the whole list", |screen| {
-            ["└ all", "60 cases", "1 problem", " 1 of 60"]
-                .iter()
-                .all(|it| screen.contains(it))
+            ["└ all", "60 cases", "1 problem", " 1 of 60"].iter().all(|it| screen.contains(it))
         });
         Some(tasks)
     }
