@@ -101,7 +101,7 @@ pub(crate) fn text(reading: &LaidOutText, at: TextCursor<'_>) -> QuotePane {
         Some(MarkedRange { characters, .. }) => format!(" · {characters} characters"),
         None => String::new(),
     };
-    let share = reading.share().percent();
+    let share = reading.share();
     let title = format!("Text · {of} · {share} quoted{characters}");
     QuotePane { title, page: Arc::new(page) }
 }

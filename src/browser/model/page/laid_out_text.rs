@@ -4,7 +4,6 @@
 
 use std::borrow::Cow;
 
-use crate::collection::QuotedShare;
 use crate::record::Id;
 use crate::text::{ByteRange, rows};
 
@@ -25,7 +24,7 @@ pub struct LaidOutText {
     lines: Vec<TextLine>,
     passages: QuotedPassages,
     missing: Vec<(QuoteItem, Vec<line::PageLine>)>,
-    share: QuotedShare,
+    share: String,
 }
 
 /// A row of a text.
@@ -60,8 +59,7 @@ impl LaidOutText {
     pub(crate) fn of(masked: MaskedCollection<'_>, source: &Id, room: Room) -> Option<Self> {
         let archived = masked.archived(source)?;
         let (passages, missing) = QuotedPassages::of(masked, source);
-        let bound = masked.share(source).and_then(|share| share.bound);
-        let share = QuotedShare { quoted: archived.share(passages.found()), bound };
+        let share = masked.share(source).map(|share| share.percent()).unwrap_or_default();
         let (rows, lines) = broken(&archived, room);
         let missing = laid_out(masked, &missing, room);
         Some(Self { archived, room, rows, lines, passages, missing, share })
@@ -83,8 +81,8 @@ impl LaidOutText {
     }
 
     /// Returns the share of the text that is quoted, words that are only near to a passage not counted.
-    pub(crate) fn share(&self) -> QuotedShare {
-        self.share
+    pub(crate) fn share(&self) -> &str {
+        &self.share
     }
 
     /// Returns the share of the text that would be quoted with another passage.
