@@ -125,8 +125,8 @@ pub(crate) fn clip_words(text: &str, cells: usize) -> String {
         return text.to_owned();
     }
     let fits = |at: &usize| text.get(..*at).is_some_and(|kept| width(kept) < cells);
-    let spaces = text.match_indices(' ').map(|(at, _)| at);
-    let cut = spaces.filter(fits).last().and_then(|at| text.get(..at));
+    let mut spaces = text.match_indices(' ').map(|(at, _)| at);
+    let cut = spaces.rfind(fits).and_then(|at| text.get(..at));
     match cut.map(|kept| kept.trim_end_matches([' ', ',', ';', ':'])) {
         Some(kept) if !kept.is_empty() => format!("{kept}…"),
         _ => clip(text, cells),

@@ -149,7 +149,7 @@ fn finding_and_following() {
             .task("clear the search", 1, "<Escape>", |screen| screen.contains("press / to search"));
         tasks.task("list all people", 2, "gP", |screen| screen.contains(" People: "));
         tasks.type_keys("<Escape>");
-        tasks.wait("the list", |screen| screen.contains("all cases: "));
+        tasks.wait("the list", |screen| screen.contains("└ all"));
         tasks.task("quit", 1, "q", |screen| screen.contains("left"));
     }
 }
@@ -168,7 +168,7 @@ fn checking() {
         });
         tasks.task("what depends on a source", 2, "gw", |screen| screen.contains("withdrawn"));
         tasks.type_keys("<Escape>0");
-        tasks.wait("the list", |screen| screen.contains("all cases: "));
+        tasks.wait("the list", |screen| screen.contains("└ all"));
         tasks.task(
             "what a tag on all would change",
             11,

@@ -221,7 +221,7 @@ fn go_to(tmux: &Tmux, key: &str, number: usize, of: usize) -> String {
 /// Walks through all cases, and opens, closes, zooms, masks and resizes on the way.
 fn walk(size: (usize, usize)) {
     let Some(mut tmux) = Tmux::browse(size) else { return };
-    tmux.wait("list", |screen| screen.contains("Made up") && screen.contains("all cases: "));
+    tmux.wait("list", |screen| screen.contains("Made up") && screen.contains("└ all"));
     let all: Vec<_> = SCRIPTS.iter().chain(&NEWER).collect();
     let narrow = size.0 < 80;
     let ids = ids(&all);
@@ -243,11 +243,11 @@ fn walk(size: (usize, usize)) {
         if !narrow {
             tmux.press("z", "all panes", |screen| screen.contains('┬'));
         }
-        let shown = tmux
-            .press("h", "list", |screen| screen.contains("all cases: ") && !marks_a_field(screen));
+        let shown =
+            tmux.press("h", "list", |screen| screen.contains("└ all") && !marks_a_field(screen));
         tmux.expect_nothing_stale(&shown, &format!("back from {id}"));
     }
-    let panes = |screen: &str| screen.contains("all cases: ");
+    let panes = |screen: &str| screen.contains("└ all");
     for (key, title) in [("?", "Keys"), ("s", "Sort"), (":", "Commands")] {
         let shown = tmux.press(key, title, |screen| screen.contains(title));
         tmux.expect_nothing_stale(&shown, title);
@@ -301,7 +301,7 @@ fn nothing_stays_on_a_terminal_that_has_no_other_screen() {
         );
         let options = "set -g alternate-screen off\nsetw -g alternate-screen off\n";
         let Some(tmux) = Tmux::start(folder, (100, 24), options, &line) else { return };
-        tmux.wait("a case", |screen| screen.contains("all cases: ") && screen.contains("Փորձ"));
+        tmux.wait("a case", |screen| screen.contains("└ all") && screen.contains("Փորձ"));
         for key in keys {
             tmux.ask(&["send-keys", key]);
         }
