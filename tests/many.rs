@@ -321,6 +321,59 @@ fn a_link_in_a_statement_that_cannot_be_read_keeps_the_id_from_being_renamed() {
 }
 
 #[test]
+fn lines_that_cannot_be_read_and_may_link_keep_an_id_from_being_renamed() {
+    let world = World::new();
+    let unquoted = FILES[6].1.replace("'seatown'", "seatown");
+    world.put("places.toml", &unquoted);
+    world.put("victims/eve.toml", "title = 'Eve' # seatown\nhome = seatown\n");
+    world.put("victims/fay.toml", "title = 'Fay'\ntransit_route = [port, 'seatown']\nage =\n");
+    world.put("victims/gil.toml", "exploitation_place = seatown\n");
+    let before = world.tree();
+    for dry in [&["rename", "seatown", "sea-town"][..], &["rename", "seatown", "x", "--dry-run"]] {
+        let ran = world.run(dry);
+        assert_eq!((ran.code, &*ran.out), (2, ""), "{}", ran.err);
+        let said = "4 lines that cannot be read may link to `seatown`, so nothing was written: places.toml:6, victims/eve.toml:2, victims/fay.toml:2 and 1 more\n";
+        assert!(ran.err.contains(said), "{}", ran.err);
+        assert!(
+            ran.err.contains("mend them with `casebook check --fix` or by hand"),
+            "{}",
+            ran.err
+        );
+        assert_eq!(world.tree(), before);
+    }
+    // Mended, all of them follow.
+    for path in ["places.toml", "victims/eve.toml", "victims/gil.toml", "victims/fay.toml"] {
+        let text =
+            world.read(path).replace("= seatown", "= 'seatown'").replace("[port,", "['port',");
+        world.put(path, &text);
+    }
+    let ran = world.run(&["rename", "seatown", "sea-town"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    for (path, text) in world.tree() {
+        let is_link = |line: &str| line.contains("= 'seatown'") || line.contains(", 'seatown'");
+        let left = text.lines().find(|line| is_link(line) && !line.starts_with("what"));
+        assert_eq!(left, None, "{}", path.display());
+    }
+}
+
+#[test]
+fn a_file_that_is_not_in_utf_8_is_not_renamed_and_said_to_be_so() {
+    let world = World::new();
+    let path = world.folder.path().join("victims/eve.toml");
+    let bytes = b"title = 'Eve'\nname = 'Ev\xe9'\nrelated = ['ann']\n";
+    fs::write(&path, bytes).unwrap();
+    for old in ["eve", "ann"] {
+        let ran = world.run(&["rename", old, "zoe"]);
+        assert_eq!((ran.code, &*ran.out), (2, ""), "{}", ran.err);
+        let said = "eve.toml cannot be changed: line 2: from here on the file is not in UTF-8; nothing was written\n";
+        assert!(ran.err.contains(said), "{}", ran.err);
+        assert_eq!(fs::read(&path).unwrap(), bytes);
+        assert_eq!(world.read("victims/ann.toml"), FILES[1].1);
+        assert!(!world.has("victims/zoe.toml"));
+    }
+}
+
+#[test]
 fn a_dry_run_shows_nothing_that_is_withheld() {
     let world = World::new();
     for arguments in [

@@ -58,6 +58,12 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
             let shown = place.path_of(&redaction.place_of(&path));
             Failure::new(format!("{} cannot be changed: {what}", shown.display())).hint(remedy)
         }
+        RenameError::Unread(links) => {
+            let shown = |path: &std::path::Path| {
+                place.path_of(&redaction.place_of(path)).display().to_string()
+            };
+            Failure::new(links.what(shown)).hint(links.remedy())
+        }
     })?;
     let refused = |EditRefusal { what, remedy }: EditRefusal| Failure::new(what).hint(remedy);
     let mut preview = ChangePreview::of(&collection, &plan.change).map_err(refused)?;

@@ -202,6 +202,10 @@ fn of_rename(collection: &Collection, id: &Id, new: &Id) -> Result<PlannedReques
         RenameError::File { path, refusal: EditRefusal { what, remedy } } => {
             EditRefusal { what: format!("{} cannot be changed: {what}", path.display()), remedy }
         }
+        RenameError::Unread(links) => EditRefusal {
+            what: links.what(|path| path.display().to_string()),
+            remedy: links.remedy().to_owned(),
+        },
     })?;
     let sentence = format!("renames `{id}` to `{new}`: {}", plan.links_in_words());
     let sentences = vec![sentence];

@@ -45,7 +45,7 @@ pub use prompt::Prompt;
 pub use record_edit::{
     EditPlan, FieldNow, OpenField, RebasedEdit, RecordEdit, RecordEditKind, RefusedEdit,
 };
-pub use rename::{RenameError, RenamePlan};
+pub use rename::{PossibleLinks, RenameError, RenamePlan};
 pub use session::{AppliedChanges, PerformedChange, Session};
 pub use value_check::{complaint_about, why_no_value};
 pub use value_suggestions::{SuggestionRequest, ValueSuggestion};

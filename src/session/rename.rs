@@ -6,12 +6,17 @@ use std::sync::Arc;
 use memchr::memmem;
 
 use crate::collection::{Collection, File, Placement};
+use crate::diagnostic::{Diagnostic, Rule};
 use crate::exchange::{Change, ChangedFile};
 use crate::record::edit::rename_id;
-use crate::record::{FileLayout, Id, Record, syntax};
+use crate::record::syntax::{self, UnreadWord};
+use crate::record::{Field, FileLayout, Id, Record, all_fields};
 use crate::session::file_edit::EditRefusal;
 use crate::session::new_record::{NewRecord, NewRecordError};
-use crate::text::{ByteRange, Splice, apply_all};
+use crate::text::{ByteRange, LineIndex, Splice, apply_all};
+
+/// So many lines are named that may link to a record.
+const MOST_NAMED: usize = 3;
 
 /// A record with another id.
 #[derive(Clone, Debug)]
@@ -44,6 +49,74 @@ pub enum RenameError {
         /// Why.
         refusal: EditRefusal,
     },
+    /// What cannot be read may link to the record, and would then link to nothing.
+    Unread(PossibleLinks),
+}
+
+/// Lines that cannot be read and name a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PossibleLinks {
+    old: Id,
+    places: Vec<PossibleLink>,
+}
+
+/// A line that cannot be read and names a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct PossibleLink {
+    path: PathBuf,
+    line: usize,
+}
+
+impl PossibleLinks {
+    /// Returns why the record is not renamed, with the first of the lines; `shown` is how a file is called.
+    pub fn what(&self, shown: impl Fn(&Path) -> String) -> String {
+        let named = self.places.iter().take(MOST_NAMED);
+        let named: Vec<String> =
+            named.map(|place| format!("{}:{}", shown(&place.path), place.line)).collect();
+        let lines = match self.places.len() {
+            1 => "1 line".to_owned(),
+            count => format!("{count} lines"),
+        };
+        let more = match self.places.len().saturating_sub(MOST_NAMED) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        format!(
+            "{lines} that cannot be read may link to `{}`, so nothing was written: {}{more}",
+            self.old,
+            named.join(", ")
+        )
+    }
+
+    /// Returns what to do about it, in the imperative.
+    pub fn remedy(&self) -> &'static str {
+        match self.places.len() {
+            1 => "mend it with `casebook check --fix` or by hand, then rename again",
+            _ => "mend them with `casebook check --fix` or by hand, then rename again",
+        }
+    }
+
+    /// Adds the lines of a file that name the record where no splice is.
+    fn look_in(&mut self, file: &File, text: &str, splices: &[Splice]) {
+        let is_settings = Placement::of(&file.path) == Placement::Settings;
+        let is_covered = |at: ByteRange| {
+            let start = at.start();
+            splices
+                .iter()
+                .any(|splice| splice.range().start() <= start && start < splice.range().end())
+        };
+        let may_link = |word: &UnreadWord| {
+            let field = word.field.as_deref().filter(|_| !is_settings);
+            field.is_none_or(may_have_links) && !is_covered(word.range)
+        };
+        let lines = LineIndex::of(text);
+        let words = syntax::unread_words(text, self.old.as_str()).into_iter();
+        let words = words.filter(may_link);
+        let mut lines: Vec<usize> = words.map(|word| lines.line_at(word.range.start())).collect();
+        lines.dedup();
+        let place = |line| PossibleLink { path: file.path.clone(), line };
+        self.places.extend(lines.into_iter().map(place));
+    }
 }
 
 impl RenamePlan {
@@ -66,13 +139,19 @@ impl RenamePlan {
         };
         let bytes = old.as_str().as_bytes();
         let finder = memmem::Finder::new(bytes);
+        let mut unread = PossibleLinks { old: old.clone(), places: Vec::new() };
         for file in collection.files() {
+            if let Some(refusal) = why_unreadable(file, own, old) {
+                return Err(RenameError::File { path: file.path.clone(), refusal });
+            }
             let text = file.now().text();
             if file.path != *own && finder.find(text.as_bytes()).is_none() {
                 continue;
             }
             if Placement::of(&file.path) == Placement::Settings {
-                plan.rename_in_views(file, &text, old, &new);
+                let splices = plan.rename_in_views(&text, old, &new);
+                unread.look_in(file, &text, &splices);
+                plan.add(file, &text, splices, None);
                 continue;
             }
             let is_table =
@@ -89,11 +168,15 @@ impl RenamePlan {
                     EditRefusal { what: error.to_string(), remedy: error.hint().to_owned() };
                 RenameError::File { path: file.path.clone(), refusal }
             })?;
+            unread.look_in(file, &text, &splices);
             let links = records.iter().flat_map(Record::links).filter(|link| link.to == old);
             let links = links.count();
             plan.links += links;
             plan.files_with_links += usize::from(links > 0);
             plan.add(file, &text, splices, (file.path == *own && !is_table).then_some(&new));
+        }
+        if !unread.places.is_empty() {
+            return Err(RenameError::Unread(unread));
         }
         plan.rename_archived(collection, old, &new);
         Ok(plan)
@@ -132,15 +215,16 @@ impl RenamePlan {
     }
 
     fn rename_archived(&mut self, collection: &Collection, old: &Id, new: &Id) {
-        let path = |id: &Id| Path::new("archive").join(format!("{id}.txt"));
-        let Some(text) = collection.archived_at(&path(old)) else { return };
+        let path = archived_path(old);
+        let Some(text) = collection.archived_at(&path) else { return };
         self.archived = true;
         let after: Arc<str> = text.text().into();
-        self.change.files.extend(ChangedFile::renamed(path(old), path(new), text.text(), after));
+        let to = archived_path(new);
+        self.change.files.extend(ChangedFile::renamed(path, to, text.text(), after));
     }
 
     /// Renames the record in the queries of saved views, where it is the value of a field.
-    fn rename_in_views(&mut self, file: &File, text: &str, old: &Id, new: &Id) {
+    fn rename_in_views(&mut self, text: &str, old: &Id, new: &Id) -> Vec<Splice> {
         let syntax = syntax::read(text);
         let views = syntax.root().get("views").and_then(|views| views.get_ref().as_table());
         let mut splices = Vec::new();
@@ -154,8 +238,46 @@ impl RenamePlan {
             splices.extend(values_in(text, query, old).map(|at| Splice::replace(at, new.as_str())));
             self.views += usize::from(splices.len() > before);
         }
-        self.add(file, text, splices, None);
+        splices
     }
+}
+
+/// Returns whether a field of this name may link to records: an unknown one may be a misspelt name.
+fn may_have_links(name: &str) -> bool {
+    let mut same = all_fields().filter(|field| field.name.as_str() == name).peekable();
+    let is_made_of_fields = matches!(name, "disputes" | "event" | "group" | "quote");
+    is_made_of_fields || same.peek().is_none() || same.any(Field::is_link)
+}
+
+fn archived_path(id: &Id) -> PathBuf {
+    Path::new("archive").join(format!("{id}.txt"))
+}
+
+/// Returns why a file cannot be changed of which only a start could be read, where it is a file of the record or may
+/// link to it. Its bytes behind that start, as where it is not in UTF-8, are never shown; what they may say is guessed.
+fn why_unreadable(file: &File, own: &Path, old: &Id) -> Option<EditRefusal> {
+    let is_unreadable = |problem: &&Diagnostic| problem.code == Rule::Unreadable;
+    let problem = file.now().problems.iter().find(is_unreadable)?;
+    let text = file.now().text();
+    let names_it = || {
+        let mut guessed = file.guessed.iter().flat_map(Record::links);
+        guessed.any(|link| link.to == old)
+            || syntax::whole_words(&text, old.as_str()).next().is_some()
+    };
+    if file.path != *own && file.path != archived_path(old) && !names_it() {
+        return None;
+    }
+    let line = match problem.range.start() {
+        0 => String::new(),
+        start => format!("line {}: ", LineIndex::of(&text).line_at(start)),
+    };
+    // What follows from it behind the semicolon, as who may read the file, is another matter.
+    let why = problem.message.split_once("; ").map_or(&*problem.message, |(why, _)| why);
+    let remedy = problem.help.as_deref().unwrap_or("see that it can be read, then rename again");
+    Some(EditRefusal {
+        what: format!("{line}{why}; nothing was written"),
+        remedy: remedy.to_owned(),
+    })
 }
 
 /// Returns where an id is the value of a field in a query: behind a colon, a sign of equality or a comma.
@@ -172,4 +294,86 @@ fn values_in<'t>(
         let start = query.start + at;
         is_value.then(|| ByteRange::from_span(start..start + found.len()))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::collection::{Memory, load};
+
+    const PLACES: &str = "[town]\nname = 'Town'\n[port]\nname = 'Port'\n";
+
+    /// Returns what is said where `town` is renamed in a collection with this further file.
+    fn refused(path: &str, bytes: impl Into<Vec<u8>>) -> Option<String> {
+        let mut files = Memory::default();
+        files.put("places.toml", PLACES);
+        files.put(path, bytes);
+        let collection = load(&files);
+        match RenamePlan::of(&collection, &Id::new("town").unwrap(), "city") {
+            Ok(_) => None,
+            Err(RenameError::Unread(links)) => Some(links.what(|path| path.display().to_string())),
+            Err(RenameError::File { path, refusal }) => {
+                Some(format!("{}: {}", path.display(), refusal.what))
+            }
+            Err(error) => panic!("{error:?}"),
+        }
+    }
+
+    #[test]
+    fn lines_that_cannot_be_read_and_name_the_record_keep_it_from_being_renamed() {
+        let ann = "victims/ann.toml";
+        let said =
+            |lines: &str| Some(format!("{lines} may link to `town`, so nothing was written: "));
+        for (text, lines, places) in [
+            ("home = town\n", "1 line that cannot be read", "victims/ann.toml:1"),
+            (
+                "home = 'town'\ntransit_route = [port, 'town', town]\n",
+                "1 line that cannot be read",
+                "victims/ann.toml:2",
+            ),
+            (
+                "age =\n[a]\nx = town\ny = town\n[[event]]\nplace = town\nplaces = town\n",
+                "4 lines that cannot be read",
+                "victims/ann.toml:3, victims/ann.toml:4, victims/ann.toml:6 and 1 more",
+            ),
+        ] {
+            let whole = said(lines).map(|said| said + places);
+            assert_eq!(refused(ann, text), whole, "{text}");
+        }
+        for text in [
+            "home = 'town'\nage = # town\n# town\nsummary = 'in town'\n",
+            "age =\nhome = old-town\nrelated = ['a' 'town-2']\n",
+            // In a field that never links.
+            "tags = ['town'\ntitle = From town\n",
+        ] {
+            assert_eq!(refused(ann, text), None, "{text}");
+        }
+        // A view whose query is not closed.
+        let views = "format = 1\n[views]\n1 = 'place:town\n";
+        assert!(refused("casebook.toml", views).unwrap().ends_with("casebook.toml:3"));
+    }
+
+    #[test]
+    fn a_file_that_is_not_in_utf_8_says_so_where_it_may_link_to_the_record() {
+        let ann = "victims/ann.toml";
+        let said = Some(format!(
+            "{ann}: line 1: from here on the file is not in UTF-8; nothing was written"
+        ));
+        let latin = |text: &str| text.chars().map(|c| c as u8).collect::<Vec<u8>>();
+        assert_eq!(refused(ann, latin("title = 'André'\nhome = 'town'\n")), said);
+        assert_eq!(refused(ann, latin("title = 'André'\nhome = 'port'\n")), None);
+        let utf_16: Vec<u8> = "\u{feff}title = 'Ann'\nhome = 'town'\n"
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
+        assert_eq!(
+            refused(ann, utf_16),
+            Some(format!("{ann}: the file is in UTF-16; nothing was written"))
+        );
+        let own = refused("archive/town.txt", latin("é"));
+        assert_eq!(
+            own.unwrap(),
+            "archive/town.txt: from here on the file is not in UTF-8; nothing was written"
+        );
+    }
 }

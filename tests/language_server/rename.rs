@@ -114,6 +114,19 @@ fn what_is_no_id_or_taken_or_changed_on_the_disk_is_refused_in_a_sentence() {
 }
 
 #[test]
+fn lines_that_cannot_be_read_and_may_link_are_named_in_the_refusal() {
+    let mut editor = Editor::with(Fixture::of(FILES));
+    let places = editor.texts["places.toml"].replace("within = 'test-town'", "within = test-town");
+    editor.open_with("places.toml", &places);
+    let refused =
+        rename(&mut editor, "victims/test-ann.toml", "test-town", "test-port").unwrap_err();
+    assert_eq!(
+        refused["message"],
+        "1 line that cannot be read may link to `test-town`, so nothing was written: places.toml:5; mend it with `casebook check --fix` or by hand, then rename again"
+    );
+}
+
+#[test]
 fn a_file_that_gets_another_name_takes_the_links_to_it_along() {
     let mut editor = Editor::with(Fixture::of(FILES));
     let (from, to) = (editor.uri("places/test-boss.toml"), editor.uri("places/test-chief.toml"));

@@ -252,6 +252,33 @@ fn an_id_changes_everywhere_and_the_screen_follows_it() {
 }
 
 #[test]
+fn lines_that_cannot_be_read_and_may_link_keep_an_id_as_it_is() {
+    let ann = before("victims/test-ann.toml").replace("'test-town'", "test-town");
+    let places = before("places.toml").replace("within = 'test-town'", "within = test-town");
+    let desk = desk().write("victims/test-ann.toml", &ann).write("places.toml", &places);
+    let desk = desk.notice_files();
+    let left = [("victims/test-ann.toml", &*ann), ("places.toml", &*places)];
+    let keys = "/kind:place test<enter><enter>:rename new-town<enter>";
+    let desk = desk.type_keys(keys);
+    said(&desk, "2 lines that cannot be read may link to `test-town`");
+    said(&desk, "places.toml:8");
+    said(&desk, "mend them with `casebook check --fix` or by hand");
+    let desk = desk.type_keys("y");
+    check(&desk, &left);
+    // With its quotation marks again, each of them follows.
+    let desk = desk
+        .write("victims/test-ann.toml", before("victims/test-ann.toml"))
+        .write("places.toml", before("places.toml"))
+        .notice_files()
+        .type_keys("<esc><esc>F")
+        .type_keys(keys)
+        .type_keys("y");
+    let renamed = |path: &str| before(path).replace("test-town", "new-town");
+    assert_eq!(desk.file("places.toml"), renamed("places.toml"));
+    assert_eq!(desk.file("victims/test-ann.toml"), renamed("victims/test-ann.toml"));
+}
+
+#[test]
 fn a_file_gets_another_name_and_the_archived_text_with_it() {
     let desk = desk().type_keys("/test-bo<enter><enter>:rename<enter>");
     said(&desk, "New id of Bo Test");

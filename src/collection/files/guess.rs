@@ -64,9 +64,13 @@ pub(crate) fn guessed(form: &FileLayout, bytes: &[u8]) -> Vec<Record> {
         FileLayout::Many { .. } => Vec::new(),
     };
     let read: Vec<Vec<Record>> = readings(bytes).into_par_iter().map(read).collect();
-    // Most readings agree in most names.
+    // Most readings agree in most names, and in all links, by which a rename finds them.
     let mut known = HashSet::new();
-    records.extend(read.into_iter().flatten().filter(|record| known.insert(withheld_text(record))));
+    let mut is_new = |record: &Record| {
+        let links = record.links().map(|link| format!("\n\n{}", link.to));
+        known.insert(withheld_text(record) + &links.collect::<String>())
+    };
+    records.extend(read.into_iter().flatten().filter(|record| is_new(record)));
     records
 }
 

@@ -47,6 +47,9 @@ pub(crate) fn plan_rename(
         RenameError::File { path, refusal: EditRefusal { what, remedy } } => {
             format!("{} cannot be changed: {what}; {remedy}", path.display())
         }
+        RenameError::Unread(links) => {
+            format!("{}; {}", links.what(|path| path.display().to_string()), links.remedy())
+        }
     })
 }
 

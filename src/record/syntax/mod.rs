@@ -16,6 +16,7 @@ mod single_statement;
 mod statement;
 mod token;
 mod tree;
+mod unread_words;
 
 #[cfg(test)]
 mod tests;
@@ -25,6 +26,7 @@ use toml::de::DeTable;
 pub use ending::{NoRowPlace, RowPlace, certain_statement, end_of_rows, is_in_conflict};
 pub use first_names::{FirstName, first_names};
 pub use lost_fields::LostField;
+pub use unread_words::{UnreadWord, unread_words, whole_words};
 
 use crate::diagnostic::Diagnostic;
 use merge::MergeConflicts;
