@@ -134,7 +134,7 @@ fn applied(splice: &Splice, text: &str) -> Result<String, EditRefusal> {
 pub(crate) fn changed_since() -> EditRefusal {
     EditRefusal {
         what: "the file has changed since".to_owned(),
-        remedy: "remove the quote by hand: e opens the file of a case".to_owned(),
+        remedy: "look at what it has now: e opens the file of a case".to_owned(),
     }
 }
 

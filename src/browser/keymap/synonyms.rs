@@ -17,7 +17,7 @@ const SYNONYMS: &[(&str, &[&str])] = &[
     ("open", &["go", "enter", "follow"]),
     ("back", &["go back", "previous", "bp"]),
     ("forward", &["go forward", "bn"]),
-    ("copy-line", &["y", "yank", "copy", "clipboard", "copy text"]),
+    ("copy-line", &["y", "yank", "clipboard", "copy text"]),
     ("copy-citation", &["cite", "citation"]),
     ("copy-place", &["path", "copy path"]),
     ("copy-address", &["url", "copy url", "link"]),

@@ -150,6 +150,38 @@ fn a_date_is_read_as_it_is_typed_and_a_place_found_by_its_name() {
 }
 
 #[test]
+fn a_date_of_two_readings_is_written_once_one_is_chosen() {
+    let desk = desk().type_keys("/test-cy<enter>I").type_keys("recruitment date<enter><enter>");
+    let desk = desk.type_keys("3/4/2022<enter>");
+    assert_eq!(desk.model.mode(), Mode::Picker);
+    check(&desk, &[]);
+    let desk = desk.type_keys("<down><enter>");
+    assert_eq!(desk.model.mode(), Mode::Review);
+    let cy = desk.type_keys("y").file("victims/test-cy.toml");
+    assert!(cy.contains("recruitment_date = \"2022-0"), "{cy}");
+}
+
+#[test]
+fn one_value_takes_the_place_of_another() {
+    let keys = "/kind:victim<enter>Itags<enter><down><down><enter>";
+    let asked = desk().type_keys(keys);
+    not_said(&asked, "several with commas");
+    for typed in ["a,b<enter>", "raid<enter>a,b<enter>"] {
+        let desk = asked.clone().type_keys(typed);
+        said(&desk, "one value takes the place of another: type one, without a comma");
+        assert_eq!(desk.model.mode(), Mode::Picker);
+        check(&desk, &[]);
+    }
+}
+
+#[test]
+fn without_an_id_both_a_copy_and_another_id_are_asked_for() {
+    let desk = desk().type_keys("/test-cy<enter><enter>");
+    said(&desk.clone().type_keys(":copy<enter>"), "Id of the copy of Cy Test");
+    said(&desk.type_keys(":rename<enter>"), "New id of Cy Test");
+}
+
+#[test]
 fn what_check_would_say_is_shown_before_it_is_written() {
     let desk = desk().type_keys("/kind:victim<enter>Iage<enter><enter>200");
     said(&desk, "check will say");

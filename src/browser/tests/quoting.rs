@@ -333,6 +333,9 @@ fn what_someone_has_changed_since_is_not_taken_back() {
         let said = overlay(&desk);
         assert!(said.starts_with("The quote was not removed"), "{said}");
         assert!(said.contains("changed since"), "{said}");
+        // What is to be done by hand is said where the change was read.
+        let is_unread = said.contains("since it was read");
+        assert_eq!(said.contains("if the quote is still there, remove it"), !is_unread, "{said}");
         // What they undo themselves can be taken back again.
         let desk = desk.write(ANN, &written).notice_files().type_keys("<esc>u");
         assert_eq!(desk.file(ANN), self::desk().file(ANN));

@@ -407,6 +407,36 @@ fn what_is_typed_for_a_record_that_vanishes_is_kept_and_no_other_record_gets_it(
 }
 
 #[test]
+fn the_selection_returns_to_a_record_that_comes_back_while_it_is_edited() {
+    for opened in ["/test-ann<enter><enter>", "/kind:victim<enter>"] {
+        let desk = desk().type_keys(opened);
+        let desk = if desk.selected() == "test-ann" { desk } else { desk.type_keys("j") };
+        let desk = desk.type_keys("<enter>jji Two");
+        let desk = desk.remove("victims/test-ann.toml").notice_files().type_keys("<enter>");
+        said(&desk, "the record is gone");
+        let desk = desk.write("victims/test-ann.toml", ANN).notice_files();
+        assert_eq!(desk.model.mode(), Mode::Value);
+        said(&desk, "Ann Test Two");
+        assert!(!desk.screen().contains("the record is gone"), "{}", desk.screen());
+        assert_eq!((desk.selected(), desk.shown()), ("test-ann", "test-ann"), "{opened}");
+        let desk = desk.type_keys("<enter>");
+        check(&desk, "name = 'Ann Test'   #", "name = 'Ann Test Two'   #");
+        let desk = desk.type_keys("i<c-u>Third<enter>");
+        check(&desk, "name = 'Ann Test'   #", "name = 'Third'   #");
+    }
+}
+
+#[test]
+fn a_value_that_someone_put_back_is_not_called_a_quote() {
+    let desk = desk().type_keys(&to("age")).type_keys("i<backspace>8<enter>");
+    let desk = desk.write("victims/test-ann.toml", ANN).notice_files().type_keys("u");
+    said(&desk, "The value was not changed back");
+    said(&desk, "look at the value as it is now: i changes it");
+    assert!(!desk.screen().contains("remove the quote"), "{}", desk.screen());
+    check(&desk, "", "");
+}
+
+#[test]
 fn the_event_that_is_edited_is_found_again_by_its_other_values() {
     let desk = desk().type_keys(&to("method")).type_keys("jiwhat<enter><backspace> again.");
     let one_more = ANN.replace("[[event]]", "[[event]]\nkey = 'met'\nwhat = 'Met.'\n\n[[event]]");

@@ -9,7 +9,9 @@ use crate::browser::model::overlay::list::{Overlay, OverlayLine};
 use crate::browser::model::page::Role;
 use crate::browser::model::shared::Shared;
 use crate::browser::model::update::{change_review, value_place};
-use crate::record::{Field, FieldId, Id, Kind, Shape, TypedEntry, Vocabularies, field, fields};
+use crate::record::{
+    COMMAS, Field, FieldId, Id, Kind, Shape, TypedEntry, Vocabularies, field, fields,
+};
 use crate::session::bulk_edit::{BulkField, BulkVerb};
 use crate::session::edit_preview::{PreviewRequest, ValuePreview};
 use crate::session::value_suggestions::{SuggestionRequest, ValueSuggestion};
@@ -135,7 +137,9 @@ pub(crate) fn choose(shared: &mut Shared, step: BulkStep) -> Vec<Effect> {
             // What is before the last comma was typed already.
             let field = shared.bulk.as_ref().and_then(|bulk| bulk.field);
             let typed = typed(shared);
-            let begun = field.filter(|field| has_items(field)).and_then(|_| typed.rsplit_once(','));
+            let verb = shared.bulk.as_ref().and_then(|bulk| bulk.verb);
+            let several = field.filter(|field| takes_several(field, verb));
+            let begun = several.and_then(|_| typed.rsplit_once(','));
             let whole =
                 begun.map_or_else(|| value.clone(), |(before, _)| format!("{before}, {value}"));
             take(shared, &whole)
@@ -168,6 +172,19 @@ fn has_items(field: &Field) -> bool {
     field.many && TypedEntry::items(field, "a,b").len() > 1
 }
 
+/// Returns whether several values can be typed: one takes the place of another.
+fn takes_several(field: &Field, verb: Option<BulkVerb>) -> bool {
+    has_items(field) && verb != Some(BulkVerb::Replace)
+}
+
+/// Returns whether several values are typed where one takes the place of another.
+fn has_too_many(field: &Field, verb: Option<BulkVerb>, typed: &str) -> bool {
+    verb == Some(BulkVerb::Replace) && has_items(field) && typed.contains(COMMAS)
+}
+
+/// What is said of several values where one takes the place of another.
+const ONE_VALUE: &str = "one value takes the place of another: type one, without a comma";
+
 /// Asks for the value.
 fn ask(shared: &mut Shared) -> Vec<Effect> {
     let Some(bulk) = &mut shared.bulk else { return Vec::new() };
@@ -180,8 +197,11 @@ fn ask(shared: &mut Shared) -> Vec<Effect> {
         (BulkVerb::Replace, Some(_)) => format!("Replace in {}: by which value?", field.label),
         (BulkVerb::Set | BulkVerb::Clear, _) => format!("Set {} to which value?", field.label),
     };
-    let asks =
-        if has_items(field) { "type a value, or several with commas" } else { "type a value" };
+    let asks = if takes_several(field, Some(verb)) {
+        "type a value, or several with commas"
+    } else {
+        "type a value"
+    };
     shared.overlay = Some(Overlay::asking(title, asks, "", OverlayLine::default()));
     typed_on(shared)
 }
@@ -211,8 +231,11 @@ pub(crate) fn typed_on(shared: &mut Shared) -> Vec<Effect> {
     if !SuggestionRequest::has_any(field) {
         return Vec::new();
     }
-    let begun =
-        if has_items(field) { typed.rsplit(',').next().unwrap_or_default() } else { &typed };
+    let begun = if takes_several(field, bulk.verb) {
+        typed.rsplit(',').next().unwrap_or_default()
+    } else {
+        &typed
+    };
     let typed = begun.trim().to_owned();
     let suggest = Some(SuggestionRequest { kind, row: None, field: field.name, typed });
     let request =
@@ -250,7 +273,7 @@ fn lines(shared: &Shared, typed: &str) -> Option<(Vec<OverlayLine>, usize)> {
     let last = typed.rsplit(',').next().unwrap_or_default().trim();
     let read = |item: &str| of.read(item);
     let is_empty = typed.trim().is_empty();
-    let entry = read(if has_items(of.field) { last } else { typed });
+    let entry = read(if takes_several(of.field, bulk.verb) { last } else { typed });
     let line = |meaning: String, role: Option<Role>| OverlayLine {
         meaning,
         role,
@@ -261,6 +284,8 @@ fn lines(shared: &Shared, typed: &str) -> Option<(Vec<OverlayLine>, usize)> {
     let mut is_certain = true;
     if is_empty {
         lines.push(line("Enter goes on with what is typed here".to_owned(), Some(Role::Quiet)));
+    } else if has_too_many(of.field, bulk.verb, typed) {
+        return Some((vec![line(ONE_VALUE.to_owned(), Some(Role::Warning))], 0));
     } else {
         match &entry {
             TypedEntry::Clear(meaning) if meaning.words.is_empty() || meaning.words == last => {
@@ -305,7 +330,9 @@ fn lines(shared: &Shared, typed: &str) -> Option<(Vec<OverlayLine>, usize)> {
             ..OverlayLine::default()
         }
     }));
-    let is_chosen = !is_certain || of.field.is_link() && !is_known;
+    // An answer to a question is chosen by the user.
+    let is_asked = matches!(&entry, TypedEntry::Ask { choices, .. } if !choices.is_empty());
+    let is_chosen = !is_asked && (!is_certain || of.field.is_link() && !is_known);
     let takes_suggestion = !is_empty && is_chosen && lines.len() > 1;
     Some((lines, usize::from(takes_suggestion)))
 }
@@ -321,6 +348,10 @@ fn take(shared: &mut Shared, typed: &str) -> Vec<Effect> {
     };
     let words = all.settings().vocabularies();
     let Some((of, verb)) = bulk_field(&bulk, &words).zip(bulk.verb) else { return Vec::new() };
+    if has_too_many(of.field, bulk.verb, typed) {
+        shared.notice = Some(ONE_VALUE.to_owned());
+        return Vec::new();
+    }
     if verb == BulkVerb::Replace && bulk.old.is_none() && !typed.trim().is_empty() {
         if let Some(meaning) = of.read(typed.trim()).meaning() {
             let old = Some(meaning.value.clone());

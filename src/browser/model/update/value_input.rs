@@ -2,13 +2,16 @@
 
 use std::sync::Arc;
 
+use crate::browser::model::destination::Destination;
 use crate::browser::model::input::command::ValueCommand;
 use crate::browser::model::message::Effect;
 use crate::browser::model::overlay::choice::Choice;
 use crate::browser::model::overlay::list::{Overlay, OverlayLine};
+use crate::browser::model::overlay::problem_ref::JumpTarget;
 use crate::browser::model::overlay::value_input::{
     Conflict, Elsewhere, FieldOfPlace, TypingStep, ValueDraft, ValueInput, ValuePlace, VerticalStep,
 };
+use crate::browser::model::page::DetailItem;
 use crate::browser::model::shared::Shared;
 use crate::browser::model::update::value_place::{
     field_of, is_masked, is_yes, why_not, written_text,
@@ -230,6 +233,7 @@ pub(crate) fn collection_changed(shared: &mut Shared) -> Vec<Effect> {
         input.elsewhere = Elsewhere::Changed;
     }
     let tried = input.refused_on.take();
+    let was_gone = input.conflict == Some(Conflict::Gone);
     match now {
         FieldNow::Gone => input.conflict = Some(Conflict::Gone),
         FieldNow::Same(path) => {
@@ -246,6 +250,18 @@ pub(crate) fn collection_changed(shared: &mut Shared) -> Vec<Effect> {
             } else {
                 input.conflict = Some(Conflict::Theirs(theirs));
             }
+        }
+    }
+    if was_gone && input.conflict != Some(Conflict::Gone) {
+        // The selection went to another record meanwhile.
+        input.said = None;
+        if let Some(located) = located {
+            let spot = DetailItem::of_field(input.place.field, located.record);
+            let record = input.place.record.clone();
+            shared.awaited_in_list = Some(record.clone());
+            let spot = Some(spot).filter(|_| input.place.row.is_none());
+            let target = JumpTarget { record, spot, quote: None };
+            shared.destination = Some(Destination::Record { target, list: None });
         }
     }
     let is_elsewhere = tried.as_ref().is_some_and(|tried| **tried != *text);

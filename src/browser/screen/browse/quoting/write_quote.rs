@@ -8,6 +8,7 @@ use crate::browser::model::edit::undo::{CompletedEdit, EditOf, PendingEdit};
 use crate::browser::model::overlay::choice::Choice;
 use crate::browser::model::overlay::list::{Overlay, OverlayLine};
 use crate::browser::model::page::{QuoteItem, Role, StyledRun};
+use crate::browser::model::shared::Shared;
 use crate::browser::model::update::edit_refusal::report_refusal;
 use crate::browser::model::update::{change_list, change_review, value_write};
 use crate::browser::screen::browse::navigation::reading;
@@ -18,7 +19,7 @@ use crate::collection::{Changes, Located};
 use crate::exchange::Change;
 use crate::record::{Cited, FieldId, Id, field};
 use crate::redaction::quoted;
-use crate::session::file_edit::{EditRefusal, FileEdit, FileEditKind, QuoteEdit};
+use crate::session::file_edit::{EditRefusal, FileEdit, FileEditKind, QuoteEdit, changed_since};
 use crate::session::{NewValue, complaint_about, why_no_value};
 
 /// Has the quote written, with what is ticked as what it supports.
@@ -237,6 +238,8 @@ pub(crate) fn rewritten(
         }
         (Some(PendingEdit::Undo(done)), Err(refused)) => {
             let (file, what) = (done.file.clone(), not_undone(&done));
+            let refused =
+                if refused == changed_since() { by_hand(model.shared, &done) } else { refused };
             model.shared.written.put_back(done);
             report_refusal(model.shared, what, refused, None);
             read_again(model, &file)
@@ -405,6 +408,22 @@ fn not_undone(done: &CompletedEdit) -> &'static str {
         EditOf::Value(_) => "The value was not changed back",
         EditOf::Files(_) => "The change was not undone",
     }
+}
+
+/// Returns why an edit of a file that someone changed since cannot be taken back, and what to do instead.
+fn by_hand(shared: &Shared, done: &CompletedEdit) -> EditRefusal {
+    let remedy = match done.of {
+        EditOf::Quote(_) => {
+            "if the quote is still there, remove it by hand: e opens the file of a case".to_owned()
+        }
+        EditOf::View => {
+            let path = shared.masked_path(&done.file);
+            format!("if the view is still there, remove it by hand from {path}")
+        }
+        EditOf::Value(_) => "look at the value as it is now: i changes it".to_owned(),
+        EditOf::Files(_) => "look at what the files have now: e opens one".to_owned(),
+    };
+    EditRefusal { remedy, ..changed_since() }
 }
 
 /// Marks the words again that were quoted, so that they can be quoted otherwise.
