@@ -1,4 +1,4 @@
-//! What each editor has to be told so that it starts `casebook lsp`: configurations to paste.
+//! The configuration with which each editor starts `casebook lsp`, to paste.
 
 /// The configuration of one editor.
 #[derive(Clone, Copy, Debug)]

@@ -158,7 +158,7 @@ impl StatedWords {
         self.push(&written.replace('-', " "));
     }
 
-    /// Returns those of the words that do not state another value too: `2021` does not tell November from December.
+    /// Returns those of the words that do not state another value too: `2021` fits November and December alike.
     #[must_use]
     pub(crate) fn without(mut self, other: &Self) -> Self {
         self.forms.retain(|form| !other.forms.contains(form));

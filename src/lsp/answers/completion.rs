@@ -37,7 +37,7 @@ pub(crate) struct CompletionOffer {
     pub(crate) meaning: String,
     /// The bytes that it replaces.
     pub(crate) range: ByteRange,
-    /// What stands there then.
+    /// What is there then.
     pub(crate) text: String,
     /// The same with stops for the cursor, for editors that know them.
     pub(crate) snippet: Option<String>,

@@ -16,7 +16,7 @@ use crate::session::CollectionReader;
 /// Zed drops progress whose token is a number.
 const TOKEN: &str = "casebook/reading";
 
-/// Starts to read a collection; the worker is told when all of it was read.
+/// Starts to read a collection; the worker gets a message when all of it was read.
 pub(crate) fn start_loading(
     reader: CollectionReader,
     disk: Disk,

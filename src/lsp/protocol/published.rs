@@ -1,4 +1,4 @@
-//! The diagnostics that the client shows: which files it was told of, and which are left out where there are too many.
+//! The diagnostics that the client shows: which files it has heard of, and which are left out where there are too many.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

@@ -21,13 +21,13 @@ pub(crate) struct PublishSource<'w> {
     pub(crate) is_whole: bool,
 }
 
-/// What the client was told of, and what the disk shows beside the texts.
+/// What was sent to the client, and what the disk shows beside the texts.
 #[derive(Debug, Default)]
 pub(crate) struct Publisher {
     published: PublishedFiles,
     /// What the disk shows about confidential files, such as who may read them.
     exposures: BTreeMap<PathBuf, Vec<Finding>>,
-    /// How many findings in how many files the client was told to be left out.
+    /// How many findings in how many files were reported to the client as left out.
     left_out: (usize, usize),
 }
 

@@ -1,4 +1,4 @@
-//! Why a request is not answered, as the client is told.
+//! Why a request is not answered, in the words that the client gets.
 
 use lsp_server::{ErrorCode, ResponseError};
 

@@ -9,7 +9,7 @@ use crate::lsp::answers::findings::Finding;
 use crate::lsp::answers::fixes::{OfferedFix, all_safe_fixes, line_splices, offered_fixes};
 use crate::lsp::answers::quote_this::{OfferedQuote, offered_quotes};
 
-/// The kind of the action that applies all safe fixes of a file. Editors can be told to ask for it on saving.
+/// The kind of the action that applies all safe fixes of a file. Editors can be set to ask for it on saving.
 pub(crate) const FIX_ALL: &str = "source.fixAll.casebook";
 
 /// The kind of the actions that quote the selected words of an archived text.
@@ -24,7 +24,7 @@ pub(crate) fn code_actions(
     let path = context.path(&text_document.uri).filter(|_| context.abilities.has_code_actions)?;
     let text = context.text(&path)?;
     let only = wanted.only.as_deref().unwrap_or_default();
-    // An asked kind stands for all kinds that go on with a dot.
+    // An asked kind means all kinds that go on with a dot.
     let is_wanted = |kind: &str| {
         only.is_empty()
             || only.iter().any(|only| {
