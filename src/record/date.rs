@@ -22,6 +22,7 @@ pub use parts::{DateForm, DateParts, IntervalEnd};
 pub use slip::BadDate;
 pub(super) use suggestion::{plain, possible, suggested_date};
 pub use wording::DateStyle;
+pub(crate) use wording::MONTHS;
 
 /// A day of the proleptic Gregorian calendar, for comparing; later days are greater.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -47,6 +47,7 @@ mod zawgyi;
 
 pub use code::{country_named, language_name, region_name};
 pub use count_check::{CountCheck, GroupSums, PartsSum};
+pub(crate) use date::MONTHS;
 pub use date::{
     BUDDHIST, BadDate, Date, DateForm, DateParts, DateStyle, Day, IntervalEnd, MINGUO,
     OtherCalendar,

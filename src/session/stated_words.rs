@@ -4,26 +4,12 @@
 use crate::collection::Collection;
 use crate::record::edit::TypedValue;
 use crate::record::{
-    Date, Day, FieldId, Id, Shape, country_named, in_number_words, language_name, region_name,
+    Date, Day, FieldId, Id, MONTHS, Shape, country_named, in_number_words, language_name,
+    region_name,
 };
 use crate::search::fold;
 use crate::text::ByteRange;
 
-/// The English names of the months.
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 /// Longer words are no value that a source repeats letter for letter.
 const LONGEST: usize = 80;
 

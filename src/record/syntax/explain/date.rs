@@ -6,21 +6,7 @@ use super::edit::{fix, rewrite};
 use super::mistake::mistake;
 use super::show::{code, quoted};
 use crate::diagnostic::{Diagnostic, Fix};
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+use crate::record::MONTHS;
 
 const LOOKS: &[Detector] = &[impossible, not_a_day, other_order, time, in_words];
 
