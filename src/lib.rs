@@ -15,3 +15,4 @@ pub mod redaction;
 pub mod search;
 pub mod session;
 pub mod text;
+pub(crate) mod watcher;

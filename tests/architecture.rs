@@ -37,6 +37,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     (
         "browser",
         &[
+            "watcher",
             "session",
             "exchange",
             "redaction",
@@ -51,6 +52,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     (
         "lsp",
         &[
+            "watcher",
             "session",
             "exchange",
             "redaction",
@@ -61,6 +63,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "text",
         ],
     ),
+    ("watcher", &["collection"]),
     ("session", &["exchange", "redaction", "collection", "record", "search", "diagnostic", "text"]),
     ("exchange", &["redaction", "collection", "evidence", "record", "diagnostic", "text"]),
     ("redaction", &["collection", "evidence", "record", "text"]),
@@ -297,16 +300,18 @@ const ONLY_IN: &[(&str, &[&str])] = &[
             "exchange/write",
             "cli/",
             "browser/runtime/",
+            "watcher/",
         ],
     ),
-    ("std::thread", &["browser/runtime/", "lsp/protocol/", "exchange/write"]),
-    ("Instant", &["browser/runtime/", "cli/", "exchange/write"]),
+    ("std::thread", &["browser/runtime/", "lsp/protocol/", "watcher/", "exchange/write"]),
+    ("Instant", &["browser/runtime/", "watcher/", "cli/", "exchange/write"]),
+    ("notify::", &["watcher/"]),
     (
         "SystemTime",
         &[
             "collection/files/source.rs",
             "collection/files/fingerprint.rs",
-            "browser/runtime/",
+            "watcher/",
             "exchange/write",
         ],
     ),

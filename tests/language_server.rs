@@ -37,3 +37,5 @@ mod outline;
 mod profiles;
 #[path = "language_server/rename.rs"]
 mod rename;
+#[path = "language_server/watching.rs"]
+mod watching;

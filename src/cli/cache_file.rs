@@ -35,28 +35,43 @@ impl CacheFile {
     /// What was kept of a collection that forbids it now is deleted.
     pub(super) fn of(root: &Path) -> Option<Self> {
         let root = fs::canonicalize(root).ok()?;
-        let folders = etcetera::choose_base_strategy().ok()?;
-        let folder = folders.cache_dir().join("casebook");
+        let (folder, file) = place_of(&root)?;
         remove_unused_caches(&folder);
-        let file = folder.join(name_for(&root));
-        let settings = match bounded_read::read_plain(&root.join("casebook.toml")) {
-            Ok(settings) => settings,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
-            // What cannot be read would forbid a cache perhaps.
-            Err(_) => {
-                _ = remove_private_file(&file);
-                return None;
-            }
-        };
-        let outside = Disk::new(&root).is_outside(&root.join("casebook.toml"));
-        if outside || forbids(&settings) {
+        let Some(settings) = allowing_settings(&root) else {
             // What cannot be removed is not read either.
             _ = remove_private_file(&file);
             return None;
-        }
+        };
         let purpose = Purpose::of(&root, &settings, &build());
         Some(Self { file, purpose })
     }
+
+    /// Does the same for a program that writes and removes nothing.
+    pub(super) fn to_read(root: &Path) -> Option<Self> {
+        let root = fs::canonicalize(root).ok()?;
+        let (_, file) = place_of(&root)?;
+        let purpose = Purpose::of(&root, &allowing_settings(&root)?, &build());
+        Some(Self { file, purpose })
+    }
+}
+
+/// Returns the folder of all caches, and the file of the collection in a folder.
+fn place_of(root: &Path) -> Option<(PathBuf, PathBuf)> {
+    let folders = etcetera::choose_base_strategy().ok()?;
+    let folder = folders.cache_dir().join("casebook");
+    let file = folder.join(name_for(root));
+    Some((folder, file))
+}
+
+/// Returns the bytes of a collection's settings; `None` where they forbid a cache, or cannot be read and may forbid it.
+fn allowing_settings(root: &Path) -> Option<Vec<u8>> {
+    let settings = match bounded_read::read_plain(&root.join("casebook.toml")) {
+        Ok(settings) => settings,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
+        Err(_) => return None,
+    };
+    let outside = Disk::new(root).is_outside(&root.join("casebook.toml"));
+    (!outside && !forbids(&settings)).then_some(settings)
 }
 
 /// Removes the caches of collections whose folders are gone, and those of other versions of the

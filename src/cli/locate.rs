@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::collection::{Collection, Disk, FileSource, PartialLoad};
 use crate::exchange::{Folder, is_writable};
 use crate::record::Kind;
-use crate::session::{CollectionReader, Session};
+use crate::session::{CacheStore, CollectionReader, Session};
 use crate::text::visible;
 
 use super::Common;
@@ -166,6 +166,16 @@ impl CollectionPlace {
                 None => reader,
             },
             Self::Folder { .. } | Self::Sample { .. } => reader,
+        }
+    }
+
+    /// Returns the cache of the collection for a program that writes nothing: it removes no cache either.
+    pub(super) fn cache_to_read(&self) -> Option<Arc<dyn CacheStore>> {
+        match self {
+            Self::Folder { root, .. } => {
+                CacheFile::to_read(root).map(|file| -> Arc<dyn CacheStore> { Arc::new(file) })
+            }
+            Self::Sample { .. } => None,
         }
     }
 

@@ -7,9 +7,8 @@ use std::sync::Arc;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use crate::collection::Disk;
 use crate::exchange::{Audience, EDITOR_SETUPS, EditorSetup};
-use crate::lsp::{CollectionFinder, ServerEnd, serve_stdio};
+use crate::lsp::{CollectionFinder, FoundCollection, ServerEnd, serve_stdio};
 
 use super::failure::Failure;
 use super::locate::{CollectionPlace, archive};
@@ -54,8 +53,9 @@ pub(super) fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit
         return Err(failure.hint("tell your editor to start it with: casebook lsp").into());
     }
     let finder = ServedCollections {
-        named: CollectionPlace::named(common)?.and_then(|place| place.disk()),
+        named: CollectionPlace::named(common)?,
         archive: archive(common)?,
+        cached: !common.no_cache,
     };
     threads()?;
     let end = serve_stdio(Arc::new(finder)).map_err(|error| {
@@ -72,16 +72,25 @@ pub(super) fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit
 /// Finds the collections that an editor has open.
 struct ServedCollections {
     /// The one that the arguments name.
-    named: Option<Disk>,
+    named: Option<CollectionPlace>,
     archive: Option<PathBuf>,
+    /// Whether a cache may be read.
+    cached: bool,
+}
+
+impl ServedCollections {
+    fn found(&self, place: &CollectionPlace) -> Option<FoundCollection> {
+        let cache = place.cache_to_read().filter(|_| self.cached);
+        Some(FoundCollection { disk: place.disk()?, cache })
+    }
 }
 
 impl CollectionFinder for ServedCollections {
-    fn named(&self) -> Option<Disk> {
-        self.named.clone()
+    fn named(&self) -> Option<FoundCollection> {
+        self.found(self.named.as_ref()?)
     }
 
-    fn find(&self, folder: &Path) -> Option<Disk> {
-        CollectionPlace::above(folder, self.archive.clone())?.disk()
+    fn find(&self, folder: &Path) -> Option<FoundCollection> {
+        self.found(&CollectionPlace::above(folder, self.archive.clone())?)
     }
 }

@@ -7,4 +7,4 @@
 pub(crate) mod answers;
 pub(crate) mod protocol;
 
-pub use protocol::{CollectionFinder, ServerEnd, serve, serve_stdio};
+pub use protocol::{CollectionFinder, FoundCollection, ServerEnd, serve, serve_stdio};

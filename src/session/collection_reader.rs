@@ -56,7 +56,7 @@ impl CollectionReader {
     }
 
     /// Returns the reader of a collection whose folder it leaves as it is: it ends no interrupted change, and removes
-    /// nothing that was left behind. It has no cache.
+    /// nothing that was left behind. A cache it reads, and neither writes nor removes.
     pub fn that_only_reads(source: Arc<dyn FileSource>) -> Self {
         Self { source, cache_store: None, only_reads: true }
     }
@@ -64,7 +64,13 @@ impl CollectionReader {
     /// Returns the reader with a cache for what is read.
     #[must_use]
     pub fn with_cache(self, cache_store: impl CacheStore + 'static) -> Self {
-        Self { cache_store: Some(Arc::new(cache_store)), ..self }
+        self.with_shared_cache(Arc::new(cache_store))
+    }
+
+    /// Returns the reader with a cache that others may hold too.
+    #[must_use]
+    pub fn with_shared_cache(self, cache_store: Arc<dyn CacheStore>) -> Self {
+        Self { cache_store: Some(cache_store), ..self }
     }
 
     /// Returns the disk that the files are on; `None` where they are on none.
@@ -87,7 +93,7 @@ impl CollectionReader {
         let loader = Loader::after(before).cached(&cache).with_progress(progress);
         let collection = loader.load(&*self.source);
         self.clean_up();
-        if let Some(cache_store) = &self.cache_store {
+        if let Some(cache_store) = self.written_cache() {
             let is_outdated = if is_first {
                 cache_store.is_outdated(&cache, &collection)
             } else {
@@ -104,7 +110,7 @@ impl CollectionReader {
         let is_stale =
             |cache_store: &&Arc<dyn CacheStore>| cache_store.is_stale(&cache, &collection);
         // The cache itself is as large as the collection, and is freed before more memory is needed.
-        let stale_cache = cache_store.filter(is_stale).map(Arc::clone);
+        let stale_cache = cache_store.filter(|_| !self.only_reads).filter(is_stale).map(Arc::clone);
         WholeReading { collection, warning, stale_cache }
     }
 
@@ -116,13 +122,18 @@ impl CollectionReader {
         let accepted = Loader::after(before).apply(&*self.source, changes);
         self.clean_up();
         let Accepted { collection, touched, .. } = &accepted;
-        if let Some(cache_store) = &self.cache_store
+        if let Some(cache_store) = self.written_cache()
             && collection.must_leave_cache(before, touched)
         {
             cache_store.remove();
         }
         look_for_confidential_terms(collection);
         accepted
+    }
+
+    /// Returns the cache, where this reader may write it.
+    fn written_cache(&self) -> Option<&Arc<dyn CacheStore>> {
+        self.cache_store.as_ref().filter(|_| !self.only_reads)
     }
 
     /// Lets go of the disk, and removes what programs left behind that were killed while they wrote.

@@ -6,11 +6,12 @@ use std::io::BufReader;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
+use std::sync::mpsc::{Sender, channel};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
 use casebook::collection::Disk;
-use casebook::lsp::{CollectionFinder, ServerEnd, serve};
+use casebook::lsp::{CollectionFinder, FoundCollection, ServerEnd, serve};
 use lsp_server::{Connection, Message, Notification, Request, RequestId, Response};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -63,13 +64,13 @@ pub(crate) fn put(folder: &Path, path: &str, text: &str) {
 pub(crate) struct FolderAbove;
 
 impl CollectionFinder for FolderAbove {
-    fn named(&self) -> Option<Disk> {
+    fn named(&self) -> Option<FoundCollection> {
         None
     }
 
-    fn find(&self, folder: &Path) -> Option<Disk> {
+    fn find(&self, folder: &Path) -> Option<FoundCollection> {
         let root = folder.ancestors().find(|folder| folder.join("casebook.toml").is_file())?;
-        Some(Disk::new(root))
+        Some(FoundCollection { disk: Disk::new(root), cache: None })
     }
 }
 
@@ -93,12 +94,14 @@ pub(crate) struct Editor {
     /// Whether a link dangled in any diagnostics that were published.
     pub(crate) dangled: bool,
     encoding: String,
+    /// The number of the server's process, where it is one of its own.
+    pub(crate) process: Option<u32>,
     /// The folder, which is removed with the editor.
     kept: Option<TempDir>,
 }
 
-/// Runs the program and passes messages on, until it ends.
-fn run_program(editor: Connection) -> std::io::Result<ServerEnd> {
+/// Runs the program and passes messages on, until it ends. Its number goes to `process`.
+fn run_program(editor: Connection, process: &Sender<u32>) -> std::io::Result<ServerEnd> {
     let mut program = Command::new(env!("CARGO_BIN_EXE_casebook"))
         .args(["lsp", "--stdio"])
         .env_remove("CASEBOOK_DIR")
@@ -107,6 +110,7 @@ fn run_program(editor: Connection) -> std::io::Result<ServerEnd> {
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()?;
+    _ = process.send(program.id());
     let Connection { sender, receiver } = editor;
     let mut input = program.stdin.take().unwrap();
     std::thread::spawn(move || {
@@ -172,11 +176,22 @@ impl Editor {
         Self::over(own, server, root, capabilities, options)
     }
 
+    /// Starts a server for an editor that works in some folders.
+    pub(crate) fn start_in(root: &Path, capabilities: Value, folders: Value) -> Self {
+        let (own, other) = Connection::memory();
+        let server = std::thread::spawn(move || serve(other, Arc::new(FolderAbove)));
+        let started = json!({ "processId": null, "rootUri": null, "workspaceFolders": folders, "capabilities": capabilities });
+        Self::initialized(own, server, root, started)
+    }
+
     /// Starts the built program, as editors do.
     pub(crate) fn of_program(root: &Path, capabilities: Value) -> Self {
         let (own, other) = Connection::memory();
-        let server = std::thread::spawn(move || run_program(other));
-        Self::over(own, server, root, capabilities, Value::Null)
+        let (process, started) = channel();
+        let server = std::thread::spawn(move || run_program(other, &process));
+        let mut editor = Self::over(own, server, root, capabilities, Value::Null);
+        editor.process = started.recv().ok();
+        editor
     }
 
     fn over(
@@ -185,6 +200,18 @@ impl Editor {
         root: &Path,
         capabilities: Value,
         options: Value,
+    ) -> Self {
+        let folder = format!("file://{}", root.display());
+        let folders = json!([{ "uri": folder, "name": "cases" }]);
+        let started = json!({ "processId": null, "rootUri": folder, "workspaceFolders": folders, "capabilities": capabilities, "initializationOptions": options });
+        Self::initialized(connection, server, root, started)
+    }
+
+    fn initialized(
+        connection: Connection,
+        server: JoinHandle<std::io::Result<ServerEnd>>,
+        root: &Path,
+        started: Value,
     ) -> Self {
         let mut editor = Self {
             root: root.to_owned(),
@@ -199,12 +226,10 @@ impl Editor {
             started: Value::Null,
             dangled: false,
             encoding: String::new(),
+            process: None,
             kept: None,
         };
-        let folder = format!("file://{}", root.display());
-        let folders = json!([{ "uri": folder, "name": "cases" }]);
-        let parameters = json!({ "processId": null, "rootUri": folder, "workspaceFolders": folders, "capabilities": capabilities, "initializationOptions": options });
-        editor.started = editor.ask("initialize", parameters).unwrap();
+        editor.started = editor.ask("initialize", started).unwrap();
         let encoding = editor.started["capabilities"]["positionEncoding"].as_str();
         encoding.unwrap().clone_into(&mut editor.encoding);
         editor.tell("initialized", json!({}));
@@ -221,6 +246,20 @@ impl Editor {
             self.receive();
         }
         self.settle();
+    }
+
+    /// Waits until something is so, which the messages of the server bring about.
+    pub(crate) fn wait_until(&mut self, mut is_so: impl FnMut(&Self) -> bool) {
+        while !is_so(self) {
+            self.receive();
+        }
+    }
+
+    /// Returns whether the last diagnostics of a file have one of a rule.
+    pub(crate) fn shows(&self, path: &str, rule: &str) -> bool {
+        let published = self.published.get(path).map(|file| &file["diagnostics"]);
+        let each = published.and_then(Value::as_array).into_iter().flatten();
+        each.clone().any(|one| one["code"] == rule)
     }
 
     /// Waits until the server has done all that it was told.

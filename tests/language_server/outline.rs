@@ -57,6 +57,8 @@ fn records_are_found_by_name_and_a_confidential_one_shows_its_id_alone() {
     };
     assert_eq!(found("ann"), ["Ann Test (test-ann)"]);
     assert!(found("test-bo").contains(&"test-bo".to_owned()));
+    assert!(found("paper").iter().any(|name| name.contains("(test-paper)")), "a source");
+    assert_eq!(found("paper kind:victim"), Vec::<String>::new());
     assert!(!found("").iter().any(|name| name.contains("Secretname")));
 }
 

@@ -4,7 +4,8 @@ use gen_lsp_types::{
     CodeActionKind, CodeActionOptions, CompletionOptions, DocumentLinkOptions, FileOperationFilter,
     FileOperationOptions, FileOperationPattern, FileOperationRegistrationOptions, InitializeResult,
     PositionEncodingKind, RenameOptions, Save, ServerCapabilities, ServerInfo,
-    TextDocumentSyncKind, TextDocumentSyncOptions, WorkspaceOptions,
+    TextDocumentSyncKind, TextDocumentSyncOptions, WorkspaceFoldersServerCapabilities,
+    WorkspaceOptions,
 };
 
 use super::abilities::ClientAbilities;
@@ -55,6 +56,10 @@ pub(crate) fn offered(abilities: &ClientAbilities) -> InitializeResult {
         ),
         workspace: Some(WorkspaceOptions {
             file_operations: Some(renamed_files()),
+            workspace_folders: Some(WorkspaceFoldersServerCapabilities {
+                supported: Some(true),
+                change_notifications: Some(true.into()),
+            }),
             ..WorkspaceOptions::default()
         }),
         workspace_symbol_provider: Some(true.into()),

@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use gen_lsp_types::Uri;
 
+use super::folders::CollectionFolders;
+
 /// A document that the client has open: its text counts, whatever the file says.
 #[derive(Clone, Debug)]
 pub(crate) struct OpenDocument {
@@ -19,30 +21,12 @@ pub(crate) struct OpenDocument {
 #[derive(Debug, Default)]
 pub(crate) struct DocumentStore {
     open: BTreeMap<PathBuf, OpenDocument>,
-    /// The documents that are in no collection, so far as is known: they may be when one is found.
-    homeless: Vec<(Uri, OpenDocument)>,
 }
 
 impl DocumentStore {
     /// Opens a document, or gives it another text.
     pub(crate) fn put(&mut self, path: &Path, document: OpenDocument) {
         self.open.insert(path.to_owned(), document);
-    }
-
-    /// Remembers a document that is in no collection.
-    pub(crate) fn put_homeless(&mut self, uri: &Uri, document: OpenDocument) {
-        self.close_homeless(uri);
-        self.homeless.push((uri.clone(), document));
-    }
-
-    /// Returns the documents that are in no collection, and forgets them.
-    pub(crate) fn take_homeless(&mut self) -> Vec<(Uri, OpenDocument)> {
-        std::mem::take(&mut self.homeless)
-    }
-
-    /// Forgets a document that is in no collection.
-    pub(crate) fn close_homeless(&mut self, uri: &Uri) {
-        self.homeless.retain(|(other, _)| other != uri);
     }
 
     /// Closes a document; returns whether it was open.
@@ -58,5 +42,37 @@ impl DocumentStore {
     /// Returns the paths of the open documents.
     pub(crate) fn paths(&self) -> impl Iterator<Item = &PathBuf> {
         self.open.keys()
+    }
+}
+
+/// The open documents that are in no collection, so far as is known: they may be when one is found.
+#[derive(Debug, Default)]
+pub(crate) struct HomelessDocuments {
+    open: Vec<(Uri, OpenDocument)>,
+}
+
+impl HomelessDocuments {
+    /// Remembers a document, or its other text.
+    pub(crate) fn put(&mut self, uri: &Uri, document: OpenDocument) {
+        self.close(uri);
+        self.open.push((uri.clone(), document));
+    }
+
+    /// Returns whether a document is among them.
+    pub(crate) fn has(&self, uri: &Uri) -> bool {
+        self.open.iter().any(|(other, _)| other == uri)
+    }
+
+    /// Forgets a document.
+    pub(crate) fn close(&mut self, uri: &Uri) {
+        self.open.retain(|(other, _)| other != uri);
+    }
+
+    /// Takes out the documents that are in the folders of a collection.
+    pub(crate) fn take_those_in(
+        &mut self,
+        folders: &CollectionFolders,
+    ) -> Vec<(Uri, OpenDocument)> {
+        self.open.extract_if(.., |(uri, _)| folders.path_of(uri).is_some()).collect()
     }
 }

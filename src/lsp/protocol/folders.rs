@@ -38,6 +38,17 @@ impl CollectionFolders {
         &self.disk
     }
 
+    /// Returns whether the collection is in a folder or below it.
+    pub(crate) fn are_below(&self, folder: &Path) -> bool {
+        let homes = self.homes.iter().filter(|(_, prefix)| prefix.as_os_str().is_empty());
+        homes.into_iter().any(|(home, _)| home.starts_with(folder))
+    }
+
+    /// Returns whether these are the folders of the collection on a disk.
+    pub(crate) fn are_those_of(&self, disk: &Disk) -> bool {
+        Self::of(disk.clone()).homes == self.homes
+    }
+
     /// Returns the path in the collection of the file that a URI names; `None` where it is in none of its folders.
     pub(crate) fn path_of(&self, uri: &Uri) -> Option<PathBuf> {
         let file = path_of(uri)?;

@@ -6,25 +6,27 @@ use std::thread;
 
 use serde_json::json;
 
+use super::editor_client::EditorClient;
 use super::loaded::LoadedCollection;
 use super::outbox::Outbox;
-use super::worker_job::WorkerJob;
+use super::worker_job::{HomeNumber, WorkerJob};
 use crate::collection::{Accepted, Collection, Disk, PartialLoad};
 use crate::lsp::answers::findings::exposure_findings;
 use crate::session::CollectionReader;
 
-/// Zed drops progress whose token is a number.
-const TOKEN: &str = "casebook/reading";
-
 /// Starts to read a collection; the worker gets a message when all of it was read.
 pub(crate) fn start_loading(
+    home: HomeNumber,
     reader: CollectionReader,
     disk: Disk,
     jobs: Sender<WorkerJob>,
-    outbox: Option<Outbox>,
+    client: &EditorClient,
 ) {
+    let outbox = client.abilities.shows_progress.then(|| client.outbox.clone());
+    // Zed drops progress whose token is a number.
+    let token = format!("casebook/reading/{}", home.0);
     let load = move || {
-        let progress = LoadProgress { outbox };
+        let progress = LoadProgress { outbox, token };
         progress.begin();
         let earlier = Collection::default();
         let mut report = |part: &PartialLoad<'_>| progress.report(part);
@@ -33,11 +35,8 @@ pub(crate) fn start_loading(
         let exposures = exposure_findings(&collection, &disk);
         let collection = Arc::new(collection);
         // The worker is gone where the server has ended.
-        _ = jobs.send(WorkerJob::Loaded(Box::new(LoadedCollection {
-            reader,
-            collection,
-            exposures,
-        })));
+        let loaded = LoadedCollection { reader, collection, exposures };
+        _ = jobs.send(WorkerJob::Loaded(home, Box::new(loaded)));
         progress.end();
     };
     // Without a thread, the open files are checked, each by itself.
@@ -47,12 +46,13 @@ pub(crate) fn start_loading(
 /// Reports how far the reading has come, to a client that shows it.
 struct LoadProgress {
     outbox: Option<Outbox>,
+    token: String,
 }
 
 impl LoadProgress {
     fn begin(&self) {
         if let Some(outbox) = &self.outbox {
-            outbox.request("window/workDoneProgress/create", &json!({ "token": TOKEN }));
+            outbox.request("window/workDoneProgress/create", &json!({ "token": self.token }));
             self.send(
                 &json!({ "kind": "begin", "title": "Reading the case files", "percentage": 0 }),
             );
@@ -72,7 +72,7 @@ impl LoadProgress {
 
     fn send(&self, value: &serde_json::Value) {
         if let Some(outbox) = &self.outbox {
-            outbox.notify("$/progress", &json!({ "token": TOKEN, "value": value }));
+            outbox.notify("$/progress", &json!({ "token": self.token, "value": value }));
         }
     }
 }

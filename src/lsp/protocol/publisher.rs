@@ -65,6 +65,14 @@ impl Publisher {
         self.publish_left_out(source);
     }
 
+    /// Takes back all that was published, where the client leaves the collection.
+    pub(crate) fn take_back(&mut self, source: &PublishSource<'_>) {
+        for path in self.published.paths() {
+            send(source, &path, Vec::new());
+        }
+        *self = Self::default();
+    }
+
     /// Takes over what the disk shows; returns the files of which it shows something else than before.
     pub(crate) fn set_exposures(
         &mut self,

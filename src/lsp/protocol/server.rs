@@ -19,6 +19,7 @@ use serde_json::Value;
 use super::abilities::ClientAbilities;
 use super::capabilities::offered;
 use super::documents::OpenDocument;
+use super::editor_client::EditorClient;
 use super::file_uri::path_of;
 use super::finder::CollectionFinder;
 use super::outbox::Outbox;
@@ -72,8 +73,8 @@ pub fn serve(connection: Connection, finder: Arc<dyn CollectionFinder>) -> io::R
     let Some(started) = initialize(&waiting, &outbox) else { return Ok(ServerEnd::ClientGone) };
     let Started { abilities, folders } = started;
     let cancelled = CancelledRequests::default();
-    let setup =
-        WorkerSetup { outbox: outbox.clone(), abilities, finder, cancelled: cancelled.clone() };
+    let client = EditorClient { outbox: outbox.clone(), abilities };
+    let setup = WorkerSetup { client, finder, cancelled: cancelled.clone() };
     let jobs = start_worker(setup)?;
     let main = MainLoop { outbox, jobs, cancelled, folders, is_shut_down: false };
     Ok(main.run(&waiting))
@@ -114,13 +115,23 @@ fn initialize(waiting: &Receiver<ServerEvent>, outbox: &Outbox) -> Option<Starte
 
 /// Returns the folders that the client works in. Where it names a file, it is that in which the file is.
 fn folders_of(parameters: &Value) -> Vec<PathBuf> {
-    let folders = parameters.get("workspaceFolders").and_then(Value::as_array);
-    let folders = folders.into_iter().flatten().filter_map(|folder| folder.get("uri"));
-    let uris = folders.chain(parameters.get("rootUri"));
-    let uris = uris.filter_map(Value::as_str).map(|uri| Uri(uri.to_owned()));
-    let paths = uris.filter_map(|uri| path_of(&uri));
+    let folders: Vec<PathBuf> = folders_in(parameters.get("workspaceFolders")).collect();
+    if !folders.is_empty() {
+        return folders;
+    }
+    // Of clients that work in one folder.
+    let uri = parameters.get("rootUri").and_then(Value::as_str).map(|uri| Uri(uri.to_owned()));
     let root = parameters.get("rootPath").and_then(Value::as_str).map(PathBuf::from);
-    paths.chain(root).filter(|path| path.is_absolute()).collect()
+    let root = uri.and_then(|uri| path_of(&uri)).or(root);
+    root.into_iter().filter(|path| path.is_absolute()).collect()
+}
+
+/// Returns the paths of workspace folders.
+fn folders_in(folders: Option<&Value>) -> impl Iterator<Item = PathBuf> {
+    let folders = folders.and_then(Value::as_array).into_iter().flatten();
+    let uris = folders.filter_map(|folder| folder.get("uri")?.as_str());
+    let paths = uris.filter_map(|uri| path_of(&Uri(uri.to_owned())));
+    paths.filter(|path| path.is_absolute())
 }
 
 /// The main loop between two messages.
@@ -187,6 +198,12 @@ impl MainLoop {
             "textDocument/didClose" => {
                 let closed = read::<DidCloseTextDocumentParams>(params)?;
                 self.ask(WorkerJob::Close(closed.text_document.uri));
+            }
+            "workspace/didChangeWorkspaceFolders" => {
+                let event = params.get("event")?;
+                let (added, removed) =
+                    (folders_in(event.get("added")), folders_in(event.get("removed")));
+                self.ask(WorkerJob::Folders { added: added.collect(), removed: removed.collect() });
             }
             // The server watches the files itself; some clients say so all the same, and sooner.
             "workspace/didChangeWatchedFiles" => {

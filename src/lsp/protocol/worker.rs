@@ -1,6 +1,6 @@
-//! The worker thread: it owns the session and the open documents, takes in what is typed, and answers requests.
+//! The worker thread: it owns the collections that the client works in, takes in what is typed, and answers requests.
 
-use std::collections::{BTreeSet, HashSet, VecDeque};
+use std::collections::{BTreeMap, HashSet, VecDeque};
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -10,24 +10,15 @@ use std::thread;
 
 use gen_lsp_types::Uri;
 use lsp_server::{Request, RequestId};
+use serde_json::Value;
 
-use super::abilities::ClientAbilities;
-use super::context::RequestContext;
-use super::diagnostic_terms::DiagnosticTerms;
-use super::documents::{DocumentStore, OpenDocument};
+use super::documents::HomelessDocuments;
+use super::editor_client::EditorClient;
 use super::file_uri::path_of;
-use super::finder::CollectionFinder;
-use super::folders::CollectionFolders;
-use super::loaded::LoadedCollection;
-use super::loading::start_loading;
-use super::outbox::Outbox;
-use super::publisher::{PublishSource, Publisher};
+use super::finder::{CollectionFinder, FoundCollection};
+use super::home::{CollectionHome, DocumentEdit};
 use super::refusal::RequestRefusal;
-use super::requests::answer;
-use super::worker_job::WorkerJob;
-use crate::collection::{Changes, Disk, FileSource, Memory, OpenBuffers};
-use crate::lsp::answers::findings::exposure_findings;
-use crate::session::{AppliedChanges, CollectionReader, Session};
+use super::worker_job::{HomeNumber, WorkerJob};
 
 /// The requests that the client took back.
 #[derive(Clone, Debug, Default)]
@@ -47,13 +38,12 @@ impl CancelledRequests {
 
 /// What the worker is started with.
 pub(crate) struct WorkerSetup {
-    pub(crate) outbox: Outbox,
-    pub(crate) abilities: ClientAbilities,
+    pub(crate) client: EditorClient,
     pub(crate) finder: Arc<dyn CollectionFinder>,
     pub(crate) cancelled: CancelledRequests,
 }
 
-/// Starts the worker thread and returns the way of its jobs. It ends when that is dropped.
+/// Starts the worker thread and returns the way of its jobs. It ends when the client is gone.
 ///
 /// # Errors
 ///
@@ -62,10 +52,17 @@ pub(crate) fn start_worker(setup: WorkerSetup) -> io::Result<Sender<WorkerJob>> 
     let (jobs, waiting) = channel();
     let own = jobs.clone();
     thread::Builder::new().name("language server".to_owned()).spawn(move || {
-        let WorkerSetup { outbox, abilities, finder, cancelled } = setup;
-        let documents = DocumentStore::default();
-        let mut worker =
-            ServerWorker { outbox, abilities, finder, cancelled, documents, home: None, jobs: own };
+        let WorkerSetup { client, finder, cancelled } = setup;
+        let mut worker = ServerWorker {
+            client,
+            finder,
+            cancelled,
+            homeless: HomelessDocuments::default(),
+            homes: BTreeMap::new(),
+            is_named: false,
+            opened: 0,
+            jobs: own,
+        };
         worker.work(&waiting);
     })?;
     Ok(jobs)
@@ -73,25 +70,18 @@ pub(crate) fn start_worker(setup: WorkerSetup) -> io::Result<Sender<WorkerJob>> 
 
 /// The worker between two jobs.
 struct ServerWorker {
-    outbox: Outbox,
-    abilities: ClientAbilities,
+    client: EditorClient,
     finder: Arc<dyn CollectionFinder>,
     cancelled: CancelledRequests,
-    documents: DocumentStore,
-    /// The collection, once one was found.
-    home: Option<CollectionHome>,
+    /// The documents that are in no collection, so far as is known.
+    homeless: HomelessDocuments,
+    /// The collections that the client works in, by the order in which they were found.
+    homes: BTreeMap<HomeNumber, CollectionHome>,
+    /// Whether the user has named the collection, so that no other is looked for.
+    is_named: bool,
+    /// How many collections were opened.
+    opened: usize,
     jobs: Sender<WorkerJob>,
-}
-
-/// The collection that the client works in.
-struct CollectionHome {
-    folders: CollectionFolders,
-    buffers: Arc<OpenBuffers<Disk>>,
-    /// The documents and the settings alone, as long as the rest is not read.
-    early: Option<Arc<OpenBuffers<Memory>>>,
-    /// Over the documents alone at first, then over all files.
-    session: Session,
-    publisher: Publisher,
 }
 
 impl ServerWorker {
@@ -102,7 +92,7 @@ impl ServerWorker {
                 // What is typed meanwhile is taken in together.
                 jobs.extend(waiting.try_iter());
                 let Some(job) = jobs.pop_front() else { break };
-                if self.outbox.is_gone() {
+                if self.client.outbox.is_gone() {
                     return;
                 }
                 let mut edits = Vec::new();
@@ -127,225 +117,158 @@ impl ServerWorker {
     }
 
     fn perform(&mut self, job: WorkerJob) {
+        if !matches!(job, WorkerJob::Loaded(..) | WorkerJob::Watched(..)) {
+            self.homes.values_mut().for_each(CollectionHome::in_use);
+        }
         match job {
             WorkerJob::Begin(folders) => _ = self.guarded(|worker| worker.begin(&folders)),
+            WorkerJob::Folders { added, removed } => {
+                self.guarded(|worker| worker.change_folders(&added, &removed));
+            }
             WorkerJob::Answer(request) => self.answer(request),
-            WorkerJob::Loaded(loaded) => _ = self.guarded(|worker| worker.take(*loaded)),
-            WorkerJob::Saved(uris) => _ = self.guarded(|worker| worker.take_saved(&uris)),
+            WorkerJob::Loaded(number, loaded) => {
+                self.guarded_home(number, |home| home.take(*loaded));
+            }
+            WorkerJob::Watched(number, report) => {
+                self.guarded_home(number, |home| home.take_watched(report));
+            }
+            WorkerJob::Saved(uris) => {
+                let numbers: Vec<HomeNumber> = self.homes.keys().copied().collect();
+                for number in numbers {
+                    self.guarded_home(number, |home| home.take_saved(&uris));
+                }
+            }
             // These are edits.
             WorkerJob::Put(..) | WorkerJob::Close(_) => {}
         }
     }
 
-    /// Finds the collection of the folders that the client works in.
+    /// Does something with a collection, if the client still works in it.
+    fn guarded_home(&mut self, number: HomeNumber, work: impl FnOnce(&mut CollectionHome)) {
+        self.guarded(|worker| {
+            if let Some(home) = worker.homes.get_mut(&number) {
+                work(home);
+            }
+        });
+    }
+
+    /// Finds the collections of the folders that the client works in.
     fn begin(&mut self, folders: &[PathBuf]) {
-        let found = self.finder.named();
-        let found = found.or_else(|| folders.iter().find_map(|folder| self.finder.find(folder)));
-        if let Some(disk) = found {
-            self.open_home(disk);
+        if let Some(named) = self.finder.named() {
+            self.is_named = true;
+            self.open_home(named);
+        }
+        self.change_folders(folders, &[]);
+    }
+
+    fn change_folders(&mut self, added: &[PathBuf], removed: &[PathBuf]) {
+        if self.is_named {
+            return;
+        }
+        for folder in added {
+            if let Some(found) = self.finder.find(folder) {
+                self.open_home(found);
+            }
+        }
+        // A collection whose files are open stays.
+        let is_left = |home: &CollectionHome| {
+            home.is_unused() && removed.iter().any(|folder| home.folders().are_below(folder))
+        };
+        for (_, mut home) in self.homes.extract_if(.., |_, home| is_left(home)) {
+            home.take_back();
         }
     }
 
-    fn open_home(&mut self, disk: Disk) {
-        let buffers = Arc::new(OpenBuffers::over(disk.clone()));
-        let source: Arc<dyn FileSource> = Arc::<OpenBuffers<Disk>>::clone(&buffers);
-        let reader = CollectionReader::that_only_reads(source);
-        let mut memory = Memory::default();
-        let settings = Path::new("casebook.toml");
-        if let Ok(bytes) = disk.read(settings) {
-            memory.put(settings, bytes);
+    /// Opens a collection, unless it is open.
+    fn open_home(&mut self, found: FoundCollection) {
+        if self.homes.values().any(|home| home.folders().are_those_of(&found.disk)) {
+            return;
         }
-        let early = Arc::new(OpenBuffers::over(memory));
-        let early_source: Arc<dyn FileSource> = Arc::<OpenBuffers<Memory>>::clone(&early);
-        self.home = Some(CollectionHome {
-            folders: CollectionFolders::of(disk.clone()),
-            buffers,
-            early: Some(early),
-            session: Session::open(CollectionReader::that_only_reads(early_source)),
-            publisher: Publisher::default(),
-        });
-        let edits = self.documents.take_homeless();
-        self.edit(
-            edits.into_iter().map(|(uri, document)| DocumentEdit::Put(uri, document)).collect(),
+        let number = HomeNumber(self.opened);
+        self.opened += 1;
+        let mut home = CollectionHome::open(number, found, &self.client, &self.jobs);
+        let inside = self.homeless.take_those_in(home.folders());
+        home.edit(
+            inside.into_iter().map(|(uri, document)| DocumentEdit::Put(uri, document)).collect(),
         );
-        let outbox = self.abilities.shows_progress.then(|| self.outbox.clone());
-        start_loading(reader, disk, self.jobs.clone(), outbox);
+        self.homes.insert(number, home);
     }
 
     /// Takes in what was typed, opened and closed.
     fn edit(&mut self, edits: Vec<DocumentEdit>) {
-        let mut paths = BTreeSet::new();
-        let mut shown = BTreeSet::new();
+        self.homes.values_mut().for_each(CollectionHome::in_use);
+        let mut by_home: BTreeMap<HomeNumber, Vec<DocumentEdit>> = BTreeMap::new();
         for edit in edits {
-            match edit {
-                DocumentEdit::Put(uri, document) => {
-                    self.find_home_of(&uri);
-                    let path = self.home.as_ref().and_then(|home| home.folders.path_of(&uri));
-                    let (Some(path), Some(home)) = (path, &mut self.home) else {
-                        self.documents.put_homeless(&uri, document);
-                        continue;
-                    };
-                    home.folders.remember(&path, &uri);
-                    home.put(&path, &document.text);
-                    if self.documents.get(&path).is_none() {
-                        shown.insert(path.clone());
-                    }
-                    self.documents.put(&path, document);
-                    paths.insert(path);
-                }
-                DocumentEdit::Close(uri) => {
-                    self.documents.close_homeless(&uri);
-                    let path = self.home.as_ref().and_then(|home| home.folders.path_of(&uri));
-                    let (Some(path), Some(home)) = (path, &mut self.home) else { continue };
-                    if self.documents.close(&path) {
-                        home.close(&path);
-                        shown.insert(path.clone());
-                        paths.insert(path);
-                    }
-                }
+            if matches!(edit, DocumentEdit::Put(..)) {
+                self.find_home_of(edit.uri());
+            }
+            match (self.home_of(edit.uri()), edit) {
+                (Some(number), edit) => by_home.entry(number).or_default().push(edit),
+                (None, DocumentEdit::Put(uri, document)) => self.homeless.put(&uri, document),
+                (None, DocumentEdit::Close(uri)) => self.homeless.close(&uri),
             }
         }
-        self.apply(&Changes::At(paths), shown);
+        for (number, edits) in by_home {
+            if let Some(home) = self.homes.get_mut(&number) {
+                home.edit(edits);
+            }
+        }
     }
 
-    /// Looks for the collection of a document, where none is known yet.
+    /// Returns the collection that a file is in: the innermost, where one lies in the folder of another.
+    fn home_of(&self, uri: &Uri) -> Option<HomeNumber> {
+        let of_home = self.homes.iter().filter_map(|(number, home)| {
+            Some((home.folders().path_of(uri)?.components().count(), *number))
+        });
+        of_home.min().map(|(_, number)| number)
+    }
+
+    /// Looks for the collection of a document, where none is known yet that reads it.
     fn find_home_of(&mut self, uri: &Uri) {
-        if self.home.is_some() {
+        let is_read = |number: HomeNumber| {
+            self.homes.get(&number).is_some_and(|home| home.reads_or_has_open(uri))
+        };
+        if self.is_named || self.homeless.has(uri) || self.home_of(uri).is_some_and(is_read) {
             return;
         }
         let file = path_of(uri);
         let folder = file.as_deref().and_then(Path::parent);
-        if let Some(disk) = folder.and_then(|folder| self.finder.find(folder)) {
-            self.open_home(disk);
+        if let Some(found) = folder.and_then(|folder| self.finder.find(folder)) {
+            self.open_home(found);
         }
-    }
-
-    /// Reads changed files, and publishes what is found in them and in others because of them.
-    fn apply(&mut self, changes: &Changes, mut shown: BTreeSet<PathBuf>) {
-        let Some(home) = &mut self.home else { return };
-        let AppliedChanges { before, .. } = home.session.apply(changes);
-        let collection = home.session.collection();
-        let others = if home.early.is_some() {
-            // Only what is open is known, and all of it is published.
-            match changes {
-                Changes::At(paths) => paths.clone(),
-                Changes::Everything => BTreeSet::new(),
-            }
-        } else {
-            collection.files_with_other_problems(&before)
-        };
-        shown.extend(others);
-        self.publish(&shown);
-    }
-
-    fn publish(&mut self, paths: &BTreeSet<PathBuf>) {
-        let Self { outbox, abilities, documents, home, .. } = self;
-        if let Some(home) = home {
-            let (publisher, source) = home.publishing(outbox, abilities, documents);
-            publisher.publish(&source, paths);
-        }
-    }
-
-    /// Takes over the whole collection.
-    fn take(&mut self, loaded: LoadedCollection) {
-        let LoadedCollection { reader, collection, exposures } = loaded;
-        let Some(home) = &mut self.home else { return };
-        home.session = Session::over(reader);
-        home.session.replace(collection, None);
-        home.early = None;
-        home.publisher.set_exposures(exposures);
-        // What was typed while the files were read.
-        let open = self.documents.paths().cloned().collect();
-        home.session.apply(&Changes::At(open));
-        let Self { outbox, abilities, documents, home, .. } = self;
-        if let Some(home) = home {
-            let (publisher, source) = home.publishing(outbox, abilities, documents);
-            publisher.publish_all(&source);
-        }
-    }
-
-    fn take_saved(&mut self, uris: &[Uri]) {
-        let Some(home) = &self.home else { return };
-        let paths = uris.iter().filter_map(|uri| home.folders.path_of(uri)).collect();
-        self.follow_disk(&Changes::At(paths));
-    }
-
-    /// Reads what has changed on the disk.
-    fn follow_disk(&mut self, changes: &Changes) {
-        // While all is being read, what changes is seen by that or looked at again afterwards.
-        if self.home.as_ref().is_none_or(|home| home.early.is_some()) {
-            return;
-        }
-        self.apply(changes, BTreeSet::new());
-        let Some(home) = &mut self.home else { return };
-        let exposures = exposure_findings(home.session.collection(), home.folders.disk());
-        let others = home.publisher.set_exposures(exposures);
-        self.publish(&others);
     }
 
     fn answer(&mut self, request: Request) {
         let Request { id, method, params } = request;
         if self.cancelled.take(&id) {
-            self.outbox.respond(id, Err(RequestRefusal::Cancelled.into_error()));
+            self.client.outbox.respond(id, Err(RequestRefusal::Cancelled.into_error()));
             return;
         }
         let mut result = Err(RequestRefusal::Failed(method.clone()));
         // Where a panic leaves it, this is what became of the request.
         self.guarded(|worker| result = worker.result(&method, params));
         self.cancelled.take(&id);
-        self.outbox.respond(id, result.map_err(RequestRefusal::into_error));
+        self.client.outbox.respond(id, result.map_err(RequestRefusal::into_error));
     }
 
-    fn result(
-        &mut self,
-        method: &str,
-        parameters: serde_json::Value,
-    ) -> Result<serde_json::Value, RequestRefusal> {
-        let Some(home) = &mut self.home else { return Ok(serde_json::Value::Null) };
-        let mut context = RequestContext {
-            is_whole: home.early.is_none(),
-            session: &mut home.session,
-            documents: &self.documents,
-            abilities: &self.abilities,
-            folders: &home.folders,
-        };
-        answer(method, parameters, &mut context)
-    }
-}
-
-impl CollectionHome {
-    fn put(&self, path: &Path, text: &Arc<str>) {
-        self.buffers.open(path, Arc::clone(text));
-        if let Some(early) = &self.early {
-            early.open(path, Arc::clone(text));
+    /// Answers a request: by the collection of the file that it names, or else by all of them.
+    fn result(&mut self, method: &str, parameters: Value) -> Result<Value, RequestRefusal> {
+        let named = ["/textDocument/uri", "/files/0/oldUri"];
+        let named = named.iter().find_map(|path| parameters.pointer(path)?.as_str());
+        if let Some(uri) = named {
+            let number = self.home_of(&Uri(uri.to_owned()));
+            let home = number.and_then(|number| self.homes.get_mut(&number));
+            return home.map_or(Ok(Value::Null), |home| home.answer(method, parameters));
         }
-    }
-
-    fn close(&self, path: &Path) {
-        self.buffers.close(path);
-        if let Some(early) = &self.early {
-            early.close(path);
+        let mut all = Value::Null;
+        for home in self.homes.values_mut() {
+            match (&mut all, home.answer(method, parameters.clone())?) {
+                (Value::Array(all), Value::Array(more)) => all.extend(more),
+                (all, answer) => *all = answer,
+            }
         }
+        Ok(all)
     }
-
-    fn publishing<'w>(
-        &'w mut self,
-        outbox: &'w Outbox,
-        abilities: &'w ClientAbilities,
-        documents: &'w DocumentStore,
-    ) -> (&'w mut Publisher, PublishSource<'w>) {
-        let Self { folders, early, session, publisher, .. } = self;
-        let is_whole = early.is_none();
-        let collection = session.collection();
-        let terms = DiagnosticTerms { collection, documents, abilities, folders };
-        (publisher, PublishSource { outbox, terms, is_whole })
-    }
-}
-
-/// What became of a document.
-enum DocumentEdit {
-    Put(Uri, OpenDocument),
-    Close(Uri),
 }
 
 /// Adds a job to the edits, or returns it where it is none.
@@ -353,9 +276,12 @@ fn as_edit(job: WorkerJob, edits: &mut Vec<DocumentEdit>) -> Option<WorkerJob> {
     match job {
         WorkerJob::Put(uri, document) => edits.push(DocumentEdit::Put(uri, document)),
         WorkerJob::Close(uri) => edits.push(DocumentEdit::Close(uri)),
-        WorkerJob::Begin(_) | WorkerJob::Answer(_) | WorkerJob::Loaded(_) | WorkerJob::Saved(_) => {
-            return Some(job);
-        }
+        WorkerJob::Begin(_)
+        | WorkerJob::Folders { .. }
+        | WorkerJob::Answer(_)
+        | WorkerJob::Loaded(..)
+        | WorkerJob::Saved(_)
+        | WorkerJob::Watched(..) => return Some(job),
     }
     None
 }

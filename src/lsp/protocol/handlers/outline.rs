@@ -59,13 +59,18 @@ fn symbol_kind(kind: Kind) -> SymbolKind {
     }
 }
 
-/// Answers `workspace/symbol`: the records that the words find, as the browser finds them. Of a confidential one, kind
-/// and id are listed.
+/// Answers `workspace/symbol`: the records of every kind that the words find, as the browser finds them. Of a
+/// confidential one, kind and id are listed.
 pub(crate) fn workspace_symbols(
     context: &mut RequestContext<'_>,
     asked: &WorkspaceSymbolParams,
 ) -> Option<Vec<SymbolInformation>> {
-    let request = FindRequest { typed: &asked.query, ..FindRequest::default() };
+    // A query that says nothing of kinds finds cases alone.
+    let kinds: Vec<&str> = Kind::all().map(Kind::name).collect();
+    let typed = format!("kind:={} {}", kinds.join(","), asked.query);
+    let is_narrow = asked.query.trim().is_empty() || asked.query.contains("kind:");
+    let typed = if is_narrow { asked.query.as_str() } else { &typed };
+    let request = FindRequest { typed, ..FindRequest::default() };
     let found = context.session.find(&request)?;
     let collection = context.collection();
     let listed = found.ids.iter().take(MOST_RECORDS).filter_map(|id| {

@@ -1,0 +1,162 @@
+//! Files that other programs change: the server notices them by itself, and rests while nothing happens.
+
+use std::fs;
+use std::path::Path;
+use std::thread;
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use super::editor::{Editor, Fixture, able, put};
+
+const ANN: &str = "victims/test-ann.toml";
+const TWO: &str = "//- places.toml
+[test-town]
+name = 'Test Town'
+//- victims/test-ann.toml
+title = 'Ann Test'
+age = 17
+home = 'test-town'
+";
+
+#[test]
+fn a_file_that_another_program_writes_is_checked_with_those_that_depend_on_it() {
+    let mut editor = Editor::with(Fixture::of(TWO));
+    let root = editor.root.clone();
+    put(&root, "places.toml", "[test-village]\nname = 'Test Town'\n");
+    editor.wait_until(|editor| editor.shows(ANN, "dangling-link"));
+    put(&root, "places.toml", "[test-town]\nname = 'Test Town'\n");
+    editor.wait_until(|editor| !editor.shows(ANN, "dangling-link"));
+    // In a folder that is new, and gone again with its file.
+    put(&root, "arrests/test-raid.toml", "title = 'Raid Test'\nhat = 1\n");
+    editor.wait_until(|editor| editor.shows("arrests/test-raid.toml", "unknown-field"));
+    fs::remove_dir_all(root.join("arrests")).unwrap();
+    editor.wait_until(|editor| !editor.shows("arrests/test-raid.toml", "unknown-field"));
+}
+
+#[test]
+fn a_folder_that_takes_the_place_of_another_is_read() {
+    let mut editor = Editor::with(Fixture::of(TWO));
+    let root = editor.root.clone();
+    put(&root, ".other/test-ann.toml", "title = 'Ann Test'\nage = 'old'\n");
+    fs::rename(root.join("victims"), root.join(".before")).unwrap();
+    fs::rename(root.join(".other"), root.join("victims")).unwrap();
+    editor.wait_until(|editor| editor.shows(ANN, "wrong-type"));
+    // It is watched from then on.
+    put(&root, ANN, "title = 'Ann Test'\nage = 17\n");
+    editor.wait_until(|editor| !editor.shows(ANN, "wrong-type"));
+}
+
+#[test]
+fn what_is_typed_counts_more_than_what_another_program_writes() {
+    let mut editor = Editor::with(Fixture::of(TWO));
+    let root = editor.root.clone();
+    editor.open_with(ANN, "title = 'Ann Test'\nage = 'old'\n");
+    put(&root, ANN, "title = 'Ann Test'\nhat = 1\n");
+    put(&root, "victims/test-bo.toml", "title = 'Bo Test'\nhat = 1\n");
+    editor.wait_until(|editor| editor.shows("victims/test-bo.toml", "unknown-field"));
+    assert!(editor.shows(ANN, "wrong-type") && !editor.shows(ANN, "unknown-field"));
+    editor.close(ANN);
+    editor.wait_until(|editor| editor.shows(ANN, "unknown-field"));
+}
+
+#[test]
+fn a_file_that_is_written_under_another_name_is_noticed_when_the_editor_is_used() {
+    let fixture = Fixture::of(TWO);
+    let beside = tempfile::tempdir_in(fixture.folder.path().parent().unwrap()).unwrap();
+    let other = beside.path().join("linked.toml");
+    fs::hard_link(fixture.folder.path().join(ANN), &other).unwrap();
+    let mut editor = Editor::with(fixture);
+    fs::write(&other, "title = 'Ann Test'\nage = 'old'\n").unwrap();
+    // No event says so; the editor asks now and then, as editors do.
+    while !editor.shows(ANN, "wrong-type") {
+        editor.settle();
+        thread::sleep(Duration::from_millis(100));
+    }
+}
+
+#[test]
+fn several_collections_are_served_at_once_each_by_itself() {
+    let mut fixture = Fixture::of(
+        "//- one/casebook.toml\nformat = 1\n//- one/victims/test-ann.toml\ntitle = 'Ann Test'\nhome = 'test-town'\n//- two/casebook.toml\nformat = 1\n//- two/places.toml\n[test-town]\nname = 'Test Town'\n",
+    );
+    fs::remove_file(fixture.folder.path().join("casebook.toml")).unwrap();
+    let root = fixture.folder.path().canonicalize().unwrap();
+    let folder =
+        |name: &str| json!({ "uri": format!("file://{}/{name}", root.display()), "name": name });
+    fixture.texts.remove("casebook.toml");
+    let mut editor = Editor::start_in(&root, able(), json!([folder("one")]));
+    editor.keep(fixture);
+    editor.wait_until_read();
+    let ann = "one/victims/test-ann.toml";
+    assert!(editor.shows(ann, "dangling-link"));
+    let changed = json!({ "event": { "added": [folder("two")], "removed": [] } });
+    editor.tell("workspace/didChangeWorkspaceFolders", changed);
+    let has_ended = |(_, told): &&(String, Value)| told["value"]["kind"] == "end";
+    editor.wait_until(|editor| editor.told.iter().filter(has_ended).count() == 2);
+    // A place of the other collection is none of this one.
+    assert!(editor.shows(ann, "dangling-link"));
+    let found = editor.ask("workspace/symbol", json!({ "query": "test" })).unwrap();
+    assert_eq!(found.as_array().unwrap().len(), 2, "{found}");
+    put(&root, "two/places.toml", "[test-town]\nname = 'Test Town'\nhat = 1\n");
+    editor.wait_until(|editor| editor.shows("two/places.toml", "unknown-field"));
+    put(&root, "one/places.toml", "[test-town]\nname = 'Test Town'\n");
+    editor.wait_until(|editor| !editor.shows(ann, "dangling-link"));
+    // What was published of a collection that the client leaves is taken back.
+    let changed = json!({ "event": { "added": [], "removed": [folder("two")] } });
+    editor.tell("workspace/didChangeWorkspaceFolders", changed);
+    editor.wait_until(|editor| !editor.shows("two/places.toml", "unknown-field"));
+    let found = editor.ask("workspace/symbol", json!({ "query": "test" })).unwrap();
+    assert_eq!(found.as_array().unwrap().len(), 2, "Ann and the place beside her: {found}");
+}
+
+#[test]
+fn a_collection_inside_the_folder_of_another_has_its_own_files() {
+    let inner = "inner/victims/test-bo.toml";
+    let text =
+        format!("{TWO}//- inner/casebook.toml\nformat = 1\n//- {inner}\ntitle = 'Bo Test'\n");
+    let mut editor = Editor::with(Fixture::of(&text));
+    editor.open_with(inner, "title = 'Bo Test'\nage = 'old'\n");
+    editor.wait_until(|editor| editor.shows(inner, "wrong-type"));
+    editor.open(ANN);
+    assert!(!editor.diagnostics(ANN).iter().any(|one| one.contains("wrong-type")));
+}
+
+/// Counts how often the threads of a process have gone to sleep or were put aside.
+#[cfg(target_os = "linux")]
+fn switches(process: u32) -> u64 {
+    let tasks = fs::read_dir(Path::new("/proc").join(process.to_string()).join("task")).unwrap();
+    let status = tasks.map(|task| fs::read_to_string(task.unwrap().path().join("status")).unwrap());
+    let of_task = |status: String| -> u64 {
+        let lines = status.lines().filter(|line| line.contains("ctxt_switches"));
+        lines.map(|line| line.split_whitespace().last().unwrap().parse::<u64>().unwrap()).sum()
+    };
+    status.map(of_task).sum()
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn while_nothing_happens_no_thread_wakes() {
+    let fixture = Fixture::of(TWO);
+    let mut editor = Editor::of_program(fixture.folder.path(), able());
+    editor.keep(fixture);
+    editor.wait_until_read();
+    editor.open(ANN);
+    editor.settle();
+    let process = editor.process.unwrap();
+    // What was begun is ended first: the watcher has looked at all files once it reports a change.
+    put(&editor.root.clone(), "victims/test-bo.toml", "title = 'Bo Test'\nhat = 1\n");
+    editor.wait_until(|editor| editor.shows("victims/test-bo.toml", "unknown-field"));
+    let mut before = switches(process);
+    loop {
+        thread::sleep(Duration::from_millis(500));
+        let now = switches(process);
+        if now == before {
+            break;
+        }
+        before = now;
+    }
+    // Longer than any interval at which it would look for something.
+    thread::sleep(Duration::from_secs(5));
+    assert_eq!(switches(process), before, "a thread woke");
+}
