@@ -161,6 +161,13 @@ fn words_of_the_collection_are_words_of_the_schema() {
     words.add(Vocabulary::Gender, "unknown".to_owned());
     let schema = record_schema(Kind::Victim, &words);
     jsonschema::draft7::meta::validate(schema.as_value()).unwrap();
+    let described = |field: &str| {
+        let described = &schema.as_value()["properties"][field]["description"];
+        described.as_str().unwrap().to_owned()
+    };
+    let says = described("scam_type");
+    assert!(says.ends_with("\n- `other`: Another fraud.\n- `task (a|b)`"), "{says}");
+    assert_eq!(says.matches("- `romance`: ").count(), 1, "{says}");
     let schema = validator(&schema);
     for (text, accepted) in [
         ("scam_type = \"task (a|b)\"", true),

@@ -76,9 +76,11 @@ fn ids(kinds: &[Kind]) -> String {
 
 fn vocabularies() -> String {
     let each = Vocabulary::all().map(|vocabulary| {
-        let words: Vec<String> =
-            vocabulary.words().iter().map(|word| format!("`{word}`")).collect();
-        format!("### {}\n\n{}\n", vocabulary.name(), words.join(", "))
+        let words = vocabulary.words().map(|word| {
+            let meaning = vocabulary.meaning(word).unwrap_or_default();
+            [format!("`{word}`"), meaning.to_owned()]
+        });
+        format!("### {}\n\n{}\n", vocabulary.name(), table(["word", "meaning"], words))
     });
     each.collect::<Vec<_>>().join("\n")
 }

@@ -238,6 +238,11 @@ impl Field {
         })
     }
 
+    /// Returns what a word of the field's vocabulary means, in one sentence; `None` where the format does not say.
+    pub fn word_meaning(&self, word: &str) -> Option<&'static str> {
+        if let Shape::Term(vocabulary) = self.shape { vocabulary.meaning(word) } else { None }
+    }
+
     /// Returns a field that holds one value.
     pub const fn one(
         name: FieldId,

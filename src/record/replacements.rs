@@ -146,7 +146,7 @@ fn replace_id(id: &mut Id, by: &Replacements<'_>) -> bool {
 
 /// Returns whether a word is one that the format itself has for a field, and so says nothing about a person.
 fn is_of_format(word: &str, shape: Option<Shape>) -> bool {
-    matches!(shape, Some(Shape::Term(vocabulary)) if vocabulary.words().contains(&word))
+    matches!(shape, Some(Shape::Term(vocabulary)) if vocabulary.words().any(|own| own == word))
 }
 
 /// Returns whether values of this shape were found in a standard or are made of figures.

@@ -49,7 +49,7 @@ fn spelling(shape: Shape) -> String {
     match shape {
         Shape::Words => "write the text in quotes".to_owned(),
         Shape::Term(vocabulary) => {
-            let word = vocabulary.words().first().copied().unwrap_or_default();
+            let word = vocabulary.words().next().unwrap_or_default();
             format!("write a word of {} in quotes, as in \"{word}\"", vocabulary.name())
         }
         Shape::Date => {

@@ -89,7 +89,7 @@ impl<'w> SchemaWriter<'w> {
     }
 
     fn field(&mut self, field: &Field) -> Value {
-        let mut schema = map([("description", field.meaning.into())]);
+        let mut schema = map([("description", self.description(field).into())]);
         schema.extend(if let Shape::Rows(rows) = field.shape {
             self.rows(rows)
         } else if field.shape == Shape::Rivals {
@@ -131,9 +131,19 @@ impl<'w> SchemaWriter<'w> {
 
     /// One value of a field's list. Some editors show of a list what is said of its values.
     fn described(&self, field: &Field, shape: Shape) -> Value {
-        let mut item = map([("description", field.meaning.into())]);
+        let mut item = map([("description", self.description(field).into())]);
         item.extend(self.shaped(shape).alone());
         item.into()
+    }
+
+    /// What a field means, and each word that it takes: editors show no more than this text.
+    fn description(&self, field: &Field) -> String {
+        let Shape::Term(vocabulary) = field.shape else { return field.meaning.to_owned() };
+        let meanings = shape::once_each(self.words.words(vocabulary)).into_iter().map(|word| {
+            let meaning = vocabulary.meaning(&word).map(|meaning| format!(": {meaning}"));
+            format!("\n- `{word}`{}", meaning.unwrap_or_default())
+        });
+        format!("{}\n{}", field.meaning, meanings.collect::<String>())
     }
 
     /// One value, by reference where the shape has a definition.

@@ -96,7 +96,7 @@ fn widest<'t>(texts: impl Iterator<Item = &'t str>) -> usize {
 }
 
 /// Returns the first words of a vocabulary, as many as fit on a line.
-fn choice(words: &[&str]) -> String {
+fn choice(words: impl Iterator<Item = &'static str>) -> String {
     const ROOM: usize = 48;
     let mut choice = String::new();
     for word in words {

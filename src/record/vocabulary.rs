@@ -1,10 +1,13 @@
 //! Vocabularies: the allowed words of fields, and the words that a collection adds.
 
+mod terms;
+
 use std::collections::{BTreeMap, HashSet};
 use std::sync::OnceLock;
 
 use strum::{EnumIter, EnumString, IntoEnumIterator, IntoStaticStr};
 
+use self::terms::VocabularyWord;
 use crate::diagnostic::{MOST_COMPARED, SortedCandidates, Suggestion, suggest};
 
 /// A closed list of words; `casebook.toml` may add to it under `[vocabulary]`.
@@ -58,98 +61,47 @@ impl Vocabulary {
     }
 
     /// Returns the format's own words of the vocabulary.
-    #[rustfmt::skip]
-    pub fn words(self) -> &'static [&'static str] {
+    pub fn words(self) -> impl Iterator<Item = &'static str> + Clone {
+        self.terms().iter().map(|(word, _)| *word)
+    }
+
+    /// Returns what a word of the format's own means, in one sentence; `None` for a word that a collection added.
+    pub fn meaning(self, word: &str) -> Option<&'static str> {
+        self.terms().iter().find(|(own, _)| *own == word).map(|(_, meaning)| *meaning)
+    }
+
+    fn terms(self) -> &'static [VocabularyWord] {
         match self {
-            Self::AgeAt => &["recruitment", "exploitation", "interview", "report"],
-            Self::App => &[
-                "WeChat", "QQ", "Douyin", "TikTok", "Telegram", "WhatsApp", "Facebook", "Messenger",
-                "Instagram", "Line", "Viber", "Twitter", "video_app", "other",
-            ],
-            Self::ArrestType => &[
-                "raid", "arrest", "charge", "detention", "exit_ban", "deportation", "extradition",
-                "trial", "sentence", "release",
-            ],
-            Self::CaseStatus => &["active", "follow_up", "closed", "closed_referred"],
-            Self::Confidentiality => &["public", "restricted", "confidential"],
-            Self::CoordPrecision => &["exact", "building", "area", "city", "province"],
-            Self::CountBasis => &["stated", "computed", "inferred"],
-            Self::CountQualifier => &["exact", "at_least", "more_than", "about", "nearly", "unstated"],
-            Self::CountingUnit => &["individual", "group"],
-            Self::DecidedBy => &["police", "ngo", "court", "government", "media", "self", "other"],
-            Self::EventType => &[
-                "recruitment", "transit", "exploitation", "sale", "punishment", "contact", "release",
-                "return", "other",
-            ],
-            Self::ExploitationType => &[
-                "forced_labour", "forced_criminality", "sexual_exploitation", "child_labour",
-                "forced_marriage", "servitude", "forced_military", "organ_removal", "forced_begging",
-                "forced_adoption", "surrogacy", "other",
-            ],
-            Self::Gender => &[
-                "female", "male", "transgender_female", "transgender_male", "non_conforming",
-            ],
-            Self::LegalStatus => &[
-                "uncharged", "facing_charges_detained", "facing_charges_free", "convicted",
-                "acquitted", "deported", "released", "wanted",
-            ],
-            Self::MeansOfControl => &[
-                "threats", "threats_law_enforcement", "threats_family", "debt_bondage",
-                "false_promises", "physical_abuse", "sexual_abuse", "psychological_abuse",
-                "psychoactive_substances", "takes_earnings", "restricts_financial_access",
-                "restricts_movement", "restricts_medical_care", "withholds_necessities",
-                "excessive_working_hours", "withholds_documents", "uses_children", "sold_on", "other",
-            ],
-            Self::NameType => &[
-                "real", "real_by_choice", "pseudonym_by_source", "pseudonym_by_us", "alias", "withheld",
-            ],
-            Self::OrganisationType => &[
-                "ngo", "law_enforcement", "health_service", "central_government", "local_government",
-                "immigration_service", "military", "court", "embassy", "company", "association",
-                "media", "igo", "criminal_group", "compound_operator", "platform", "other",
-            ],
-            Self::Outcome => &[
-                "returned_home", "rescued", "freed_oneself", "at_embassy", "in_shelter", "in_detention",
-                "deported", "missing", "deceased", "resold", "still_held", "stranded",
-            ],
-            Self::PlaceType => &[
-                "country", "province", "city", "area", "compound", "hotel", "hospital",
-                "border_crossing", "embassy", "other",
-            ],
-            Self::PublishedBasis => &["stated", "inferred", "external"],
-            Self::RecruitmentMethod => &[
-                "online_social_network", "online_advertisement", "friends_or_social_events", "family",
-                "at_work", "at_school", "place_of_business", "newspaper", "television", "kidnapping",
-                "other",
-            ],
-            Self::Reliability => &["A", "B", "C", "D", "E", "F"],
-            Self::RescueType => &[
-                "self_escape", "released_by_operator", "mass_release", "raid", "negotiated_release",
-                "ransom_paid", "family_search", "ngo_extraction", "embassy_assistance", "repatriation",
-                "medical_aid", "military_action", "other",
-            ],
-            Self::Role => &[
-                "rescuer", "official", "relative", "witness", "doctor", "journalist", "spokesperson",
-                "suspect", "defendant", "recruiter", "operator", "interpreter", "other",
-            ],
-            Self::ScamType => &[
-                "romance", "investment", "pig_butchering", "cryptocurrency", "illegal_gambling",
-                "impersonation", "extortion", "other",
-            ],
-            Self::SourceType => &[
-                "article", "article-journal", "article-magazine", "article-newspaper", "book",
-                "broadcast", "chapter", "collection", "dataset", "document", "entry", "event",
-                "figure", "graphic", "hearing", "interview", "legal_case", "legislation",
-                "manuscript", "map", "motion_picture", "pamphlet", "paper-conference", "periodical",
-                "personal_communication", "post", "post-weblog", "regulation", "report", "review",
-                "speech", "thesis", "treaty", "webpage",
-            ],
-            Self::Success => &["full", "partial", "none", "open"],
-            Self::TraffickingStatus => &["actual", "possible", "disputed", "not_a_victim"],
-            Self::TransitMode => &[
-                "on_foot", "car", "taxi", "bus", "train", "boat", "aeroplane", "other",
-            ],
-            Self::VictimScreening => &["done", "not_done", "not_reported"],
+            Self::AgeAt => terms::AGE_AT,
+            Self::App => terms::APP,
+            Self::ArrestType => terms::ARREST_TYPE,
+            Self::CaseStatus => terms::CASE_STATUS,
+            Self::Confidentiality => terms::CONFIDENTIALITY,
+            Self::CoordPrecision => terms::COORD_PRECISION,
+            Self::CountBasis => terms::COUNT_BASIS,
+            Self::CountQualifier => terms::COUNT_QUALIFIER,
+            Self::CountingUnit => terms::COUNTING_UNIT,
+            Self::DecidedBy => terms::DECIDED_BY,
+            Self::EventType => terms::EVENT_TYPE,
+            Self::ExploitationType => terms::EXPLOITATION_TYPE,
+            Self::Gender => terms::GENDER,
+            Self::LegalStatus => terms::LEGAL_STATUS,
+            Self::MeansOfControl => terms::MEANS_OF_CONTROL,
+            Self::NameType => terms::NAME_TYPE,
+            Self::OrganisationType => terms::ORGANISATION_TYPE,
+            Self::Outcome => terms::OUTCOME,
+            Self::PlaceType => terms::PLACE_TYPE,
+            Self::PublishedBasis => terms::PUBLISHED_BASIS,
+            Self::RecruitmentMethod => terms::RECRUITMENT_METHOD,
+            Self::Reliability => terms::RELIABILITY,
+            Self::RescueType => terms::RESCUE_TYPE,
+            Self::Role => terms::ROLE,
+            Self::ScamType => terms::SCAM_TYPE,
+            Self::SourceType => terms::SOURCE_TYPE,
+            Self::Success => terms::SUCCESS,
+            Self::TraffickingStatus => terms::TRAFFICKING_STATUS,
+            Self::TransitMode => terms::TRANSIT_MODE,
+            Self::VictimScreening => terms::VICTIM_SCREENING,
         }
     }
 }
@@ -189,12 +141,12 @@ impl Vocabularies {
     /// Returns the words of a vocabulary, the format's first.
     pub fn words(&self, vocabulary: Vocabulary) -> impl Iterator<Item = &str> {
         let added = self.added.get(&vocabulary).map(|added| &added.words).into_iter().flatten();
-        vocabulary.words().iter().copied().chain(added.map(String::as_str))
+        own_words(vocabulary).chain(added.map(String::as_str))
     }
 
     /// Returns whether `word` is in a vocabulary.
     pub fn has(&self, vocabulary: Vocabulary, word: &str) -> bool {
-        vocabulary.words().contains(&word)
+        vocabulary.words().any(|own| own == word)
             || self.added.get(&vocabulary).is_some_and(|added| added.known.contains(word))
     }
 
@@ -205,8 +157,13 @@ impl Vocabularies {
         let Some(added) = many else { return suggest(word, self.words(vocabulary)) };
         let neighbours = added.neighbours.get_or_init(|| SortedCandidates::of(added.words.clone()));
         let beside = neighbours.near(word).map(String::as_str);
-        suggest(word, vocabulary.words().iter().copied().chain(beside))
+        suggest(word, own_words(vocabulary).chain(beside))
     }
+}
+
+/// Returns the format's own words, as long-lived as the words of a collection that follow them.
+fn own_words<'w>(vocabulary: Vocabulary) -> impl Iterator<Item = &'w str> {
+    vocabulary.words().map(|word| word as &'w str)
 }
 
 #[cfg(test)]
@@ -216,11 +173,27 @@ mod tests {
     #[test]
     fn no_vocabulary_has_a_word_twice() {
         for vocabulary in Vocabulary::all() {
-            let mut words = vocabulary.words().to_vec();
+            let mut words: Vec<&str> = vocabulary.words().collect();
             words.sort_unstable();
             words.dedup();
-            assert_eq!(words.len(), vocabulary.words().len(), "{}", vocabulary.name());
+            assert_eq!(words.len(), vocabulary.words().count(), "{}", vocabulary.name());
         }
+    }
+
+    #[test]
+    fn every_word_has_a_meaning_of_one_sentence_that_is_not_the_word_again() {
+        for vocabulary in Vocabulary::all() {
+            for word in vocabulary.words() {
+                let meaning = vocabulary.meaning(word).unwrap();
+                assert!(meaning.starts_with(char::is_uppercase), "{word}: {meaning}");
+                assert!(meaning.ends_with('.') && !meaning.contains(". "), "{word}: {meaning}");
+                assert!(meaning.chars().count() <= 84, "{word}: {meaning}");
+            }
+            let meanings: std::collections::BTreeSet<_> =
+                vocabulary.words().map(|word| vocabulary.meaning(word)).collect();
+            assert_eq!(meanings.len(), vocabulary.words().count(), "{}", vocabulary.name());
+        }
+        assert_eq!(Vocabulary::ScamType.meaning("task_scam"), None);
     }
 
     #[test]

@@ -62,7 +62,7 @@ impl SuggestionRequest {
         collection: &Arc<Collection>,
     ) -> Vec<ValueSuggestion> {
         let Some(field) = self.field() else { return Vec::new() };
-        let mut found = match field.shape {
+        let found = match field.shape {
             Shape::Term(vocabulary) => {
                 let used = self.used(finder, collection);
                 let words = collection.settings().vocabularies();
@@ -107,9 +107,12 @@ impl SuggestionRequest {
             | Shape::Rows(_) => Vec::new(),
         };
         let typed = fold(&spaced(self.typed.trim()));
-        found.retain(|one| {
-            [&one.value, &one.words].iter().any(|words| fold(&spaced(words)).contains(&typed))
-        });
+        let is_said = |words: &str| fold(&spaced(words)).contains(&typed);
+        // What a word means finds it too, behind those that are typed themselves.
+        let (mut found, others): (Vec<_>, Vec<_>) =
+            found.into_iter().partition(|one| is_said(&one.value) || is_said(&one.words));
+        let is_meant = |one: &ValueSuggestion| field.word_meaning(&one.value).is_some_and(is_said);
+        found.extend(others.into_iter().filter(is_meant));
         found.truncate(MOST);
         found
     }
@@ -213,6 +216,23 @@ mod tests {
             &[("family", "family", Some(2)), ("at_work", "at work", Some(1))],
         );
         check(FieldId::RecruitmentMethod, "at sch", &[("at_school", "at school", Some(0))]);
+    }
+
+    #[test]
+    fn a_word_is_found_by_what_it_means_behind_those_that_are_typed() {
+        check(
+            FieldId::MeansOfControl,
+            "passport",
+            &[("withholds_documents", "withholds documents", Some(0))],
+        );
+        check(
+            FieldId::RecruitmentMethod,
+            "advert",
+            &[
+                ("online_advertisement", "online advertisement", Some(0)),
+                ("newspaper", "newspaper", Some(0)),
+            ],
+        );
     }
 
     #[test]

@@ -110,6 +110,7 @@ fn a_value_says_how_it_is_read() {
     );
     hover("500000 CNY", &["**500,000 CNY, Renminbi (Chinese) yuan**"]);
     hover("KH", &["**Cambodia**"]);
+    hover("'female'", &["A woman or girl (HTCDS Feminine).", "gender: The person's gender"]);
 }
 
 #[test]
@@ -208,6 +209,15 @@ fn what_is_put_in_has_the_quotes_that_are_missing_and_no_more() {
         "title = 'C'\n[[quote]]\nsource = 'test-paper'\n",
     );
     completes("title = 'C'\n[[qu$0\n", "[[quote]]", "title = 'C'\n[[quote]]\n");
+}
+
+#[test]
+fn a_word_of_a_vocabulary_comes_with_what_it_means() {
+    let mut editor = started(able(), Value::Null);
+    let path = "victims/test-cy.toml";
+    let items = offered(&mut editor, path, "means_of_control = ['passport$0']\n");
+    assert_eq!(labels(&items), ["withholds_documents"]);
+    assert_eq!(items[0]["documentation"], "Passport or other papers were taken or controlled.");
 }
 
 #[test]

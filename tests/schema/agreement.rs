@@ -122,9 +122,12 @@ fn values() -> Vec<String> {
         "a\\n", "KH\\n", "2021\\n",
     ];
     let hashes = ["0a", "0A"].map(|pair| pair.repeat(32));
-    let ends = |words: &'static [&'static str]| words.first().into_iter().chain(words.last());
-    let words = Vocabulary::all().map(Vocabulary::words).flat_map(ends);
-    let texts = TEXTS.iter().chain(words).map(|text| (*text).to_owned()).chain(hashes);
+    let ends = |vocabulary: Vocabulary| {
+        let words = vocabulary.words();
+        words.clone().next().into_iter().chain(words.last())
+    };
+    let words = Vocabulary::all().flat_map(ends);
+    let texts = TEXTS.iter().copied().chain(words).map(str::to_owned).chain(hashes);
     let mut values: Vec<_> = PLAIN.map(str::to_owned).to_vec();
     values.extend(texts.map(|text| format!("\"{text}\"")));
     let listed: Vec<_> = values.iter().map(|value| format!("[{value}]")).collect();

@@ -155,6 +155,23 @@ fn words_of_a_vocabulary_are_selected_with_space() {
 }
 
 #[test]
+fn each_word_of_a_vocabulary_is_beside_what_it_means() {
+    let desk = desk().type_keys(&to("method")).type_keys("i<tab>");
+    let screen = desk.screen();
+    let row = |word: &str, meaning: &str| {
+        screen.lines().any(|line| {
+            let at = |words| line.find(words);
+            at(word).zip(at(meaning)).is_some_and(|(word, meaning)| word < meaning)
+        })
+    };
+    assert!(row("[x] family", "Through the family or at a family event."), "{screen}");
+    assert!(row("[x] at_work", "At work."), "{screen}");
+    // What the chosen word means is said in full where it is cut beside the word.
+    let narrow = desk.resize(40, 24).screen();
+    assert!(narrow.contains("Through the family or") && narrow.contains("…"), "{narrow}");
+}
+
+#[test]
 fn a_place_is_found_by_any_of_its_names() {
     let desk = desk().type_keys(&to("place")).type_keys("i<c-u>other");
     said(&desk, "other-town  Other Town");

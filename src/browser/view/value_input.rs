@@ -13,12 +13,15 @@ use crate::record::Day;
 use crate::record::edit::TypedValue;
 use crate::redaction::{MARK, Mask};
 use crate::session::ChangedFinding;
+use crate::session::value_suggestions::ValueSuggestion;
 use crate::text::{CaretRows, clip, unseen, visible, width};
 
 /// The most suggestions on the screen.
 const SUGGESTIONS: usize = 8;
 /// The most findings on the screen; the rest is counted.
 const FINDINGS: usize = 4;
+/// The cells before what the chosen word means, where it does not fit beside the word.
+const MEANING: usize = 6;
 /// The first cell of what is below the text.
 const MARGIN: usize = 1;
 
@@ -194,16 +197,23 @@ fn suggestions(shared: &Shared, input: &ValueInput, cells: usize) -> Vec<PageLin
     let at = input.suggestion();
     let first = at.map_or(0, |at| (at + 1).saturating_sub(SUGGESTIONS));
     let is_list = input.typed_field().is_list();
-    let lines = all.iter().enumerate().skip(first).take(SUGGESTIONS).map(|(number, one)| {
-        let id = one.record.as_ref();
-        let value = match id.and_then(|id| Some((id, shared.masked()?))) {
-            Some((id, masked)) => masked.id(id),
-            None => one.value.clone(),
-        };
-        let words = match id.and_then(|id| Some((id, shared.masked()?))) {
-            Some((id, masked)) => masked.name_of(id),
-            None if one.words == one.value.replace('_', " ") => String::new(),
-            None => one.words.clone(),
+    let shown: Vec<(usize, &ValueSuggestion)> =
+        all.iter().enumerate().skip(first).take(SUGGESTIONS).collect();
+    let meaning = |one: &ValueSuggestion| input.of.field.word_meaning(&one.value);
+    let defined = shown.iter().filter(|(_, one)| meaning(one).is_some());
+    let widest = defined.map(|(_, one)| width(&one.value)).max().unwrap_or_default();
+    let mut lines = Vec::new();
+    for (number, one) in shown {
+        let named = one.record.as_ref().zip(shared.masked());
+        let value = named.as_ref().map_or_else(|| one.value.clone(), |(id, masked)| masked.id(id));
+        let words = match (named, meaning(one)) {
+            (Some((id, masked)), _) => masked.name_of(id),
+            (None, Some(meaning)) => {
+                let short = widest.saturating_sub(width(&value));
+                format!("{:short$}{meaning}", "")
+            }
+            (None, None) if one.words == one.value.replace('_', " ") => String::new(),
+            (None, None) => one.words.clone(),
         };
         let is_at = at == Some(number);
         let cursor = if is_at { "❯ " } else { "  " };
@@ -215,18 +225,25 @@ fn suggestions(shared: &Shared, input: &ValueInput, cells: usize) -> Vec<PageLin
         let parted = if words.is_empty() { "" } else { "  " };
         let count = one.count.map(|count| count.to_string()).unwrap_or_default();
         let spare = cells.saturating_sub(width(&count) + width(ticked) + 4);
-        let shown = clip(&visible(&format!("{value}{parted}{words}")), spare);
+        let whole = visible(&format!("{value}{parted}{words}")).into_owned();
+        let clipped = clip(&whole, spare);
         let role = if is_at { Role::Selected } else { Role::Text };
         let mut line = PageLine::joined(
             MARGIN,
             [
                 StyledRun::new(Role::Cursor, cursor),
-                StyledRun::new(role, format!("{ticked}{shown}")),
+                StyledRun::new(role, format!("{ticked}{clipped}")),
             ],
         );
         let end = (MARGIN + cells).saturating_sub(width(&count));
         line.put(end, Some(StyledRun::new(Role::Quiet, count)));
-        line
-    });
-    lines.collect()
+        lines.push(line);
+        // What the chosen word means is said in full.
+        let cut = meaning(one).filter(|_| is_at && width(&whole) > spare);
+        if let Some(meaning) = cut {
+            let runs = StyledRun::wrapped(Role::Quiet, meaning, cells.saturating_sub(MEANING));
+            lines.extend(runs.into_iter().map(|run| PageLine::of(MARGIN + MEANING, run)));
+        }
+    }
+    lines
 }

@@ -175,7 +175,7 @@ fn takes(shape: Shape, settings: &Settings) -> Option<ValueKind> {
 /// Returns the words of a vocabulary, those that the collection added at the end.
 fn words(vocabulary: Vocabulary, settings: &Settings) -> Arc<[String]> {
     let added = settings.vocabulary.get(vocabulary.name()).into_iter().flatten();
-    vocabulary.words().iter().map(|word| (*word).to_owned()).chain(added.cloned()).collect()
+    vocabulary.words().map(str::to_owned).chain(added.cloned()).collect()
 }
 
 fn strings<'w>(words: impl IntoIterator<Item = &'w str>) -> Arc<[String]> {

@@ -364,6 +364,7 @@ impl CompletionRequest<'_> {
             detail: visible_unicode(&detail.join(" · ")).into_owned(),
             text: value.quoted(&word)?,
             filter,
+            meaning: field.word_meaning(&word).unwrap_or(field.meaning).to_owned(),
             ..offer_of(kind, &word, field, value)
         })
     }

@@ -81,8 +81,14 @@ impl Saying<'_> {
     fn field(&self, part: FieldPart<'_>, item: Option<&Item>) -> Explanation {
         let field = part.entry.field;
         let reading = item.and_then(|item| self.reading(&item.value, field.shape));
-        let mut explanation = Explanation::of(reading.as_deref().unwrap_or(field.label));
-        explanation.text(&match reading {
+        let written = item.map(|item| item.value.written());
+        let word = written.as_deref().filter(|word| field.word_meaning(word).is_some());
+        let heading = reading.as_deref().or(word);
+        let mut explanation = Explanation::of(heading.unwrap_or(field.label));
+        if let Some(meaning) = word.and_then(|word| field.word_meaning(word)) {
+            explanation.text(meaning);
+        }
+        explanation.text(&match heading {
             Some(_) => format!("{}: {}", field.label, field.meaning),
             None => field.meaning.to_owned(),
         });

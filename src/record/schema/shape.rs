@@ -147,7 +147,7 @@ fn literal(word: &str) -> String {
 }
 
 /// A vocabulary to which a collection adds what is in it already holds a word twice.
-fn once_each<'w>(words: impl Iterator<Item = &'w str>) -> Vec<String> {
+pub(super) fn once_each<'w>(words: impl Iterator<Item = &'w str>) -> Vec<String> {
     let mut once = Vec::new();
     for word in words {
         if !once.iter().any(|known| known == word) {

@@ -310,7 +310,7 @@ fn lines(shared: &Shared, typed: &str) -> Option<(Vec<OverlayLine>, usize)> {
     {
         lines.extend(choices.iter().map(|choice| OverlayLine {
             term: choice.value.toml("\n").trim_matches(['"', '\'']).to_owned(),
-            meaning: choice.words.clone(),
+            meaning: meaning_of(of.field, &choice.value.toml("\n"), &choice.words),
             choice: Some(Choice::Bulk(BulkStep::Value(
                 choice.value.toml("\n").trim_matches(['"', '\'']).to_owned(),
             ))),
@@ -324,7 +324,7 @@ fn lines(shared: &Shared, typed: &str) -> Option<(Vec<OverlayLine>, usize)> {
         let named = record.as_ref().zip(masked.as_ref()).map(|(id, masked)| masked.name_of(id));
         OverlayLine {
             term: value.clone(),
-            meaning: named.unwrap_or_else(|| words.clone()),
+            meaning: named.unwrap_or_else(|| meaning_of(of.field, value, words)),
             note: count.map(|count| count.to_string()).unwrap_or_default(),
             choice: Some(Choice::Bulk(BulkStep::Value(value.clone()))),
             ..OverlayLine::default()
@@ -335,6 +335,11 @@ fn lines(shared: &Shared, typed: &str) -> Option<(Vec<OverlayLine>, usize)> {
     let is_chosen = !is_asked && (!is_certain || of.field.is_link() && !is_known);
     let takes_suggestion = !is_empty && is_chosen && lines.len() > 1;
     Some((lines, usize::from(takes_suggestion)))
+}
+
+/// Returns what a value that can be chosen means.
+fn meaning_of(field: &Field, value: &str, words: &str) -> String {
+    field.word_meaning(value.trim_matches(['"', '\''])).unwrap_or(words).to_owned()
 }
 
 fn bulk_field<'w>(bulk: &BulkDraft, words: &'w Vocabularies) -> Option<BulkField<'w>> {
