@@ -178,9 +178,14 @@ impl Editor {
 
     /// Starts a server for an editor that works in some folders.
     pub(crate) fn start_in(root: &Path, capabilities: Value, folders: Value) -> Self {
+        let started = json!({ "processId": null, "rootUri": null, "workspaceFolders": folders, "capabilities": capabilities });
+        Self::start_as(root, started)
+    }
+
+    /// Starts a server for an editor that says something of its own when it starts.
+    pub(crate) fn start_as(root: &Path, started: Value) -> Self {
         let (own, other) = Connection::memory();
         let server = std::thread::spawn(move || serve(other, Arc::new(FolderAbove)));
-        let started = json!({ "processId": null, "rootUri": null, "workspaceFolders": folders, "capabilities": capabilities });
         Self::initialized(own, server, root, started)
     }
 
@@ -474,6 +479,16 @@ impl Editor {
         assert_eq!(self.ask("shutdown", Value::Null), Ok(Value::Null));
         self.tell("exit", Value::Null);
         self.server.take().unwrap().join().unwrap().unwrap()
+    }
+
+    /// Waits until the server ends by itself, and takes what it says meanwhile.
+    pub(crate) fn wait_for_end(mut self) -> ServerEnd {
+        let server = self.server.take().unwrap();
+        while !server.is_finished() {
+            let receiver = &self.connection.as_ref().unwrap().receiver;
+            _ = receiver.recv_timeout(Duration::from_millis(20));
+        }
+        server.join().unwrap().unwrap()
     }
 
     /// Ends the connection without a word.

@@ -26,6 +26,113 @@ fn it_ends_when_the_client_is_gone() {
     assert_eq!(editor.vanish(), ServerEnd::ClientGone);
 }
 
+/// Returns a process that runs until it is killed.
+#[cfg(unix)]
+fn running() -> std::process::Child {
+    std::process::Command::new("sleep").arg("1000").spawn().unwrap()
+}
+
+fn started_by(process: &Value, root: &std::path::Path) -> Value {
+    let folders = json!([{ "uri": format!("file://{}", root.display()), "name": "cases" }]);
+    json!({ "processId": process, "rootUri": null, "workspaceFolders": folders, "capabilities": able() })
+}
+
+#[cfg(unix)]
+#[test]
+fn it_ends_with_the_process_of_the_client_though_the_connection_stays() {
+    // As soon as it has started, while it reads the files, and when all is read.
+    for waits in [false, true] {
+        let fixture = Fixture::of("//- victims/test-ann.toml\ntitle = 'Ann Test'\n");
+        let root = fixture.folder.path().to_owned();
+        for number in 0..400 {
+            super::editor::put(&root, &format!("victims/test-{number}.toml"), "title = 'T Test'\n");
+        }
+        let mut client = running();
+        let mut editor = Editor::start_as(&root, started_by(&json!(client.id()), &root));
+        editor.keep(fixture);
+        if waits {
+            editor.wait_until_read();
+        }
+        client.kill().unwrap();
+        client.wait().unwrap();
+        assert_eq!(editor.wait_for_end(), ServerEnd::ClientGone);
+    }
+}
+
+#[test]
+fn a_process_that_is_none_of_this_machine_is_passed_over() {
+    let fixture = Fixture::of("//- victims/test-ann.toml\ntitle = 'Ann Test'\n");
+    let root = fixture.folder.path().to_owned();
+    for process in [json!(null), json!(0), json!(-1), json!(i32::MAX), json!(u64::MAX), json!("7")]
+    {
+        let mut editor = Editor::start_as(&root, started_by(&process, &root));
+        editor.wait_until_read();
+        assert_eq!(editor.end(), ServerEnd::AsAsked, "{process}");
+    }
+}
+
+/// Starts the program, and passes what it writes nowhere.
+fn program() -> std::process::Child {
+    use std::process::{Command, Stdio};
+    let mut program = Command::new(env!("CARGO_BIN_EXE_casebook"));
+    program.arg("lsp").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    program.spawn().unwrap()
+}
+
+fn write(program: &mut std::process::Child, method: &str, id: Option<i32>, params: Value) {
+    use std::io::Write as _;
+    let mut message = json!({ "jsonrpc": "2.0", "method": method, "params": params });
+    if let Some(id) = id {
+        message["id"] = json!(id);
+    }
+    let message = message.to_string();
+    let input = program.stdin.as_mut().unwrap();
+    // The program may have ended by now, as it should.
+    _ = write!(input, "Content-Length: {}\r\n\r\n{message}", message.len());
+}
+
+#[test]
+fn the_program_ends_when_its_input_ends_or_its_output_is_closed_whatever_it_does() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().canonicalize().unwrap();
+    super::editor::put(&root, "casebook.toml", "format = 1\n");
+    for number in 0..400 {
+        super::editor::put(
+            &root,
+            &format!("victims/test-{number}.toml"),
+            "title = 'T Test'\nhat = 1\n",
+        );
+    }
+    for step in 0..4 {
+        for closes_output in [false, true] {
+            let mut program = program();
+            if step > 0 {
+                write(&mut program, "initialize", Some(1), started_by(&Value::Null, &root));
+            }
+            if step > 1 {
+                write(&mut program, "initialized", None, json!({}));
+            }
+            if step > 2 {
+                // What is published is more than a pipe holds, and no one reads it.
+                write(&mut program, "workspace/symbol", Some(2), json!({ "query": "test" }));
+            }
+            if closes_output {
+                drop(program.stdout.take());
+                write(&mut program, "workspace/symbol", Some(3), json!({ "query": "test" }));
+                // Input is open for as long as it runs.
+                let input = program.stdin.take();
+                let status = program.wait().unwrap();
+                assert!(!status.success(), "step {step}");
+                drop(input);
+            } else {
+                drop(program.stdin.take());
+                let status = program.wait().unwrap();
+                assert_eq!(status.code(), Some(1), "step {step}");
+            }
+        }
+    }
+}
+
 #[test]
 fn what_it_does_not_know_is_refused_and_it_goes_on() {
     let mut editor = Editor::with(Fixture::of("//- victims/test-ann.toml\ntitle = 'Ann Test'\n"));

@@ -2,6 +2,7 @@
 
 mod abilities;
 mod capabilities;
+mod client_end;
 mod context;
 mod diagnostic_terms;
 mod documents;

@@ -18,6 +18,7 @@ use serde_json::Value;
 
 use super::abilities::ClientAbilities;
 use super::capabilities::offered;
+use super::client_end::{when_ended, when_not_read};
 use super::documents::OpenDocument;
 use super::editor_client::EditorClient;
 use super::file_uri::path_of;
@@ -42,7 +43,10 @@ pub enum ServerEnd {
 /// The system has no thread left.
 pub fn serve_stdio(finder: Arc<dyn CollectionFinder>) -> io::Result<ServerEnd> {
     let (connection, _) = Connection::stdio();
-    serve(connection, finder)
+    let (events, waiting) = channel();
+    let of_output = events.clone();
+    when_not_read(move || _ = of_output.send(ServerEvent::Gone));
+    serve_events(connection, finder, events, &waiting)
 }
 
 /// Serves a client until it ends or is gone.
@@ -51,9 +55,18 @@ pub fn serve_stdio(finder: Arc<dyn CollectionFinder>) -> io::Result<ServerEnd> {
 ///
 /// The system has no thread left.
 pub fn serve(connection: Connection, finder: Arc<dyn CollectionFinder>) -> io::Result<ServerEnd> {
-    let Connection { sender, receiver } = connection;
     let (events, waiting) = channel();
-    let (of_client, of_outbox) = (events.clone(), events);
+    serve_events(connection, finder, events, &waiting)
+}
+
+fn serve_events(
+    connection: Connection,
+    finder: Arc<dyn CollectionFinder>,
+    events: Sender<ServerEvent>,
+    waiting: &Receiver<ServerEvent>,
+) -> io::Result<ServerEnd> {
+    let Connection { sender, receiver } = connection;
+    let (of_client, of_outbox, of_process) = (events.clone(), events.clone(), events);
     let outbox = Outbox::of(move |message| {
         let is_sent = sender.send(message).is_ok();
         if !is_sent {
@@ -70,19 +83,20 @@ pub fn serve(connection: Connection, finder: Arc<dyn CollectionFinder>) -> io::R
         }
         _ = of_client.send(ServerEvent::Gone);
     })?;
-    let Some(started) = initialize(&waiting, &outbox) else { return Ok(ServerEnd::ClientGone) };
-    let Started { abilities, folders } = started;
+    let Some(started) = initialize(waiting, &outbox) else { return Ok(ServerEnd::ClientGone) };
+    let Started { abilities, folders, parameters } = started;
+    when_ended(&parameters, move || _ = of_process.send(ServerEvent::Gone));
     let cancelled = CancelledRequests::default();
     let client = EditorClient { outbox: outbox.clone(), abilities };
     let setup = WorkerSetup { client, finder, cancelled: cancelled.clone() };
     let jobs = start_worker(setup)?;
     let main = MainLoop { outbox, jobs, cancelled, folders, is_shut_down: false };
-    Ok(main.run(&waiting))
+    Ok(main.run(waiting))
 }
 
 enum ServerEvent {
     Message(Message),
-    /// The client no longer sends, or no longer listens.
+    /// The client no longer sends, no longer listens, or is no longer running.
     Gone,
 }
 
@@ -90,6 +104,8 @@ enum ServerEvent {
 struct Started {
     abilities: ClientAbilities,
     folders: Vec<PathBuf>,
+    /// All that it said.
+    parameters: Value,
 }
 
 /// Waits for the client to start the server; `None` where it does not.
@@ -100,7 +116,8 @@ fn initialize(waiting: &Receiver<ServerEvent>, outbox: &Outbox) -> Option<Starte
             Message::Request(Request { id, method, params }) if method == "initialize" => {
                 let abilities = ClientAbilities::of(&params);
                 outbox.respond(id, Ok(serde_json::to_value(offered(&abilities)).ok()?));
-                return Some(Started { abilities, folders: folders_of(&params) });
+                let folders = folders_of(&params);
+                return Some(Started { abilities, folders, parameters: params });
             }
             Message::Request(Request { id, .. }) => {
                 let message = "initialize comes first".to_owned();
