@@ -111,6 +111,8 @@ impl SuggestionRequest {
         // What a word means finds it too, behind those that are typed themselves.
         let (mut found, others): (Vec<_>, Vec<_>) =
             found.into_iter().partition(|one| is_said(&one.value) || is_said(&one.words));
+        let begins = |words: &str| fold(&spaced(words)).starts_with(&typed);
+        found.sort_by_key(|one| !(begins(&one.value) || begins(&one.words)));
         let is_meant = |one: &ValueSuggestion| field.word_meaning(&one.value).is_some_and(is_said);
         found.extend(others.into_iter().filter(is_meant));
         found.truncate(MOST);

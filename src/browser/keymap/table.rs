@@ -106,7 +106,7 @@ pub const TABLE: &[Binding] = &[
     key("P",                  MOVING,  "mask",                 Command::Mask,                               "mask every name and quote (toggle)"),
     key("!",                  SCREEN,   "problems",             Command::Problems,                           "list the problems of the files").hint("problems"),
     key("R",                  SCREEN,   "reload",               Command::Reload,                             "reload all files"),
-    key("<esc>",              SCREEN,   "back-out",             Command::BackOut,                            "close / go up; clear the search"),
+    key("<esc>",              SCREEN,   "back-out",             Command::BackOut,                            "close or go back from what was entered last; then clear the search"),
     key("<down> <c-n>",       MENU,    "down",                 Command::Move(Step::Down),                   "down"),
     key("<up> <c-p>",         MENU,    "up",                   Command::Move(Step::Up),                     "up"),
     key("<pagedown>",         MENU,    "page-down",            Command::Move(Step::PageDown),               "a page down"),

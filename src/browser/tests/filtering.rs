@@ -288,3 +288,22 @@ fn matches_beside_the_cases_are_hinted_at_below_the_list() {
     let desk = desk.type_keys("/kind:source<enter>");
     assert!(!desk.screen().contains("more if you add"), "{}", desk.screen());
 }
+
+#[test]
+fn the_menu_says_whose_values_it_lists_and_offers_those_of_all_cases() {
+    let title = |desk: &Desk| desk.model.shared.overlay.as_ref().unwrap().title().to_owned();
+    assert_eq!(title(&desk().type_keys("f")), "Filter by value: of all 4 cases");
+    let desk = desk().type_keys("/gender:=female<enter>f");
+    assert_eq!(title(&desk), "Filter by value: of the 1 case found");
+    assert!(!desk.screen().contains("[ ] arrest"), "{}", desk.screen());
+    // What finds nothing among them is looked for among all, in the place of the search.
+    let all = desk.type_keys("arrest<enter>");
+    assert_eq!(title(&all), "Filter by value: of all 4 cases; clears this search");
+    check_query(&all, "gender:=female", "test-cy");
+    check_query(&all.clone().type_keys("<esc>"), "gender:=female", "test-cy");
+    check_query(&all.type_keys("<enter>"), "kind:=arrest", "raid");
+    // Where nothing is found, there is nothing else to choose from.
+    let none = self::desk().type_keys("/zzz<enter>f");
+    assert_eq!(title(&none), "Filter by value: of all 4 cases; clears this search");
+    check_query(&none.type_keys("female<enter>"), "gender:=female", "test-cy");
+}

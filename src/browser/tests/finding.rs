@@ -178,7 +178,10 @@ fn what_was_left_for_the_list_is_one_step_back() {
     let highlighted = desk().selected().to_owned();
     let desk = desk().type_keys("gspaper<enter>");
     assert_eq!(desk.shown(), "paper");
-    let desk = desk.type_keys("<esc>");
+    let back = desk.clone().type_keys("<esc>");
+    assert_eq!(back.shown(), highlighted);
+    assert_eq!(back.type_keys("<a-right>").shown(), "paper");
+    let desk = desk.type_keys("h");
     assert_eq!(desk.shown(), highlighted);
     assert_eq!(desk.type_keys("<backspace>").shown(), "paper");
 }

@@ -209,3 +209,27 @@ fn a_record_is_scrolled_as_it_was_when_one_comes_back() {
     assert_eq!(back.model.browse().own.detail.first(), scrolled, "{first}");
     assert!(back.screen().contains("test-ann") || back.shown() == "test-ann");
 }
+
+#[test]
+fn escape_goes_back_from_what_was_entered_last_then_to_the_list_then_clears_the_search() {
+    for (width, height) in [(60, 20), (80, 24), (120, 32), (200, 60)] {
+        // By a link of the record.
+        let desk = desk().resize(width, height).type_keys("/ann<enter>]l<enter>");
+        assert_eq!((desk.shown(), desk.model.screens.browse.focus), ("seatown", Pane::Detail));
+        let hints = desk.screen();
+        assert!(hints.contains("Esc back"), "{width}: {hints}");
+        let desk = desk.type_keys("<esc>");
+        assert_eq!((desk.shown(), desk.model.screens.browse.focus), ("test-ann", Pane::Detail));
+        let desk = desk.type_keys("<esc>");
+        assert_eq!((desk.shown(), desk.model.screens.browse.focus), ("test-ann", Pane::List));
+        assert_eq!(desk.model.shared.query.text, "ann");
+        assert_eq!(desk.type_keys("<esc>").model.shared.query.text, "");
+        // By a list of records, out of the list.
+        let desk = self::desk().resize(width, height).type_keys("jgp<enter><esc>");
+        assert_eq!((desk.selected(), desk.shown()), ("test-bo", "test-bo"));
+        assert_eq!(desk.model.screens.browse.focus, Pane::List);
+        // A record that was opened from the list is left for it, whatever was followed before.
+        let desk = self::desk().resize(width, height).type_keys("gp<enter>hj<enter><esc>");
+        assert_eq!(desk.model.screens.browse.focus, Pane::List);
+    }
+}

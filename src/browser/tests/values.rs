@@ -143,10 +143,13 @@ fn every_character_is_kept_and_those_that_are_not_seen_are_named() {
 fn words_of_a_vocabulary_are_selected_with_space() {
     let desk = desk().type_keys(&to("method")).type_keys("i");
     said(&desk, "[x] family");
-    // The most usual comes first.
-    let desk = desk.type_keys("<tab>  <down> ");
-    said(&desk, "[ ] at_work");
-    let desk = desk.type_keys(" <enter>");
+    // The cursor begins on the first that is not selected yet.
+    let desk = desk.type_keys("<tab> ");
+    said(&desk, "❯ [x] online_social_network");
+    // It stays on the value, and takes it out again.
+    let desk = desk.type_keys("  <up> ");
+    said(&desk, "❯ [ ] at_work");
+    let desk = desk.type_keys(" <down> <enter>");
     check(&desk, "", "");
     assert_eq!(desk.model.mode(), Mode::Screen);
     let desk = desk.type_keys("i<a-enter>at sch<tab><enter><enter>");
@@ -168,7 +171,30 @@ fn each_word_of_a_vocabulary_is_beside_what_it_means() {
     assert!(row("[x] at_work", "At work."), "{screen}");
     // What the chosen word means is said in full where it is cut beside the word.
     let narrow = desk.resize(40, 24).screen();
-    assert!(narrow.contains("Through the family or") && narrow.contains("…"), "{narrow}");
+    assert!(narrow.contains("Through a social network or") && narrow.contains("…"), "{narrow}");
+}
+
+#[test]
+fn a_value_that_is_typed_to_be_found_is_not_taken_out_by_selecting_it() {
+    let text = |desk: &Desk| desk.model.shared.value_input.as_ref().unwrap().prompt().text();
+    for (typed, selected, lines) in [
+        // Begun, typed whole, and in the list already.
+        ("<a-enter>sch", "❯ [x] at_school", "family\nat_work\nat_school"),
+        ("<a-enter>at_school", "❯ [x] at_school", "family\nat_work\nat_school"),
+        ("<a-enter>fam", "❯ [x] family", "family\nat_work"),
+    ] {
+        let desk = desk().type_keys(&to("method")).type_keys("i").type_keys(typed);
+        let desk = desk.type_keys("<tab> ");
+        said(&desk, selected);
+        assert_eq!(text(&desk), lines, "{typed}");
+    }
+    said(
+        &desk().type_keys(&to("method")).type_keys("i<a-enter>fam<tab> "),
+        "family is in the list already",
+    );
+    // What is typed after that begins another value.
+    let desk = desk().type_keys(&to("method")).type_keys("i<a-enter>sch<tab> news<tab> ");
+    assert_eq!(text(&desk), "family\nat_work\nat_school\nnewspaper");
 }
 
 #[test]

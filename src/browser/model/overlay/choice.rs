@@ -51,6 +51,8 @@ pub enum Choice {
     SortField(&'static str),
     /// List only what has the ticked values, of which this is one.
     Value(FacetValue),
+    /// Offer the values of all cases, in the place of those that the search finds.
+    AllValues,
     /// Go to a record and a place in it.
     Go(JumpTarget),
     /// Open the editor at this quote.

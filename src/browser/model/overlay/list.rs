@@ -35,6 +35,8 @@ pub struct Overlay {
     asks_for: Option<&'static str>,
     /// Whether a term that repeats the one above is left out.
     without_repeats: bool,
+    /// Whether what is chosen takes the place of the search in force.
+    replaces_search: bool,
     impact: Option<(ImpactSource, HasDerived)>,
     /// What [`Choice::Show`] shows.
     carried: Option<Box<Overlay>>,
@@ -245,6 +247,17 @@ impl Overlay {
     #[must_use]
     pub fn without_repeats(self) -> Self {
         Self { without_repeats: true, ..self }
+    }
+
+    /// Returns the overlay as one of which the choice takes the place of the search in force.
+    #[must_use]
+    pub fn replacing_search(self) -> Self {
+        Self { replaces_search: true, ..self }
+    }
+
+    /// Returns whether what is chosen takes the place of the search in force.
+    pub fn replaces_search(&self) -> bool {
+        self.replaces_search
     }
 
     /// Returns the overlay as one that typing filters.
@@ -462,6 +475,7 @@ impl Overlay {
                 | Choice::SaveView(_)
                 | Choice::SaveNamedView(_)
                 | Choice::Export(_)
+                | Choice::AllValues
                 | Choice::Go(_)
                 | Choice::Case(_)
                 | Choice::EditQuote(_)
@@ -500,6 +514,7 @@ impl Overlay {
                 | Choice::SaveNamedView(_)
                 | Choice::Export(_)
                 | Choice::Value(_)
+                | Choice::AllValues
                 | Choice::Go(_)
                 | Choice::Case(_)
                 | Choice::EditQuote(_)
@@ -613,6 +628,7 @@ impl Overlay {
             Choice::SaveView(_) | Choice::SaveNamedView(_) => "save",
             Choice::Export(_) => "export",
             Choice::Value(_) => "apply",
+            Choice::AllValues => "list them",
             Choice::Case(_) | Choice::OtherCase => "choose case",
             Choice::Citation(_) | Choice::FieldValue(_) => "add quote",
             Choice::EditField(_) | Choice::EditQuote(_) => "edit",

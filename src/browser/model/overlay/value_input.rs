@@ -87,8 +87,8 @@ pub(crate) struct ValueInput {
     pub(crate) preview: ValuePreview,
     /// The number of the request that is answered next.
     pub(crate) generation: u64,
-    /// The selected suggestion.
-    suggestion: Option<usize>,
+    /// The value of the suggestion under the cursor; the list of suggestions changes while one types.
+    suggestion: Option<String>,
     /// Whether suggestions were selected one by one, so that Enter writes and takes none.
     has_toggled: bool,
     /// What was in force when the value was shown; under another mask it is covered.
@@ -272,12 +272,12 @@ impl ValueInput {
         self.typed_field().read(&self.prompt.text(), self.line_number())
     }
 
-    /// Returns what of the value is to be completed: nothing, as long as the line is as the file has it, so that all
-    /// values are suggested.
+    /// Returns what of the value is to be completed: nothing, as long as the line is as the file has it or was selected,
+    /// so that all values are suggested.
     pub(crate) fn begun(&self) -> String {
         let line = self.prompt.line();
         let is_known = self.base_text.split('\n').any(|known| known == line);
-        if is_known { String::new() } else { line }
+        if is_known || self.has_toggled { String::new() } else { line }
     }
 
     /// Changes the text, so that it can be undone.
@@ -312,6 +312,11 @@ impl ValueInput {
         self.suggestion().is_some() && !self.has_toggled
     }
 
+    /// Returns whether the last key selected a suggestion of a list.
+    pub(crate) fn has_toggled(&self) -> bool {
+        self.has_toggled
+    }
+
     /// Returns whether the line of the caret has a comma that belongs to its value.
     pub(crate) fn has_comma_in_value(&self) -> bool {
         let is_kept =
@@ -327,6 +332,7 @@ impl ValueInput {
         let Some(before) = self.undoable.pop() else { return false };
         self.redoable.push(std::mem::replace(&mut self.prompt, before));
         (self.is_typing, self.goal, self.said) = (false, None, None);
+        (self.suggestion, self.has_toggled) = (None, false);
         true
     }
 
@@ -335,6 +341,7 @@ impl ValueInput {
         let Some(after) = self.redoable.pop() else { return false };
         self.undoable.push(std::mem::replace(&mut self.prompt, after));
         (self.is_typing, self.goal, self.said) = (false, None, None);
+        (self.suggestion, self.has_toggled) = (None, false);
         true
     }
 
@@ -390,20 +397,24 @@ impl ValueInput {
 
     /// Returns the number of the selected suggestion.
     pub(crate) fn suggestion(&self) -> Option<usize> {
-        self.suggestion.filter(|at| *at < self.suggestions().len())
+        let selected = self.suggestion.as_ref()?;
+        self.suggestions().iter().position(|one| one.value == *selected)
     }
 
     /// Selects the next suggestion, or the one before; before the first is the text. Returns whether there is any.
     pub(crate) fn step_suggestion(&mut self, step: VerticalStep) -> bool {
-        let count = self.suggestions().len();
+        let all = self.suggestions();
         let next = match (step, self.suggestion()) {
-            (VerticalStep::Down, None) => Some(0),
-            (VerticalStep::Down, Some(at)) => Some(if at + 1 < count { at + 1 } else { at }),
+            // One begins where Space adds a value, not where it takes one out.
+            (VerticalStep::Down, None) => {
+                all.iter().position(|one| !self.has_item(&one.value)).or(Some(0))
+            }
+            (VerticalStep::Down, Some(at)) => Some(if at + 1 < all.len() { at + 1 } else { at }),
             (VerticalStep::Up, at) => at.and_then(|at| at.checked_sub(1)),
         };
-        self.suggestion = next.filter(|_| count > 0);
+        self.suggestion = next.and_then(|at| Some(all.get(at)?.value.clone()));
         self.said = None;
-        count > 0
+        !all.is_empty()
     }
 
     /// Selects no suggestion; returns whether one was.
@@ -411,9 +422,12 @@ impl ValueInput {
         self.suggestion.take().is_some()
     }
 
-    /// Returns whether a value is among the items of the list that is typed.
+    /// Returns whether a value is among the items of the list that is typed; what is typed to find one is not.
     pub(crate) fn has_item(&self, value: &str) -> bool {
-        self.typed_field().is_list() && self.prompt.text().split('\n').any(|line| line == value)
+        let begun = if self.begun().is_empty() { None } else { Some(self.line_number()) };
+        let text = self.prompt.text();
+        let mut items = text.split('\n').enumerate().filter(|(at, _)| Some(*at) != begun);
+        self.typed_field().is_list() && items.any(|(_, line)| line == value)
     }
 
     /// Puts the selected suggestion into the line of the caret; returns whether there is one.
@@ -427,27 +441,34 @@ impl ValueInput {
         true
     }
 
-    /// Adds the selected suggestion to the list that is typed, or takes it out; returns whether there is one.
+    /// Adds the selected suggestion to the list that is typed, or takes it out; returns whether there is one. A value that
+    /// was typed to be found stays, if the list has it.
     pub(crate) fn toggle_suggestion(&mut self) -> bool {
         let Some(at) = self.suggestion().filter(|_| self.typed_field().is_list()) else {
             return false;
         };
         let Some(taken) = self.suggestions().into_iter().nth(at) else { return false };
-        let begun = self.begun();
+        let is_found = !self.begun().is_empty();
+        let begun = is_found.then(|| self.line_number());
         let text = self.prompt.text();
         let has_item = self.has_item(&taken.value);
+        let stays = has_item && is_found;
         // What was typed to find the value is no value.
-        let is_kept = |line: &&str| {
-            !line.is_empty() && *line != taken.value && (begun.is_empty() || *line != begun)
+        let is_kept = |(at, line): &(usize, &str)| {
+            !line.is_empty() && Some(*at) != begun && (stays || *line != taken.value)
         };
-        let mut lines: Vec<&str> = text.split('\n').filter(is_kept).collect();
+        let lines = text.split('\n').enumerate().filter(is_kept).map(|(_, line)| line);
+        let mut lines: Vec<&str> = lines.collect();
         if !has_item {
             lines.push(&taken.value);
         }
         let toggled = lines.join("\n");
         self.change(TypingStep::Alone, |prompt| *prompt = Prompt::of(&toggled));
+        if stays {
+            self.said = Some(format!("{} is in the list already; Space takes it out", taken.value));
+        }
         // All values are suggested again, and the cursor stays on this one.
-        (self.suggestion, self.has_toggled) = (Some(at), true);
+        (self.suggestion, self.has_toggled) = (Some(taken.value), true);
         true
     }
 }

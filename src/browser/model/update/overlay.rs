@@ -64,6 +64,10 @@ pub(crate) fn choose(shared: &mut Shared) -> Chosen {
         Some(Choice::Bulk(step)) => bulk_edit::choose(shared, step),
         Some(Choice::State(state)) => change_list::go_to(shared, state),
         Some(Choice::Value(valued)) => filter::apply(shared, &valued),
+        Some(Choice::AllValues) => {
+            filter::menu_of_all(shared);
+            Vec::new()
+        }
         Some(Choice::Go(target)) => {
             let list = leave(shared);
             shared.destination = Some(Destination::Record { target, list });

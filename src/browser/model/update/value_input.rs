@@ -150,7 +150,14 @@ pub(crate) fn insert(shared: &mut Shared, text: &str) -> Vec<Effect> {
     if is_between {
         return Vec::new();
     }
-    input.change(step, |prompt| prompt.insert_exactly(text));
+    // Behind a value that was selected, another one begins.
+    let is_another = input.has_toggled() && is_word;
+    input.change(step, |prompt| {
+        if is_another {
+            prompt.insert_exactly("\n");
+        }
+        prompt.insert_exactly(text);
+    });
     preview(shared)
 }
 

@@ -51,8 +51,11 @@ fn of_record(own: &Browse, model: BrowseRef<'_>) -> Vec<KeyHint> {
         .iter()
         .map(|hint| if hint.command == next_pane { KeyHint::new(next_pane, pane) } else { *hint })
         .collect();
-    if own.history.last().is_some() {
-        let at = usize::from(leads_to != FieldLeadsTo::Nothing);
+    let at = usize::from(leads_to != FieldLeadsTo::Nothing);
+    if own.history.entered_from().is_some() {
+        hints.retain(|hint| hint.command != Command::BackOut);
+        hints.insert(at, KeyHint::new(Command::BackOut, "back"));
+    } else if own.history.last().is_some() {
         hints.insert(at, KeyHint::new(Command::Back, "back"));
     }
     hints
@@ -60,7 +63,7 @@ fn of_record(own: &Browse, model: BrowseRef<'_>) -> Vec<KeyHint> {
 
 fn of_quotes(own: &Browse, model: BrowseRef<'_>) -> Vec<KeyHint> {
     let is_text = own.reading.is_some();
-    let came_from = own.history.last();
+    let came_from = own.history.entered_from();
     let is_from_screen = came_from.is_some_and(|visit| visit.screen.is_some());
     let hints = if model.mark_here().is_some() {
         keys::SELECTED_HINTS

@@ -173,6 +173,7 @@ pub(crate) fn choose(model: &mut BrowseMut<'_>, choice: Choice) -> Vec<Effect> {
         | Choice::SaveNamedView(_)
         | Choice::Export(_)
         | Choice::Value(_)
+        | Choice::AllValues
         | Choice::Go(_)
         | Choice::EditField(_)
         | Choice::EditUnmasked(_)
@@ -191,26 +192,24 @@ pub(crate) fn choose(model: &mut BrowseMut<'_>, choice: Choice) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Clears the selection or the search in the text, or leaves the pane; returns whether there was anything to leave.
+/// Clears the selection or the search in the text, goes back from what was entered by a link or a list, or leaves the
+/// pane; returns whether there was anything to leave.
 pub(crate) fn back_out(model: &mut BrowseMut<'_>) -> bool {
-    let last = model.own.history.last();
+    let from = model.own.history.entered_from();
+    let is_reading = model.own.focus == Pane::Quotes && model.own.reading.is_some();
     // The search came from there, and is continued there.
-    let is_from_screen = model.own.focus == Pane::Quotes
-        && model.own.reading.is_some()
-        && last.is_some_and(|visit| visit.screen.is_some());
+    let is_from_screen = is_reading && from.is_some_and(|visit| visit.screen.is_some());
+    let is_from_quote = is_reading && from.is_some_and(|visit| visit.pick.is_some());
+    let is_entered = model.own.focus == Pane::Detail && from.is_some();
     if marking::drop_mark(model) || !is_from_screen && text_find::clear(model) {
         return true;
     }
     if model.own.focus == Pane::List && !model.own.zoomed && model.shared.marked.clear() {
         return true;
     }
-    let is_from_quote = || model.own.history.last().is_some_and(|visit| visit.pick.is_some());
     if model.own.zoomed {
         model.own.zoomed = false;
-    } else if model.own.focus == Pane::Quotes
-        && model.own.reading.is_some()
-        && (is_from_screen || is_from_quote())
-    {
+    } else if is_from_screen || is_from_quote || is_entered {
         navigate::back(model);
     } else {
         let is_left = model.own.focus == Pane::List;

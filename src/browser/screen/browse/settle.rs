@@ -15,6 +15,9 @@ pub(crate) fn settle(model: &mut BrowseMut<'_>) {
     let rows = model.view().listed_rows();
     model.shared.listing.settle(rows);
     navigate::follow_selection(model, model.own.focus_before);
+    if model.own.focus == Pane::List {
+        model.own.history.is_at_list();
+    }
     let rows = model.view().room(Pane::Detail).rows;
     let page = model.view().detail_page();
     model.own.detail.settle(&page, rows);

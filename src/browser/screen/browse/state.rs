@@ -392,6 +392,8 @@ impl<'a> BrowseRef<'a> {
             list: None,
             screen: None,
             link: None,
+            focus: self.own.focus,
+            arrival: self.own.history.arrival(),
         })
     }
 }

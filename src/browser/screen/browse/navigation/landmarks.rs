@@ -230,7 +230,7 @@ fn in_first_of(
 ) -> bool {
     while let Some(place) = first_with(masked, &ids, search.landmark) {
         let Some(record) = ids.get(place).copied().cloned() else { return false };
-        navigate::visit(model, JumpTarget { record, spot: None, quote: None }, None);
+        navigate::move_on(model, JumpTarget { record, spot: None, quote: None });
         if let Some(spot) = end_of(model.view(), search) {
             land(model, spot);
             return true;

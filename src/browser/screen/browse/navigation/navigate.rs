@@ -10,7 +10,7 @@ use crate::browser::model::overlay::problem_ref::JumpTarget;
 use crate::browser::model::page::{QuoteItem, first_about};
 use crate::browser::model::update::impact_overlay;
 use crate::browser::model::{Cursor, LongTexts, WindowLine};
-use crate::browser::screen::browse::link_history::Visit;
+use crate::browser::screen::browse::link_history::{Arrival, Visit};
 use crate::browser::screen::browse::navigation::reading;
 use crate::browser::screen::browse::panes::Pane;
 use crate::browser::screen::browse::state::{BrowseMut, BrowseRef, FEW_ROWS, NextShown};
@@ -312,7 +312,7 @@ pub(crate) fn follow_selection(model: &mut BrowseMut<'_>, left: Pane) {
         if left != Pane::List
             && let Some(here) = model.view().visit().filter(|_| model.view().record().is_some())
         {
-            model.own.history.leave(here);
+            model.own.history.leave(Visit { focus: left, ..here }, Arrival::Listed);
         }
         model.own.shown = selected;
     } else if model.view().record().is_none() {
@@ -346,26 +346,30 @@ fn follow(model: &mut BrowseMut<'_>, target: Id, pick: Option<QuoteItem>) {
         return;
     }
     if let Some(here) = model.view().visit() {
-        model.own.history.leave(Visit { link: Some(target.clone()), ..here });
+        let here = Visit { link: Some(target.clone()), ..here };
+        model.own.history.leave(here, Arrival::Entered);
     }
-    show(
-        model,
-        Visit { record: target, spot: None, first: 0, pick, list: None, screen: None, link: None },
-    );
+    show(model, Visit { pick, ..entry(target) });
 }
 
-/// Goes to the place of a problem and remembers the way back, to the list that was left if there is
+/// Goes to a place that was chosen in a list, and remembers the way back, to the list that was left if there is
 /// one.
 pub(crate) fn visit(model: &mut BrowseMut<'_>, jump: JumpTarget, list: Option<ImpactPosition>) {
     let JumpTarget { record, spot, quote } = jump;
     let leaves = |here: &Visit| list.is_some() || here.record != record;
     if let Some(here) = model.view().visit().filter(leaves) {
-        model.own.history.leave(Visit { list, ..here });
+        model.own.history.leave(Visit { list, ..here }, Arrival::Entered);
     }
-    show(
-        model,
-        Visit { record, spot, first: 0, pick: quote, list: None, screen: None, link: None },
-    );
+    show(model, Visit { spot, pick: quote, ..entry(record) });
+}
+
+/// Goes to a place that is next to the cursor in some order, and remembers the way back.
+pub(crate) fn move_on(model: &mut BrowseMut<'_>, jump: JumpTarget) {
+    visit(model, jump, None);
+    // Esc leads to a record in the list, past those that were passed on the way.
+    if model.shared.listing.selected() == model.own.shown.as_ref() {
+        model.own.history.is_at_list();
+    }
 }
 
 /// Goes to a place in the text of a source; going back leads to the screen that is left for it.
@@ -376,18 +380,30 @@ pub(crate) fn visit_text(
     screen: Option<&'static str>,
 ) {
     if let Some(here) = model.view().visit() {
-        model.own.history.leave(Visit { screen, ..here });
+        model.own.history.leave(Visit { screen, ..here }, Arrival::Entered);
     }
     let pick = Some(QuoteItem::At(offset));
-    show(
-        model,
-        Visit { record: source, spot: None, first: 0, pick, list: None, screen: None, link: None },
-    );
+    show(model, Visit { pick, ..entry(source) });
+}
+
+/// Returns a record as it is entered: at its first field.
+fn entry(record: Id) -> Visit {
+    Visit {
+        record,
+        spot: None,
+        first: 0,
+        pick: None,
+        list: None,
+        screen: None,
+        link: None,
+        focus: Pane::Detail,
+        arrival: Arrival::Entered,
+    }
 }
 
 fn show(
     model: &mut BrowseMut<'_>,
-    Visit { record, spot, first, pick, list, screen, link: _ }: Visit,
+    Visit { record, spot, first, pick, list, screen, link: _, focus, arrival: _ }: Visit,
 ) {
     model.shared.wanted_screen = screen.map(WantedScreen::Named);
     if let Some(left) = list {
@@ -399,7 +415,11 @@ fn show(
     model.own.cursors_of = Some(record.clone());
     model.own.shown = Some(record);
     // The focus decides which panes there is room for, so it is set before a page is made.
-    model.own.focus = if pick.is_some() { Pane::Quotes } else { Pane::Detail };
+    model.own.focus = match focus {
+        _ if pick.is_some() => Pane::Quotes,
+        Pane::List => Pane::List,
+        Pane::Detail | Pane::Quotes => Pane::Detail,
+    };
     let Some(pick) = pick else { return };
     // The quotes follow the field, so it is settled first.
     let rows = model.view().room(Pane::Detail).rows;

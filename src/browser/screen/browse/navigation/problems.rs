@@ -33,7 +33,7 @@ impl Direction {
 pub(crate) fn go_to(model: &mut BrowseMut<'_>, problem_ref: &ProblemRef) {
     let Some(collection) = model.shared.collection.clone() else { return };
     if let Some(number) = problem_ref.number(&collection) {
-        go(model, &collection, number);
+        go(model, &collection, number, |model, target| navigate::visit(model, target, None));
     }
 }
 
@@ -57,9 +57,9 @@ pub(crate) fn go_on(model: &mut BrowseMut<'_>, way: Direction) {
     let last = model.shared.problem_ref.as_ref().and_then(|last| last.number(&collection));
     let is_left = |number: &usize| !(before..after).contains(number);
     if let Some(number) = ahead {
-        go(model, &collection, number);
+        go(model, &collection, number, navigate::move_on);
     } else if let Some(number) = around.or(last.filter(is_left)) {
-        go(model, &collection, number);
+        go(model, &collection, number, navigate::move_on);
         if let Some(notice) = &mut model.shared.notice {
             *notice = format!("from the {}: {notice}", way.other_end());
         }
@@ -75,12 +75,17 @@ pub(crate) fn go_on(model: &mut BrowseMut<'_>, way: Direction) {
     }
 }
 
-fn go(model: &mut BrowseMut<'_>, collection: &Arc<Collection>, number: usize) {
+fn go(
+    model: &mut BrowseMut<'_>,
+    collection: &Arc<Collection>,
+    number: usize,
+    jump: impl FnOnce(&mut BrowseMut<'_>, JumpTarget),
+) {
     let Some(diagnostic) = collection.diagnostics().get(number) else { return };
     model.shared.problem_ref = ProblemRef::of(collection, &diagnostic);
     match JumpTarget::of(collection, &diagnostic) {
         Some(target) => {
-            navigate::visit(model, target, None);
+            jump(model, target);
             land(model, collection, &diagnostic);
             let of = collection.diagnostics().len();
             let (message, _) = MaskedCollection::new(collection, model.shared.mask)
