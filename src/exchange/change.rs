@@ -5,6 +5,8 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
 use crate::text::{ByteRange, Splice, apply_all};
 
 /// A change of one or several files of a collection.
@@ -78,6 +80,39 @@ pub struct WrittenChange<E> {
     pub inverse: Change,
     /// The first file that could not be written, and why; none behind it was tried.
     pub refused: Option<(PathBuf, E)>,
+}
+
+/// A change as far as it can be made, although others have changed its files since.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FittedChange {
+    /// What can be made of it, for the texts as they are now.
+    pub change: Change,
+    /// The files of which other lines were changed since.
+    pub moved: Vec<PathBuf>,
+    /// The files that cannot be changed so any more, and why.
+    pub left: Vec<(PathBuf, FileObstacle)>,
+}
+
+/// Why a file cannot be changed as it was meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileObstacle {
+    /// The same lines were changed, or lines beside them.
+    Changed,
+    /// There is no such file any more.
+    Gone,
+    /// There is such a file again.
+    Back,
+}
+
+impl FileObstacle {
+    /// Returns what happened to the file, in words that follow its name.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Self::Changed => "has changed there",
+            Self::Gone => "no longer exists",
+            Self::Back => "exists again",
+        }
+    }
 }
 
 /// A file that no longer has the text that a change was made for.
@@ -185,6 +220,41 @@ impl ChangedFile {
         }
     }
 
+    /// Returns the same change for the text `now`, which others made of `base`, the text that the change was made for:
+    /// `None` where they changed lines that it changes, or put something between those and the lines beside them.
+    fn moved(&self, base: &str, now: &str) -> Option<Self> {
+        let ChangedFileKind::Edit { expected, splices } = &self.kind else { return None };
+        (TextHash::of(base) == *expected).then_some(())?;
+        let (old, new) = (TextLines::of(base), TextLines::of(now));
+        let same = capture_diff_slices(Algorithm::Myers, &old.lines, &new.lines);
+        let moved = splices.iter().map(|splice| {
+            let lines = old.around(splice.range());
+            let run = same.iter().find_map(|op| match *op {
+                DiffOp::Equal { old_index, new_index, len }
+                    if old_index <= lines.start && lines.end <= old_index + len =>
+                {
+                    Some((old_index, new_index))
+                }
+                DiffOp::Equal { .. }
+                | DiffOp::Delete { .. }
+                | DiffOp::Insert { .. }
+                | DiffOp::Replace { .. } => None,
+            });
+            let (old_index, new_index) = run?;
+            let touched = old.lines.get(lines.clone())?;
+            // Of lines that are there more than once, none may have come or gone: it might be another one.
+            (old.count(touched) == new.count(touched)).then_some(())?;
+            let [from, to] = [old.starts.get(old_index), new.starts.get(new_index)]
+                .map(Option::<&usize>::copied);
+            let range = ByteRange::new(
+                splice.range().start() - from? + to?,
+                splice.range().end() - from? + to?,
+            )?;
+            Some(Splice::replace(range, splice.text()))
+        });
+        Self::of(&self.path, now, moved.collect::<Option<Vec<_>>>()?)
+    }
+
     /// Returns the new text and the splices that take it back.
     fn applied(splices: &[Splice], before: &str) -> Option<(String, Vec<Splice>)> {
         let after = apply_all(before, splices)?;
@@ -226,6 +296,79 @@ impl Change {
             files.push(plan(file)?);
         }
         Ok(PlannedChange { label: self.label.clone(), files })
+    }
+
+    /// Returns what of a change can still be made. `bases_of` gives the texts of a file that the change may have been made
+    /// for: where others changed other lines since, the change moves with its own.
+    pub fn fitted(
+        &self,
+        text_of: impl Fn(&Path) -> Option<Arc<str>>,
+        bases_of: impl Fn(&Path) -> Vec<Arc<str>>,
+    ) -> FittedChange {
+        let change = Self { label: self.label.clone(), files: Vec::new() };
+        let mut fitted = FittedChange { change, moved: Vec::new(), left: Vec::new() };
+        for file in &self.files {
+            let now = text_of(&file.path);
+            if file.planned(now.clone()).is_some() {
+                fitted.change.files.push(file.clone());
+                continue;
+            }
+            let moved = now
+                .as_deref()
+                .and_then(|now| bases_of(&file.path).iter().find_map(|base| file.moved(base, now)));
+            if let Some(moved) = moved {
+                fitted.moved.push(file.path.clone());
+                fitted.change.files.push(moved);
+                continue;
+            }
+            let obstacle = match (&file.kind, now) {
+                (ChangedFileKind::Create { .. }, _) => FileObstacle::Back,
+                (_, None) => FileObstacle::Gone,
+                (_, Some(_)) => FileObstacle::Changed,
+            };
+            fitted.left.push((file.path.clone(), obstacle));
+        }
+        fitted
+    }
+}
+
+/// The lines of a text, with their line breaks, and where each begins.
+struct TextLines<'t> {
+    lines: Vec<&'t str>,
+    starts: Vec<usize>,
+}
+
+impl<'t> TextLines<'t> {
+    fn of(text: &'t str) -> Self {
+        let lines: Vec<&str> = text.split_inclusive('\n').collect();
+        let mut next = 0;
+        let starts = lines.iter().map(|line| {
+            let start = next;
+            next += line.len();
+            start
+        });
+        let starts = starts.collect();
+        Self { lines, starts }
+    }
+
+    /// Returns the numbers of the lines that a change of a range depends on: those that it touches, and where it begins or
+    /// ends between two lines, both of these.
+    fn around(&self, range: ByteRange) -> std::ops::Range<usize> {
+        let line_at = |at: usize| self.starts.partition_point(|start| *start <= at).max(1) - 1;
+        let begins_line = |at: usize| self.starts.binary_search(&at).is_ok();
+        let (start, end) = (range.start(), range.end());
+        let first = line_at(start);
+        let first = if begins_line(start) { first.saturating_sub(1) } else { first };
+        first..line_at(end) + 1
+    }
+
+    /// Returns how often lines follow each other so.
+    fn count(&self, lines: &[&str]) -> usize {
+        if lines.is_empty() {
+            0
+        } else {
+            self.lines.windows(lines.len()).filter(|at| *at == lines).count()
+        }
     }
 }
 
@@ -413,6 +556,73 @@ mod tests {
         ] {
             assert_eq!(ChangedFile::of("a.toml", "ấab", splices.clone()), None, "{splices:?}");
         }
+    }
+
+    /// Makes a change of one text, has someone else change the result, and takes the change back.
+    #[track_caller]
+    fn check_taken_back(before: &str, after: &str, theirs: &str, result: Option<&str>) {
+        let text = |text: &str| Some(Arc::<str>::from(text));
+        let files = vec![ChangedFile::between("a.toml", before, after)];
+        let change = Change { label: "test".to_owned(), files };
+        let inverse = change.plan(|_| text(before)).unwrap().inverse();
+        let fitted = inverse.fitted(|_| text(theirs), |_| vec!["x".into(), after.into()]);
+        let planned = fitted.change.plan(|_| text(theirs)).unwrap();
+        let now = planned.files().first().and_then(|file| file.after.clone());
+        assert_eq!(now.as_deref(), result, "{theirs}");
+        let obstacle = fitted.left.first().map(|(_, obstacle)| *obstacle);
+        assert_eq!(obstacle, result.is_none().then_some(FileObstacle::Changed), "{theirs}");
+    }
+
+    #[test]
+    fn a_change_is_taken_back_where_others_changed_other_lines() {
+        let (before, after) = ("a = 1\nb = 2\nc = 3\n", "a = 1\nb = 22\nc = 3\n");
+        for (theirs, result) in [
+            ("# x\na = 1\nb = 22\nc = 3\n", Some("# x\na = 1\nb = 2\nc = 3\n")),
+            ("a = 5\nb = 22\nc = 7\nd = 1\n", Some("a = 5\nb = 2\nc = 7\nd = 1\n")),
+            ("a = 1\nb = 23\nc = 3\n", None),
+            ("a = 1\nc = 3\n", None),
+            // Which of the two it was is not known.
+            ("a = 1\nb = 22\nb = 22\nc = 3\n", None),
+        ] {
+            check_taken_back(before, after, theirs, result);
+        }
+    }
+
+    #[test]
+    fn a_line_that_was_added_or_removed_goes_back_only_between_the_lines_beside_it() {
+        let (short, long) = ("a = 1\n\n[[x]]\n", "a = 1\nb = 2\n\n[[x]]\n");
+        check_taken_back(
+            short,
+            long,
+            "a = 1\nb = 2\n\n[[x]]\nc = 3\n",
+            Some("a = 1\n\n[[x]]\nc = 3\n"),
+        );
+        check_taken_back(short, long, "a = 1\nb = 3\n\n[[x]]\n", None);
+        check_taken_back(
+            long,
+            short,
+            "# y\na = 1\n\n[[x]]\n",
+            Some("# y\na = 1\nb = 2\n\n[[x]]\n"),
+        );
+        // A table that begins there would get the line.
+        check_taken_back(long, short, "a = 1\n[[y]]\n\n[[x]]\n", None);
+    }
+
+    #[test]
+    fn a_file_that_came_back_or_is_gone_is_left_as_it_is() {
+        let files = vec![
+            ChangedFile::create("new.toml", "x"),
+            ChangedFile::delete("old.toml", "y"),
+            ChangedFile::between("both.toml", "a", "b"),
+        ];
+        let change = Change { label: "test".to_owned(), files };
+        let now = |path: &Path| (path != Path::new("old.toml")).then(|| Arc::<str>::from("a"));
+        let fitted = change.fitted(now, |_| Vec::new());
+        assert_eq!(
+            fitted.left,
+            [("new.toml".into(), FileObstacle::Back), ("old.toml".into(), FileObstacle::Gone)]
+        );
+        assert_eq!(fitted.change.files.len(), 1);
     }
 
     proptest! {

@@ -16,7 +16,10 @@ mod status_counts;
 mod tombi_settings;
 mod write;
 
-pub use change::{Change, ChangedFile, OtherText, PlannedChange, PlannedFile, WrittenChange};
+pub use change::{
+    Change, ChangedFile, FileObstacle, FittedChange, OtherText, PlannedChange, PlannedFile,
+    WrittenChange,
+};
 pub use citation_style::{BuiltInStyle, CitationStyle, StyleError};
 pub(crate) use diff::{file_diff, unified_diff};
 pub use editor_setup::{EDITOR_SETUPS, EditorSetup};

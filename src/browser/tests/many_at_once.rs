@@ -94,6 +94,47 @@ fn a_tag_on_all_that_are_listed_is_counted_shown_written_and_undone_as_one() {
 }
 
 #[test]
+fn undo_leaves_the_files_alone_that_others_changed_there() {
+    let desk = desk().type_keys(TAG).type_keys("y");
+    let ann = ANN_TAGGED.replace("'new'", "'newer'");
+    let bo = BO_TAGGED.replace("# Bo", "# Bo Test");
+    let desk = desk.write("victims/test-ann.toml", &ann).write("victims/test-bo.toml", &bo);
+    let desk = desk.notice_files().type_keys("u");
+    let bo = before("victims/test-bo.toml").replace("# Bo", "# Bo Test");
+    check(&desk, &[("victims/test-ann.toml", &ann), ("victims/test-bo.toml", &bo)]);
+    said(&desk, "2 files; applied to changed files");
+    said(&desk, "1 file left as it is: victims/test-ann.toml");
+    // What was undone is redone, and no more.
+    let desk = desk.type_keys("<c-r>");
+    assert_eq!(desk.file("victims/test-ann.toml"), ann);
+    assert_eq!(desk.file("victims/test-bo.toml"), BO_TAGGED.replace("# Bo", "# Bo Test"));
+    // Where no file can be changed back, the change stays the one to undo.
+    let desk = desk
+        .remove("victims/test-bo.toml")
+        .write("victims/test-cy.toml", "title = 'Other'\n")
+        .notice_files()
+        .type_keys("u");
+    said(&desk, "so is it with 1 more");
+    assert_eq!(desk.file("victims/test-cy.toml"), "title = 'Other'\n");
+}
+
+#[test]
+fn what_hangs_together_is_undone_as_a_whole_or_not() {
+    let desk = desk().type_keys("/test-town kind:place<enter>:rename old-town<enter>");
+    let desk = desk.type_keys("y");
+    let ann = desk.file("victims/test-ann.toml");
+    assert!(ann.contains("old-town"), "{ann}");
+    let theirs = ann.replace("'old-town'", "'other-town'");
+    let desk = desk.write("victims/test-ann.toml", &theirs).notice_files().type_keys("u");
+    said(&desk, "victims/test-ann.toml has changed there");
+    assert!(desk.file("places.toml").contains("[old-town]"));
+    let desk = desk.type_keys("<esc>").write("victims/test-ann.toml", &format!("# x\n{ann}"));
+    let desk = desk.notice_files().type_keys("u");
+    let ann = format!("# x\n{}", before("victims/test-ann.toml"));
+    check(&desk, &[("victims/test-ann.toml", &ann)]);
+}
+
+#[test]
 fn a_file_is_left_out_and_taken_in_again() {
     let desk = desk().type_keys(TAG);
     // The first file is below the sentences; any line of it will do.

@@ -470,6 +470,24 @@ fn the_selection_returns_to_a_record_that_comes_back_while_it_is_edited() {
 }
 
 #[test]
+fn an_edit_is_undone_and_redone_upon_a_file_that_changed_elsewhere() {
+    let desk = desk().type_keys(&to("age")).type_keys("i<backspace>8<enter>");
+    let theirs = ANN.replace("age = 17", "age = 18").replace("'Sold.'", "'Sold twice.'");
+    let desk = desk.write("victims/test-ann.toml", &theirs).notice_files().type_keys("u");
+    said(&desk, "undone: age of Ann Test; what others changed in the file stays");
+    check(&desk, "'Sold.'", "'Sold twice.'");
+    let again = ANN.replace("'Sold.'", "'Sold again.'");
+    let desk = desk.write("victims/test-ann.toml", &again).notice_files().type_keys("<c-r>");
+    said(&desk, "redone: age of Ann Test; u undoes it; applied to the changed file");
+    assert_eq!(desk.file("victims/test-ann.toml"), again.replace("age = 17", "age = 18"));
+    // The field itself was changed: nothing is written.
+    let other = again.replace("age = 17", "age = 19");
+    let desk = desk.write("victims/test-ann.toml", &other).notice_files().type_keys("u");
+    said(&desk, "victims/test-ann.toml has changed there");
+    assert_eq!(desk.file("victims/test-ann.toml"), other);
+}
+
+#[test]
 fn a_value_that_someone_put_back_is_not_called_a_quote() {
     let desk = desk().type_keys(&to("age")).type_keys("i<backspace>8<enter>");
     let desk = desk.write("victims/test-ann.toml", ANN).notice_files().type_keys("u");

@@ -1,5 +1,6 @@
 //! The edits of this run, quotes with the marks they were made of, and the write in progress.
 
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,7 +8,7 @@ use std::time::Duration;
 use crate::browser::model::edit::marked_passage::MarkedPassage;
 use crate::browser::model::overlay::change_review::ChangeReview;
 use crate::browser::model::overlay::value_input::{ValueInput, ValuePlace};
-use crate::exchange::{Change, PlannedChange, PlannedFile};
+use crate::exchange::{Change, FileObstacle, FittedChange, PlannedChange, PlannedFile};
 use crate::record::Id;
 use crate::session::change_history::{ChangeHistory, UndoStep};
 use crate::session::file_edit::FileEdit;
@@ -25,7 +26,12 @@ pub struct UndoHistory {
     fresh: Vec<WrittenText>,
     /// The number of the first reading that has them.
     read_by: u64,
+    /// The texts that were written in this run, the last one last: what others changed since is found by them.
+    bases: VecDeque<WrittenText>,
 }
+
+/// The most bytes of texts that are kept to find what others changed since.
+const MOST_KEPT: usize = 64 << 20;
 
 /// Something that is being written.
 #[derive(Clone, Debug)]
@@ -41,9 +47,18 @@ pub enum PendingEdit {
     /// Several changes, undone or redone at once.
     Travel(Box<PendingTravel>),
     /// The file as it was before the edit.
-    Undo(CompletedEdit),
+    Undo(CompletedEdit, ReturnNote),
     /// The file as it was after an edit that was undone.
-    Redo(CompletedEdit),
+    Redo(CompletedEdit, ReturnNote),
+}
+
+/// What is to be said of an edit that is undone or redone after others changed its files.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReturnNote {
+    /// Whether others changed other places of these files.
+    pub is_moved: bool,
+    /// The files that are left as they are, and why.
+    pub left: Vec<(PathBuf, FileObstacle)>,
 }
 
 /// A value that is being written.
@@ -79,6 +94,8 @@ pub struct FilesEdit {
     pub shown_before: Option<Id>,
     /// The record that is shown where it is made.
     pub shown_after: Option<Id>,
+    /// Whether each file is changed for itself, so that some of them can be undone without the others.
+    pub is_bulk: bool,
 }
 
 /// Changes that are undone or redone at once.
@@ -200,10 +217,37 @@ impl UndoHistory {
     pub fn is_written(&mut self, is_written: bool, read_by: u64) {
         let expected = std::mem::take(&mut self.expected);
         if is_written {
-            self.fresh.retain(|old| expected.iter().all(|new| new.file != old.file));
+            let files: HashSet<&Path> = expected.iter().map(|new| new.file.as_path()).collect();
+            self.fresh.retain(|old| !files.contains(old.file.as_path()));
+            self.keep(&expected);
             self.fresh.extend(expected);
             self.read_by = read_by;
         }
+    }
+
+    /// Keeps texts that were written; of too many, those that were written first are forgotten.
+    fn keep(&mut self, written: &[WrittenText]) {
+        self.bases.extend(written.iter().filter(|one| one.text.is_some()).cloned());
+        let size = |one: &WrittenText| one.text.as_deref().map_or(0, str::len);
+        let mut kept: usize = self.bases.iter().map(size).sum();
+        while kept > MOST_KEPT {
+            let Some(first) = self.bases.pop_front() else { break };
+            kept -= size(&first);
+        }
+    }
+
+    /// Returns what can still be made of a change that takes back or makes again what was written in this run; `text_of`
+    /// gives the text that a file has now.
+    pub fn fitted(
+        &self,
+        change: &Change,
+        text_of: impl Fn(&Path) -> Option<Arc<str>>,
+    ) -> FittedChange {
+        let mut bases: HashMap<&Path, Vec<Arc<str>>> = HashMap::new();
+        for WrittenText { file, text } in self.bases.iter().rev() {
+            bases.entry(file).or_default().extend(text.clone());
+        }
+        change.fitted(text_of, |path| bases.get(path).cloned().unwrap_or_default())
     }
 
     /// Forgets the texts that were written, if the reading with this number has them.

@@ -130,7 +130,12 @@ pub(crate) fn go_to(shared: &mut Shared, state: usize) -> Vec<Effect> {
         let text_of = |path: &std::path::Path| {
             texts.get(path).cloned().unwrap_or_else(|| change_review::text_now(shared, path))
         };
-        let planned = match step.inverse.plan(text_of) {
+        let fitted = shared.written.fitted(&step.inverse, text_of);
+        let planned = match fitted.left.into_iter().next() {
+            Some((path, _)) => Err(OtherText(path)),
+            None => fitted.change.plan(text_of),
+        };
+        let planned = match planned {
             Ok(planned) => planned,
             Err(OtherText(path)) => {
                 let refused = change_review::other_text(shared, &path);

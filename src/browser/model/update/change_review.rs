@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::browser::model::edit::undo::{
-    CompletedEdit, EditOf, FilesEdit, PendingEdit, PendingFiles,
+    CompletedEdit, EditOf, FilesEdit, PendingEdit, PendingFiles, ReturnNote,
 };
 use crate::browser::model::message::Effect;
 use crate::browser::model::overlay::change_review::ChangeReview;
@@ -13,9 +13,12 @@ use crate::browser::model::shared::Shared;
 use crate::browser::model::update::edit_refusal::report_refusal;
 use crate::browser::model::update::value_write::REDO_ENDS;
 use crate::collection::Changes;
-use crate::exchange::{Change, OtherText, PlannedChange};
+use crate::exchange::{Change, FileObstacle, FittedChange, OtherText, PlannedChange};
 use crate::session::file_edit::EditRefusal;
 use crate::session::{ChangeProposal, ChangeRequest, ProposedFile};
+
+/// The most files that are named in the status line.
+const MOST_NAMED: usize = 3;
 
 /// Has a change planned, and shows that it is being planned.
 pub(crate) fn begin(shared: &mut Shared, request: ChangeRequest, title: String) -> Vec<Effect> {
@@ -157,7 +160,8 @@ pub(crate) fn write(shared: &mut Shared) -> Vec<Effect> {
         }
         ChangeRequest::Delete(id) => (Some(id.clone()), None),
     };
-    let edit = FilesEdit { label: proposal.label.clone(), files, shown_before, shown_after };
+    let label = proposal.label.clone();
+    let edit = FilesEdit { label, files, shown_before, shown_after, is_bulk };
     let Some(review) = shared.review.take() else { return Vec::new() };
     shared.overlay = None;
     shared.notice = Some(format!("writing {} …", counted(edit.files.len())));
@@ -272,33 +276,43 @@ pub(crate) fn written(
     read_again(shared, &files)
 }
 
-/// Undoes a change of several files as one.
-pub(crate) fn undo(shared: &mut Shared, done: CompletedEdit) -> Vec<Effect> {
-    match plan_now(shared, &done.inverse) {
-        Ok(planned) => {
-            shared.written.expect_files(&planned);
-            shared.written.due = Some(PendingEdit::Undo(done));
-            vec![Effect::WriteTogether(Box::new(planned))]
-        }
-        Err(refused) => {
-            shared.written.put_back(done);
-            report_refusal(shared, "The change was not undone", refused, None);
-            Vec::new()
-        }
+/// Returns what takes an edit back or makes it again on the files as they are now, with what is to be said of it: where
+/// others changed other places of a file, these stay as they are.
+///
+/// # Errors
+///
+/// Names the files that keep the edit from being undone or redone: of one that hangs together any of them, else all.
+pub(crate) fn fitted(
+    shared: &Shared,
+    edit: &CompletedEdit,
+) -> Result<(CompletedEdit, ReturnNote), Vec<(PathBuf, FileObstacle)>> {
+    let fitted = shared.written.fitted(&edit.inverse, |path| text_now(shared, path));
+    let FittedChange { change, moved, left } = fitted;
+    let is_bulk = matches!(&edit.of, EditOf::Files(files) if files.is_bulk);
+    if !left.is_empty() && (!is_bulk || change.files.is_empty()) {
+        return Err(left);
     }
+    let mut returned = CompletedEdit { inverse: change, ..edit.clone() };
+    if let EditOf::Files(files) = &mut returned.of {
+        files.files.retain(|path| left.iter().all(|(other, _)| other != path));
+    }
+    Ok((returned, ReturnNote { is_moved: !moved.is_empty(), left }))
 }
 
-/// Makes a change of several files again as one.
-pub(crate) fn redo(shared: &mut Shared, undone_edit: CompletedEdit) -> Vec<Effect> {
-    match plan_now(shared, &undone_edit.inverse) {
+/// Has an edit undone or redone, as `pending` says.
+pub(crate) fn write_back(
+    shared: &mut Shared,
+    edit: CompletedEdit,
+    pending: impl FnOnce(CompletedEdit) -> PendingEdit,
+) -> Vec<Effect> {
+    match plan_now(shared, &edit.inverse) {
         Ok(planned) => {
             shared.written.expect_files(&planned);
-            shared.written.due = Some(PendingEdit::Redo(undone_edit));
+            shared.written.due = Some(pending(edit));
             vec![Effect::WriteTogether(Box::new(planned))]
         }
         Err(refused) => {
-            shared.written.remember_undone(undone_edit);
-            report_refusal(shared, "Nothing was redone", refused, None);
+            report_refusal(shared, "Nothing was written", refused, None);
             Vec::new()
         }
     }
@@ -310,21 +324,47 @@ fn masked_label(shared: &Shared, edit: &FilesEdit) -> String {
 }
 
 /// Says that a change was undone, and shows the record that it was about.
-pub(crate) fn undone(shared: &mut Shared, edit: &FilesEdit) {
+pub(crate) fn undone(shared: &mut Shared, edit: &FilesEdit, note: &ReturnNote) {
     shared.awaited.clone_from(&edit.shown_before);
     let files = counted(edit.files.len());
     let label = masked_label(shared, edit);
+    let state = if note.is_moved { "; applied to changed files" } else { " as before" };
+    let left = left_in_words(shared, note);
     shared.notify_of(&label, |label| {
-        format!("undone: {label}; {files} as before (Ctrl-r redoes it)")
+        format!("undone: {label}; {files}{state} (Ctrl-r redoes it){left}")
     });
 }
 
 /// Says that a change was made again, and shows the record that it was about.
-pub(crate) fn redone(shared: &mut Shared, edit: &FilesEdit) {
+pub(crate) fn redone(shared: &mut Shared, edit: &FilesEdit, note: &ReturnNote) {
     shared.awaited.clone_from(&edit.shown_after);
     let files = counted(edit.files.len());
     let label = masked_label(shared, edit);
-    shared.notify_of(&label, |label| format!("redone: {label}; {files} changed; u undoes it"));
+    let left = left_in_words(shared, note);
+    shared
+        .notify_of(&label, |label| format!("redone: {label}; {files} changed; u undoes it{left}"));
+}
+
+/// Names the files that were left as they are, a few of them, and why.
+fn left_in_words(shared: &Shared, note: &ReturnNote) -> String {
+    let named =
+        note.left.iter().take(MOST_NAMED).map(|(path, obstacle)| {
+            format!("{} {}", shared.masked_path(path), obstacle.in_words())
+        });
+    let named: Vec<String> = named.collect();
+    let more = match note.left.len().saturating_sub(named.len()) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    match note.left.len() {
+        0 => String::new(),
+        count => format!(
+            "; {} left as {}: {}{more}",
+            counted(count),
+            if count == 1 { "it is" } else { "they are" },
+            named.join(", ")
+        ),
+    }
 }
 
 /// Has files read again that the browser has written.

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::browser::model::edit::undo::{
-    CompletedEdit, EditOf, EditedValue, PendingEdit, PendingValue,
+    CompletedEdit, EditOf, EditedValue, PendingEdit, PendingValue, ReturnNote,
 };
 use crate::browser::model::message::Effect;
 use crate::browser::model::overlay::choice::Choice;
@@ -289,17 +289,22 @@ fn report_done(shared: &mut Shared, edited: &EditedValue, input: Option<&ValueIn
 }
 
 /// Says that a value was undone.
-pub(crate) fn report_undone(shared: &mut Shared, edited: &EditedValue) {
+pub(crate) fn report_undone(shared: &mut Shared, edited: &EditedValue, note: &ReturnNote) {
     let (label, name) = (edited.label, name_of(shared, &edited.place.record));
-    shared.notify_of(&name, |name| {
-        format!("undone: {label} of {name}; the file is as before (Ctrl-r redoes it)")
-    });
+    let rest = rest_of_file(note);
+    shared.notify_of(&name, |name| format!("undone: {label} of {name}; {rest} (Ctrl-r redoes it)"));
+}
+
+/// Returns what the file is after an edit was undone.
+pub(crate) fn rest_of_file(note: &ReturnNote) -> &'static str {
+    if note.is_moved { "what others changed in the file stays" } else { "the file is as before" }
 }
 
 /// Says that a value was written again.
-pub(crate) fn report_redone(shared: &mut Shared, edited: &EditedValue) {
+pub(crate) fn report_redone(shared: &mut Shared, edited: &EditedValue, note: &ReturnNote) {
     let (label, name) = (edited.label, name_of(shared, &edited.place.record));
-    shared.notify_of(&name, |name| format!("redone: {label} of {name}; u undoes it"));
+    let rest = if note.is_moved { "; applied to the changed file" } else { "" };
+    shared.notify_of(&name, |name| format!("redone: {label} of {name}; u undoes it{rest}"));
 }
 
 fn read_again(shared: &mut Shared, file: &Path) -> Vec<Effect> {

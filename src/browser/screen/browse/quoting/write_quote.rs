@@ -1,22 +1,23 @@
 //! Writes the marked passage into a case file as a quote, and undoes that.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::browser::model::Effect;
 use crate::browser::model::edit::marked_passage::{MarkStage, MarkedPassage};
-use crate::browser::model::edit::undo::{CompletedEdit, EditOf, PendingEdit};
+use crate::browser::model::edit::undo::{CompletedEdit, EditOf, PendingEdit, ReturnNote};
 use crate::browser::model::overlay::choice::Choice;
 use crate::browser::model::overlay::list::{Overlay, OverlayLine};
 use crate::browser::model::page::{QuoteItem, Role, StyledRun};
 use crate::browser::model::shared::Shared;
 use crate::browser::model::update::edit_refusal::report_refusal;
+use crate::browser::model::update::value_write::rest_of_file;
 use crate::browser::model::update::{change_list, change_review, value_write};
 use crate::browser::screen::browse::navigation::reading;
 use crate::browser::screen::browse::panes::Pane;
 use crate::browser::screen::browse::quoting::{add_quote, marking};
 use crate::browser::screen::browse::state::{BrowseMut, BrowseRef};
 use crate::collection::{Changes, Located};
-use crate::exchange::Change;
+use crate::exchange::{Change, FileObstacle};
 use crate::record::{Cited, FieldId, Id, field};
 use crate::redaction::quoted;
 use crate::session::file_edit::{EditRefusal, FileEdit, FileEditKind, QuoteEdit, changed_since};
@@ -231,25 +232,27 @@ pub(crate) fn rewritten(
         (Some(PendingEdit::Travel(travel)), outcome) => {
             change_list::travelled(model.shared, *travel, outcome)
         }
-        (Some(PendingEdit::Undo(done)), Ok(again)) => {
+        (Some(PendingEdit::Undo(done, note)), Ok(again)) => {
             let undone_edit = CompletedEdit { inverse: again, ..done.clone() };
             model.shared.written.remember_undone(undone_edit);
-            undone(model, done)
+            undone(model, done, &note)
         }
-        (Some(PendingEdit::Undo(done)), Err(refused)) => {
-            let (file, what) = (done.file.clone(), not_undone(&done));
+        (Some(PendingEdit::Undo(done, _)), Err(refused)) => {
+            let (files, what) = (files_of(&done), not_undone(&done));
             let refused =
                 if refused == changed_since() { by_hand(model.shared, &done) } else { refused };
             model.shared.written.put_back(done);
             report_refusal(model.shared, what, refused, None);
-            read_again(model, &file)
+            change_review::read_again(model.shared, &files)
         }
-        (Some(PendingEdit::Redo(undone_edit)), Ok(inverse)) => redone(model, undone_edit, inverse),
-        (Some(PendingEdit::Redo(undone_edit)), Err(refused)) => {
-            let file = undone_edit.file.clone();
+        (Some(PendingEdit::Redo(undone_edit, note)), Ok(inverse)) => {
+            redone(model, undone_edit, inverse, &note)
+        }
+        (Some(PendingEdit::Redo(undone_edit, _)), Err(refused)) => {
+            let files = files_of(&undone_edit);
             model.shared.written.remember_undone(undone_edit);
             report_refusal(model.shared, "Nothing was redone", refused, None);
-            read_again(model, &file)
+            change_review::read_again(model.shared, &files)
         }
         (None, _) => Vec::new(),
     }
@@ -330,23 +333,17 @@ pub(crate) fn undo(model: &mut BrowseMut<'_>) -> Vec<Effect> {
         model.shared.notice = Some("nothing to undo".to_owned());
         return Vec::new();
     };
-    if let EditOf::Files(_) = done.of {
-        return change_review::undo(model.shared, done);
-    }
-    let file = model.shared.collection.as_deref().and_then(|all| all.file_at(&done.file));
-    let Some(before) = file.map(|file| value_write::text_of(model.shared, file)) else {
-        let what = format!("{} no longer exists", model.shared.masked_path(&done.file));
-        let remedy = "restore the file and press u again".to_owned();
-        let said = not_undone(&done);
-        model.shared.written.put_back(done);
-        report_refusal(model.shared, said, EditRefusal { what, remedy }, None);
-        return Vec::new();
+    let (returned, note) = match change_review::fitted(model.shared, &done) {
+        Ok(fitted) => fitted,
+        Err(left) => {
+            let refused = not_returned(model.shared, &done, &left);
+            let said = not_undone(&done);
+            model.shared.written.put_back(done);
+            report_refusal(model.shared, said, refused, None);
+            return Vec::new();
+        }
     };
-    let (file, change) = (done.file.clone(), FileEditKind::Undo(done.inverse.clone()));
-    model.shared.written.due = Some(PendingEdit::Undo(done));
-    let edit = FileEdit { file, before, change };
-    model.shared.written.expect(&edit);
-    vec![Effect::Rewrite(edit)]
+    change_review::write_back(model.shared, returned, |edit| PendingEdit::Undo(edit, note))
 }
 
 /// Makes the change again that was undone last.
@@ -359,45 +356,43 @@ pub(crate) fn redo(model: &mut BrowseMut<'_>) -> Vec<Effect> {
         model.shared.notice = Some("nothing to redo".to_owned());
         return Vec::new();
     };
-    if let EditOf::Files(_) = undone_edit.of {
-        return change_review::redo(model.shared, undone_edit);
-    }
-    let file = model.shared.collection.as_deref().and_then(|all| all.file_at(&undone_edit.file));
-    let Some(before) = file.map(|file| value_write::text_of(model.shared, file)) else {
-        let what = format!("{} no longer exists", model.shared.masked_path(&undone_edit.file));
-        let remedy = "restore the file and redo it again".to_owned();
-        model.shared.written.remember_undone(undone_edit);
-        report_refusal(model.shared, "Nothing was redone", EditRefusal { what, remedy }, None);
-        return Vec::new();
+    let (returned, note) = match change_review::fitted(model.shared, &undone_edit) {
+        Ok(fitted) => fitted,
+        Err(left) => {
+            let refused = not_returned(model.shared, &undone_edit, &left);
+            model.shared.written.remember_undone(undone_edit);
+            report_refusal(model.shared, "Nothing was redone", refused, None);
+            return Vec::new();
+        }
     };
-    let (file, change) =
-        (undone_edit.file.clone(), FileEditKind::Undo(undone_edit.inverse.clone()));
-    model.shared.written.due = Some(PendingEdit::Redo(undone_edit));
-    let edit = FileEdit { file, before, change };
-    model.shared.written.expect(&edit);
-    vec![Effect::Rewrite(edit)]
+    change_review::write_back(model.shared, returned, |edit| PendingEdit::Redo(edit, note))
+}
+
+/// Returns the files of an edit.
+fn files_of(edit: &CompletedEdit) -> Vec<PathBuf> {
+    edit.inverse.files.iter().map(|file| file.path().to_owned()).collect()
 }
 
 /// Says what was made again.
-fn redone(model: &mut BrowseMut<'_>, undone_edit: CompletedEdit, inverse: Change) -> Vec<Effect> {
+fn redone(
+    model: &mut BrowseMut<'_>,
+    undone_edit: CompletedEdit,
+    inverse: Change,
+    note: &ReturnNote,
+) -> Vec<Effect> {
+    let files = files_of(&undone_edit);
     let CompletedEdit { file, inverse: _, of, at } = undone_edit;
-    if let EditOf::Files(edit) = &of {
-        change_review::redone(model.shared, edit);
-        let effects = change_review::read_again(model.shared, &edit.files);
-        model.shared.written.put_back(CompletedEdit { file, inverse, of, at });
-        return effects;
-    }
     match &of {
         EditOf::Quote(mark) => report_added(model, mark),
         EditOf::View => {
             model.shared.notice =
                 Some(format!("view saved again in {}; u undoes it", file.display()));
         }
-        EditOf::Value(edited) => value_write::report_redone(model.shared, edited),
-        EditOf::Files(edit) => model.shared.notice = Some(edit.label.clone()),
+        EditOf::Value(edited) => value_write::report_redone(model.shared, edited, note),
+        EditOf::Files(edit) => change_review::redone(model.shared, edit, note),
     }
-    model.shared.written.put_back(CompletedEdit { file: file.clone(), inverse, of, at });
-    read_again(model, &file)
+    model.shared.written.put_back(CompletedEdit { file, inverse, of, at });
+    change_review::read_again(model.shared, &files)
 }
 
 /// Returns what is said where an edit could not be taken back.
@@ -408,6 +403,26 @@ fn not_undone(done: &CompletedEdit) -> &'static str {
         EditOf::Value(_) => "The value was not changed back",
         EditOf::Files(_) => "The change was not undone",
     }
+}
+
+/// Returns why an edit cannot be taken back or made again, and what to do instead.
+fn not_returned(
+    shared: &Shared,
+    edit: &CompletedEdit,
+    left: &[(PathBuf, FileObstacle)],
+) -> EditRefusal {
+    let first = left.first().map(|(path, obstacle)| (shared.masked_path(path), *obstacle));
+    let Some((path, obstacle)) = first else { return by_hand(shared, edit) };
+    let more = match left.len() {
+        0 | 1 => String::new(),
+        count => format!("; so is it with {} more", count - 1),
+    };
+    let what = format!("{path} {}{more}", obstacle.in_words());
+    let remedy = match obstacle {
+        FileObstacle::Gone => "restore the file, then do this again".to_owned(),
+        FileObstacle::Changed | FileObstacle::Back => by_hand(shared, edit).remedy,
+    };
+    EditRefusal { what, remedy }
 }
 
 /// Returns why an edit of a file that someone changed since cannot be taken back, and what to do instead.
@@ -427,21 +442,23 @@ fn by_hand(shared: &Shared, done: &CompletedEdit) -> EditRefusal {
 }
 
 /// Marks the words again that were quoted, so that they can be quoted otherwise.
-fn undone(model: &mut BrowseMut<'_>, CompletedEdit { file, of, .. }: CompletedEdit) -> Vec<Effect> {
+fn undone(model: &mut BrowseMut<'_>, done: CompletedEdit, note: &ReturnNote) -> Vec<Effect> {
+    let files = files_of(&done);
+    let CompletedEdit { file, of, .. } = done;
     let mut mark = match of {
         EditOf::Quote(mark) => *mark,
         EditOf::View => {
-            let said = format!("view removed from {}; the file is as before", file.display());
+            let said = format!("view removed from {}; {}", file.display(), rest_of_file(note));
             model.shared.notice = Some(said);
             return read_again(model, &file);
         }
         EditOf::Value(edited) => {
-            value_write::report_undone(model.shared, &edited);
-            return read_again(model, &file);
+            value_write::report_undone(model.shared, &edited, note);
+            return change_review::read_again(model.shared, &files);
         }
         EditOf::Files(edit) => {
-            change_review::undone(model.shared, &edit);
-            return change_review::read_again(model.shared, &edit.files);
+            change_review::undone(model.shared, &edit, note);
+            return change_review::read_again(model.shared, &files);
         }
     };
     let name =
@@ -449,7 +466,7 @@ fn undone(model: &mut BrowseMut<'_>, CompletedEdit { file, of, .. }: CompletedEd
     let name = mark.case.as_ref().map(name).unwrap_or_default();
     model
         .shared
-        .notify_of(&name, |name| format!("quote removed from {name}; the file is as before"));
+        .notify_of(&name, |name| format!("quote removed from {name}; {}", rest_of_file(note)));
     mark.stage = MarkStage::Fixed;
     // What was typed for a field is asked for again: the words may be said to support something else now.
     mark.values.clear();
