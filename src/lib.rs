@@ -15,4 +15,5 @@ pub mod redaction;
 pub mod search;
 pub mod session;
 pub mod text;
+pub mod views;
 pub(crate) mod watcher;

@@ -23,6 +23,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         &[
             "browser",
             "lsp",
+            "views",
             "session",
             "exchange",
             "redaction",
@@ -64,6 +65,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         ],
     ),
     ("watcher", &["collection"]),
+    ("views", &["exchange", "redaction", "collection", "evidence", "record", "text"]),
     ("session", &["exchange", "redaction", "collection", "record", "search", "diagnostic", "text"]),
     ("exchange", &["redaction", "collection", "evidence", "record", "diagnostic", "text"]),
     ("redaction", &["collection", "evidence", "record", "text"]),

@@ -176,6 +176,54 @@ fn the_impact_of_a_source_is_printed() {
 }
 
 #[test]
+fn what_a_record_is_tied_to_is_printed_as_a_tree() {
+    insta::assert_snapshot!(shipped(&["links", "chen-baorong"]).succeeded());
+    let ascii = shipped(&["links", "chen-baorong", "--ascii"]).succeeded();
+    assert!(ascii.is_ascii() && ascii.contains("alleged"), "{ascii}");
+    let plain = shipped(&["links", "chen-baorong", "--plain"]).succeeded();
+    assert!(plain.contains("alleged, not convicted") && !plain.contains('├'), "{plain}");
+    let missing = shipped(&["links", "chen-baoron"]).failed();
+    assert!(missing.contains("did you mean `chen-baorong`?"), "{missing}");
+    let refused = shipped(&["links", "yun", "--steps", "4"]).failed();
+    assert!(refused.contains("4 is not in 1..=3"), "{refused}");
+}
+
+#[test]
+fn the_number_at_a_tied_record_is_what_list_finds() {
+    let tied = shipped(&["links", "six-teenagers-release", "--hubs", "--format", "json"]);
+    let tied = json(&tied.succeeded());
+    let records = tied["records"].as_array().unwrap();
+    assert!(records.len() > 20);
+    let ids: Vec<&str> = records.iter().map(|record| record["id"].as_str().unwrap()).collect();
+    for record in records {
+        let query = record["query"].as_str().unwrap();
+        let certain = shipped(&["list", query, "--format", "ids", "--certain"]).succeeded();
+        let all = shipped(&["list", query, "--format", "ids"]).succeeded();
+        assert_eq!(record["certain"], certain.lines().count(), "{query}");
+        assert_eq!(record["possible"], all.lines().count() - certain.lines().count(), "{query}");
+    }
+    for tie in tied["ties"].as_array().unwrap() {
+        assert!(
+            ids.contains(&tie["from"].as_str().unwrap())
+                && ids.contains(&tie["to"].as_str().unwrap())
+        );
+    }
+}
+
+#[test]
+fn a_way_has_the_words_for_each_of_its_ties_and_says_what_it_does_not_prove() {
+    insta::assert_snapshot!(shipped(&["links", "chen-baorong", "--to", "li-he"]).succeeded());
+    // There are ways by hubs alone.
+    insta::assert_snapshot!(shipped(&["links", "chen-zhi", "--to", "yun"]).succeeded());
+    let none =
+        json(&shipped(&["links", "chen-zhi", "--to", "yun", "--format", "json"]).succeeded());
+    assert_eq!((&none["found"], &none["through_hubs"]), (&true.into(), &true.into()));
+    assert_eq!(none["without_hubs"]["found"], false);
+    let hubs = shipped(&["links", "chen-zhi", "--to", "yun", "--hubs"]).succeeded();
+    assert!(hubs.contains("through hubs") && hubs.contains("does not say"), "{hubs}");
+}
+
+#[test]
 fn a_passage_is_printed_as_a_quote_to_paste() {
     let world = World::empty();
     world.put("casebook.toml", "format = 1\n");

@@ -18,6 +18,7 @@ mod fixing;
 mod format_args;
 mod impact;
 mod init;
+mod links;
 mod list;
 mod locale;
 mod locate;
@@ -173,6 +174,12 @@ enum CliCommand {
     /// Sources that derive from each other count once: a field that a wire story and its copy
     /// support has one source, and keeps it as long as one of the two remains.
     Impact(impact::Arguments),
+    /// Show what a record is tied to, or the shortest way from it to another.
+    ///
+    /// Each line is a field of a file, with how it is supported. A record is drawn once. How far proceedings went is said
+    /// wherever a line leads to an arrest.
+    #[command(after_help = links::EXAMPLES)]
+    Links(links::Arguments),
     /// Find a passage in the archived text of a source, and print it as a quote to paste.
     ///
     /// The words are printed exactly as the text has them, quotation marks and hyphens included; `…` between the
@@ -326,6 +333,7 @@ fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Some(CliCommand::Check(check)) => check::run(&place()?, check),
         Some(CliCommand::Cite(cite)) => cite::run(&place()?, cite),
         Some(CliCommand::Impact(impact)) => impact::run(&place()?, impact),
+        Some(CliCommand::Links(links)) => links::run(&place()?, links),
         Some(CliCommand::Quote(quote)) => quote::run(&place()?, quote),
         Some(CliCommand::Tutor) => {
             threads()?;

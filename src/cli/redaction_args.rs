@@ -18,6 +18,11 @@ pub(super) struct RedactionArgs {
 }
 
 impl RedactionArgs {
+    /// Returns whether everything is printed.
+    pub(super) fn is_full(self) -> bool {
+        self.with_confidential
+    }
+
     /// Returns a collection as the command prints it.
     pub(super) fn redaction(self, collection: &Collection) -> Redaction<'_> {
         Redaction::of(

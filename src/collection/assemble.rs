@@ -182,6 +182,11 @@ impl Collection {
         self.index.mentions(id)
     }
 
+    /// Returns every id that a record links to, with the records that do, in no order.
+    pub(crate) fn all_mentions(&self) -> impl Iterator<Item = (&Id, &[Mention])> {
+        self.index.all_mentions().iter().map(|(to, mentions)| (to, &**mentions))
+    }
+
     /// Returns the evidence of a case; `None` for records that are not cases.
     pub fn evidence(&self, id: &Id) -> Option<Arc<Evidence>> {
         self.kind_of(id).filter(|kind| kind.is_case())?;

@@ -13,6 +13,7 @@ mod record_text;
 mod schema;
 mod starter;
 mod status_counts;
+mod ties;
 mod tombi_settings;
 mod write;
 
@@ -32,6 +33,10 @@ pub use record_text::{PaperLayout, record_text};
 pub(crate) use schema::is_generated;
 pub use schema::{documents, editor_files};
 pub(crate) use starter::{ignores_archive, starter_files};
+pub(crate) use ties::{
+    SheetQuote, SheetRecord, SheetSupport, SheetTie, TieSheet, ties_csv, ties_dot, ties_gexf,
+    ties_graphml, ties_json,
+};
 pub(crate) use tombi_settings::{BesideLsp, with_tombi_settings};
 pub(crate) use write::{
     FileWrite, ScratchFolder, abandon, is_interrupted, is_left_over, is_writable, recover,

@@ -82,7 +82,13 @@ fn every_command_prints_letters() {
         commands.extend(formats("show").map(|form| vec!["show", id, "--format", form]));
     }
     commands.extend(formats("impact").map(|form| vec!["impact", "paper", "--format", form]));
+    for id in ["hostile-victim", "hostile-arrest", "hostile-person", "paper"] {
+        commands.extend(formats("links").map(|form| vec!["links", id, "--hubs", "--format", form]));
+    }
     commands.extend([
+        vec!["links", "hostile-victim", "--to", "paper"],
+        vec!["links", HOSTILE],
+        vec!["links", "paper", "--to", HOSTILE],
         vec!["quote", "paper", "--find", "once"],
         vec!["quote", "paper", "--find", "Said … nothing"],
         vec!["schema", "victim"],

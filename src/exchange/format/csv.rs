@@ -88,7 +88,12 @@ impl Columns {
     }
 }
 
-fn line(
+/// Returns a line of CSV with these cells.
+///
+/// # Errors
+///
+/// The line cannot be written.
+pub(in crate::exchange) fn line(
     style: csv::QuoteStyle,
     cells: impl Iterator<Item = impl AsRef<[u8]>>,
 ) -> Result<String, io::Error> {
@@ -133,7 +138,7 @@ pub(super) const SEPARATORS: [char; 6] = [',', ';', '␉', '\n', '|', '"'];
 /// formulas start with gets an apostrophe before it. So does an apostrophe: removing one from each of these
 /// places restores the text. Line feeds stay; other characters that could control a terminal or be invisible,
 /// including tabs, are replaced by visible marks. JSON has the exact text.
-pub(super) fn harmless(cell: &str) -> String {
+pub(in crate::exchange) fn harmless(cell: &str) -> String {
     let mut harmless = String::with_capacity(cell.len());
     // Whether a spreadsheet may take the next character for the start of a cell; spaces do not count.
     let mut starts = true;

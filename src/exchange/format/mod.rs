@@ -20,6 +20,7 @@ mod table;
 mod text;
 mod toml;
 
+pub(super) use self::csv::{harmless, line as csv_line};
 #[cfg(feature = "styles")]
 pub(crate) use self::{citation_date::CitationDate, reference::Reference};
 

@@ -1,0 +1,233 @@
+//! The graph of all ties of a collection, in compressed sparse rows.
+//!
+//! A record has the number of its id among all ids in order, so that "the smallest number" is "the first id", and whatever
+//! is computed comes out the same every time.
+
+use foldhash::{HashMap, HashMapExt as _};
+use rayon::prelude::*;
+
+use crate::collection::Collection;
+use crate::record::{FieldId, Id, Kind};
+use crate::redaction::{Policy, Redaction};
+use crate::views::network::hub::{Hub, MANY, is_coarse_place};
+
+/// All ties of a collection, seen from both ends. A link to a record that does not exist is no tie.
+#[derive(Debug, Default)]
+pub(crate) struct TieGraph {
+    ids: Box<[Id]>,
+    nodes: Box<[Node]>,
+    /// For each record, where its row ends in `others` and `ways`; it starts where the row before ends.
+    ends: Box<[u32]>,
+    others: Box<[u32]>,
+    /// How each tie runs: the number of its field, and the highest bit where the field is the other record's.
+    ways: Box<[u8]>,
+}
+
+/// What searches ask of a record.
+#[derive(Clone, Copy, Debug)]
+struct Node {
+    kind: Kind,
+    hub: Option<Hub>,
+    /// Whether it is a confidential case.
+    is_withheld: bool,
+    /// Whether it is a place below a province.
+    is_fine_place: bool,
+}
+
+/// A tie as one of its ends sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Tie {
+    /// Whether the field is in the other record and leads here.
+    pub(crate) is_incoming: bool,
+    /// The field that links.
+    pub(crate) field: FieldId,
+    /// The record at the other end.
+    pub(crate) other: u32,
+}
+
+/// Who looks at a network, which decides what it leaves out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Onlooker {
+    /// The owner of the collection: nothing is left out.
+    #[default]
+    Owner,
+    /// The reader of what is printed: without confidential cases.
+    Reader,
+    /// Others, as `P` has it: without confidential cases, and without places below a province.
+    #[cfg_attr(not(test), expect(dead_code, reason = "the screen will show this"))]
+    Others,
+}
+
+/// The bit of a tie whose field is in the other record.
+const INCOMING: u8 = 0x80;
+
+impl TieGraph {
+    /// Returns the ties of a collection.
+    pub(crate) fn of(collection: &Collection) -> Self {
+        let redaction = Redaction::of(collection, Policy::Default);
+        let mut ids: Vec<Id> = collection.ids().cloned().collect();
+        ids.par_sort_unstable();
+        let mut numbers: HashMap<&Id, u32> = HashMap::with_capacity(ids.len());
+        numbers.extend(ids.iter().zip(0..));
+        let mut ends = vec![0_u32; ids.len()];
+        let each_tie = |with: &mut dyn FnMut(u32, u64)| {
+            for (to, mentions) in collection.all_mentions() {
+                let Some(to) = numbers.get(to).copied() else { continue };
+                for mention in mentions {
+                    let from = numbers.get(&mention.from).copied();
+                    if let Some(from) = from.filter(|from| *from != to) {
+                        let field = mention.field as u8;
+                        with(from, packed(to, field));
+                        with(to, packed(from, field | INCOMING));
+                    }
+                }
+            }
+        };
+        each_tie(&mut |row, _| {
+            if let Some(length) = ends.get_mut(row as usize) {
+                *length += 1;
+            }
+        });
+        let mut end = 0;
+        for length in &mut ends {
+            end += *length;
+            *length = end;
+        }
+        // Each row is filled from its end, then put in order: links come in that of a hash map.
+        let mut ties = vec![0_u64; end as usize];
+        let mut free = ends.clone();
+        each_tie(&mut |row, tie| {
+            let Some(next) = free.get_mut(row as usize) else { return };
+            *next -= 1;
+            if let Some(place) = ties.get_mut(*next as usize) {
+                *place = tie;
+            }
+        });
+        for (start, end) in free.iter().zip(&ends) {
+            if let Some(row) = ties.get_mut(*start as usize..*end as usize) {
+                row.sort_unstable();
+            }
+        }
+        let nodes = ids.par_iter().map(|id| Node::of(collection, &redaction, id)).collect();
+        let (others, ways) =
+            (ties.iter().map(|tie| other_of(*tie)), ties.iter().map(|tie| way_of(*tie)));
+        let (others, ways) = (others.collect(), ways.collect());
+        let mut graph = Self { nodes, ends: ends.into(), others, ways, ids: Box::default() };
+        drop(numbers);
+        graph.ids = ids.into();
+        graph.find_hubs();
+        graph
+    }
+
+    /// Marks the records as hubs that many are linked with.
+    fn find_hubs(&mut self) {
+        let many: Vec<u32> = (0..)
+            .take(self.ids.len())
+            .filter(|number| self.length(*number) >= MANY && self.hub(*number).is_none())
+            .filter(|number| self.degree(*number, Onlooker::Reader) >= MANY)
+            .collect();
+        for number in many {
+            if let Some(node) = self.nodes.get_mut(number as usize) {
+                node.hub = Some(Hub::ManyTies);
+            }
+        }
+    }
+
+    /// Returns the number of the record with an id, unless it is left out for the onlooker.
+    pub(crate) fn number(&self, id: &Id, onlooker: Onlooker) -> Option<u32> {
+        let number = u32::try_from(self.ids.binary_search(id).ok()?).ok()?;
+        self.shows(number, onlooker).then_some(number)
+    }
+
+    /// Returns the id of a record.
+    pub(crate) fn id(&self, number: u32) -> Option<&Id> {
+        self.ids.get(number as usize)
+    }
+
+    /// Returns the kind of a record.
+    pub(crate) fn kind(&self, number: u32) -> Option<Kind> {
+        self.nodes.get(number as usize).map(|node| node.kind)
+    }
+
+    /// Returns why a record is a hub, if it is one.
+    pub(crate) fn hub(&self, number: u32) -> Option<Hub> {
+        self.nodes.get(number as usize)?.hub
+    }
+
+    /// Counts the records.
+    pub(crate) fn len(&self) -> usize {
+        self.ids.len()
+    }
+
+    /// Returns whether an onlooker may see a record at all.
+    pub(super) fn shows(&self, number: u32, onlooker: Onlooker) -> bool {
+        self.nodes.get(number as usize).is_some_and(|node| match onlooker {
+            Onlooker::Owner => true,
+            Onlooker::Reader => !node.is_withheld,
+            Onlooker::Others => !node.is_withheld && !node.is_fine_place,
+        })
+    }
+
+    /// Returns the ties of a record that an onlooker may see, those with the first ids first.
+    pub(crate) fn ties(&self, number: u32, onlooker: Onlooker) -> impl Iterator<Item = Tie> {
+        let row = self.row(number);
+        let others = self.others.get(row.clone()).unwrap_or_default();
+        let ways = self.ways.get(row).unwrap_or_default();
+        let ties = others.iter().zip(ways).filter_map(|(other, way)| {
+            let field = FieldId::from_repr(way & !INCOMING)?;
+            Some(Tie { is_incoming: way & INCOMING != 0, field, other: *other })
+        });
+        ties.filter(move |tie| self.shows(tie.other, onlooker))
+    }
+
+    /// Returns the records that one is tied to, in order; one that several fields tie it to, several times.
+    pub(super) fn neighbours(&self, number: u32) -> &[u32] {
+        self.others.get(self.row(number)).unwrap_or_default()
+    }
+
+    /// Counts the records that an onlooker sees one tied to: what `rel:=ID` finds.
+    pub(crate) fn degree(&self, number: u32, onlooker: Onlooker) -> usize {
+        // A row is in order, so that each record of it is a chunk.
+        let others = self.neighbours(number).chunk_by(|one, next| one == next);
+        others.filter_map(<[u32]>::first).filter(|other| self.shows(**other, onlooker)).count()
+    }
+
+    /// Counts the ties of a record.
+    fn length(&self, number: u32) -> usize {
+        self.row(number).len()
+    }
+
+    fn row(&self, number: u32) -> std::ops::Range<usize> {
+        let at = number as usize;
+        let start = at.checked_sub(1).and_then(|before| self.ends.get(before)).copied();
+        let end = self.ends.get(at).copied().unwrap_or_default();
+        start.unwrap_or_default() as usize..end as usize
+    }
+}
+
+impl Node {
+    fn of(collection: &Collection, redaction: &Redaction<'_>, id: &Id) -> Self {
+        let kind = collection.kind_of(id).unwrap_or(Kind::Source);
+        Self {
+            kind,
+            hub: Hub::by_nature(collection, id, kind),
+            is_withheld: redaction.is_left_out(id),
+            is_fine_place: kind == Kind::Place && !is_coarse_place(collection, id),
+        }
+    }
+}
+
+/// Packs the other end of a tie and how it runs so that ties sort by the other end first.
+fn packed(other: u32, way: u8) -> u64 {
+    u64::from(other) << 8 | u64::from(way)
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "it was packed from 32 bits")]
+fn other_of(tie: u64) -> u32 {
+    (tie >> 8) as u32
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "the lowest byte is meant")]
+fn way_of(tie: u64) -> u8 {
+    tie as u8
+}
