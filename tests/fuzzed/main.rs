@@ -12,6 +12,7 @@ mod configuration;
 mod dates;
 mod edits;
 mod folding;
+mod language_server;
 mod printed;
 mod queries;
 mod quotes;
@@ -25,13 +26,14 @@ use std::path::{Path, PathBuf};
 /// A target's name, and what it asks of an input.
 type Target = (&'static str, fn(&[u8]));
 
-const TARGETS: [Target; 10] = [
+const TARGETS: [Target; 11] = [
     ("cache", cache::hold),
     ("collections", collections::hold),
     ("configuration", configuration::hold),
     ("dates", dates::hold),
     ("edits", edits::hold),
     ("folding", folding::hold),
+    ("language_server", language_server::hold),
     ("queries", queries::hold),
     ("quotes", quotes::hold),
     ("records", records::hold),
@@ -75,6 +77,9 @@ fn the_shipped_files_hold_too() {
     }
     for entries in fs::read_to_string(home("fuzz/trees.txt")).unwrap().lines() {
         trees::hold(&trees::read(entries));
+    }
+    for steps in fs::read_to_string(home("fuzz/messages.txt")).unwrap().lines() {
+        language_server::hold(&language_server::read(steps));
     }
     for line in fs::read_to_string(home("fuzz/dates.txt")).unwrap().lines() {
         dates::hold(line.as_bytes());

@@ -90,8 +90,11 @@ fn serve_events(
     let client = EditorClient { outbox: outbox.clone(), abilities };
     let setup = WorkerSetup { client, finder, cancelled: cancelled.clone() };
     let jobs = start_worker(setup)?;
-    let main = MainLoop { outbox, jobs, cancelled, folders, is_shut_down: false };
-    Ok(main.run(waiting))
+    let main = MainLoop { outbox, jobs: jobs.clone(), cancelled, folders, is_shut_down: false };
+    let end = main.run(waiting);
+    // Where it has ended before, there is nothing to end.
+    _ = jobs.send(WorkerJob::End);
+    Ok(end)
 }
 
 enum ServerEvent {

@@ -43,7 +43,7 @@ pub(crate) struct WorkerSetup {
     pub(crate) cancelled: CancelledRequests,
 }
 
-/// Starts the worker thread and returns the way of its jobs. It ends when the client is gone.
+/// Starts the worker thread and returns the way of its jobs.
 ///
 /// # Errors
 ///
@@ -92,7 +92,7 @@ impl ServerWorker {
                 // What is typed meanwhile is taken in together.
                 jobs.extend(waiting.try_iter());
                 let Some(job) = jobs.pop_front() else { break };
-                if self.client.outbox.is_gone() {
+                if self.client.outbox.is_gone() || matches!(job, WorkerJob::End) {
                     return;
                 }
                 let mut edits = Vec::new();
@@ -138,8 +138,8 @@ impl ServerWorker {
                     self.guarded_home(number, |home| home.take_saved(&uris));
                 }
             }
-            // These are edits.
-            WorkerJob::Put(..) | WorkerJob::Close(_) => {}
+            // These are edits, and the end was seen before.
+            WorkerJob::Put(..) | WorkerJob::Close(_) | WorkerJob::End => {}
         }
     }
 
@@ -281,7 +281,8 @@ fn as_edit(job: WorkerJob, edits: &mut Vec<DocumentEdit>) -> Option<WorkerJob> {
         | WorkerJob::Answer(_)
         | WorkerJob::Loaded(..)
         | WorkerJob::Saved(_)
-        | WorkerJob::Watched(..) => return Some(job),
+        | WorkerJob::Watched(..)
+        | WorkerJob::End => return Some(job),
     }
     None
 }

@@ -36,4 +36,6 @@ pub(crate) enum WorkerJob {
     Saved(Vec<Uri>),
     /// The watcher of a collection reports something.
     Watched(HomeNumber, WatchReport),
+    /// The server ends.
+    End,
 }
