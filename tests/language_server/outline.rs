@@ -101,3 +101,24 @@ fn selected_words_of_an_archived_text_become_a_quote_of_a_chosen_case() {
         json!({ "textDocument": document, "range": nothing, "context": { "diagnostics": [] } });
     assert_eq!(editor.ask("textDocument/codeAction", asked), Ok(json!([])));
 }
+
+#[test]
+fn a_file_that_is_too_large_has_neither_symbols_nor_hints_and_one_in_conflict_has_one_finding() {
+    let mut editor = Editor::with(Fixture::of(FILES));
+    let ann = "victims/test-ann.toml";
+    let large = format!("title = 'Ann Test'\nsummary = '{}'\n", "many words ".repeat(1_600_000));
+    editor.open_with(ann, &large);
+    assert_eq!(editor.diagnostics(ann).len(), 1, "it is not read");
+    for method in ["textDocument/documentSymbol", "textDocument/foldingRange"] {
+        assert_eq!(ask(&mut editor, method, ann), Vec::<Value>::new());
+    }
+    let end = json!({ "line": 2, "character": 0 });
+    let all = json!({ "start": { "line": 0, "character": 0 }, "end": end });
+    let asked = json!({ "textDocument": { "uri": editor.uri(ann) }, "range": all });
+    assert_eq!(editor.ask("textDocument/inlayHint", asked), Ok(json!([])));
+    let conflict = "<<<<<<< a\nage = 17\n=======\nage = 18\n>>>>>>> b\n".repeat(300);
+    editor.change(ann, &format!("title = 'Ann Test'\n{conflict}"));
+    let found = editor.diagnostics(ann);
+    let of_conflict: Vec<&String> = found.iter().filter(|one| one.contains("syntax")).collect();
+    assert_eq!(of_conflict.len(), 1, "{found:?}");
+}

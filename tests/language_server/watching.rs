@@ -160,3 +160,102 @@ fn while_nothing_happens_no_thread_wakes() {
     thread::sleep(Duration::from_secs(5));
     assert_eq!(switches(process), before, "a thread woke");
 }
+
+const LINKING: &str = "//- places/test-town.toml
+name = 'Test Town'
+//- places/test-port.toml
+name = 'Test Port'
+within = 'test-town'
+//- victims/test-ann.toml
+title = 'Ann Test'
+home = 'test-town'
+//- victims/test-bo.toml
+title = 'Bo Test'
+home = \"test-town\"
+";
+
+#[test]
+fn links_to_a_file_that_another_program_moved_say_what_it_is_called_now_and_are_changed_at_once() {
+    let mut editor = Editor::with(Fixture::of(LINKING));
+    let root = editor.root.clone();
+    editor.open(ANN);
+    fs::rename(root.join("places/test-town.toml"), root.join("places/test-city.toml")).unwrap();
+    let says_so = |editor: &Editor, path: &str| {
+        let file = editor.published.get(path).map(Value::to_string).unwrap_or_default();
+        file.contains("`test-town` is now `test-city`")
+    };
+    for path in [ANN, "victims/test-bo.toml", "places/test-port.toml"] {
+        editor.wait_until(|editor| says_so(editor, path));
+    }
+    let at = editor.texts[ANN].find("test-town").unwrap();
+    let place = editor.place(ANN, at)["position"].clone();
+    let asked = json!({ "textDocument": { "uri": editor.uri(ANN) }, "range": { "start": place, "end": place }, "context": { "diagnostics": [] } });
+    let actions = editor.ask("textDocument/codeAction", asked).unwrap();
+    let titled = |action: &&Value| action["title"].as_str().unwrap().contains("all 3 links");
+    let action = actions.as_array().unwrap().iter().find(titled).unwrap().clone();
+    editor.apply(&action["edit"]);
+    for path in [ANN, "victims/test-bo.toml", "places/test-port.toml"] {
+        let text = editor.texts[path].clone();
+        assert!(text.contains("test-city") && !text.contains("test-town"), "{text}");
+        put(&root, path, &text);
+    }
+    let text = editor.texts[ANN].clone();
+    editor.change(ANN, &text);
+    editor.wait_until(|editor| !editor.shows("places/test-port.toml", "dangling-link"));
+    assert!(!editor.diagnostics(ANN).iter().any(|one| one.contains("dangling")));
+}
+
+#[test]
+fn a_record_is_known_again_after_several_moves_and_by_its_name_where_it_was_changed_too() {
+    let mut editor = Editor::with(Fixture::of(LINKING));
+    let root = editor.root.clone();
+    let moves = [("test-town", "test-one"), ("test-one", "test-two")];
+    for (from, to) in moves {
+        fs::rename(
+            root.join(format!("places/{from}.toml")),
+            root.join(format!("places/{to}.toml")),
+        )
+        .unwrap();
+        editor.wait_until(|editor| {
+            editor
+                .published
+                .get(ANN)
+                .is_some_and(|file| file.to_string().contains(&format!("is now `{to}`")))
+        });
+    }
+    // Another program writes the new file first, with a line more, and removes the old one later.
+    put(&root, "places/test-three.toml", "name = 'Test Town'\nnote = 'on the river'\n");
+    editor.wait_until(|editor| editor.shows("places/test-three.toml", "unused-place"));
+    fs::remove_file(root.join("places/test-two.toml")).unwrap();
+    editor.wait_until(|editor| {
+        editor
+            .published
+            .get(ANN)
+            .is_some_and(|file| file.to_string().contains("is now `test-three`"))
+    });
+    // A record that has the id again is the one that is meant.
+    put(&root, "places/test-town.toml", "name = 'Another Test'\n");
+    editor.wait_until(|editor| !editor.shows(ANN, "dangling-link"));
+}
+
+#[test]
+fn what_is_typed_in_the_settings_counts_for_other_files_once_it_is_saved() {
+    let text =
+        "//- casebook.toml\nformat = 1\n//- victims/test-ann.toml\ntitle = 'Ann Test'\nhat = 1\n";
+    let mut editor = Editor::with(Fixture::of(text));
+    let root = editor.root.clone();
+    editor.open("casebook.toml");
+    let off = "format = 1\n[check.off]\nunknown-field = 'a test'\n";
+    editor.change("casebook.toml", &format!("{off}hat = 1\n"));
+    assert!(!editor.diagnostics("casebook.toml").is_empty(), "its own mistakes show at once");
+    editor.change("casebook.toml", off);
+    assert_eq!(editor.diagnostics("casebook.toml"), Vec::<String>::new());
+    assert!(editor.shows(ANN, "unknown-field"), "nothing is saved");
+    put(&root, "casebook.toml", off);
+    editor.wait_until(|editor| !editor.shows(ANN, "unknown-field"));
+    // What changes while all is read again is not lost.
+    put(&root, "casebook.toml", "format = 1\n");
+    put(&root, "victims/test-bo.toml", "title = 'Bo Test'\nscarf = 1\n");
+    editor.wait_until(|editor| editor.shows(ANN, "unknown-field"));
+    editor.wait_until(|editor| editor.shows("victims/test-bo.toml", "unknown-field"));
+}

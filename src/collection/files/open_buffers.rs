@@ -5,7 +5,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use crate::collection::files::fingerprint::FileStamp;
-use crate::collection::files::source::{Disk, FileSource, ReadError, too_large_to_read};
+use crate::collection::files::source::{Disk, FileSource, ReadError, START, too_large_to_read};
 
 /// The files of a source, with the texts of open buffers in the place of some, or beside them where a file is not
 /// saved yet.
@@ -86,7 +86,10 @@ impl<S: FileSource> FileSource for OpenBuffers<S> {
 
     fn start(&self, path: &Path) -> Vec<u8> {
         match self.buffer(path) {
-            Some(text) => text.as_bytes().to_vec(),
+            Some(text) => {
+                let start = text.as_bytes().iter().take(usize::try_from(START).unwrap_or_default());
+                start.copied().collect()
+            }
             None => self.below.start(path),
         }
     }

@@ -23,7 +23,7 @@ use crate::collection::files::placement::{
 /// be no one's to edit by hand.
 const LARGEST_FILE: u64 = 16 * 1024 * 1024;
 /// So many bytes of a file that is too large are enough to guess whose it is.
-const START: u64 = 256 * 1024;
+pub(super) const START: u64 = 256 * 1024;
 
 /// The files of a collection, by their paths relative to its folder.
 pub trait FileSource: Send + Sync {

@@ -1,8 +1,9 @@
 //! Where a link leads, what a quote cites, and the passage of the archived text that has its words.
 
+use super::links::{links_to, places_linking_to};
 use super::passages::{passage_of, quotes_at};
 use super::place::AskedPlace;
-use super::place_in_file::{PlaceInFile, record_now};
+use super::place_in_file::PlaceInFile;
 use super::target::{Target, TargetPart};
 use crate::record::{Cited, Record};
 use crate::text::ByteRange;
@@ -60,16 +61,7 @@ pub(crate) fn references(place: &AskedPlace<'_>, with_itself: bool) -> Vec<Place
     let mut places = Vec::new();
     if let Some(id) = target.named_record() {
         places.extend(PlaceInFile::of_record(place.collection, id).filter(|_| with_itself));
-        let mut from =
-            place.collection.mentions(id).iter().map(|mention| &mention.from).collect::<Vec<_>>();
-        from.dedup();
-        for other in from {
-            let Some(located) = place.collection.get(other.as_str()) else { continue };
-            let Some(record) = record_now(located.file, other) else { continue };
-            let links =
-                links_to(record, id).map(|range| PlaceInFile::of(&located.file.path, range));
-            places.extend(links);
-        }
+        places.extend(places_linking_to(place.collection, id));
     } else if let Some(cited) = target.cited() {
         let itself = cited_range(target.record, &cited).filter(|_| with_itself);
         let citations = citations_of(target.record, &cited);
@@ -98,18 +90,6 @@ pub(crate) fn highlights(place: &AskedPlace<'_>) -> Vec<ByteRange> {
     ranges.sort();
     ranges.dedup();
     ranges
-}
-
-/// Returns where a record links to another, in what its quotes dispute too.
-fn links_to<'r>(
-    record: &'r Record,
-    id: &'r crate::record::Id,
-) -> impl Iterator<Item = ByteRange> + 'r {
-    let links = record.links().filter(move |link| link.to == id).map(|link| link.range);
-    let rivals = record.quotes.iter().flat_map(|quote| &quote.disputes);
-    let rivals = rivals.flat_map(|dispute| &dispute.rival);
-    let rivals = rivals.filter(move |item| item.value.link() == Some(id)).map(|item| item.range);
-    links.chain(rivals)
 }
 
 /// Returns where the quotes of a record cite a field or row.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::collection::{Collection, Disk, File, Fixer};
+use crate::collection::{Collection, Disk, File, Fixer, Settings};
 use crate::diagnostic::{Diagnostic, RelatedPlace, Rule};
 use crate::text::ByteRange;
 
@@ -61,6 +61,13 @@ pub(crate) fn findings_by_itself(collection: &Collection, path: &Path) -> Vec<Fi
     let settings = collection.settings();
     let problems = file.now().problems.iter().filter(|problem| !settings.is_off(problem.code));
     problems.map(|problem| finding(collection, file, problem.clone(), FileView::Open)).collect()
+}
+
+/// Returns what is wrong with settings that are not saved, and so do not count yet.
+pub(crate) fn findings_in_settings(text: &str) -> Vec<Finding> {
+    let (settings, document) = Settings::read(text.into());
+    let problems = document.problems.into_iter();
+    problems.filter(|problem| !settings.is_off(problem.code)).map(Finding::of).collect()
 }
 
 /// Returns what the disk shows about confidential files, such as who may read them, by their paths.

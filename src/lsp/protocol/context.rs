@@ -10,8 +10,10 @@ use super::diagnostic_terms::DiagnosticTerms;
 use super::documents::DocumentStore;
 use super::folders::CollectionFolders;
 use super::positions::TextPositions;
+use super::refusal::RequestRefusal;
 use super::texts::text_of;
 use crate::collection::Collection;
+use crate::lsp::answers::moved_ids::MovedIds;
 use crate::lsp::answers::place::AskedPlace;
 use crate::lsp::answers::place_in_file::PlaceInFile;
 use crate::session::Session;
@@ -29,6 +31,10 @@ pub(crate) struct RequestContext<'w> {
     pub(crate) folders: &'w CollectionFolders,
     /// Whether all files were read.
     pub(crate) is_whole: bool,
+    /// Which records have other ids than before.
+    pub(crate) moved: &'w MovedIds,
+    /// Returns whether the client has taken the request back.
+    pub(crate) is_cancelled: &'w (dyn Fn() -> bool + Sync),
 }
 
 /// A place in a document that a request names.
@@ -48,8 +54,23 @@ impl RequestContext<'_> {
 
     /// Returns what findings are put in the terms of the protocol with.
     pub(crate) fn terms(&self) -> DiagnosticTerms<'_> {
-        let Self { documents, abilities, folders, .. } = *self;
-        DiagnosticTerms { collection: self.collection(), documents, abilities, folders }
+        let Self { documents, abilities, folders, moved, .. } = *self;
+        DiagnosticTerms { collection: self.collection(), documents, abilities, folders, moved }
+    }
+
+    /// Makes all records ready to be searched.
+    ///
+    /// # Errors
+    ///
+    /// The client has taken the request back.
+    pub(crate) fn index(&mut self) -> Result<(), RequestRefusal> {
+        while !self.session.is_indexed() {
+            if (self.is_cancelled)() {
+                return Err(RequestRefusal::Cancelled);
+            }
+            self.session.index_more();
+        }
+        Ok(())
     }
 
     /// Returns the path in the collection of a document.

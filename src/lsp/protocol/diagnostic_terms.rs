@@ -12,9 +12,12 @@ use super::folders::CollectionFolders;
 use super::positions::TextPositions;
 use super::texts::text_of;
 use crate::collection::Collection;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{RelatedPlace, Rule, Severity};
 use crate::lsp::answers::findings::Finding;
-use crate::text::visible_unicode;
+use crate::lsp::answers::moved_ids::MovedIds;
+use crate::lsp::answers::place_in_file::PlaceInFile;
+use crate::record::Id;
+use crate::text::{ByteRange, visible_unicode};
 
 /// What findings are put in the terms of the protocol with.
 #[derive(Clone, Copy)]
@@ -23,23 +26,42 @@ pub(crate) struct DiagnosticTerms<'w> {
     pub(crate) documents: &'w DocumentStore,
     pub(crate) abilities: &'w ClientAbilities,
     pub(crate) folders: &'w CollectionFolders,
+    pub(crate) moved: &'w MovedIds,
 }
 
 impl DiagnosticTerms<'_> {
     /// Returns the findings of a file as the client shows them.
     pub(crate) fn of(&self, path: &Path, found: &[Finding]) -> Vec<Diagnostic> {
-        let Self { collection, documents, abilities, folders } = *self;
+        let Self { collection, documents, abilities, folders, moved } = *self;
         let text = text_of(documents, collection, path).unwrap_or_default();
         let positions = TextPositions::of(&text, abilities.encoding);
         let each = found.iter().map(|finding| {
             let Finding { range, rule, message, help, related } = finding;
+            let moved = (*rule == Rule::DanglingLink)
+                .then(|| {
+                    let old = linked_id(*range, &text)?;
+                    Some((moved.now(collection, &old)?, old))
+                })
+                .flatten();
+            let is_moved = moved.as_ref().map(|(now, old)| format!("`{old}` is now `{now}`"));
             let words = match help {
                 Some(help) => {
                     format!("{}\nhelp: {}", visible_unicode(message), visible_unicode(help))
                 }
                 None => visible_unicode(message).into_owned(),
             };
-            let related = related.iter().map(|place| {
+            let words = match &is_moved {
+                Some(sentence) if !abilities.shows_related => format!("{words}\n{sentence}"),
+                Some(_) | None => words,
+            };
+            let place_of_moved = moved.and_then(|(now, _)| PlaceInFile::of_record(collection, now));
+            let place_of_moved =
+                place_of_moved.zip(is_moved).map(|(place, sentence)| RelatedPlace {
+                    path: Some(place.path.into()),
+                    range: place.range,
+                    message: sentence.into(),
+                });
+            let related = related.iter().chain(&place_of_moved).map(|place| {
                 let other = place.path.as_deref().unwrap_or(path);
                 let range = if other == path {
                     positions.range(place.range)
@@ -69,4 +91,10 @@ impl DiagnosticTerms<'_> {
         });
         each.collect()
     }
+}
+
+/// Returns the id that a link names, at its bytes with their quotation marks.
+pub(crate) fn linked_id(range: ByteRange, text: &str) -> Option<Id> {
+    let written = text.get(range.start()..range.end())?;
+    Id::new(written.trim_matches(['"', '\'']))
 }

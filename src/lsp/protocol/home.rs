@@ -23,6 +23,8 @@ use super::watching::start_watching;
 use super::worker_job::{HomeNumber, WorkerJob};
 use crate::collection::{Changes, Disk, FileSource, Memory, OpenBuffers, Placement};
 use crate::lsp::answers::findings::exposure_findings;
+use crate::lsp::answers::links::places_linking_to;
+use crate::lsp::answers::moved_ids::MovedIds;
 use crate::session::{AppliedChanges, CollectionReader, Session};
 use crate::watcher::{WatchReport, WatchSignals};
 
@@ -41,8 +43,14 @@ pub(crate) struct CollectionHome {
     publisher: Publisher,
     /// The way to the watcher, once all files were read.
     watcher: Option<WatchSignals>,
-    /// What changed on the disk while all files were read.
+    /// What changed on the disk while all files are read.
     missed: BTreeSet<PathBuf>,
+    /// Whether all files are read on another thread, for the first time or once more.
+    is_loading: bool,
+    /// Which records have other ids than before.
+    moved: MovedIds,
+    /// Whether records can be made ready to be searched.
+    can_index: bool,
 }
 
 /// What became of a document.
@@ -85,7 +93,7 @@ impl CollectionHome {
         let early = Arc::new(OpenBuffers::over(memory));
         let early_source: Arc<dyn FileSource> = Arc::<OpenBuffers<Memory>>::clone(&early);
         let session = Session::open(CollectionReader::that_only_reads(early_source));
-        start_loading(number, reader, disk.clone(), jobs.clone(), client);
+        start_loading(number, (reader, Arc::default()), disk.clone(), jobs.clone(), client);
         Self {
             number,
             client: client.clone(),
@@ -98,6 +106,9 @@ impl CollectionHome {
             publisher: Publisher::default(),
             watcher: None,
             missed: BTreeSet::new(),
+            is_loading: true,
+            moved: MovedIds::default(),
+            can_index: true,
         }
     }
 
@@ -142,13 +153,21 @@ impl CollectionHome {
                         shown.insert(path.clone());
                     }
                     self.documents.put(&path, document);
-                    paths.insert(path);
+                    if is_of_settings(&path) && self.early.is_none() {
+                        // All files would have to be read again with each key: for the others, what is typed here
+                        // counts once it is saved.
+                        shown.insert(path);
+                    } else {
+                        paths.insert(path);
+                    }
                 }
                 DocumentEdit::Close(_) => {
                     if self.documents.close(&path) {
                         self.close(&path);
                         shown.insert(path.clone());
-                        paths.insert(path);
+                        if !is_of_settings(&path) || self.early.is_some() {
+                            paths.insert(path);
+                        }
                     }
                 }
             }
@@ -157,7 +176,9 @@ impl CollectionHome {
     }
 
     fn put(&self, path: &Path, text: &Arc<str>) {
-        self.buffers.open(path, Arc::clone(text));
+        if !is_of_settings(path) {
+            self.buffers.open(path, Arc::clone(text));
+        }
         if let Some(early) = &self.early {
             early.open(path, Arc::clone(text));
         }
@@ -172,7 +193,14 @@ impl CollectionHome {
 
     /// Reads changed files, and publishes what is found in them and in others because of them.
     fn apply(&mut self, changes: &Changes, mut shown: BTreeSet<PathBuf>) {
-        let AppliedChanges { before, .. } = self.session.apply(changes);
+        let AppliedChanges { before, touched, .. } = self.session.apply(changes);
+        if self.early.is_none() {
+            let collection = self.session.collection();
+            for old in self.moved.follow(&before, collection, &touched) {
+                let places = places_linking_to(collection, &old).into_iter();
+                shown.extend(places.map(|place| place.path));
+            }
+        }
         let others = if self.early.is_some() {
             // Only what is open is known, and all of it is published.
             match changes {
@@ -192,10 +220,10 @@ impl CollectionHome {
     }
 
     fn publishing(&mut self) -> (&mut Publisher, PublishSource<'_>) {
-        let Self { client, folders, documents, early, session, publisher, .. } = self;
+        let Self { client, folders, documents, early, session, publisher, moved, .. } = self;
         let EditorClient { outbox, abilities } = client;
-        let terms =
-            DiagnosticTerms { collection: session.collection(), documents, abilities, folders };
+        let collection = session.collection();
+        let terms = DiagnosticTerms { collection, documents, abilities, folders, moved };
         (publisher, PublishSource { outbox, terms, is_whole: early.is_none() })
     }
 
@@ -209,10 +237,16 @@ impl CollectionHome {
         self.session = Session::over(reader);
         self.session.replace(collection, None);
         self.early = None;
+        self.is_loading = false;
+        self.can_index = true;
         self.publisher.set_exposures(exposures);
         // What was typed, and what changed on the disk, while the files were read.
         let mut missed = std::mem::take(&mut self.missed);
-        missed.extend(self.documents.paths().cloned());
+        missed.extend(self.documents.paths().filter(|path| !is_of_settings(path)).cloned());
+        if missed.iter().any(|path| is_of_settings(path)) {
+            self.load_again();
+        }
+        missed.retain(|path| !is_of_settings(path));
         self.session.apply(&Changes::At(missed));
         let (publisher, source) = self.publishing();
         publisher.publish_all(&source);
@@ -243,15 +277,44 @@ impl CollectionHome {
         self.client.outbox.notify("window/showMessage", &message);
     }
 
-    fn follow_disk(&mut self, paths: BTreeSet<PathBuf>) {
+    fn follow_disk(&mut self, mut paths: BTreeSet<PathBuf>) {
+        if self.is_loading {
+            // That reading may have been before the change.
+            self.missed.extend(paths.iter().cloned());
+        }
         if self.early.is_some() {
-            self.missed.extend(paths);
             return;
+        }
+        if paths.iter().any(|path| is_of_settings(path)) {
+            paths.retain(|path| !is_of_settings(path));
+            self.load_again();
         }
         self.apply(&Changes::At(paths), BTreeSet::new());
         let exposures = exposure_findings(self.session.collection(), self.folders.disk());
         let others = self.publisher.set_exposures(exposures);
         self.publish(&others);
+    }
+
+    /// Has all files read again on another thread, with other settings. Until then, those before count.
+    fn load_again(&mut self) {
+        if !self.is_loading {
+            self.is_loading = true;
+            let (reader, disk) = (self.session.reader().clone(), self.folders.disk().clone());
+            let earlier = Arc::clone(self.session.collection());
+            start_loading(self.number, (reader, earlier), disk, self.jobs.clone(), &self.client);
+        }
+    }
+
+    /// Makes some thousand more records ready to be searched; returns whether there were any.
+    pub(crate) fn index_some(&mut self) -> bool {
+        if self.early.is_some() || !self.can_index || self.session.is_indexed() {
+            return false;
+        }
+        // Unless this fails, there may be more.
+        self.can_index = false;
+        self.session.index_more();
+        self.can_index = true;
+        true
     }
 
     /// Says that the client is in use.
@@ -270,6 +333,7 @@ impl CollectionHome {
         &mut self,
         method: &str,
         parameters: Value,
+        is_cancelled: &(dyn Fn() -> bool + Sync),
     ) -> Result<Value, RequestRefusal> {
         let mut context = RequestContext {
             is_whole: self.early.is_none(),
@@ -277,6 +341,8 @@ impl CollectionHome {
             documents: &self.documents,
             abilities: &self.client.abilities,
             folders: &self.folders,
+            moved: &self.moved,
+            is_cancelled,
         };
         answer(method, parameters, &mut context)
     }
@@ -286,4 +352,8 @@ impl CollectionHome {
         let (publisher, source) = self.publishing();
         publisher.take_back(&source);
     }
+}
+
+fn is_of_settings(path: &Path) -> bool {
+    Placement::of(path).is_of_settings()
 }

@@ -14,10 +14,10 @@ use crate::collection::{Accepted, Collection, Disk, PartialLoad};
 use crate::lsp::answers::findings::exposure_findings;
 use crate::session::CollectionReader;
 
-/// Starts to read a collection; the worker gets a message when all of it was read.
+/// Starts to read a collection, given what was read of it before; the worker gets a message when all of it was read.
 pub(crate) fn start_loading(
     home: HomeNumber,
-    reader: CollectionReader,
+    (reader, earlier): (CollectionReader, Arc<Collection>),
     disk: Disk,
     jobs: Sender<WorkerJob>,
     client: &EditorClient,
@@ -28,10 +28,10 @@ pub(crate) fn start_loading(
     let load = move || {
         let progress = LoadProgress { outbox, token };
         progress.begin();
-        let earlier = Collection::default();
         let mut report = |part: &PartialLoad<'_>| progress.report(part);
         let reading = reader.read_whole(&earlier, &mut report);
         let Accepted { collection, .. } = reading.checked(&earlier);
+        drop(earlier);
         let exposures = exposure_findings(&collection, &disk);
         let collection = Arc::new(collection);
         // The worker is gone where the server has ended.

@@ -9,7 +9,9 @@ use super::diagnostic_terms::DiagnosticTerms;
 use super::outbox::Outbox;
 use super::published::{MOST_OF_ONE, PublishOutcome, PublishedFiles};
 use crate::diagnostic::Severity;
-use crate::lsp::answers::findings::{FileView, Finding, findings, findings_by_itself};
+use crate::lsp::answers::findings::{
+    FileView, Finding, findings, findings_by_itself, findings_in_settings,
+};
 
 const SETTINGS: &str = "casebook.toml";
 
@@ -104,7 +106,13 @@ impl Publisher {
 
     fn send(&self, source: &PublishSource<'_>, path: &Path, is_open: bool) {
         let PublishSource { terms, is_whole, .. } = source;
-        let mut found = if *is_whole {
+        let unsaved = terms.documents.get(path).filter(|open| {
+            let read = terms.collection.file_at(path);
+            path == Path::new(SETTINGS) && read.is_none_or(|read| *read.now().text() != *open.text)
+        });
+        let mut found = if let Some(open) = unsaved.filter(|_| *is_whole) {
+            findings_in_settings(&open.text)
+        } else if *is_whole {
             let view = if is_open { FileView::Open } else { FileView::Closed };
             findings(terms.collection, path, view)
         } else {

@@ -21,7 +21,7 @@ pub(crate) fn answer(
     let call = Call { method, parameters, context };
     match method {
         "textDocument/hover" => call.with(assist::hover),
-        "textDocument/completion" => call.with(assist::completion),
+        "textDocument/completion" => call.try_with(assist::completion),
         "textDocument/inlayHint" => call.with(assist::inlay_hints),
         "textDocument/codeAction" => call.with(code_actions::code_actions),
         "textDocument/definition" => call.with(navigation::definition),
@@ -32,7 +32,7 @@ pub(crate) fn answer(
         "textDocument/foldingRange" => call.with(outline::folding_ranges),
         "textDocument/prepareRename" => call.with(rename::prepare),
         "textDocument/rename" => call.try_with(rename::rename),
-        "workspace/symbol" => call.with(outline::workspace_symbols),
+        "workspace/symbol" => call.try_with(outline::workspace_symbols),
         "workspace/willRenameFiles" => call.try_with(rename::will_rename_files),
         _ => Err(RequestRefusal::UnknownMethod(method.to_owned())),
     }

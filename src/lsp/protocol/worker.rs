@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet, VecDeque};
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
@@ -28,6 +28,11 @@ impl CancelledRequests {
     /// Takes note that a request was taken back.
     pub(crate) fn add(&self, id: RequestId) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(id);
+    }
+
+    /// Returns whether a request was taken back.
+    fn has(&self, id: &RequestId) -> bool {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).contains(id)
     }
 
     /// Returns whether a request was taken back, and forgets it.
@@ -86,7 +91,7 @@ struct ServerWorker {
 
 impl ServerWorker {
     fn work(&mut self, waiting: &Receiver<WorkerJob>) {
-        while let Ok(first) = waiting.recv() {
+        while let Some(first) = self.next(waiting) {
             let mut jobs: VecDeque<WorkerJob> = VecDeque::from([first]);
             loop {
                 // What is typed meanwhile is taken in together.
@@ -107,6 +112,24 @@ impl ServerWorker {
                     }
                 }
                 self.guarded(|worker| worker.edit(edits));
+            }
+        }
+    }
+
+    /// Waits for a job. Until one comes, records are made ready to be searched, some thousand at a time.
+    fn next(&mut self, waiting: &Receiver<WorkerJob>) -> Option<WorkerJob> {
+        loop {
+            match waiting.try_recv() {
+                Ok(job) => return Some(job),
+                Err(TryRecvError::Disconnected) => return None,
+                Err(TryRecvError::Empty) => {}
+            }
+            let mut has_indexed = false;
+            self.guarded(|worker| {
+                has_indexed = worker.homes.values_mut().any(CollectionHome::index_some);
+            });
+            if !has_indexed {
+                return waiting.recv().ok();
             }
         }
     }
@@ -246,23 +269,31 @@ impl ServerWorker {
         }
         let mut result = Err(RequestRefusal::Failed(method.clone()));
         // Where a panic leaves it, this is what became of the request.
-        self.guarded(|worker| result = worker.result(&method, params));
+        let cancelled = self.cancelled.clone();
+        let is_cancelled = || cancelled.has(&id);
+        self.guarded(|worker| result = worker.result(&method, params, &is_cancelled));
         self.cancelled.take(&id);
         self.client.outbox.respond(id, result.map_err(RequestRefusal::into_error));
     }
 
     /// Answers a request: by the collection of the file that it names, or else by all of them.
-    fn result(&mut self, method: &str, parameters: Value) -> Result<Value, RequestRefusal> {
+    fn result(
+        &mut self,
+        method: &str,
+        parameters: Value,
+        is_cancelled: &(dyn Fn() -> bool + Sync),
+    ) -> Result<Value, RequestRefusal> {
         let named = ["/textDocument/uri", "/files/0/oldUri"];
         let named = named.iter().find_map(|path| parameters.pointer(path)?.as_str());
         if let Some(uri) = named {
             let number = self.home_of(&Uri(uri.to_owned()));
             let home = number.and_then(|number| self.homes.get_mut(&number));
-            return home.map_or(Ok(Value::Null), |home| home.answer(method, parameters));
+            return home
+                .map_or(Ok(Value::Null), |home| home.answer(method, parameters, is_cancelled));
         }
         let mut all = Value::Null;
         for home in self.homes.values_mut() {
-            match (&mut all, home.answer(method, parameters.clone())?) {
+            match (&mut all, home.answer(method, parameters.clone(), is_cancelled)?) {
                 (Value::Array(all), Value::Array(more)) => all.extend(more),
                 (all, answer) => *all = answer,
             }

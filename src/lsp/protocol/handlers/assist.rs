@@ -10,6 +10,7 @@ use gen_lsp_types::{
 
 use super::super::context::{DocumentPlace, RequestContext};
 use super::super::positions::TextPositions;
+use super::super::refusal::RequestRefusal;
 use crate::lsp::answers::completion::{CompletionOffer, OfferKind, complete};
 use crate::lsp::answers::hints::hints;
 use crate::lsp::answers::hover;
@@ -31,6 +32,14 @@ pub(crate) fn hover(context: &mut RequestContext<'_>, asked: &HoverParams) -> Op
 
 /// Answers `textDocument/completion`.
 pub(crate) fn completion(
+    context: &mut RequestContext<'_>,
+    asked: &CompletionParams,
+) -> Result<Option<CompletionList>, RequestRefusal> {
+    context.index()?;
+    Ok(completions(context, asked))
+}
+
+fn completions(
     context: &mut RequestContext<'_>,
     asked: &CompletionParams,
 ) -> Option<CompletionList> {

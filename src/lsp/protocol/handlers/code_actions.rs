@@ -1,13 +1,19 @@
 //! Code actions: the fixes of what is found at a place, all safe fixes of a file, and quotes of selected words.
 
-use gen_lsp_types::{CodeAction, CodeActionKind, CodeActionParams};
+use std::path::Path;
+
+use gen_lsp_types::{CodeAction, CodeActionKind, CodeActionParams, Range};
 
 use super::super::context::RequestContext;
+use super::super::diagnostic_terms::linked_id;
 use super::super::edits::{FileSplices, edit_of_file, workspace_edit};
 use super::super::positions::TextPositions;
-use crate::lsp::answers::findings::Finding;
+use crate::diagnostic::Rule;
+use crate::lsp::answers::findings::{FileView, Finding, findings};
 use crate::lsp::answers::fixes::{OfferedFix, all_safe_fixes, line_splices, offered_fixes};
+use crate::lsp::answers::links::places_linking_to;
 use crate::lsp::answers::quote_this::{OfferedQuote, offered_quotes};
+use crate::text::{ByteRange, Splice};
 
 /// The kind of the action that applies all safe fixes of a file. Editors can be set to ask for it on saving.
 pub(crate) const FIX_ALL: &str = "source.fixAll.casebook";
@@ -53,6 +59,9 @@ pub(crate) fn code_actions(
             }
         }));
     }
+    if is_wanted("quickfix") {
+        actions.extend(moved_links(context, &path, &text, *range));
+    }
     if is_wanted(FIX_ALL)
         && let Some((splices, fixed)) = all_safe_fixes(context.collection(), &path)
     {
@@ -85,4 +94,48 @@ pub(crate) fn code_actions(
         }
     }
     Some(actions)
+}
+
+/// Returns the actions that change all links to an id which a record had before into the id that it has now.
+fn moved_links(
+    context: &RequestContext<'_>,
+    path: &Path,
+    text: &str,
+    range: Range,
+) -> Vec<CodeAction> {
+    let at = TextPositions::of(text, context.abilities.encoding).bytes(range);
+    let collection = context.collection();
+    let found =
+        if context.is_whole { findings(collection, path, FileView::Open) } else { Vec::new() };
+    let here = found.into_iter().filter(|finding| {
+        let range = finding.range;
+        finding.rule == Rule::DanglingLink && range.start() <= at.end() && at.start() <= range.end()
+    });
+    let action = |finding: Finding| {
+        let old = linked_id(finding.range, text)?;
+        let now = context.moved.now(collection, &old)?;
+        let places = places_linking_to(collection, &old);
+        let files = places.chunk_by(|one, other| one.path == other.path).filter_map(|places| {
+            let path = &places.first()?.path;
+            let text = context.text(path)?;
+            let splices = places.iter().filter_map(|place| {
+                let start = place.range.start() + place.range.of(&text).find(old.as_str())?;
+                let id = ByteRange::from_span(start..start + old.as_str().len());
+                Some(Splice::replace(id, now.as_str()))
+            });
+            Some(FileSplices { path: path.clone(), splices: splices.collect() })
+        });
+        let files: Vec<FileSplices> = files.collect();
+        let count: usize = files.iter().map(|file| file.splices.len()).sum();
+        let links = if count == 1 { "the link".to_owned() } else { format!("all {count} links") };
+        Some(CodeAction {
+            title: format!("Change {links} to `{old}` into `{now}`, as its record is called now"),
+            kind: Some(CodeActionKind::QuickFix),
+            diagnostics: Some(context.terms().of(path, &[finding])),
+            is_preferred: Some(true),
+            edit: Some(workspace_edit(context, &files)),
+            ..CodeAction::default()
+        })
+    };
+    here.filter_map(action).collect()
 }

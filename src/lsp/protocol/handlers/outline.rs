@@ -8,6 +8,7 @@ use gen_lsp_types::{
 
 use super::super::context::RequestContext;
 use super::super::positions::TextPositions;
+use super::super::refusal::RequestRefusal;
 use crate::lsp::answers::outline::{OutlineKind, OutlinePart, outline};
 use crate::lsp::answers::place_in_file::PlaceInFile;
 use crate::record::{FieldId, Kind};
@@ -64,14 +65,16 @@ fn symbol_kind(kind: Kind) -> SymbolKind {
 pub(crate) fn workspace_symbols(
     context: &mut RequestContext<'_>,
     asked: &WorkspaceSymbolParams,
-) -> Option<Vec<SymbolInformation>> {
+) -> Result<Option<Vec<SymbolInformation>>, RequestRefusal> {
+    context.index()?;
     // A query that says nothing of kinds finds cases alone.
     let kinds: Vec<&str> = Kind::all().map(Kind::name).collect();
     let typed = format!("kind:={} {}", kinds.join(","), asked.query);
     let is_narrow = asked.query.trim().is_empty() || asked.query.contains("kind:");
     let typed = if is_narrow { asked.query.as_str() } else { &typed };
-    let request = FindRequest { typed, ..FindRequest::default() };
-    let found = context.session.find(&request)?;
+    let is_cancelled = context.is_cancelled;
+    let request = FindRequest { typed, is_cancelled, ..FindRequest::default() };
+    let found = context.session.find(&request).ok_or(RequestRefusal::Cancelled)?;
     let collection = context.collection();
     let listed = found.ids.iter().take(MOST_RECORDS).filter_map(|id| {
         let located = collection.get(id.as_str())?;
@@ -91,7 +94,7 @@ pub(crate) fn workspace_symbols(
         };
         Some(SymbolInformation::new(None, location, base_symbol_information))
     });
-    Some(listed.collect())
+    Ok(Some(listed.collect()))
 }
 
 /// Answers `textDocument/foldingRange`: records of a table, events, groups and quotes.
