@@ -213,7 +213,9 @@ impl FuzzedEditor {
             }
             match message {
                 Message::Request(Request { method, params, .. }) => self.ask(&method, params),
-                other => self.connection.sender.send(other).expect("the server runs"),
+                other @ (Message::Notification(_) | Message::Response(_)) => {
+                    self.connection.sender.send(other).expect("the server runs");
+                }
             }
         }
         self.settle();
