@@ -11,6 +11,7 @@ mod chosen_files;
 mod cite;
 mod clock;
 mod config;
+mod count;
 mod crash;
 mod deferred_signals;
 mod failure;
@@ -97,6 +98,7 @@ Examples:
   casebook --sample list                         the cases of the built-in sample
   casebook list 'kind:arrest place:siem'         the arrests in Siem Reap
   casebook list sihanoukvile                     accents, and a slip, are no obstacle
+  casebook count --by kind --by date             how many, by kind and year
   casebook show yun                              one case as text
   casebook check --format short                  problems in the format of editors' quickfix lists
   casebook init my-cases                         a collection of your own
@@ -157,6 +159,13 @@ enum CliCommand {
     /// a link is found by the id, name or alias of its target. A minus excludes matches.
     #[command(after_help = list::EXAMPLES, after_long_help = list::language())]
     List(list::Arguments),
+    /// Count cases by a field, or by two.
+    ///
+    /// `5–10` is at least five cases, and at most ten. Cases in which a value is not stated have a row and a column
+    /// of their own. Each number is what `casebook list` finds for its query, which --format json prints. People are
+    /// never added up: the numbers that cases state are listed.
+    #[command(after_help = count::EXAMPLES)]
+    Count(count::Arguments),
     /// Show one record, or those that match a query: a few in full, more as a list.
     #[command(after_help = show::EXAMPLES)]
     Show(show::Arguments),
@@ -329,6 +338,7 @@ fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     match &arguments.command {
         None => browse::run(&place_or_sample()?, arguments),
         Some(CliCommand::List(list)) => list::run(&place()?, list),
+        Some(CliCommand::Count(count)) => count::run(&place()?, count),
         Some(CliCommand::Show(show)) => show::run(&place()?, show),
         Some(CliCommand::Check(check)) => check::run(&place()?, check),
         Some(CliCommand::Cite(cite)) => cite::run(&place()?, cite),

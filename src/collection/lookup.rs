@@ -2,6 +2,7 @@
 
 pub(crate) mod catalogue;
 pub(crate) mod indexer;
+pub(crate) mod line_sets;
 pub(crate) mod link_graph;
 pub(crate) mod presence;
 pub(crate) mod query_help;

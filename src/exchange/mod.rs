@@ -24,6 +24,7 @@ pub use change::{
 pub use citation_style::{BuiltInStyle, CitationStyle, StyleError};
 pub(crate) use diff::{file_diff, unified_diff};
 pub use editor_setup::{EDITOR_SETUPS, EditorSetup};
+pub(crate) use format::csv::csv_lines;
 pub use format::{Audience, ExportError, FORMATS, Format, Takes, View};
 pub(crate) use json::impact as impact_json;
 pub use json::{escaped, record as record_json};

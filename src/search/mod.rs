@@ -21,6 +21,8 @@ pub use assist::highlight::highlights;
 pub(crate) use evaluate::conditions::evaluate_conditions;
 pub use evaluate::line_match::Hit;
 pub(crate) use evaluate::line_match::{Certainty, MatchRank};
+pub use evaluate::line_set::{LineSet, SetSize};
+pub(crate) use evaluate::line_set::{counted_values, grouped_lines, matching_lines};
 pub(crate) use evaluate::rank::{Ranking, find};
 pub use evaluate::rank::{SearchOptions, search};
 pub(crate) use evaluate::refine::PreviousResults;

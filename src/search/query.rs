@@ -3,6 +3,7 @@
 pub(crate) mod catalogue;
 mod condition;
 mod field;
+mod literal;
 mod parse;
 mod problem;
 mod range;

@@ -237,6 +237,16 @@ impl Finder {
         answered.map(|(answer, _)| answer).unwrap_or_default()
     }
 
+    /// Returns a finder of these search lines.
+    pub(crate) fn of_lookup(lookup: Lookup) -> Self {
+        Self { lookup, ..Self::default() }
+    }
+
+    /// Returns the search lines.
+    pub(crate) fn lookup(&self) -> &Lookup {
+        &self.lookup
+    }
+
     /// Returns a finder for this one query, without an index of what the query cannot find.
     pub(crate) fn for_query(collection: &Collection, query: &Query) -> Self {
         Self { lookup: Lookup::for_query(collection, query), ..Self::default() }

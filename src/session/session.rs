@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::collection::{Accepted, Changes, Collection, PartialLoad, Touched};
+use crate::collection::{Accepted, Changes, Collection, Lookup, PartialLoad, Touched};
 use crate::exchange::{Change, PlannedChange, PlannedFile, Readers, write_together};
 use crate::record::Id;
 use crate::redaction::{Mask, MaskedCollection};
@@ -237,6 +237,28 @@ impl Session {
         }
         let finder = self.once.insert(Finder::for_query(&self.collection, &query));
         finder.find_once(&self.collection, typed, order)
+    }
+
+    /// Returns the search lines of all records, which are made first where they are not.
+    pub fn lookup(&mut self) -> &Lookup {
+        let collection = Arc::clone(&self.collection);
+        let finder = self.finder();
+        finder.prepare(&collection);
+        finder.lookup()
+    }
+
+    /// Returns search lines for a front end that ends after this: only what the query and these fields need is
+    /// known in them.
+    pub fn lookup_once(&mut self, typed: &str, fields: &[&str]) -> &Lookup {
+        let catalogue = self.collection.catalogue();
+        let (query, _) = Query::read(typed, &catalogue);
+        if query.names_field("is") || fields.contains(&"is") {
+            // One of the states is that something is wrong.
+            self.check();
+        }
+        let numbers: Vec<_> = fields.iter().filter_map(|name| catalogue.number(name)).collect();
+        let lookup = Lookup::for_fields(&self.collection, &query, &numbers);
+        self.once.insert(Finder::of_lookup(lookup)).lookup()
     }
 
     /// Returns the completions for the cursor position in a line.

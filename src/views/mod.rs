@@ -1,3 +1,15 @@
 //! Views: a query or a record turned into what is drawn. A view has no state and draws nothing; screens and commands do.
+//!
+//! Every number that a view gives belongs to a [`Mark`], which has the query that lists exactly these records.
 
+pub mod base_query;
+pub mod counts;
+pub mod mark;
 pub(crate) mod network;
+pub mod protection;
+pub mod value_words;
+
+pub use base_query::BaseQuery;
+pub use mark::Mark;
+pub use protection::{FEWEST, Shown, WholeOfParts, protected};
+pub use value_words::ValueWords;

@@ -32,6 +32,7 @@ const NOT_RUN: &[(&str, &str)] = &[
     ("casebook lsp --print-config EDITOR", "is written with a placeholder for an editor"),
     ("casebook links ID", "is written with a placeholder for an id"),
     ("casebook links ID --to ID", "is written with placeholders for ids"),
+    ("casebook count", "is the name of a command, without its arguments"),
     ("casebook impact", "is the name of a command, without its arguments"),
     ("casebook show", "is the name of a command, without its arguments"),
     ("casebook schema --write DIR", "is written with a placeholder for a folder"),

@@ -81,6 +81,7 @@ fn every_command_prints_letters() {
     for id in ["hostile-victim", "hostile-rescue", "hostile-arrest", "hostile-place", "paper"] {
         commands.extend(formats("show").map(|form| vec!["show", id, "--format", form]));
     }
+    commands.extend(formats("count").map(|form| vec!["count", "--by", "place", "--format", form]));
     commands.extend(formats("impact").map(|form| vec!["impact", "paper", "--format", form]));
     for id in ["hostile-victim", "hostile-arrest", "hostile-person", "paper"] {
         commands.extend(formats("links").map(|form| vec!["links", id, "--hubs", "--format", form]));
@@ -100,6 +101,8 @@ fn every_command_prints_letters() {
         vec!["list", "--format", HOSTILE],
         vec!["cite", HOSTILE],
         vec!["impact", HOSTILE],
+        vec!["count", "--by", HOSTILE],
+        vec!["count", HOSTILE, "--by", "kind"],
         vec!["quote", HOSTILE, "--find", HOSTILE],
         vec!["set", "kind:victim", "tags+=x", "--dry-run"],
         vec!["set", HOSTILE, HOSTILE],

@@ -103,6 +103,18 @@ pub(in crate::exchange) fn line(
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
+/// Returns lines of cells as CSV, each cell escaped as those of records are.
+///
+/// # Errors
+///
+/// A line cannot be written.
+pub(crate) fn csv_lines(lines: &[Vec<String>]) -> Result<String, io::Error> {
+    let line_of = |cells: &Vec<String>| {
+        line(csv::QuoteStyle::Necessary, cells.iter().map(|cell| harmless(cell)))
+    };
+    lines.iter().map(line_of).collect()
+}
+
 /// The columns of the evidence.
 const STATUSES: &[&str] = &["sourced", "unchecked", "unsourced", "disputed"];
 

@@ -8,7 +8,7 @@ mod biblatex;
 mod citation_date;
 mod citation_text;
 mod csl_json;
-mod csv;
+pub(crate) mod csv;
 mod entry_type;
 mod hayagriva;
 mod ids;

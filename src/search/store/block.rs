@@ -88,6 +88,16 @@ impl LineBlock {
         self.facts.answers(field, &self.columns, answer)
     }
 
+    /// Calls `put` for each line with each group in which one of its facts in a field is, and how surely.
+    pub(crate) fn group(
+        &self,
+        field: FieldNo,
+        groups_of: impl FnMut(Fact<'_>, &mut Vec<(u32, Truth)>),
+        put: impl FnMut(usize, u32, Truth),
+    ) {
+        self.facts.group(field, &self.columns, groups_of, put);
+    }
+
     /// Returns a line as it was added.
     pub(crate) fn line(&self, number: usize) -> SearchLine {
         let mut builder = SearchLine::builder();

@@ -127,7 +127,7 @@ impl CsrBuilder {
 }
 
 /// Returns a number or a size within a block in 32 bits; a block has far less.
-pub(super) fn small(number: usize) -> u32 {
+pub(crate) fn small(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 

@@ -169,6 +169,47 @@ impl FactTable {
         (0..self.len()).map(of_line).collect()
     }
 
+    /// Calls `put` for each line with each group in which one of its facts in a field is, and how surely.
+    /// `groups_of` finds the groups of a fact; it is called once for each distinct fact.
+    pub(crate) fn group(
+        &self,
+        field: FieldNo,
+        columns: &[TextColumn],
+        mut groups_of: impl FnMut(Fact<'_>, &mut Vec<(u32, Truth)>),
+        mut put: impl FnMut(usize, u32, Truth),
+    ) {
+        let mut found: Vec<(u32, Truth)> = Vec::new();
+        // For each fact, where its groups end in `found`; they start where those of the fact before end.
+        let mut ends = vec![0];
+        let mut end_fact = |found: &Vec<(u32, Truth)>| ends.push(found.len());
+        for (its_field, stored) in &self.own {
+            if let Some(fact) = self.fact(stored, columns).filter(|_| *its_field == field) {
+                groups_of(fact, &mut found);
+            }
+            end_fact(&found);
+        }
+        for (its_field, values) in &self.shared {
+            if *its_field == field {
+                values.facts().for_each(|fact| groups_of(fact, &mut found));
+            }
+            end_fact(&found);
+        }
+        if found.is_empty() {
+            return;
+        }
+        let groups = |fact: usize| {
+            let (from, to) = (ends.get(fact).copied()?, ends.get(fact + 1).copied()?);
+            found.get(from..to)
+        };
+        for line in 0..self.len() {
+            let own = self.lines.list(line).map(|fact| fact as usize);
+            let shared = self.sharing.list(line).map(|fact| self.own.len() + fact as usize);
+            for (group, answer) in own.chain(shared).filter_map(groups).flatten() {
+                put(line, *group, *answer);
+            }
+        }
+    }
+
     fn fact<'b>(&'b self, stored: &'b StoredFact, columns: &'b [TextColumn]) -> Option<Fact<'b>> {
         Some(match stored {
             StoredFact::Value(value) => value.fact(&self.strings),
@@ -218,6 +259,22 @@ impl<'b> LineFacts<'b> {
         self.of(field).find_map(|fact| match fact {
             Fact::Names(names) => Some(names),
             Fact::Value { .. } | Fact::Amount(_) | Fact::Days(_) => None,
+        })
+    }
+
+    /// Returns the dates that a field has.
+    pub fn days_of(self, field: FieldNo) -> impl Iterator<Item = &'b Days> {
+        self.of(field).filter_map(|fact| match fact {
+            Fact::Days(days) => Some(days),
+            Fact::Value { .. } | Fact::Amount(_) | Fact::Names(_) => None,
+        })
+    }
+
+    /// Returns the numbers that a field has.
+    pub fn amounts_of(self, field: FieldNo) -> impl Iterator<Item = &'b Amount> {
+        self.of(field).filter_map(|fact| match fact {
+            Fact::Amount(amount) => Some(amount),
+            Fact::Value { .. } | Fact::Days(_) | Fact::Names(_) => None,
         })
     }
 

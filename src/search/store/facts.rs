@@ -1,5 +1,6 @@
 //! The facts of one line: the values, numbers, days and names of each field.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::string_arena::{StringArena, StringSpan};
@@ -185,6 +186,15 @@ impl SharedValues {
 }
 
 impl StoredForm<'_> {
+    /// Returns the value on one line; `None` if the field does not have it.
+    pub(crate) fn on_one_line(&self) -> Option<Cow<'_, str>> {
+        match self {
+            Self::Not => None,
+            Self::As(stored) => Some(Cow::Borrowed(*stored)),
+            Self::Text(text) => Some(Cow::Owned(one_line(&text.written()))),
+        }
+    }
+
     /// Returns whether the field has this value.
     pub(crate) fn is(self, value: &str) -> bool {
         match self {

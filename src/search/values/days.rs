@@ -103,6 +103,12 @@ impl Days {
         starts.min().unwrap_or(DayNumber::MAX)
     }
 
+    /// Returns the last day that may be meant.
+    pub fn last(&self) -> DayNumber {
+        let ends = self.intervals.iter().map(|interval| interval.end.last);
+        ends.max().unwrap_or(DayNumber::MIN)
+    }
+
     /// Returns the first day that may be meant, including those that are in doubt.
     pub fn earliest(&self) -> DayNumber {
         let certain =

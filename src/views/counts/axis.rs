@@ -1,0 +1,283 @@
+//! The fields that cases can be counted by, and what each is divided into.
+
+use strum::{EnumIter, IntoEnumIterator as _, IntoStaticStr};
+
+use crate::diagnostic::did_you_mean;
+use crate::record::{FieldId, Kind, RowKind, Shape, fields, row_fields};
+use crate::search::{Catalogue, QueryField, ValueKind};
+
+/// A field that cases are counted by.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AxisField {
+    /// The name of the field in the catalogue.
+    pub name: String,
+    /// The label before the colon of a query.
+    pub label: String,
+    /// What its values are.
+    pub(super) divided: Divided,
+    /// By which stretches of the calendar dates are counted.
+    pub period: Period,
+}
+
+/// What a field is divided into.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Divided {
+    /// Each value that a case has; the shape says how values are put into words.
+    Values(Shape),
+    /// The kinds of record.
+    Kinds,
+    /// The states of records.
+    States,
+    /// Stretches of the calendar.
+    Dates,
+    /// These bands of whole numbers, the last of them open: each begins with one of the numbers.
+    Bands(&'static [i64]),
+}
+
+/// A stretch of the calendar by which dates are counted.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, EnumIter, IntoStaticStr,
+)]
+#[strum(serialize_all = "snake_case")]
+pub enum Period {
+    /// Ten years.
+    Decade,
+    /// A year.
+    #[default]
+    Year,
+    /// Three months.
+    Quarter,
+    /// A month.
+    Month,
+}
+
+/// Why cases are not counted by a field, and what to do instead.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotCounted {
+    /// What is wrong.
+    pub message: String,
+    /// What to do instead.
+    pub help: Option<String>,
+}
+
+/// Ages, as the laws on children and the sources divide them.
+const AGES: &[i64] = &[0, 12, 15, 18, 25, 35];
+/// Numbers of people.
+const NUMBERS: &[i64] = &[0, 1, 2, 11, 101, 1001];
+/// Few numbers, such as those of independent sources.
+const FEW: &[i64] = &[0, 1, 2, 3, 4];
+
+impl Period {
+    /// Returns its name.
+    pub fn name(self) -> &'static str {
+        self.into()
+    }
+
+    /// Returns the next longer period; the longest is its own.
+    #[must_use]
+    pub fn longer(self) -> Self {
+        match self {
+            Self::Decade | Self::Year => Self::Decade,
+            Self::Quarter => Self::Year,
+            Self::Month => Self::Quarter,
+        }
+    }
+
+    /// Returns the next shorter period; the shortest is its own.
+    #[must_use]
+    pub fn shorter(self) -> Self {
+        match self {
+            Self::Decade => Self::Year,
+            Self::Year => Self::Quarter,
+            Self::Quarter | Self::Month => Self::Month,
+        }
+    }
+
+    fn named(name: &str) -> Option<Self> {
+        let name = name.to_ascii_lowercase();
+        Self::iter().find(|period| period.name() == name)
+    }
+}
+
+impl AxisField {
+    /// Reads a field that cases are to be counted by: its name or label, for a date perhaps with the period behind
+    /// a colon (`date:month`).
+    ///
+    /// # Errors
+    ///
+    /// Says why it is no such field.
+    pub fn read(written: &str, catalogue: &Catalogue) -> Result<Self, NotCounted> {
+        let (name, period) = match written.split_once(':') {
+            Some((name, period)) => (name.trim(), Some(period.trim())),
+            None => (written.trim(), None),
+        };
+        let Some(field) = catalogue.named(name) else {
+            let near = catalogue.suggestion(name).map(did_you_mean);
+            return Err(NotCounted {
+                message: format!("there is no field `{name}`"),
+                help: near.or_else(|| Some("use a field such as kind, date or place".to_owned())),
+            });
+        };
+        let Some(divided) = divided(field) else {
+            return Err(NotCounted {
+                message: format!("cases are not counted by `{name}`"),
+                help: Some(
+                    "use a field of words of a vocabulary, codes, links, dates or whole numbers"
+                        .to_owned(),
+                ),
+            });
+        };
+        let axis = Self {
+            name: field.name.clone().into_owned(),
+            label: field.label().to_owned(),
+            divided,
+            period: Period::default(),
+        };
+        let Some(period) = period else { return Ok(axis) };
+        let periods: Vec<&str> = Period::iter().map(Period::name).collect();
+        let known = Period::named(period).filter(|_| divided == Divided::Dates);
+        let wrong = || NotCounted {
+            message: if divided == Divided::Dates {
+                format!("`{period}` is not a period")
+            } else {
+                format!("`{name}` is not a date, so it has no periods")
+            },
+            help: (divided == Divided::Dates).then(|| format!("use {}", periods.join(", "))),
+        };
+        known.map(|period| Self { period, ..axis }).ok_or_else(wrong)
+    }
+
+    /// Returns whether its values are dates.
+    pub fn is_date(&self) -> bool {
+        self.divided == Divided::Dates
+    }
+
+    /// Returns it by another period; only dates have one.
+    #[must_use]
+    pub fn by(self, period: Period) -> Self {
+        Self { period, ..self }
+    }
+
+    /// Returns whether most of what it is divided into usually has no case, so that what has none is not shown.
+    pub(super) fn has_many_empty(&self) -> bool {
+        self.divided == Divided::States
+    }
+
+    /// Returns what heads its rows or columns: `kind`, `date by year`.
+    pub fn title(&self) -> String {
+        match self.divided {
+            Divided::Dates => format!("{} by {}", self.label, self.period.name()),
+            Divided::Values(_) | Divided::Kinds | Divided::States | Divided::Bands(_) => {
+                self.label.clone()
+            }
+        }
+    }
+}
+
+/// Returns the fields that cases can be counted by: kind, date and place first, then in the order of the format.
+pub fn countable_fields(catalogue: &Catalogue) -> Vec<AxisField> {
+    let first = ["kind", "date", "place", "is", "source", "sources"];
+    let case_fields = Kind::all().filter(|kind| kind.is_case()).map(fields);
+    let rows = [RowKind::Event, RowKind::Group].map(row_fields);
+    let of_format = case_fields.chain(rows).flatten().map(|field| field.name.as_str());
+    let mut names: Vec<&str> = Vec::new();
+    for name in first.into_iter().chain(of_format) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names.into_iter().filter_map(|name| AxisField::read(name, catalogue).ok()).collect()
+}
+
+fn divided(field: &QueryField) -> Option<Divided> {
+    let name = &*field.name;
+    match name {
+        "kind" => return Some(Divided::Kinds),
+        "is" => return Some(Divided::States),
+        "place" => return Some(Divided::Values(Shape::Link(&[Kind::Place]))),
+        "source" => return Some(Divided::Values(Shape::Link(&[Kind::Source]))),
+        "sources" => return Some(Divided::Bands(FEW)),
+        _ => {}
+    }
+    match field.takes {
+        ValueKind::Date => return Some(Divided::Dates),
+        ValueKind::Number => {
+            let is_age = name == FieldId::Age.as_str();
+            return Some(Divided::Bands(if is_age { AGES } else { NUMBERS }));
+        }
+        ValueKind::Names(_)
+        | ValueKind::Record(_)
+        | ValueKind::TextsOf(_)
+        | ValueKind::ArchivedTexts
+        | ValueKind::Decimal
+        | ValueKind::Money
+        | ValueKind::Order(_) => return None,
+        ValueKind::Words | ValueKind::OneOf(_) => {}
+    }
+    let rows = [RowKind::Event, RowKind::Group].map(row_fields);
+    let all = Kind::all().map(fields).chain(rows).flatten();
+    let mut shapes = all.filter(|known| known.name.as_str() == name).map(|known| known.shape);
+    shapes.find(|shape| recurs(*shape)).map(Divided::Values)
+}
+
+/// Returns whether values of a shape recur, so that it says something how many cases have each.
+fn recurs(shape: Shape) -> bool {
+    match shape {
+        Shape::Term(_)
+        | Shape::YesNo
+        | Shape::Country
+        | Shape::Region
+        | Shape::Language
+        | Shape::Offence
+        | Shape::Link(_)
+        | Shape::LinkOrWords(_) => true,
+        Shape::Words
+        | Shape::RowName
+        | Shape::Date
+        | Shape::Money
+        | Shape::MoneyOrYesNo
+        | Shape::Whole { .. }
+        | Shape::Degrees { .. }
+        | Shape::WebAddress
+        | Shape::Sha256
+        | Shape::Citations
+        | Shape::Rivals
+        | Shape::Rows(_) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::collection::base_catalogue;
+
+    #[test]
+    fn a_field_is_read_with_its_period() {
+        let read = |written| AxisField::read(written, base_catalogue());
+        assert_eq!(read("kind").unwrap().title(), "kind");
+        assert_eq!(read("date").unwrap().title(), "date by year");
+        assert_eq!(read("date:month").unwrap().title(), "date by month");
+        assert_eq!(read("Citizenship").unwrap().name, "citizenship");
+        for (written, message) in [
+            ("kidn", "there is no field `kidn`"),
+            ("title", "cases are not counted by `title`"),
+            ("date:week", "`week` is not a period"),
+            ("kind:year", "`kind` is not a date, so it has no periods"),
+        ] {
+            let wrong = read(written).unwrap_err();
+            assert_eq!(wrong.message, message);
+        }
+    }
+
+    #[test]
+    fn zooming_goes_from_decades_to_months_and_back() {
+        let all: Vec<Period> = Period::iter().collect();
+        for two in all.windows(2) {
+            assert_eq!((two[0].shorter(), two[1].longer()), (two[1], two[0]));
+        }
+        assert_eq!(
+            (Period::Month.shorter(), Period::Decade.longer()),
+            (Period::Month, Period::Decade)
+        );
+    }
+}

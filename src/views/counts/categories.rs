@@ -1,0 +1,114 @@
+//! Divides a field into the categories that some cases have.
+
+use std::collections::HashMap;
+
+use crate::collection::{Lookup, RecordState};
+use crate::record::{Kind, Shape};
+use crate::search::LineSet;
+use crate::session::terms::written;
+
+use super::axis::{AxisField, Divided};
+use super::category::{Category, CategoryKind};
+use super::periods;
+
+/// The categories of an axis, and how many more values there are.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Categories {
+    pub(super) categories: Vec<Category>,
+    pub(super) more: usize,
+}
+
+impl Categories {
+    /// Returns the categories of a field among some lines: at most so many values, those that most cases have.
+    pub(super) fn of(field: &AxisField, lookup: &Lookup, within: &LineSet, most: usize) -> Self {
+        let (mut categories, more) = match field.divided {
+            Divided::Values(shape) => values(field, shape, lookup, within, most),
+            Divided::Kinds => {
+                let found = lookup.values_in(&field.name, within);
+                let kinds = Kind::all().filter(|kind| found.contains_key(kind.name()));
+                let category = |kind: Kind| Category {
+                    kind: CategoryKind::Kind(kind),
+                    terms: format!("{}:={}", field.label, kind.name()),
+                };
+                (kinds.map(category).collect(), 0)
+            }
+            Divided::States => {
+                let category = |state: RecordState| Category {
+                    kind: CategoryKind::Stretch(state.name().replace('_', " ")),
+                    terms: format!("{}:{}", field.label, state.name()),
+                };
+                (RecordState::all().map(category).collect(), 0)
+            }
+            Divided::Bands(starts) => (bands(field, starts), 0),
+            Divided::Dates => (periods::categories(field, lookup, within), 0),
+        };
+        categories.extend(without_value(field));
+        Self { categories, more }
+    }
+}
+
+fn values(
+    field: &AxisField,
+    shape: Shape,
+    lookup: &Lookup,
+    within: &LineSet,
+    most: usize,
+) -> (Vec<Category>, usize) {
+    let found: HashMap<String, usize> = lookup.values_in(&field.name, within);
+    let mut found: Vec<(String, usize)> =
+        found.into_iter().filter(|(value, _)| !value.is_empty()).collect();
+    found.sort_by(|(value, count), (other, other_count)| {
+        other_count.cmp(count).then_with(|| value.cmp(other))
+    });
+    let more = found.len().saturating_sub(most);
+    found.truncate(most);
+    if shape == Shape::YesNo {
+        found.sort_by(|(value, _), (other, _)| other.cmp(value));
+    }
+    let category = |(value, _): (String, usize)| Category {
+        terms: format!("{}:={}", field.label, written(&value)),
+        kind: CategoryKind::Value { value, shape },
+    };
+    (found.into_iter().map(category).collect(), more)
+}
+
+fn bands(field: &AxisField, starts: &[i64]) -> Vec<Category> {
+    let band = |(at, start): (usize, &i64)| {
+        let (words, asked) = match starts.get(at + 1).map(|next| next - 1) {
+            Some(end) if end == *start => (start.to_string(), start.to_string()),
+            Some(end) => (format!("{start}–{end}"), format!("{start}..{end}")),
+            None => (format!("{start} or more"), format!(">={start}")),
+        };
+        let terms = format!("{}:{asked}", field.label);
+        Category { kind: CategoryKind::Stretch(words), terms }
+    };
+    starts.iter().enumerate().map(band).collect()
+}
+
+/// Returns the categories of the cases that have no value.
+fn without_value(field: &AxisField) -> Vec<Category> {
+    let label = &field.label;
+    let (not_stated, does_not_apply) = match field.divided {
+        Divided::Kinds => return Vec::new(),
+        Divided::States => {
+            let each = RecordState::all().map(|state| format!("-{label}:{}", state.name()));
+            (each.collect::<Vec<_>>().join(" "), None)
+        }
+        Divided::Values(_) if field.name == "source" => {
+            ("sources:0".to_owned(), Some("-sources:>=0".to_owned()))
+        }
+        Divided::Bands(_) if field.name == "sources" => {
+            (String::new(), Some(format!("-{label}:>=0")))
+        }
+        Divided::Values(_) | Divided::Bands(_) | Divided::Dates => {
+            (format!("missing:{label}"), Some(format!("-has:{label} -missing:{label}")))
+        }
+    };
+    let category = |(kind, terms): (CategoryKind, Option<String>)| {
+        terms.filter(|terms| !terms.is_empty()).map(|terms| Category { kind, terms })
+    };
+    [(CategoryKind::NotStated, Some(not_stated)), (CategoryKind::DoesNotApply, does_not_apply)]
+        .into_iter()
+        .filter_map(category)
+        .collect()
+}

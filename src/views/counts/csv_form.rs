@@ -1,0 +1,51 @@
+//! Counts as CSV: a line for each cell, with the query that lists its cases.
+
+use std::io;
+
+use crate::exchange::csv_lines;
+use crate::views::protection::Shown;
+use crate::views::value_words::ValueWords;
+
+use super::count::Counts;
+use super::json_form::{is_shown, label};
+
+/// What stands in the place of a row or column for all of them.
+const ALL: &str = "all";
+
+/// Returns counts as CSV: row, column, how many cases at least and at most, whether a number is left out because it
+/// is small, and the query. Where others than the owner read it, small numbers and queries are left out.
+///
+/// # Errors
+///
+/// A line cannot be written.
+pub fn counts_csv(counts: &Counts, words: &dyn ValueWords) -> Result<String, io::Error> {
+    let head = ["row", "column", "at_least", "at_most", "suppressed", "query"];
+    let mut lines: Vec<Vec<String>> = vec![head.map(str::to_owned).to_vec()];
+    let (rows, columns) = (&counts.rows().categories, counts.column_categories());
+    for row in counts.all_rows() {
+        for column in counts.all_columns() {
+            let named = |label: Option<String>| label.unwrap_or_else(|| ALL.to_owned());
+            let mark = counts.mark(row, column);
+            let (at_least, at_most, suppressed) = match counts.shown(row, column) {
+                None => (Some(mark.certain), Some(mark.at_most()), false),
+                Some(Shown::Both { certain, at_most }) => (Some(certain), Some(at_most), false),
+                Some(Shown::AtLeast(certain)) => (Some(certain), None, true),
+                Some(Shown::AtMost(at_most)) => (None, Some(at_most), true),
+                Some(Shown::Few | Shown::Hidden) => (None, None, true),
+            };
+            let number = |number: Option<usize>| number.map(|n| n.to_string()).unwrap_or_default();
+            let is_shown = !counts.is_protected()
+                && is_shown(rows, row, words)
+                && is_shown(columns, column, words);
+            lines.push(vec![
+                named(label(rows, row, words)),
+                named(label(columns, column, words)),
+                number(at_least),
+                number(at_most),
+                if suppressed { "yes".to_owned() } else { String::new() },
+                if is_shown { mark.query } else { String::new() },
+            ]);
+        }
+    }
+    csv_lines(&lines)
+}

@@ -1,0 +1,22 @@
+//! Counts: how many cases have each value of one field, or of two fields together.
+
+pub mod axis;
+mod categories;
+mod category;
+mod count;
+mod csv_form;
+mod json_form;
+mod people;
+mod periods;
+mod text_form;
+
+pub use axis::{AxisField, NotCounted, Period, countable_fields};
+pub use category::{Category, CategoryKind};
+pub use count::{CountLimits, CountRequest, Counts};
+pub use csv_form::counts_csv;
+pub use json_form::counts_json;
+pub use people::{PeopleStatement, PeopleStatements};
+pub use text_form::{CountsPage, counts_page, counts_text};
+
+#[cfg(test)]
+mod tests;

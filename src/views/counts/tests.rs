@@ -1,0 +1,245 @@
+//! Every number of a view is the number of records that `casebook list` finds for its query.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::collection::{Collection, ListSort, Lookup, Memory, load, sample};
+use crate::record::Id;
+use crate::search::Query;
+use crate::session::Finder;
+use crate::views::mark::Mark;
+
+const DATES: &[&str] = &[
+    "",
+    "2021",
+    "2021?",
+    "2021-12~",
+    "2022-03-04",
+    "2022?-05",
+    "2020/..",
+    "../2021-06",
+    "2021-02/2022-01",
+    "[2021-01..2021-03]",
+    "{2021-11-02,2022-01-05}",
+    "202X",
+    "2021-21",
+    "XXXX-12",
+    "/2021",
+    "1850",
+    "not a date",
+];
+const PLACES: &[&str] = &["", "seatown", "harbour", "inland", "nowhere"];
+const COUNTRIES: &[&str] = &["", "'CN'", "'CN', 'TH'", "'ZZ'", "'th'"];
+const NUMBERS: &[&str] = &["", "1", "6", "14", "17", "300", "many"];
+const QUALIFIERS: &[&str] = &["", "about", "at_least", "more_than", "nearly", "exact"];
+const QUERIES: &[&str] = &[
+    "",
+    "test",
+    "tset",
+    "-tested",
+    "test | other",
+    "kind:victim,rescue",
+    "-kind:arrest",
+    "date:2021",
+    "-date:2022",
+    "age:<18",
+    "is:minor",
+    "place:seatown sort:-date",
+    "(test | kind:arrest) -other",
+    "has:date",
+    "missing:place",
+    "kind:place,source",
+    "rel:seatown",
+    "is:problem",
+    "\"still typ",
+    "kind:",
+];
+
+/// A made-up case: which of the values above it has.
+#[derive(Clone, Debug)]
+struct MadeCase {
+    kind: usize,
+    picks: Vec<usize>,
+}
+
+fn made_case() -> impl Strategy<Value = MadeCase> {
+    (0_usize..3, proptest::collection::vec(0_usize..64, 9))
+        .prop_map(|(kind, picks)| MadeCase { kind, picks })
+}
+
+fn collection_of(cases: &[MadeCase]) -> Arc<Collection> {
+    let mut memory = Memory::default();
+    memory.put(
+        "places.toml",
+        "[land]\nname = 'Testland'\n[seatown]\nname = 'Seatown'\nwithin = 'land'\n[harbour]\nname = 'Harbour'\n\
+         within = 'seatown'\n[inland]\nname = 'Inland'\n",
+    );
+    memory.put("sources.toml", "[paper]\ntitle = 'A Test Paper'\npublished = 2022-07-01\n");
+    for (number, MadeCase { kind, picks }) in cases.iter().enumerate() {
+        let pick = |at: usize, of: &[&'static str]| of[picks[at] % of.len()];
+        let put = |name: &str, value: &str| {
+            if value.is_empty() { String::new() } else { format!("{name} = '{value}'\n") }
+        };
+        let date = pick(0, DATES);
+        let place = pick(1, PLACES);
+        let (folder, date_field, place_field) = match kind {
+            0 => ("victims", "recruitment_date", "exploitation_place"),
+            1 => ("rescues", "date", "place"),
+            _ => ("arrests", "date", "place"),
+        };
+        let mut text = put("title", ["Test", "Other tested", "Something"][picks[8] % 3]);
+        text += &put(date_field, date);
+        text += &put(place_field, place);
+        let countries = pick(2, COUNTRIES);
+        if *kind == 0 && !countries.is_empty() {
+            _ = writeln!(text, "citizenship = [{countries}]");
+        }
+        let number_of = |at: usize| match pick(at, NUMBERS) {
+            "" => String::new(),
+            "many" => "'many'".to_owned(),
+            number => number.to_owned(),
+        };
+        let (count, age) = (number_of(3), number_of(4));
+        if !count.is_empty() {
+            _ = writeln!(text, "count = {count}");
+        }
+        text += &put("count_qualifier", pick(5, QUALIFIERS));
+        if *kind == 0 && !age.is_empty() {
+            _ = writeln!(text, "age = {age}");
+        }
+        if *kind == 0 && picks[6] % 3 == 0 {
+            text += "minor = true\n";
+        }
+        if picks[7] % 3 == 0 {
+            _ = write!(text, "[[event]]\nwhat = 'moved'\n{}", put("date", pick(7, DATES)));
+        }
+        if picks[6] % 2 == 0 {
+            _ = write!(
+                text,
+                "[[quote]]\nsource = 'paper'\ntext = 'Words'\nsupports = ['{date_field}']\n"
+            );
+        }
+        memory.put(format!("{folder}/test-{number}.toml"), text);
+    }
+    Arc::new(load(&memory))
+}
+
+/// Checks that a mark has the numbers of the list of its query.
+#[track_caller]
+fn check(finder: &Finder, mark: &Mark, may_count: &dyn Fn(&Id) -> bool) {
+    let found = finder.find(&mark.query, ListSort::default());
+    let seen = found.ids.iter().filter(|id| may_count(id));
+    let (possible, certain): (Vec<&Id>, Vec<&Id>) =
+        seen.partition(|id| found.possible.contains(*id));
+    assert_eq!((mark.certain, mark.possible), (certain.len(), possible.len()), "{}", mark.query);
+}
+
+fn check_all(collection: &Arc<Collection>, request: &CountRequest) -> usize {
+    let finder = Finder::of(collection);
+    let lookup = Lookup::of(collection);
+    let may_count = |id: &Id| !id.as_str().ends_with('7');
+    let counts = Counts::of(&lookup, request, &may_count);
+    let mut checked = 0;
+    for row in counts.all_rows() {
+        for column in counts.all_columns() {
+            check(&finder, &counts.mark(row, column), &may_count);
+            checked += 1;
+        }
+    }
+    check(&finder, &counts.people().stated, &may_count);
+    check(&finder, &counts.people().not_stated, &may_count);
+    for statement in &counts.people().statements {
+        let found = finder.find(&statement.query, ListSort::default());
+        assert_eq!(found.ids.iter().collect::<Vec<_>>(), [&statement.id], "{}", statement.query);
+    }
+    checked
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+    #[test]
+    fn every_number_is_that_of_the_list_of_its_query(
+        cases in proptest::collection::vec(made_case(), 0..24),
+        picks in proptest::collection::vec(0_usize..4096, 6),
+    ) {
+        let collection = collection_of(&cases);
+        let fields = countable_fields(&collection.catalogue());
+        let periods = [Period::Decade, Period::Year, Period::Quarter, Period::Month];
+        let field = |at: usize| fields[picks[at] % fields.len()].clone().by(periods[picks[at + 2] % 4]);
+        let request = CountRequest {
+            typed: QUERIES[picks[4] % QUERIES.len()].to_owned(),
+            rows: field(0),
+            columns: (picks[5] % 4 > 0).then(|| field(1)),
+            limits: CountLimits { rows: 30, columns: 12 },
+            is_protected: false,
+        };
+        check_all(&collection, &request);
+    }
+}
+
+fn request(typed: &str, rows: &str, columns: Option<&str>) -> CountRequest {
+    let axis = |written| AxisField::read(written, crate::collection::base_catalogue()).unwrap();
+    CountRequest {
+        typed: typed.to_owned(),
+        rows: axis(rows),
+        columns: columns.map(axis),
+        limits: CountLimits::default(),
+        is_protected: false,
+    }
+}
+
+#[test]
+fn every_field_counts_the_cases_of_the_sample_as_the_list_does() {
+    let collection = Arc::new(load(&sample()));
+    let mut checked = 0;
+    for field in countable_fields(&collection.catalogue()) {
+        checked += check_all(&collection, &request("", &field.name, None));
+    }
+    checked += check_all(&collection, &request("embassy", "kind", Some("date:month")));
+    checked += check_all(&collection, &request("kind:victim sihanoukvile", "is", Some("age")));
+    assert!(checked > 500, "{checked}");
+}
+
+#[test]
+fn each_case_is_in_a_row_or_has_none_to_be_in() {
+    let collection = Arc::new(load(&sample()));
+    let lookup = Lookup::of(&collection);
+    for field in countable_fields(&collection.catalogue()) {
+        let counts = Counts::of(&lookup, &request("", &field.name, None), &|_| true);
+        let rows = counts.all_rows().flatten();
+        let terms: Vec<Query> = rows
+            .map(|row| Query::read(&counts.rows().categories[row].terms, lookup.catalogue()).0)
+            .collect();
+        let sets = lookup.sets_of_terms(&terms);
+        let all = sets.into_iter().flatten().reduce(|one, other| one.or(&other)).unwrap();
+        let cases = lookup.matching(&Query::default());
+        assert_eq!(all.size_with(&cases).at_most, cases.size().at_most, "{}", field.name);
+    }
+}
+
+#[test]
+fn a_partial_index_counts_as_the_whole_one() {
+    let collection = Arc::new(load(&sample()));
+    let whole = Lookup::of(&collection);
+    for (typed, rows, columns) in [
+        ("", "kind", Some("date")),
+        ("kind:arrest", "place", None),
+        ("embassy", "kind", Some("age")),
+        ("date:2022 has:place", "citizenship", Some("outcome")),
+        ("is:minor", "kind", None),
+    ] {
+        let request = request(typed, rows, columns);
+        let (query, _) = Query::read(typed, whole.catalogue());
+        let names = [rows, columns.unwrap_or("kind"), "count", "sources", "has", "missing"];
+        let fields: Vec<_> =
+            names.iter().filter_map(|name| whole.catalogue().number(name)).collect();
+        let partial = Lookup::for_fields(&collection, &query, &fields);
+        assert_eq!(
+            Counts::of(&partial, &request, &|_| true),
+            Counts::of(&whole, &request, &|_| true)
+        );
+    }
+}
