@@ -1480,7 +1480,7 @@ fn files_that_are_named_are_fixed_alone() {
     assert!(!world.read("victims/test-two.toml").contains("occupation"));
     assert!(world.read("victims/test-one.toml").contains("occupation"));
     let refused = world.run(&["check", "--fix", "elsewhere.toml"]).failed();
-    assert!(refused.contains("is no file of the collection"), "{refused}");
+    assert!(refused.contains("is not a file or folder of this collection"), "{refused}");
 }
 
 #[test]
@@ -1564,7 +1564,10 @@ fn check_reports_the_named_files_and_folders_alone() {
     assert_eq!(world.run(&["check", "victims"]).err, "1 error, 0 warnings\n");
     for path in ["notes.txt", "nowhere"] {
         let refused = check(&[path]).failed();
-        assert!(refused.contains(&format!("{path} is no file of the collection")), "{refused}");
+        assert!(
+            refused.contains(&format!("{path} is not a file or folder of this collection")),
+            "{refused}"
+        );
     }
 }
 

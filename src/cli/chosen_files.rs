@@ -38,7 +38,8 @@ impl ChosenFiles {
             let found = files.iter().enumerate().filter(|(_, file)| file.starts_with(&wanted));
             let found: Vec<usize> = found.map(|(number, _)| number).collect();
             if found.is_empty() {
-                let message = format!("{} is no file of the collection", path.display());
+                let message =
+                    format!("{} is not a file or folder of this collection", path.display());
                 return Err(Failure::new(message).hint("name a file or a folder of the collection"));
             }
             named.extend(found);

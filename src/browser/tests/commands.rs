@@ -97,11 +97,11 @@ fn hints_follow_the_pane_and_what_is_going_on_in_it() {
         ("h", "Tab quotes  i change  e edit"),
         ("hjj", "Enter quote  Tab quotes  i change  e edit"),
         ("h]l", "Enter follow  Tab quotes  i change  e edit"),
-        ("", "Enter source  yq copy  e edit  o web  Esc record"),
-        ("<enter>", "/ search  n next  v select  Enter case  Esc back"),
+        ("", "Enter source  yq copy quote  e edit  o web  Esc record"),
+        ("<enter>", "/ search  n next quote  v select  Enter open case  Esc back"),
         (
             "<enter>/kitchen<enter>",
-            "n next  N previous  v select  Esc clear search  Backspace back to the record",
+            "n next  N previous  v select  Esc clear search  Backspace back",
         ),
         ("<enter>vv", "c quotes the passage"),
         ("<enter>vvj", "c quote  v extend  Esc clear"),
@@ -109,6 +109,46 @@ fn hints_follow_the_pane_and_what_is_going_on_in_it() {
     ] {
         let desk = desk.clone().type_keys(keys);
         assert!(status(&desk).starts_with(hints), "{keys}: {}", status(&desk));
+    }
+}
+
+#[test]
+fn the_key_that_leads_back_is_named_at_every_width() {
+    for (keys, hint) in [
+        ("h", "Esc list"),
+        ("", "Esc record"),
+        ("<enter>", "Esc back"),
+        ("<enter>/kitchen<enter>", "Esc clear search"),
+        ("f", "Esc close"),
+        ("?", "Esc close"),
+        ("hh/test", "Esc restore"),
+    ] {
+        for width in [40, 60, 80, 120] {
+            let desk = reading::desk().type_keys(keys).resize(width, 24);
+            let status = status(&desk);
+            let named =
+                status.contains(hint) || hint == "Esc restore" && status.contains("Esc back");
+            assert!(named, "{keys} at {width}: {status}");
+        }
+    }
+}
+
+#[test]
+fn a_message_that_is_longer_than_the_status_line_is_read_to_its_end() {
+    let words: Vec<String> = (1..40).map(|number| format!("word{number}")).collect();
+    let mut desk = reading::desk();
+    for count in [1, 5, 12, 20, 39] {
+        let said = words[..count].join(" ");
+        for (width, height) in [(60, 20), (80, 24), (120, 32)] {
+            desk = desk.resize(width, height);
+            desk.model.shared.notice = Some(said.clone());
+            let screen = desk.screen();
+            let rows = screen.lines().map(|line| line.trim_matches('"').trim());
+            let rows: Vec<&str> = rows.filter(|row| row.starts_with("word")).collect();
+            let read = rows.join(" ");
+            // Wide screens have the path of the file at the right end.
+            assert!(read.starts_with(&said), "{width}: {screen}");
+        }
     }
 }
 

@@ -120,7 +120,7 @@ fn the_only_problem_is_gone_to_from_below_and_said_to_be_the_only_one() {
         let desk = desk.clone().type_keys(keys);
         assert_eq!(desk.shown(), "ann", "{keys}");
         let only = desk.clone().type_keys("]p");
-        assert_eq!(notice(&only), "this is the only problem that leads anywhere (! lists all)");
+        assert_eq!(notice(&only), "no other problem is in a record (! lists all)");
         // What was left is gone back to.
         let back = desk.type_keys("<esc>j]p");
         assert!(back.shown() == "ann" && notice(&back).starts_with("from the top: problem 1 of 1"));

@@ -86,7 +86,7 @@ fn a_disputed_field_is_read_from_its_first_line_to_the_value_that_contradicts_it
     assert_eq!(place(&desk).1, Some(DetailItem::Field(FieldId::Age)));
     // There is no room for all of it, so it is read from its first line.
     let screen = desk.screen();
-    assert!(screen.contains("▌age ") && screen.contains("in support: Speaker 0"), "{screen}");
+    assert!(screen.contains("▌age ") && screen.contains("supported by Speaker 0"), "{screen}");
     let screen = desk.type_keys("jjjj").screen();
     assert!(screen.contains("16, according to"), "{screen}");
     // Beside it, the field is named.

@@ -55,7 +55,8 @@ fn check(before: &str, keys: &str, after: &str) {
     assert_eq!(desk.file(ANN), after);
     let desk = desk.type_keys("u");
     assert_eq!(desk.file(ANN), before);
-    assert_eq!(notice(&desk), "quote removed from Ann Test; the file is as before");
+    let said = notice(&desk);
+    assert!(said.starts_with("quote removed from Ann Test; the file is as before"), "{said}");
 }
 
 #[test]
@@ -112,13 +113,13 @@ fn the_fields_of_the_case_are_offered_with_how_they_stand() {
     }
     // Fields that state no fact come last; the way to another case comes first, with any filter.
     assert_eq!(lines.last(), Some(&"title [ ] Ann Test, held in Seatown"));
-    assert_eq!(lines[3], "choose another case …");
+    assert_eq!(lines[3], "→ add the quote to another case");
     assert!(
         !format!("{:?}", desk.model.shared.overlay.as_ref().unwrap().choice())
             .contains("OtherCase")
     );
     let narrowed = self::overlay(&desk.clone().type_keys("zzz"));
-    assert!(narrowed.ends_with("No matches.\nchoose another case …"), "{narrowed}");
+    assert!(narrowed.ends_with("No matches.\n→ add the quote to another case"), "{narrowed}");
     assert_eq!(desk.model.mode(), Mode::Picker);
 }
 
@@ -154,7 +155,10 @@ fn the_new_quote_is_lit_and_our_own_writing_moves_nothing() {
         (desk.model.screens.browse.quotes.spot(), desk.model.screens.browse.focus),
         (Some(&quote), Pane::Quotes)
     );
-    assert_eq!(notice(&desk), "quote added to Ann Test: age; u undoes it");
+    assert_eq!(
+        notice(&desk),
+        "quote added to Ann Test: age; u undoes it; E edits its speaker and place"
+    );
     assert!(desk.model.screens.browse.mark.is_none());
     let page = desk.model.browse().quotes_page().page;
     let runs = page.lines().iter().flat_map(PageLine::runs);
@@ -177,6 +181,7 @@ fn the_new_quote_is_lit_and_our_own_writing_moves_nothing() {
 fn what_was_taken_back_is_marked_again_with_what_was_ticked() {
     let desk = desk().type_keys(MARK).type_keys("cage<space><enter>u");
     assert_eq!((marked(&desk), desk.model.screens.browse.focus), ("offered work", Pane::Quotes));
+    assert!(notice(&desk).ends_with("its words are selected again (Esc clears)"));
     let desk = desk.echo(ANN).type_keys("c");
     assert!(overlay(&desk).contains("[x] 17"), "{}", overlay(&desk));
     let desk = desk.type_keys("age<space><c-u>name<space><enter>");
@@ -365,7 +370,7 @@ fn a_file_that_is_broken_elsewhere_gets_the_quote() {
     assert!(said.contains("line 3 of the file cannot be read"), "{said}");
     let desk = desk.type_keys("<enter>");
     assert_eq!(desk.file(ANN), format!("{broken}{added}"));
-    let said = "quote added to Ann Test: context only; u undoes it; it will be shown once line 3 of the file is fixed";
+    let said = "quote added to Ann Test: no field, as background; u undoes it; it will be shown once line 3 of the file is fixed";
     assert_eq!((notice(&desk), desk.model.screens.browse.mark.is_none()), (said, true));
     let back = desk.clone().type_keys("u");
     assert_eq!((back.file(ANN), marked(&back)), (broken.to_owned(), "offered work"));
@@ -560,7 +565,10 @@ fn a_field_that_the_case_lacks_is_asked_for_and_written_with_the_quote() {
         "{after}"
     );
     assert!(after.contains("supports = [\"citizenship\"]"), "{after}");
-    assert_eq!(notice(&desk), "quote added to Ann Test: citizenship; u undoes it");
+    assert_eq!(
+        notice(&desk),
+        "quote added to Ann Test: citizenship; u undoes it; E edits its speaker and place"
+    );
     let desk = desk.type_keys("u");
     assert_eq!(desk.file(ANN), before);
     // The field stays selected with the words; its value is asked for again.

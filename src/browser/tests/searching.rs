@@ -17,9 +17,9 @@ fn check_line(desk: &Desk, parts: &[&str]) {
 
 #[test]
 fn a_line_says_where_it_was_found_when_its_name_does_not_show_it() {
-    check_line(&desk().type_keys("/\"is 17\"<enter>"), &["Ann Test", " quote "]);
+    check_line(&desk().type_keys("/\"is 17\"<enter>"), &["Ann Test", "(quote)"]);
     let desk = desk().type_keys("/ann<enter>");
-    assert!(!desk.screen().contains(" quote "), "{}", desk.screen());
+    assert!(!desk.screen().contains("(quote)"), "{}", desk.screen());
 }
 
 #[test]

@@ -542,3 +542,21 @@ fn an_edited_record_stays_in_the_list_until_the_search_changes() {
     let other = desk.type_keys("<esc><esc>/ victim<backspace><enter>");
     assert!(!other.screen().contains("no longer matches"), "{}", other.screen());
 }
+
+#[test]
+fn a_title_that_still_has_the_value_before_is_named_when_the_field_is_changed() {
+    let files = [(
+        "victims/test-cy.toml",
+        "title = 'Cy Test, 14, sold at 14'\nname = 'Cy Test'\nage = 14\n",
+    )];
+    let desk = Desk::with(&files).type_keys("<enter>jji<c-u>16<enter>");
+    let notice = |desk: &Desk| desk.model.shared.notice.clone().unwrap_or_default();
+    let said = notice(&desk);
+    assert!(
+        said.contains("age written to Cy Test") && said.ends_with("; the title still says 14"),
+        "{said}"
+    );
+    // Not where it has the new value, or another number.
+    let desk = desk.type_keys("i<c-u>15<enter>");
+    assert!(!notice(&desk).contains("the title"), "{}", notice(&desk));
+}

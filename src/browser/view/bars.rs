@@ -26,6 +26,9 @@ const QUIT: &str = "quit";
 /// Cells of the progress bar.
 const BAR: usize = 20;
 
+/// The most rows of a message.
+const MOST_ROWS: u16 = 6;
+
 /// From this width on, the title line has the number of cases of each kind.
 const ROOM_FOR_KINDS: usize = 100;
 
@@ -280,10 +283,16 @@ pub(crate) fn status(
         format!("{}:{}", visible(&masked_view.path(path)), at.line)
     });
     let message = message(shared, doubt(shared, keys));
+    // What does not fit goes on in the rows above, so that the end is read too: often it is what to do.
+    if message.iter().map(StyledRun::width).sum::<usize>() + 2 > room && !shared.about.screen_reader
+    {
+        return wrapped_message(&message, area, canvas);
+    }
     let line = if !message.is_empty() {
         PageLine::joined(1, message)
     } else if shared.pending.is_empty() {
-        let hints = fitting(hints(context), area).into_iter().enumerate();
+        let leaving = keys.key_of(context.mode, Command::BackOut);
+        let hints = fitting(hints(context), leaving.as_deref(), area).into_iter().enumerate();
         PageLine::joined(1, hints.flat_map(|(number, (key, words))| hint(number, key, words)))
     } else {
         PageLine::of(1, StyledRun::file(Role::Key, &format!("{} …", shared.pending)))
@@ -296,6 +305,19 @@ pub(crate) fn status(
         canvas.run(area, place_at, 0, &StyledRun::new(Role::Quiet, place));
     }
     canvas.line(area, 0, &line);
+}
+
+/// Draws a message that is longer than the status line, its last row in it.
+fn wrapped_message(message: &[StyledRun], area: Rect, canvas: &mut Canvas<'_>) {
+    let role = message.first().map_or(Role::Heading, |run| run.role);
+    let words: String = message.iter().map(|run| run.text.as_str()).collect();
+    let lines = StyledRun::wrapped(role, &words, usize::from(area.width).saturating_sub(2));
+    let rows = fit(lines.len()).min(MOST_ROWS).min(area.y.saturating_add(area.height));
+    let area = Rect { y: (area.y + area.height).saturating_sub(rows), height: rows, ..area };
+    canvas.blank(area);
+    for (row, line) in lines.iter().take(usize::from(rows)).enumerate() {
+        canvas.run(area, 1, row, line);
+    }
 }
 
 /// Returns the message of the status line. The warning that the screen may be out of date comes before
@@ -428,17 +450,22 @@ fn value_hints(input: &ValueInput, keys: &ScreenKeys, mode: Mode) -> Vec<(String
     hints.into_iter().flatten().collect()
 }
 
-/// Returns the first hints that there is room for, those that lead to all others and out among them.
-fn fitting(hints: Vec<(String, &'static str)>, area: Rect) -> Vec<(String, &'static str)> {
+/// Returns the first hints that there is room for, those that lead to all others, back and out among them.
+fn fitting(
+    hints: Vec<(String, &'static str)>,
+    leaving: Option<&str>,
+    area: Rect,
+) -> Vec<(String, &'static str)> {
     // Half a hint is useless, so only whole ones fit; nothing follows the last, not even a space.
     let room = usize::from(area.width) + 1;
-    let is_help = |hint: &(String, &str)| [HELP, QUIT].contains(&hint.1);
+    let is_kept =
+        |hint: &(String, &str)| [HELP, QUIT].contains(&hint.1) || Some(&*hint.0) == leaving;
     let cells = |hints: &[(String, &str)]| -> usize {
         hints.iter().map(|(key, words)| hint_cells(key, words)).sum()
     };
     let mut shown = hints;
     while cells(&shown) > room {
-        let last = shown.iter().rposition(|hint| !is_help(hint));
+        let last = shown.iter().rposition(|hint| !is_kept(hint));
         let Some(last) = last.or(shown.len().checked_sub(1)) else { break };
         shown.remove(last);
     }

@@ -8,6 +8,9 @@ use super::canvas::Canvas;
 use crate::evidence::StatusCounts;
 use crate::text::width;
 
+/// From this width on, a border that has the title of the pane below counts in words.
+const ROOM_FOR_WORDS: usize = 64;
+
 /// The content of a footer.
 pub(crate) struct Footer<'f> {
     /// What the counts are of, where that is not the record in the pane; then in short.
@@ -66,7 +69,10 @@ pub(crate) fn footer(canvas: &mut Canvas<'_>, area: Rect, foot: &Footer<'_>) {
         counted(shortly_of, &in_words, " · "),
         counted(of, &in_signs, " "),
     ];
-    if let Some(runs) = runs.iter().find(fits).filter(|_| counts != StatusCounts::default()) {
+    // Beside a title that changes with the cursor, words now and signs then would seem to be two things.
+    let forms =
+        if after > 0 && usize::from(area.width) < ROOM_FOR_WORDS { &runs[3..] } else { &runs };
+    if let Some(runs) = forms.iter().find(fits).filter(|_| counts != StatusCounts::default()) {
         canvas.line(area, last, &PageLine::joined(1 + after, runs.iter().cloned()));
     }
 }
@@ -87,7 +93,7 @@ impl Below<'_> {
         if of.is_empty() {
             format!(" {lines} {} below ", if lines == 1 { "line" } else { "lines" })
         } else {
-            format!(" {of}: {lines} more ")
+            format!(" {of}: {lines} below ")
         }
     }
 

@@ -21,7 +21,15 @@ pub(crate) fn goto_list(masked: MaskedCollection<'_>, list: GotoList) -> Overlay
         GotoList::Disputed => fields(masked, |mark| matches!(mark, EvidenceStatus::Disputed(_))),
         GotoList::Unsourced => fields(masked, |mark| mark == EvidenceStatus::Unsourced),
     };
-    let title = format!("{}: {}", list.words(), entries.len());
+    let beside = match list {
+        GotoList::People => " (victims are among the cases)",
+        GotoList::Sources
+        | GotoList::Places
+        | GotoList::Organisations
+        | GotoList::Disputed
+        | GotoList::Unsourced => "",
+    };
+    let title = format!("{}: {}{beside}", list.words(), entries.len());
     Overlay::of(title, entries).filterable()
 }
 

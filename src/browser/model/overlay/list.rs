@@ -119,6 +119,8 @@ const ROOM_FOR_COLUMNS: usize = 108;
 const COLUMNS: usize = 2;
 /// The most cells that the terms of the help may take: keys are short.
 const WIDEST_KEYS: usize = 24;
+/// Of how many cells the keys of the help take one at most: what they do needs the room.
+const KEYS_SHARE: usize = 4;
 /// The most cells that a preface asks for by itself.
 const WIDEST_PREFACE: usize = 76;
 /// Cells for a tick and the space after it.
@@ -361,7 +363,9 @@ impl Overlay {
 
     /// Returns in how many columns the lines are shown in so many cells.
     pub fn columns(&self, cells: usize) -> usize {
-        if self.is_help() && cells >= ROOM_FOR_COLUMNS { COLUMNS } else { 1 }
+        // Few lines are read more easily at the whole width.
+        let is_long = self.filtered.is_none();
+        if self.is_help() && is_long && cells >= ROOM_FOR_COLUMNS { COLUMNS } else { 1 }
     }
 
     /// Returns the overlay with another one that a line of it shows.
@@ -695,7 +699,7 @@ impl Overlay {
         // A full-screen overlay gives more room to long terms.
         let most = match (self.popup, self.is_help()) {
             (true, _) => WIDEST_TERM,
-            (false, true) => WIDEST_KEYS,
+            (false, true) => WIDEST_KEYS.min(cells / KEYS_SHARE),
             (false, false) => WIDEST_TERM.max(cells * 2 / 5),
         };
         let term_width = widest.unwrap_or_default().min(most).min(cells / 2);

@@ -12,18 +12,19 @@ pub const LIST_SIGNS: &[(&str, &str)] = &[
         "-",
         "before a name: the record was edited and no longer matches; it stays until the search changes",
     ),
-    ("id  alias", "after a name: what was searched for is in the id, or in another name"),
+    ("(id)  (alias)", "after a name: what was searched for is in the id, or in another name"),
     (
-        "name  field",
+        "(name)  (field)",
         "after a name: what was searched for is in the name or a field, otherwise written",
     ),
-    ("summary  quote", "after a name: what was searched for is in a long text, or in a quote"),
+    ("(summary)  (quote)", "after a name: what was searched for is in a long text, or in a quote"),
     ("~typo", "after a name: what was searched for is there with another letter"),
 ];
 
 /// Each sign of borders and overlays, and what it says.
 pub const FRAME_SIGNS: &[(&str, &str)] = &[
     ("▌", "the cursor"),
+    ("▏", "in the list: the record that is shown, while keys go to another pane"),
     ("❯", "what is typed"),
     ("2● 1○", "in a border: how many fields have each sign"),
     (
@@ -31,7 +32,10 @@ pub const FRAME_SIGNS: &[(&str, &str)] = &[
         "at the top: how much check finds wrong in the files; ! lists it, red is an error",
     ),
     ("3 of 60", "below that: the place in the list, and how many records are listed"),
-    ("12 lines below", "in a border: how much more there is"),
+    (
+        "12 lines below",
+        "in a border: how much more there is; `record: 12 below`, of the record above that border",
+    ),
     (
         "Quotes 2/8",
         "in a border: how many quotes are about the field under the cursor, of how many",

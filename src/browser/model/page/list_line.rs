@@ -143,7 +143,8 @@ pub fn entry(masked: &MaskedCollection<'_>, id: &Id, listed: ListLineContext<'_>
     let reach = found.map_or(Looseness::Literal, MatchRank::looseness);
     let shown = !highlights(query, &whole, reach).is_empty();
     let reason = found.and_then(|found| found_in(found, shown));
-    let reason = reason.filter(|reason| name_end > name_at + LEAST_NAME + reason.len());
+    let least = LEAST_NAME.min(width_of(&whole));
+    let reason = reason.filter(|reason| name_end > name_at + least + reason.len());
     let reason_cells = reason.map_or(0, |reason| reason.len() + 1);
     let name = clip(&whole, name_end.saturating_sub(name_at + reason_cells));
     let mut line =
@@ -189,11 +190,11 @@ fn found_in(found: MatchRank, shown: bool) -> Option<&'static str> {
     match (found.tier, found.part) {
         (Tier::Typo, _) => Some("~typo"),
         (_, _) if shown => None,
-        (_, Part::Name) => Some("name"),
-        (_, Part::Short) => Some("field"),
-        (_, Part::Alias) => Some("alias"),
-        (_, Part::Id) => Some("id"),
-        (_, Part::Long) => Some("summary"),
-        (_, Part::Quote) => Some("quote"),
+        (_, Part::Name) => Some("(name)"),
+        (_, Part::Short) => Some("(field)"),
+        (_, Part::Alias) => Some("(alias)"),
+        (_, Part::Id) => Some("(id)"),
+        (_, Part::Long) => Some("(summary)"),
+        (_, Part::Quote) => Some("(quote)"),
     }
 }

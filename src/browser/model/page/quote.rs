@@ -145,7 +145,7 @@ impl QuoteRenderer<'_> {
             lines.extend(self.wrapped(3, Role::Disputed, &words));
         }
         if lines.is_empty() {
-            lines.extend(self.wrapped(3, Role::Quiet, "context only"));
+            lines.extend(self.wrapped(3, Role::Quiet, "background: supports no field"));
         }
         lines
     }

@@ -14,7 +14,7 @@ use crate::browser::model::page::line::{PageLine, Role, Room, StyledRun};
 /// The words for a dispute that states no other value.
 const DISPUTED: &str = "disputed";
 /// The words before those whose words support the value in use.
-const IN_SUPPORT: &str = "in support: ";
+const IN_SUPPORT: &str = "supported by ";
 
 /// Cells that a sentence needs to be read at ease.
 const SENTENCE: usize = 36;

@@ -15,6 +15,7 @@ use crate::browser::model::update::edit_refusal::report_refusal;
 use crate::browser::model::update::value_place::{field_of, is_yes, name_of, path_of, why_not};
 use crate::collection::{Changes, Collection, File};
 use crate::exchange::{Change, ChangedFile};
+use crate::record::FieldId;
 use crate::record::edit::ValueEdit;
 use crate::session::FieldNow;
 use crate::session::file_edit::{EditRefusal, FileEdit, FileEditKind};
@@ -22,7 +23,7 @@ use crate::session::typed_edit::{FieldEdit, TypedEdit};
 use crate::text::clip;
 
 /// What is said where what was undone before can no longer be redone.
-pub(crate) const REDO_ENDS: &str = "; what was undone before stays undone";
+pub(crate) const REDO_ENDS: &str = "; nothing is left to redo";
 
 /// The most cells of a value that the status line repeats.
 const REPEATED: usize = 24;
@@ -269,6 +270,8 @@ fn report_done(shared: &mut Shared, edited: &EditedValue, input: Option<&ValueIn
         let coming = input.preview.findings.coming.first();
         input.read().objection.or_else(|| Some(coming?.message.clone()))
     });
+    let stale = input.and_then(|input| stale_title(shared, edited, input)).unwrap_or_default();
+    let rest = &format!("{stale}{rest}");
     let asks = input.is_some_and(|input| input.of.is_citable());
     let asks = if asks { "; c: which words say so?" } else { "" };
     let Some(objection) = objection else {
@@ -286,6 +289,30 @@ fn report_done(shared: &mut Shared, edited: &EditedValue, input: Option<&ValueIn
             "{label} written as \"{typed}\", to which check objects: {words}; u undoes it{asks}{rest}"
         )
     });
+}
+
+/// Returns that the title of the record still has the words of the value before, and lacks those of the new one.
+fn stale_title(shared: &Shared, edited: &EditedValue, input: &ValueInput) -> Option<String> {
+    let place = &edited.place;
+    if place.row.is_some() || place.field == FieldId::Title {
+        return None;
+    }
+    let located = shared.collection.as_deref()?.get(place.record.as_str())?;
+    let title = located.record.fields.get(FieldId::Title)?.items.first()?.value.written();
+    let has = |value: &str| {
+        let (title, value) = (words_of(&title), words_of(value));
+        !value.is_empty() && title.windows(value.len()).any(|words| words == value)
+    };
+    let before = &input.base_text;
+    let is_stale = has(before) && !has(&input.prompt().text());
+    let before = is_stale.then(|| shared.masked().map(|all| all.finding(&place.record, before)));
+    Some(format!("; the title still says {}", clip(&before??, REPEATED)))
+}
+
+/// Returns the words of a text, in small letters.
+fn words_of(text: &str) -> Vec<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect()
 }
 
 /// Says that a value was undone.

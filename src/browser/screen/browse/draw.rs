@@ -172,7 +172,8 @@ fn list(model: BrowseRef<'_>, context: DrawContext<'_>, area: Rect, canvas: &mut
                 // The sign of the cursor stays visible to the left, as in the other panes.
                 let beside = Rect { x: inside.x + 1, width: inside.width - 1, ..inside };
                 canvas.over(beside, row, role);
-                canvas.run(inside, 0, row, &StyledRun::new(Role::Cursor, "▌"));
+                let sign = if focused { "▌" } else { "▏" };
+                canvas.run(inside, 0, row, &StyledRun::new(Role::Cursor, sign));
             }
         }
     }
@@ -211,7 +212,8 @@ fn more_beyond(model: BrowseRef<'_>, inside: Rect, row: usize, canvas: &mut Canv
     };
     let last = usize::from(inside.height).saturating_sub(1);
     let words = model.shared.masked_query_words(words);
-    let said = format!("{found} more if you add {}", visible(&words));
+    let matches = if *found == 1 { "match" } else { "matches" };
+    let said = format!("{found} other {matches}: add {}", visible(&words));
     // The word to type is never cut off.
     let lines = StyledRun::wrapped(Role::Quiet, &said, usize::from(inside.width).saturating_sub(3));
     for (row, run) in (row + 1..=last).zip(lines) {

@@ -81,7 +81,7 @@ fn of_quotes(own: &Browse, model: BrowseRef<'_>) -> Vec<KeyHint> {
     let mut hints = hints.to_vec();
     if own.found.is_some() && !is_from_screen && came_from.is_some() && model.mark_here().is_none()
     {
-        hints.push(KeyHint::new(Command::Back, "back to the record"));
+        hints.push(KeyHint::new(Command::Back, "back"));
     }
     hints
 }

@@ -85,7 +85,7 @@ pub(super) const READ_ONLY_HINTS: &[KeyHint] = &[
 /// The most useful keys in the quotes of a record.
 pub(super) const QUOTE_HINTS: &[KeyHint] = &[
     KeyHint::new(Command::Open, "source"),
-    KeyHint::new(Command::Copy(CopyTarget::Quote), "copy"),
+    KeyHint::new(Command::Copy(CopyTarget::Quote), "copy quote"),
     KeyHint::new(Command::OpenEditor, "edit"),
     KeyHint::new(BrowseCommand::OpenSource.command(), "web"),
     KeyHint::new(Command::BackOut, "record"),
@@ -93,17 +93,16 @@ pub(super) const QUOTE_HINTS: &[KeyHint] = &[
 /// The most useful keys in an archived text.
 pub(super) const TEXT_HINTS: &[KeyHint] = &[
     KeyHint::new(Command::Search, "search"),
-    KeyHint::new(Command::NextMatch, "next"),
+    KeyHint::new(Command::NextMatch, "next quote"),
     KeyHint::new(BrowseCommand::Mark.command(), "select"),
-    KeyHint::new(Command::Open, "case"),
     KeyHint::new(Command::BackOut, "back"),
 ];
 /// The most useful keys in an archived text, on a passage that a case quotes.
 pub(super) const PASSAGE_HINTS: &[KeyHint] = &[
     KeyHint::new(Command::Search, "search"),
-    KeyHint::new(Command::NextMatch, "next"),
+    KeyHint::new(Command::NextMatch, "next quote"),
     KeyHint::new(BrowseCommand::Mark.command(), "select"),
-    KeyHint::new(Command::Open, "case"),
+    KeyHint::new(Command::Open, "open case"),
     KeyHint::new(Command::BackOut, "back"),
     KeyHint::new(BrowseCommand::OpenEditorAtProblem.command(), "edit quote"),
     KeyHint::new(Command::OpenEditor, "edit source"),

@@ -69,7 +69,7 @@ pub(crate) fn go_on(model: &mut BrowseMut<'_>, way: Direction) {
         } else {
             "there are no problems"
         };
-        let only = "this is the only problem that leads anywhere (! lists all)";
+        let only = "no other problem is in a record (! lists all)";
         let said = if diagnostics.is_empty() { none } else { only };
         model.shared.notice = Some(said.to_owned());
     }

@@ -141,7 +141,7 @@ fn ask(model: &mut BrowseMut<'_>, case: &Id) {
     let field = field.and_then(|visit| fact(model.view(), case, visit.spot.as_ref()?));
     let first = citable.first().and_then(|entry| entry.choice.clone());
     let other = OverlayLine {
-        meaning: "choose another case …".to_owned(),
+        meaning: "→ add the quote to another case".to_owned(),
         listed: ListedWhen::Always,
         choice: Some(Choice::OtherCase),
         ..OverlayLine::default()
@@ -178,7 +178,7 @@ fn preface(model: BrowseRef<'_>, mark: &MarkedPassage, case: &Id) -> Vec<StyledR
             .into_iter()
             .map(|shown| StyledRun::new(Role::Warning, shown)),
     );
-    let how = "Select the fields these words support (Space or Tab). None selected: context only. Enter adds the quote, and asks for the value of a field that the case lacks.";
+    let how = "Select the fields these words support (Space or Tab); without one, the quote is kept as background. Enter adds it, and asks for the value of a field that the case lacks.";
     preface.push(StyledRun::new(Role::Quiet, how));
     preface
 }

@@ -288,13 +288,16 @@ fn report_added(model: &mut BrowseMut<'_>, mark: &MarkedPassage) {
         None => cited.to_string(),
     };
     let supported: Vec<String> = mark.supports.iter().map(label).collect();
-    let supported =
-        if supported.is_empty() { "context only".to_owned() } else { supported.join(", ") };
+    let supported = if supported.is_empty() {
+        "no field, as background".to_owned()
+    } else {
+        supported.join(", ")
+    };
     let shows = match located.and_then(|located| located.file.first_unreadable()) {
         Some((_, place)) => {
             format!("; it will be shown once line {} of the file is fixed", place.line)
         }
-        None => String::new(),
+        None => "; E edits its speaker and place".to_owned(),
     };
     model
         .shared
@@ -464,17 +467,17 @@ fn undone(model: &mut BrowseMut<'_>, done: CompletedEdit, note: &ReturnNote) -> 
     let name =
         |case: &Id| model.shared.masked().map(|masked| masked.name_of(case)).unwrap_or_default();
     let name = mark.case.as_ref().map(name).unwrap_or_default();
-    model
-        .shared
-        .notify_of(&name, |name| format!("quote removed from {name}; {}", rest_of_file(note)));
     mark.stage = MarkStage::Fixed;
     // What was typed for a field is asked for again: the words may be said to support something else now.
     mark.values.clear();
     model.own.mark = Some(mark);
     marking::renew(model);
-    if let Some(mark) =
-        model.view().mark_here().cloned().filter(|_| model.own.focus == Pane::Quotes)
-    {
+    let here = model.view().mark_here().cloned().filter(|_| model.own.focus == Pane::Quotes);
+    let selected = if here.is_some() { "; its words are selected again (Esc clears)" } else { "" };
+    model.shared.notify_of(&name, |name| {
+        format!("quote removed from {name}; {}{selected}", rest_of_file(note))
+    });
+    if let Some(mark) = here {
         marking::go_to(model, &mark);
     }
     read_again(model, &file)
