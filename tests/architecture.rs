@@ -38,6 +38,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     (
         "browser",
         &[
+            "views",
             "watcher",
             "session",
             "exchange",
@@ -76,6 +77,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "record",
             "search",
             "diagnostic",
+            "codec",
             "text",
         ],
     ),

@@ -224,6 +224,47 @@ fn a_way_has_the_words_for_each_of_its_ties_and_says_what_it_does_not_prove() {
 }
 
 #[test]
+fn the_map_lists_places_and_each_number_is_that_of_its_query() {
+    insta::assert_snapshot!(shipped(&["map"]).succeeded());
+    let map = json(&shipped(&["map", "date:2022", "--format", "json"]).succeeded());
+    assert_eq!(map["borders"], "Natural Earth, de facto; no view on borders");
+    let places = map["places"].as_array().unwrap();
+    assert!(places.len() > 2, "{map}");
+    let listed = |query: &str, certain: bool| {
+        let certain = if certain { &["--certain"][..] } else { &[] };
+        let ran = shipped(&[&["list", query, "--format", "ids"], certain].concat());
+        ran.succeeded().lines().count()
+    };
+    for mark in places.iter().chain([&map, &map["unplaced"]]) {
+        let number = |name: &str| usize::try_from(mark[name].as_u64().unwrap()).unwrap();
+        let query = mark["query"].as_str().unwrap();
+        assert_eq!(listed(query, true), number("certain"), "{query}");
+        assert_eq!(listed(query, false), number("certain") + number("possible"), "{query}");
+    }
+    let plain = shipped(&["map", "kind:arrest", "--ascii"]).succeeded();
+    assert!(plain.is_ascii() && plain.contains("Siem Reap"), "{plain}");
+    assert!(shipped(&["map", "age:<"]).failed().contains("cannot read the query"));
+}
+
+#[test]
+fn a_map_names_whose_borders_it_has_and_says_what_cannot_be_read_of_them() {
+    let world = World::empty();
+    world.put(
+        "casebook.toml",
+        "format = 1\n[map]\nborders = 'test.geojson'\nsource = 'Test Office'\n",
+    );
+    world.put("rescues/test-a.toml", "title = 'Test'\n");
+    let unread = world.run(&["map"]);
+    assert!(unread.err.contains("the borders in test.geojson cannot be read"), "{}", unread.err);
+    let outline = r#"{"type":"FeatureCollection","features":[{"id":"XX-1","geometry":
+        {"type":"Polygon","coordinates":[[[1,1],[2,1],[2,2]]]}}]}"#;
+    world.put("test.geojson", outline);
+    assert!(
+        world.run(&["map"]).succeeded().contains("borders: Test Office; countries: Natural Earth")
+    );
+}
+
+#[test]
 fn a_passage_is_printed_as_a_quote_to_paste() {
     let world = World::empty();
     world.put("casebook.toml", "format = 1\n");

@@ -38,6 +38,11 @@ fn about() -> Result<String, std::fmt::Error> {
              by the authors that each names, under Creative Commons Attribution-ShareAlike 3.0 (CC-BY-SA-3.0).\n",
         );
     }
+    writeln!(
+        text,
+        "\nBeside the crates: the coasts and borders of the map are those of Natural Earth 4.1.0 (public domain), by way of the \
+         npm\npackage world-atlas 2.0.2 (ISC, Copyright 2013-2019 Michael Bostock). They are de facto borders, and no view on any."
+    )?;
     text.push_str(
         "\nBeside the crates: Rust's standard library (MIT OR Apache-2.0), the allocator mimalloc in C, inside of \
          libmimalloc-sys\n(MIT), and Unicode's data (Unicode-3.0). The licences' texts are in the crates' packages.\n",

@@ -25,6 +25,7 @@ mod locale;
 mod locate;
 mod lsp;
 mod manual;
+mod map;
 mod new;
 mod output;
 mod pager;
@@ -189,6 +190,13 @@ enum CliCommand {
     /// wherever a line leads to an arrest.
     #[command(after_help = links::EXAMPLES)]
     Links(links::Arguments),
+    /// Show where cases are: the places with their numbers, and on a terminal a map.
+    ///
+    /// A place is shown as coarsely as it is known: a point only where a source gives one, a ring for a city, a hatch for a
+    /// province whose outline is known, a number for a country. Each number is that of `casebook list` with the query
+    /// beside it.
+    #[command(after_help = map::EXAMPLES)]
+    Map(map::Arguments),
     /// Find a passage in the archived text of a source, and print it as a quote to paste.
     ///
     /// The words are printed exactly as the text has them, quotation marks and hyphens included; `…` between the
@@ -344,6 +352,7 @@ fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Some(CliCommand::Cite(cite)) => cite::run(&place()?, cite),
         Some(CliCommand::Impact(impact)) => impact::run(&place()?, impact),
         Some(CliCommand::Links(links)) => links::run(&place()?, links),
+        Some(CliCommand::Map(map)) => map::run(&place()?, map),
         Some(CliCommand::Quote(quote)) => quote::run(&place()?, quote),
         Some(CliCommand::Tutor) => {
             threads()?;

@@ -32,6 +32,8 @@ pub struct Collection {
     pub(super) index: Index,
     /// The archived texts that could be read, by path.
     pub(super) texts: Arc<Texts>,
+    /// The borders that the collection brings along for the map.
+    pub(super) borders: Option<Arc<BordersFile>>,
     pub(super) archive: Arc<Archive>,
     pub(super) independence: Arc<Independence>,
     pub(super) evidence: PersistentMap<Id, Arc<Evidence>>,
@@ -46,6 +48,15 @@ pub struct Collection {
     /// The people and victims whose records are gone since the program has started: a mask still
     /// covers their names and quotes.
     pub(super) gone: Arc<BTreeMap<Id, Vec<Record>>>,
+}
+
+/// A file of borders, as it is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BordersFile {
+    /// Its path.
+    pub path: PathBuf,
+    /// Its text; else why it cannot be read.
+    pub text: Result<String, String>,
 }
 
 /// How many places a place may lie in, one within the other, and be found by: every record that names
@@ -83,6 +94,7 @@ impl Collection {
             files: files.into_iter().map(|loaded| CheckedFile::unchecked(loaded.file)).collect(),
             index,
             texts: Arc::new(texts),
+            borders: None,
             archive: Arc::new(archive),
             independence: Arc::new(independence),
             status_counts: StatusCounts::default(),
@@ -107,6 +119,11 @@ impl Collection {
     /// Returns the archived texts at hand.
     pub fn archive(&self) -> &Archive {
         &self.archive
+    }
+
+    /// Returns the borders that the collection brings along for the map.
+    pub fn borders(&self) -> Option<&Arc<BordersFile>> {
+        self.borders.as_ref()
     }
 
     /// Returns the record with that id. Of two with the same id, the first in the order of the

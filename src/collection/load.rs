@@ -17,7 +17,7 @@ use crate::evidence::ArchivedText;
 use crate::record::{Document, FileLayout, Id, Kind, Record, Vocabularies, bad_id};
 use crate::text::ByteRange;
 
-use super::assemble::{Collection, Texts};
+use super::assemble::{BordersFile, Collection, Texts};
 use super::cache::Cache;
 use super::rules::Checker;
 use super::settings::Settings;
@@ -117,7 +117,9 @@ fn read_all(
             report(&PartialLoad { progress, so_far });
         }
     }
+    let borders = borders(source, &settings);
     let mut collection = Collection::assemble(files, settings, texts);
+    collection.borders = borders;
     collection.keep_withholding_all_removed(earlier);
     let progress = Progress { read: paths.len(), of: paths.len() };
     report(&PartialLoad { progress, so_far: LoadedPart::All(&collection) });
@@ -140,6 +142,16 @@ impl Collection {
 const FIRST_STEP: usize = 1024;
 /// Progress is reported at least this often.
 const LARGEST_STEP: usize = 8192;
+
+/// Reads the borders that the settings name.
+fn borders(source: &dyn FileSource, settings: &Settings) -> Option<Arc<BordersFile>> {
+    let path = PathBuf::from(settings.map.borders.as_deref()?);
+    let text = match source.read(&path) {
+        Ok(bytes) => String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned()),
+        Err(error) => Err(error.message),
+    };
+    Some(Arc::new(BordersFile { path, text }))
+}
 
 fn settings(
     source: &dyn FileSource,

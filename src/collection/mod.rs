@@ -46,7 +46,7 @@ pub use crate::collection::summary::impact::{Impact, Withdrawal};
 pub use crate::collection::summary::quoted_share::QuotedShare;
 pub use crate::collection::summary::wording::Wording;
 pub use crate::collection::text_search::{TextHit, TextSearchPart};
-pub use assemble::Collection;
+pub use assemble::{BordersFile, Collection};
 pub use cache::{Cache, Purpose, Unusable};
 pub use fixes::{FixedText, Fixer};
 pub use index::{Located, Mention};

@@ -8,6 +8,7 @@ pub(crate) mod views;
 
 use std::collections::BTreeMap;
 use std::num::NonZeroU32;
+use std::path::{Component, Path};
 use std::str::FromStr;
 use std::sync::Arc;
 
@@ -59,6 +60,8 @@ pub struct Settings {
     /// Saved views: behind a digit from 1 to 9, a query that the browser lists when it is pressed.
     #[schemars(with = "BTreeMap<String, RawView>")]
     pub views: SavedViews,
+    /// What the map draws beside the coasts and countries that are in the program.
+    pub map: MapSettings,
 }
 
 /// Who may see a case.
@@ -79,6 +82,17 @@ pub enum Confidentiality {
 pub struct CheckSettings {
     /// Rules that are switched off, each with the reason why.
     pub off: BTreeMap<String, String>,
+}
+
+/// What the map draws beside the coasts and countries that are in the program.
+#[derive(Clone, Debug, Default, PartialEq, Eq, JsonSchema)]
+#[schemars(default, deny_unknown_fields)]
+pub struct MapSettings {
+    /// A file of `GeoJSON` in the collection's folder, with the outlines of provinces by their codes of ISO 3166-2.
+    #[schemars(regex(pattern = "^[^/\\\\].*$"))]
+    pub borders: Option<String>,
+    /// Where these borders are from, as the map says it.
+    pub source: Option<String>,
 }
 
 impl Settings {
@@ -238,8 +252,34 @@ impl Settings {
             vocabulary: words_by_vocabulary(&mut table),
             check: CheckSettings::read(&mut table),
             views: SavedViews::read(&mut table),
+            map: MapSettings::read(&mut table),
         };
         table.finish_except(&OF_USERS, "only your own config.toml can say that, no collection");
+        settings
+    }
+}
+
+impl MapSettings {
+    fn read(settings: &mut TableReader<'_, '_, '_>) -> Self {
+        const HELP: &str = "write [map], and below it borders = \"provinces.geojson\"";
+        let Some(mut map) = settings.table("map", HELP) else { return Self::default() };
+        let borders = map.text("borders", "the path of a file", IN_QUOTES).value();
+        let is_below = |path: &str| {
+            let mut parts = Path::new(path).components();
+            !path.is_empty() && parts.all(|part| matches!(part, Component::Normal(_)))
+        };
+        if borders.is_some_and(|path| !is_below(path)) {
+            let help =
+                "write its path from the folder of casebook.toml on, such as provinces.geojson";
+            let message = "the borders are a file in the collection's own folder".to_owned();
+            map.refuse("borders", message, help);
+        }
+        let source = map.text("source", "text", IN_QUOTES).value();
+        let settings = Self {
+            borders: borders.filter(|path| is_below(path)).map(str::to_owned),
+            source: source.map(str::to_owned),
+        };
+        map.finish();
         settings
     }
 }
@@ -347,6 +387,19 @@ mod tests {
     }
 
     #[test]
+    fn borders_of_its_own_are_a_file_in_its_own_folder() {
+        let map = |path: &str| format!("[map]\nborders = {path:?}\nsource = 'Test'\n");
+        let settings = check(&map("maps/provinces.geojson"), &[]);
+        assert_eq!(settings.map.borders.as_deref(), Some("maps/provinces.geojson"));
+        assert_eq!(settings.map.source.as_deref(), Some("Test"));
+        let refused = "the borders are a file in the collection's own folder | write its path from the folder of \
+                       casebook.toml on, such as provinces.geojson";
+        for path in ["../provinces.geojson", "/etc/passwd", ".", ""] {
+            assert_eq!(check(&map(path), &[refused]).map.borders, None, "{path}");
+        }
+    }
+
+    #[test]
     fn a_mistake_is_reported_and_the_rest_is_in_force() {
         let settings = check(
             "titel = 'T'\nmasked = 'yes'\nquotation_share = 'much'\nconfidentiality = 'restricted'\n[check.off]\nnot-archive = 'x'\nheld-back-in-doubt = 'x'\n[vocabulary]\nscam = ['y']\n",
@@ -373,7 +426,7 @@ mod tests {
             "keys = { j = 'quit' }\ncommand = ['sh']\ntheme = 'dark'\n[editor.lines]\nvi = ['{file}']\n",
             &[
                 "`keys` is not a setting | only your own config.toml can say that, no collection",
-                "`command` is not a setting | use one of: title, format, confidentiality, masked, mask_after, mask_unfocused, cache, quotation_share, vocabulary, check, views",
+                "`command` is not a setting | use one of: title, format, confidentiality, masked, mask_after, mask_unfocused, cache, quotation_share, vocabulary, check, views, map",
                 "`theme` is not a setting | only your own config.toml can say that, no collection",
                 "`editor` is not a setting | only your own config.toml can say that, no collection",
             ],

@@ -55,6 +55,11 @@ format = 1
 # How much of the text of any one source may be quoted, from 0 to 1.
 # quotation_share = 0.4
 
+# A file of GeoJSON with the outlines of provinces, which the map hatches, and where they are from.
+# [map]
+# borders = "provinces.geojson"
+# source  = "Ministry of Maps, 2024"
+
 # Saved views: what the digits 1 to 9 list in the browser.
 [views]
 1 = {{ name = "Victims", query = "kind:victim" }}
@@ -103,6 +108,7 @@ mod tests {
             assert!(used.confidentiality.is_some() && used.quotation_share.is_some());
             assert!(used.masked.is_some() && used.mask_after.is_some());
             assert!(used.mask_unfocused.is_some());
+            assert!(used.map.borders.is_some() && used.map.source.is_some());
             assert!(!used.vocabulary.is_empty() && !used.check.off.is_empty());
         }
     }

@@ -29,6 +29,9 @@ pub(crate) const SIGNS_IN_ASCII: &[(&str, &str)] = &[
     ("▌", "#"),
     ("▏", "{"),
     ("▒", "@"),
+    ("░", ";"),
+    ("◎", "O"),
+    ("✚", "+"),
     ("❯", "$"),
     ("●", "*"),
     ("◐", "%"),
@@ -108,10 +111,27 @@ pub(crate) fn in_ascii_cells(text: &str) -> Cow<'_, str> {
         match SIGNS_IN_ASCII.iter().find(|(sign, _)| *sign == cluster) {
             Some((_, plain)) => ascii.push_str(plain),
             None if cluster.is_ascii() => ascii.push_str(cluster),
+            None if let Some(dots) = dots_in_ascii(cluster) => ascii.push_str(dots),
             None => push_in_cells(cluster, &mut ascii),
         }
     }
     Cow::Owned(ascii)
+}
+
+/// Returns what shows in which half of its cell a braille sign has dots, as lines of a map are drawn; `None` for other texts.
+pub(crate) fn dots_in_ascii(sign: &str) -> Option<&'static str> {
+    let mut signs = sign.chars();
+    let dots = u32::from(signs.next()?).checked_sub(0x2800).filter(|dots| *dots < 0x100)?;
+    if signs.next().is_some() {
+        return None;
+    }
+    // The upper two rows of dots are 1, 2, 4 and 5, the lower two 3, 6, 7 and 8.
+    Some(match (dots & 0x1b != 0, dots & 0xe4 != 0) {
+        (false, false) => " ",
+        (true, false) => "'",
+        (false, true) => ".",
+        (true, true) => ":",
+    })
 }
 
 fn push_in_cells(cluster: &str, ascii: &mut String) {
@@ -222,6 +242,7 @@ mod tests {
             ("…", "_"),
             ("◌ ×6", ". x6"),
             ("e\u{301}x", "ex"),
+            ("⠉⠒⣀⡇⠀", "''.: "),
         ];
         for (text, ascii) in table {
             assert_eq!(in_ascii_cells(text), ascii);

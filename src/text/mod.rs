@@ -16,8 +16,8 @@ mod width;
 mod word_motion;
 
 pub(crate) use ascii::{
-    SIGNS_IN_ASCII, escaped_in_ascii, in_ascii_cells, json_in_ascii, letters_in_ascii,
-    show_ascii_only, shows_ascii_only,
+    SIGNS_IN_ASCII, dots_in_ascii, escaped_in_ascii, in_ascii_cells, json_in_ascii,
+    letters_in_ascii, show_ascii_only, shows_ascii_only,
 };
 pub(crate) use caret_rows::{CaretCell, CaretRows, unseen};
 pub(crate) use hanging_indent::{barred, hanging, indented, squeezed};

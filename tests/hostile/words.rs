@@ -82,6 +82,7 @@ fn every_command_prints_letters() {
         commands.extend(formats("show").map(|form| vec!["show", id, "--format", form]));
     }
     commands.extend(formats("count").map(|form| vec!["count", "--by", "place", "--format", form]));
+    commands.extend(formats("map").map(|form| vec!["map", "--format", form]));
     commands.extend(formats("impact").map(|form| vec!["impact", "paper", "--format", form]));
     for id in ["hostile-victim", "hostile-arrest", "hostile-person", "paper"] {
         commands.extend(formats("links").map(|form| vec!["links", id, "--hubs", "--format", form]));
@@ -103,6 +104,7 @@ fn every_command_prints_letters() {
         vec!["impact", HOSTILE],
         vec!["count", "--by", HOSTILE],
         vec!["count", HOSTILE, "--by", "kind"],
+        vec!["map", HOSTILE],
         vec!["quote", HOSTILE, "--find", HOSTILE],
         vec!["set", "kind:victim", "tags+=x", "--dry-run"],
         vec!["set", HOSTILE, HOSTILE],

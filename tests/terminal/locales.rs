@@ -87,6 +87,8 @@ fn no_command_writes_a_byte_above_ascii_where_the_locale_is_not_utf_8() {
         &["count", "--by", "kind"],
         &["count", "--by", "place", "--by", "date", "--format", "json"],
         &["count", "--by", "citizenship", "--format", "csv"],
+        &["map"],
+        &["map", "--format", "json"],
         &["impact", "paper"],
         &["impact", "paper", "--format", "json"],
         &["links", "ann"],

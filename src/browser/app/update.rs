@@ -40,6 +40,7 @@ pub(crate) fn update<S: ScreenSet>(
     let ScreenAndShared { screen, shared } = model.screen_mut();
     screen.settle(shared);
     overlay::settle(shared);
+    effects.extend(screen.asks(shared));
     effects.extend(masking::find_names(shared));
     effects
 }
@@ -203,6 +204,11 @@ fn on_report<S: ScreenSet>(model: &mut Model<S>, report: Report) -> Vec<Effect> 
         Report::TextsFound { generation, is_first, part } => {
             for screen in model.screens.each_mut().all() {
                 screen.texts_found(generation, is_first, &part);
+            }
+        }
+        Report::Mapped { generation, answer } => {
+            for screen in model.screens.each_mut().all() {
+                screen.mapped(generation, &answer);
             }
         }
         Report::Planned { generation, proposal } => {

@@ -27,6 +27,17 @@ pub(crate) enum Destination {
     },
 }
 
+/// A screen with a view of a query, from which a part of it was listed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct LeftView {
+    /// The name of the screen.
+    pub(crate) screen: &'static str,
+    /// The query of the view.
+    pub(crate) query: String,
+    /// The query that was listed.
+    pub(crate) listed: String,
+}
+
 /// A screen that is to be shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum WantedScreen {

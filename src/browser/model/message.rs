@@ -20,6 +20,7 @@ use crate::session::file_edit::{EditRefusal, FileEdit};
 use crate::session::finder::SearchResult;
 use crate::session::new_record::NewRecord;
 use crate::session::prompt::Prompt;
+use crate::views::map::{MapAnswer, MapRequest};
 
 /// Something that happened: the user did something, or the runtime has something to report.
 #[derive(Clone, Debug)]
@@ -137,6 +138,13 @@ pub enum Report {
         /// What was found since the answer before.
         part: TextSearchPart,
     },
+    /// What a map shows was found out.
+    Mapped {
+        /// The number of the request, as the effect gave it.
+        generation: u64,
+        /// What it shows.
+        answer: Arc<MapAnswer>,
+    },
     /// Completions were computed.
     Completions {
         /// The number of the question, as the effect gave it.
@@ -216,6 +224,13 @@ pub enum Effect {
         generation: u64,
         /// The words.
         words: String,
+    },
+    /// Find out what a map of the collection that was loaded last shows; answered by [`Report::Mapped`].
+    Map {
+        /// A number that grows with every request, to recognise late answers.
+        generation: u64,
+        /// What is asked.
+        request: MapRequest,
     },
     /// Find completions for the cursor position in the query line, in the collection that was loaded
     /// last; answered by [`Report::Completions`].

@@ -15,7 +15,7 @@ use super::pane::{ListRows, Mode, Symbols, Theme, WindowTitle};
 use super::reloads::Reloads;
 use crate::browser::model::auto_mask::{MaskedUntil, Masking};
 use crate::browser::model::cache::page_key::PageCacheKey;
-use crate::browser::model::destination::{Destination, WantedScreen};
+use crate::browser::model::destination::{Destination, LeftView, WantedScreen};
 use crate::browser::model::edit::bulk_draft::BulkDraft;
 use crate::browser::model::edit::private_words::PrivateWords;
 use crate::browser::model::edit::undo::UndoHistory;
@@ -104,6 +104,8 @@ pub(crate) struct Shared {
     pub(crate) destination: Option<Destination>,
     /// The screen that is to be shown after the message.
     pub(crate) wanted_screen: Option<WantedScreen>,
+    /// The view from which the list was asked for, to go back to.
+    pub(crate) left_view: Option<LeftView>,
     /// Keys that only begin a command.
     pub(crate) pending: String,
     /// The message on the status line until the next key.
@@ -227,6 +229,7 @@ impl Shared {
             bulk: None,
             destination: None,
             wanted_screen: None,
+            left_view: None,
             pending: String::new(),
             notice,
             doubt: None,

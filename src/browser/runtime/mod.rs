@@ -274,6 +274,7 @@ impl Browser {
             Effect::Search { generation, query, sort } => {
                 self.worker.search(generation, query, sort);
             }
+            Effect::Map { generation, request } => self.worker.map(generation, request),
             Effect::SearchTexts { generation, words } => {
                 if let Some(collection) = &self.model.shared.collection {
                     self.worker.search_texts(generation, words, Arc::clone(collection));

@@ -1,6 +1,7 @@
 //! What every screen implements, and what its functions work on.
 
 use std::fmt::Debug;
+use std::sync::Arc;
 
 use ratatui::layout::Position;
 
@@ -16,6 +17,7 @@ use crate::browser::view::spoken::Spoken;
 use crate::collection::{Collection, TextSearchPart};
 use crate::exchange::Change;
 use crate::record::Id;
+use crate::views::map::MapAnswer;
 
 /// A screen: its own state, and how keys, reports and new files change it.
 ///
@@ -133,6 +135,17 @@ pub(crate) trait Screen: Debug {
     /// Takes an answer to a search in the archived texts, to the search with this number.
     fn texts_found(&mut self, generation: u64, is_first: bool, part: &TextSearchPart) {
         _ = (generation, is_first, part);
+    }
+
+    /// Takes what a map shows, in answer to the request with this number.
+    fn mapped(&mut self, generation: u64, answer: &Arc<MapAnswer>) {
+        _ = (generation, answer);
+    }
+
+    /// Returns what has to be found out for what it shows, after a message, while it is the active screen.
+    fn asks(&mut self, shared: &Shared) -> Vec<Effect> {
+        _ = shared;
+        Vec::new()
     }
 
     /// Takes what became of writing a file; only the home screen writes today.

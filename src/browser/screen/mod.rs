@@ -2,6 +2,7 @@
 
 pub(crate) mod browse;
 pub(crate) mod contract;
+pub(crate) mod map;
 pub(crate) mod texts;
 
 /// Makes the set of the screens from a row for each, the home screen first: the name of its field, and the
@@ -41,4 +42,6 @@ screens! {
     browse: browse::state::Browse,
     /// The search in all archived texts.
     texts: texts::state::TextsScreen,
+    /// The map, with the list of places.
+    map: map::state::MapScreen,
 }

@@ -15,6 +15,7 @@ use crate::collection::{
 use crate::exchange::{Change, PlannedChange};
 use crate::session::NewRecord;
 use crate::text::LineColumn;
+use crate::views::map::MapMaker;
 
 use crate::browser::app::draw;
 use crate::browser::app::{Model, update};
@@ -302,6 +303,13 @@ impl Desk {
                         let is_first = number == 0;
                         self.send(Report::TextsFound { generation, is_first, part });
                     }
+                }
+                Effect::Map { generation, request } => {
+                    let collection = Arc::clone(&self.of);
+                    let finder = Arc::make_mut(&mut self.finder);
+                    finder.prepare(&collection);
+                    let answer = MapMaker::default().answer(&collection, finder.lookup(), &request);
+                    self.send(Report::Mapped { generation, answer: Arc::new(answer) });
                 }
                 Effect::Complete { generation, line } => {
                     let offers = self.finder.offers(&self.before, &line);

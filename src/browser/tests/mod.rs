@@ -18,6 +18,7 @@ mod impact;
 mod large;
 mod legend;
 mod many_at_once;
+mod map;
 mod marked_list;
 mod marking;
 mod marks;

@@ -2,7 +2,7 @@
 
 use ratatui::buffer::Buffer;
 
-use crate::text::{SIGNS_IN_ASCII, in_ascii_cells};
+use crate::text::{SIGNS_IN_ASCII, dots_in_ascii, in_ascii_cells};
 
 /// Puts plain signs in the place of all others that the browser draws. Names in other scripts stay
 /// as they are.
@@ -10,6 +10,8 @@ pub(crate) fn make_plain(buffer: &mut Buffer) {
     for cell in &mut buffer.content {
         if let Some((_, plain)) = SIGNS_IN_ASCII.iter().find(|(sign, _)| *sign == cell.symbol()) {
             cell.set_symbol(plain);
+        } else if let Some(dots) = dots_in_ascii(cell.symbol()) {
+            cell.set_symbol(dots);
         }
     }
 }

@@ -87,7 +87,7 @@ impl Collection {
     ///
     /// A path may be a folder that was renamed or deleted, so the files known below it are compared
     /// with those found there now. Settings decide how every file is read and checked: if they changed,
-    /// nothing of the old collection can be relied on.
+    /// nothing of the old collection can be relied on. Borders change rarely, and are read with everything else.
     fn news(&self, from: &dyn FileSource, paths: &BTreeSet<PathBuf>) -> Option<FileChanges> {
         let mut news = FileChanges::default();
         let mut found: BTreeMap<PathBuf, Placement> = BTreeMap::new();
@@ -107,6 +107,12 @@ impl Collection {
             let texts = self.texts.range(path.clone()..);
             let texts = texts.take_while(|(known, _)| known.starts_with(path));
             news.texts_were.extend(texts.map(|(path, text)| (path.clone(), text.clone())));
+        }
+        let is_of_borders = |path: &PathBuf| {
+            self.borders.as_ref().is_some_and(|borders| borders.path.starts_with(path))
+        };
+        if paths.iter().any(is_of_borders) {
+            return None;
         }
         let known = news.was.keys().chain(news.is.keys()).map(|path| Placement::of(path));
         if known.chain(found.values().cloned()).any(|place| place.is_of_settings()) {

@@ -10,6 +10,7 @@ use crate::search::NameSet;
 
 use crate::collection::assemble::Collection;
 use crate::collection::index::Located;
+use crate::collection::lookup::presence::groups;
 use crate::collection::settings::Confidentiality;
 
 /// A state that records may be in.
@@ -44,6 +45,8 @@ pub enum RecordState {
     Broken,
     /// No other record links to it.
     Unused,
+    /// None of its fields leads to a place.
+    Unplaced,
 }
 
 /// Returns whether a record is about a minor: under 18, or with a group that is.
@@ -80,6 +83,7 @@ impl RecordState {
             Self::Problem => "`check` reports a problem in it",
             Self::Broken => "its file is broken; shown as far as it can be read, or as last read",
             Self::Unused => "no other record links to it",
+            Self::Unplaced => "no field leads to a place: none is named, or only in words",
         }
     }
 
@@ -133,6 +137,10 @@ impl RecordState {
             Self::Confidential => confidentiality_of(collection, record) == Some("confidential"),
             Self::Broken => file.is_broken(),
             Self::Unused => collection.mentions(&record.id).is_empty(),
+            Self::Unplaced => !record.links().any(|link| {
+                groups(link.field).any(|form| form == "place")
+                    && collection.kind_of(link.to) == Some(Kind::Place)
+            }),
             Self::Problem => false,
         }
     }

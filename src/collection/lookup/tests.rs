@@ -276,6 +276,7 @@ fn every_state_is_asked_for_by_its_name() {
         ("is:broken", ""),
         ("is:problem test", "test-one test-all"),
         ("kind:place is:unused", "unused"),
+        ("is:unplaced", "test-all test-two"),
         ("-is:minor", "test-all"),
     ]);
 }

@@ -15,6 +15,7 @@ use super::super::event::{MainEvent, start};
 use super::deferred_drop::DeferredDrop;
 use super::text_search::TextSearchThread;
 use crate::browser::model::{FindRequest, Finder, Prompt, Report, SearchResult};
+use crate::views::map::{MapMaker, MapRequest};
 
 /// The handle of the worker thread.
 pub(crate) struct Worker {
@@ -37,6 +38,7 @@ enum Job {
     Reload { generation: u64, changes: Changes },
     Search(SearchJob),
     Complete { generation: u64, line: Prompt },
+    Map { generation: u64, request: MapRequest },
     Preview { generation: u64, request: Box<PreviewRequest> },
     Arrived(Box<LoadedJob>),
 }
@@ -88,6 +90,8 @@ impl Worker {
                 is_reading: false,
                 asked: None,
                 completing: None,
+                mapping: None,
+                maps: MapMaker::default(),
             };
             threads.install(move || working.work(&waiting));
         })?;
@@ -110,6 +114,11 @@ impl Worker {
     /// Finds completions for the cursor position in the query line; answered by [`Report::Completions`].
     pub(crate) fn complete(&self, generation: u64, line: Prompt) {
         self.ask(Job::Complete { generation, line });
+    }
+
+    /// Finds out what a map shows; answered by [`Report::Mapped`], unless another request follows before its turn.
+    pub(crate) fn map(&self, generation: u64, request: MapRequest) {
+        self.ask(Job::Map { generation, request });
     }
 
     /// Finds what would come of a value that is being typed; answered by [`Report::Previewed`], unless another request follows
@@ -154,6 +163,9 @@ struct WorkerThread<'w> {
     /// A request for completions that waits until all records are indexed, since completions have
     /// counts.
     completing: Option<(u64, Prompt)>,
+    /// A request for a map that waits until all records are indexed, since maps have counts.
+    mapping: Option<(u64, MapRequest)>,
+    maps: MapMaker,
 }
 
 impl WorkerThread<'_> {
@@ -174,6 +186,9 @@ impl WorkerThread<'_> {
                     Job::Complete { generation, line } => {
                         self.completing = Some((generation, line));
                     }
+                    Job::Map { generation, request } => {
+                        self.mapping = Some((generation, request));
+                    }
                     Job::Arrived(loaded) => self.take(*loaded),
                 }
             }
@@ -188,6 +203,7 @@ impl WorkerThread<'_> {
                 self.send(Report::Previewed { generation, preview });
             }
             self.complete();
+            self.map();
             // The search was answered, so the main thread has replaced what it used before.
             self.deferred.drop_unshared();
         }
@@ -197,7 +213,10 @@ impl WorkerThread<'_> {
     /// only if a request waits for it, because the index of a part is soon replaced.
     fn next(&mut self, waiting: &Receiver<Job>) -> Option<Job> {
         let is_wanted = |worker: &Self| {
-            worker.asked.is_some() || worker.completing.is_some() || !worker.is_reading
+            worker.asked.is_some()
+                || worker.completing.is_some()
+                || worker.mapping.is_some()
+                || !worker.is_reading
         };
         while !self.session.is_indexed() && is_wanted(self) {
             match waiting.try_recv() {
@@ -219,6 +238,7 @@ impl WorkerThread<'_> {
             self.deferred.drop_unshared();
         }
         self.complete();
+        self.map();
     }
 
     fn prepare_some(&mut self) {
@@ -233,6 +253,15 @@ impl WorkerThread<'_> {
         if let Some((generation, line)) = self.completing.take_if(|_| self.session.is_indexed()) {
             let offers = self.session.completions(&line);
             self.send(Report::Completions { generation, offers });
+        }
+    }
+
+    /// Finds out what a map shows, if that was requested and all records to be counted are indexed.
+    fn map(&mut self) {
+        if let Some((generation, request)) = self.mapping.take_if(|_| self.session.is_indexed()) {
+            let collection = Arc::clone(self.session.collection());
+            let answer = self.maps.answer(&collection, self.session.lookup(), &request);
+            self.send(Report::Mapped { generation, answer: Arc::new(answer) });
         }
     }
 

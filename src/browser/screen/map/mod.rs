@@ -1,0 +1,130 @@
+//! The screen that shows on a map where the listed records are, with the list of places beside it.
+
+mod command;
+mod draw;
+mod keys;
+mod page;
+pub(crate) mod state;
+
+use std::sync::Arc;
+
+use ratatui::layout::Position;
+
+use crate::browser::keymap::{KeyHint, ScreenInfo};
+use crate::browser::model::destination::{LeftView, WantedScreen};
+use crate::browser::model::update::query::search;
+use crate::browser::model::{Command, Effect, FrameAreas, Gesture, Pointing, Shared};
+use crate::browser::screen::contract::Screen;
+use crate::browser::screen::map::command::MapCommand;
+use crate::browser::screen::map::page::mark_of;
+use crate::browser::screen::map::state::MapScreen;
+use crate::browser::view::DrawContext;
+use crate::browser::view::canvas::Canvas;
+use crate::browser::view::spoken::{Spoken, in_words};
+use crate::views::map::{Disclosure, MapAnswer, Pan};
+
+impl MapScreen {
+    /// Lists the records of the selected place.
+    fn open(&self, shared: &mut Shared) -> Vec<Effect> {
+        let answer = self.answer();
+        let found = answer.zip(self.cursor().spot());
+        let mark = found.and_then(|(answer, spot)| mark_of(answer, spot));
+        let (Some(answer), Some(mark)) = (answer, mark) else {
+            shared.notice = Some("no place is selected".to_owned());
+            return Vec::new();
+        };
+        if answer.request.disclosure == Disclosure::Others {
+            shared.notice =
+                Some("the list would show what is hidden here: P shows it first".to_owned());
+            return Vec::new();
+        }
+        shared.left_view = Some(LeftView {
+            screen: keys::INFO.name,
+            query: shared.query.text.clone(),
+            listed: mark.query.clone(),
+        });
+        shared.wanted_screen = Some(WantedScreen::Home);
+        search::ask(shared, mark.query.clone())
+    }
+}
+
+impl Screen for MapScreen {
+    fn info(&self) -> &'static ScreenInfo {
+        &keys::INFO
+    }
+
+    fn hints(&self, _: &Shared) -> Vec<KeyHint> {
+        keys::HINTS.to_vec()
+    }
+
+    fn here(&self, _: &Shared) -> &'static str {
+        "the map"
+    }
+
+    fn perform(&mut self, shared: &mut Shared, command: Command) -> Vec<Effect> {
+        if let Command::Move(step) = command {
+            self.step(shared, step);
+        } else if command == Command::Open {
+            return self.open(shared);
+        } else if let Command::Own(own) = command {
+            match MapCommand::from_repr(own.number()) {
+                Some(MapCommand::West) => self.pan(Pan::West, own.times()),
+                Some(MapCommand::East) => self.pan(Pan::East, own.times()),
+                Some(MapCommand::ZoomIn) => self.zoom(true, own.times()),
+                Some(MapCommand::ZoomOut) => self.zoom(false, own.times()),
+                Some(MapCommand::Fit) => self.fit(),
+                Some(MapCommand::OtherPane) => self.other_pane(),
+                Some(MapCommand::Borders) => self.next_borders(),
+                Some(MapCommand::Names) => self.toggle_names(),
+                Some(MapCommand::Table) => self.toggle_table(),
+                None => {}
+            }
+        }
+        Vec::new()
+    }
+
+    fn point(&mut self, shared: &mut Shared, pointing: Pointing) -> Vec<Effect> {
+        let Pointing { gesture, column, row } = pointing;
+        match gesture {
+            Gesture::WheelUp => self.wheel(shared, true, column),
+            Gesture::WheelDown => self.wheel(shared, false, column),
+            Gesture::Drag | Gesture::Release => {}
+            Gesture::Click => {
+                if self.select_at(shared, column, row) {
+                    return self.open(shared);
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    fn collection_changed(&mut self, _: &mut Shared) -> Vec<Effect> {
+        self.forget();
+        Vec::new()
+    }
+
+    fn mapped(&mut self, generation: u64, answer: &Arc<MapAnswer>) {
+        self.take(generation, answer);
+    }
+
+    fn settle(&mut self, shared: &mut Shared) {
+        self.lay_out(shared);
+    }
+
+    fn asks(&mut self, shared: &Shared) -> Vec<Effect> {
+        self.ask(shared).into_iter().collect()
+    }
+
+    fn draw(&self, context: DrawContext<'_>, canvas: &mut Canvas<'_>) {
+        draw::draw(self, context, canvas);
+    }
+
+    fn spoken(&self, shared: &Shared) -> Option<Spoken> {
+        let lines = self.page().lines_about(self.cursor().spot()?);
+        let inside = FrameAreas::inside(self.areas(shared.areas().body).list);
+        let row = lines.start.checked_sub(self.cursor().first())?;
+        let row = u16::try_from(row).ok().filter(|row| *row < inside.height)?;
+        let words = in_words(self.page().lines().get(lines)?);
+        Some(Spoken { words, at: Position::new(inside.x, inside.y + row) })
+    }
+}
