@@ -252,6 +252,22 @@ impl Finder {
         Self { lookup: Lookup::for_query(collection, query), ..Self::default() }
     }
 
+    /// Returns the first records of any kind that a query finds: what it finds as it is, then those of the kinds that
+    /// a query without `kind:` leaves out.
+    pub fn find_any_kind(&self, typed: &str, most: usize) -> Vec<Id> {
+        let others = "(kind:person | kind:organisation | kind:place | kind:source)";
+        let queries = [typed.to_owned(), format!("{typed} {others}")];
+        let mut ids: Vec<Id> = Vec::new();
+        for typed in queries {
+            let found = self.find(&typed, ListSort::default());
+            let new: Vec<Id> =
+                found.ids.iter().filter(|id| !ids.contains(id)).take(most).cloned().collect();
+            ids.extend(new);
+        }
+        ids.truncate(most);
+        ids
+    }
+
     /// Returns what the query finds that the finder is for, sorted by `order` if there is one.
     pub(crate) fn find_once(
         &self,

@@ -227,6 +227,14 @@ impl Session {
         finder.search(request, |_| {})
     }
 
+    /// Returns the first records of any kind for a query; all records are indexed first if they are not.
+    pub fn find_any_kind(&mut self, typed: &str, most: usize) -> Vec<Id> {
+        let collection = Arc::clone(&self.collection);
+        let finder = self.finder();
+        finder.prepare(&collection);
+        finder.find_any_kind(typed, most)
+    }
+
     /// Searches for a front end that ends after this: only what the query can find is indexed. An `order` counts
     /// more than that of the query.
     pub fn find_once(&mut self, typed: &str, order: Option<&QuerySort>) -> SearchResult {

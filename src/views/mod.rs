@@ -6,7 +6,7 @@ pub mod base_query;
 pub mod counts;
 pub mod map;
 pub mod mark;
-pub(crate) mod network;
+pub mod network;
 pub mod protection;
 pub mod value_words;
 

@@ -211,6 +211,16 @@ fn on_report<S: ScreenSet>(model: &mut Model<S>, report: Report) -> Vec<Effect> 
                 screen.mapped(generation, &answer);
             }
         }
+        Report::Tied { generation, answer } => {
+            for screen in model.screens.each_mut().all() {
+                screen.tied(generation, &answer);
+            }
+        }
+        Report::EndsFound { generation, ids } => {
+            for screen in model.screens.each_mut().all() {
+                screen.ends_found(generation, &ids);
+            }
+        }
         Report::Planned { generation, proposal } => {
             change_review::planned(shared, generation, proposal);
         }
@@ -354,7 +364,11 @@ fn perform<S: ScreenSet>(model: &mut Model<S>, command: Command) -> Vec<Effect> 
         Command::Interrupt => {}
         // Of another screen, it could only mean something else here.
         Command::Own(own) if own.screen() != screen.info().name => {}
-        Command::Back if !is_home => model.active = HOME,
+        Command::Back if !is_home => {
+            if !screen.goes_back(shared) {
+                model.active = HOME;
+            }
+        }
         Command::Move(_)
         | Command::Open
         | Command::Back
@@ -417,6 +431,7 @@ fn set_theme(shared: &mut Shared, theme: Theme) {
 
 /// Shows the screen with a name.
 fn show<S: ScreenSet>(model: &mut Model<S>, name: &str) {
+    model.shared.left_record = model.screen().record(&model.shared).cloned();
     let number = model.screens.each().all().position(|screen| screen.info().name == name);
     model.active = number.unwrap_or(model.active);
     model.shared.find_line = None;

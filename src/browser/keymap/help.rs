@@ -268,26 +268,49 @@ mod tests {
     use super::super::chord::Chord;
     use super::*;
     use crate::browser::app::{bindings, meaning_of};
+    use crate::browser::screen::Screens;
+    use crate::browser::screen::contract::ScreenSet as _;
     use crate::collection::Settings;
 
     #[test]
     fn the_list_of_keys_names_every_binding_outside_of_itself() {
-        let written =
-            format!("{:?}", help(Keymap::default().of(0), Mode::Screen, &SavedViews::default()));
-        for binding in
-            bindings().into_iter().filter(|binding| is_of_screen(binding) || is_of_query(binding))
-        {
-            assert!(written.contains(binding.words), "{}", binding.words);
+        for (number, name) in screens() {
+            let keymap = Keymap::default();
+            let written = help(keymap.of(number), Mode::Screen, &SavedViews::default());
+            let written = format!("{written:?}");
+            let listed = bindings().into_iter().filter(|one| is_of_screen(one) || is_of_query(one));
+            for binding in listed.filter(|binding| is_for(binding, number, name)) {
+                assert!(written.contains(binding.words), "{name}: {}", binding.words);
+            }
+        }
+    }
+
+    /// Returns the number and the name of each screen.
+    fn screens() -> impl Iterator<Item = (usize, &'static str)> {
+        let screens = Screens::default();
+        let names: Vec<&str> = screens.each().all().map(|screen| screen.info().name).collect();
+        names.into_iter().enumerate()
+    }
+
+    /// Returns whether a binding is in force on a screen: its own, and on the home screen those of all.
+    fn is_for(binding: &Binding, number: usize, name: &str) -> bool {
+        match binding.meaning {
+            Meaning::Do(Command::Own(own)) => own.screen() == name,
+            Meaning::Do(_) | Meaning::Help | Meaning::Palette => number == 0,
         }
     }
 
     #[test]
     fn the_palette_has_every_command_of_the_panes_and_its_keys() {
-        let written = format!("{:?}", palette(Keymap::default().of(0), &SavedViews::default()));
-        let commands = bindings().into_iter().filter(|binding| is_of_screen(binding));
-        for binding in commands.filter(|binding| choice(binding).is_some()) {
-            assert!(written.contains(binding.words), "{}", binding.words);
-            assert!(binding.written().iter().all(|key| written.contains(key.as_str())));
+        for (number, name) in screens() {
+            let written = palette(Keymap::default().of(number), &SavedViews::default());
+            let written = format!("{written:?}");
+            let commands = bindings().into_iter().filter(|binding| is_of_screen(binding));
+            let commands = commands.filter(|binding| is_for(binding, number, name));
+            for binding in commands.filter(|binding| choice(binding).is_some()) {
+                assert!(written.contains(binding.words), "{name}: {}", binding.words);
+                assert!(binding.written().iter().all(|key| written.contains(key.as_str())));
+            }
         }
     }
 

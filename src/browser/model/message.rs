@@ -21,6 +21,7 @@ use crate::session::finder::SearchResult;
 use crate::session::new_record::NewRecord;
 use crate::session::prompt::Prompt;
 use crate::views::map::{MapAnswer, MapRequest};
+use crate::views::network::request::{TieAnswer, TieRequest};
 
 /// Something that happened: the user did something, or the runtime has something to report.
 #[derive(Clone, Debug)]
@@ -145,6 +146,20 @@ pub enum Report {
         /// What it shows.
         answer: Arc<MapAnswer>,
     },
+    /// What a record is tied to was looked up, or a way between two.
+    Tied {
+        /// The number of the request, as the effect gave it.
+        generation: u64,
+        /// The answer.
+        answer: TieAnswer,
+    },
+    /// Words were searched for among the records that a way may lead to.
+    EndsFound {
+        /// The number of the request, as the effect gave it.
+        generation: u64,
+        /// The records.
+        ids: Vec<Id>,
+    },
     /// Completions were computed.
     Completions {
         /// The number of the question, as the effect gave it.
@@ -231,6 +246,24 @@ pub enum Effect {
         generation: u64,
         /// What is asked.
         request: MapRequest,
+    },
+    /// Look up what a record of the collection that is shown is tied to; answered by [`Report::Tied`], once for the tree and
+    /// once for the way if one is asked for, and not to the end if another request follows.
+    Ties {
+        /// A number that grows with every request, to recognise late answers.
+        generation: u64,
+        /// What is asked.
+        request: TieRequest,
+    },
+    /// Find the first records of any kind for some words, in the collection that was loaded last; answered by
+    /// [`Report::EndsFound`], unless another request follows before its turn.
+    FindEnds {
+        /// A number that grows with every request, to recognise late answers.
+        generation: u64,
+        /// The words.
+        words: String,
+        /// How many records at most.
+        most: usize,
     },
     /// Find completions for the cursor position in the query line, in the collection that was loaded
     /// last; answered by [`Report::Completions`].

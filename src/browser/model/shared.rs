@@ -102,6 +102,8 @@ pub(crate) struct Shared {
     pub(crate) bulk: Option<BulkDraft>,
     /// Where a screen or an overlay wants to go; the home screen is shown there after the message.
     pub(crate) destination: Option<Destination>,
+    /// The record that the user looked at on the screen that was left last.
+    pub(crate) left_record: Option<Id>,
     /// The screen that is to be shown after the message.
     pub(crate) wanted_screen: Option<WantedScreen>,
     /// The view from which the list was asked for, to go back to.
@@ -228,6 +230,7 @@ impl Shared {
             review: None,
             bulk: None,
             destination: None,
+            left_record: None,
             wanted_screen: None,
             left_view: None,
             pending: String::new(),

@@ -280,6 +280,14 @@ impl Browser {
                     self.worker.search_texts(generation, words, Arc::clone(collection));
                 }
             }
+            Effect::Ties { generation, request } => {
+                if let Some(collection) = &self.model.shared.collection {
+                    self.worker.look_at_ties(generation, request, Arc::clone(collection));
+                }
+            }
+            Effect::FindEnds { generation, words, most } => {
+                self.worker.find_ends(generation, words, most);
+            }
             Effect::Complete { generation, line } => self.worker.complete(generation, line),
             Effect::Preview { generation, request } => self.worker.preview(generation, request),
             Effect::Edit { file, place } => {

@@ -18,6 +18,7 @@ use crate::collection::{Collection, TextSearchPart};
 use crate::exchange::Change;
 use crate::record::Id;
 use crate::views::map::MapAnswer;
+use crate::views::network::request::TieAnswer;
 
 /// A screen: its own state, and how keys, reports and new files change it.
 ///
@@ -67,6 +68,12 @@ pub(crate) trait Screen: Debug {
 
     /// Closes or leaves what was opened last on it; returns whether there was anything.
     fn back_out(&mut self, shared: &mut Shared) -> bool {
+        _ = shared;
+        false
+    }
+
+    /// Goes back to what it showed before; returns whether there was anything. Without, [`Command::Back`] leaves it.
+    fn goes_back(&mut self, shared: &mut Shared) -> bool {
         _ = shared;
         false
     }
@@ -146,6 +153,16 @@ pub(crate) trait Screen: Debug {
     fn asks(&mut self, shared: &Shared) -> Vec<Effect> {
         _ = shared;
         Vec::new()
+    }
+
+    /// Takes what a record is tied to, or a way between two, in answer to the request with this number.
+    fn tied(&mut self, generation: u64, answer: &TieAnswer) {
+        _ = (generation, answer);
+    }
+
+    /// Takes the records that words find, in answer to the request with this number.
+    fn ends_found(&mut self, generation: u64, ids: &[Id]) {
+        _ = (generation, ids);
     }
 
     /// Takes what became of writing a file; only the home screen writes today.

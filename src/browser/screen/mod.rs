@@ -3,6 +3,7 @@
 pub(crate) mod browse;
 pub(crate) mod contract;
 pub(crate) mod map;
+pub(crate) mod network;
 pub(crate) mod texts;
 
 /// Makes the set of the screens from a row for each, the home screen first: the name of its field, and the
@@ -44,4 +45,6 @@ screens! {
     texts: texts::state::TextsScreen,
     /// The map, with the list of places.
     map: map::state::MapScreen,
+    /// What a record is tied to.
+    network: network::state::NetworkScreen,
 }

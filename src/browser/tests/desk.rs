@@ -15,7 +15,9 @@ use crate::collection::{
 use crate::exchange::{Change, PlannedChange};
 use crate::session::NewRecord;
 use crate::text::LineColumn;
-use crate::views::map::MapMaker;
+use crate::views::map::{MapMaker, MapRequest};
+use crate::views::network::graph::TieGraph;
+use crate::views::network::request::TieRequest;
 
 use crate::browser::app::draw;
 use crate::browser::app::{Model, update};
@@ -271,6 +273,23 @@ impl Desk {
         Ok(planned.inverse())
     }
 
+    fn make_map(&mut self, generation: u64, request: &MapRequest) {
+        let collection = Arc::clone(&self.of);
+        let finder = Arc::make_mut(&mut self.finder);
+        finder.prepare(&collection);
+        let answer = MapMaker::default().answer(&collection, finder.lookup(), request);
+        self.send(Report::Mapped { generation, answer: Arc::new(answer) });
+    }
+
+    fn look_at_ties(&mut self, generation: u64, request: &TieRequest) {
+        let mut answers = Vec::new();
+        let graph = TieGraph::of(&self.of);
+        request.answer(&graph, &|| false, &mut |answer| answers.push(answer));
+        for answer in answers {
+            self.send(Report::Tied { generation, answer });
+        }
+    }
+
     fn perform(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
@@ -304,12 +323,11 @@ impl Desk {
                         self.send(Report::TextsFound { generation, is_first, part });
                     }
                 }
-                Effect::Map { generation, request } => {
-                    let collection = Arc::clone(&self.of);
-                    let finder = Arc::make_mut(&mut self.finder);
-                    finder.prepare(&collection);
-                    let answer = MapMaker::default().answer(&collection, finder.lookup(), &request);
-                    self.send(Report::Mapped { generation, answer: Arc::new(answer) });
+                Effect::Map { generation, request } => self.make_map(generation, &request),
+                Effect::Ties { generation, request } => self.look_at_ties(generation, &request),
+                Effect::FindEnds { generation, words, most } => {
+                    let ids = self.finder.find_any_kind(&words, most);
+                    self.send(Report::EndsFound { generation, ids });
                 }
                 Effect::Complete { generation, line } => {
                     let offers = self.finder.offers(&self.before, &line);

@@ -26,6 +26,7 @@ mod masked;
 mod masking;
 mod matches;
 mod moving;
+mod network;
 mod outside;
 mod painted_once;
 mod quoting;

@@ -9,65 +9,65 @@ use crate::views::network::graph::{Onlooker, Tie, TieGraph};
 use crate::views::network::hub::Hub;
 
 /// The most steps that a tree goes.
-pub(crate) const MOST_STEPS: usize = 3;
+pub const MOST_STEPS: usize = 3;
 /// The most lines below one record.
 const MOST_BELOW: usize = 100;
-/// The most records that a tree opens.
-const MOST_OPENED: usize = 1000;
+/// With so many lines no further record is opened.
+const MOST_LINES: usize = 1000;
 
 /// What is asked of a tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct EgoRules {
+pub struct EgoRules {
     /// How many steps it goes, from 1 to 3.
-    pub(crate) steps: usize,
+    pub steps: usize,
     /// Whether ties to hubs are drawn. A hub that is drawn is never opened, but in the middle.
-    pub(crate) hubs: bool,
+    pub hubs: bool,
     /// Who looks.
-    pub(crate) onlooker: Onlooker,
+    pub onlooker: Onlooker,
 }
 
 /// What one record is tied to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct EgoTree {
+pub struct EgoTree {
     /// The record in the middle.
-    pub(crate) centre: EgoRecord,
+    pub centre: EgoRecord,
     /// The lines below it, each below the record whose tie it is.
-    pub(crate) lines: Vec<EgoLine>,
+    pub lines: Vec<EgoLine>,
     /// How many records are drawn, the one in the middle among them.
-    pub(crate) records: usize,
+    pub records: usize,
     /// The ties to hubs that are not drawn: for each reason the number of hubs and that of ties.
-    pub(crate) elided: Vec<(Hub, usize, usize)>,
+    pub elided: Vec<(Hub, usize, usize)>,
     /// How many records were not opened, because the tree is large.
-    pub(crate) unopened: usize,
+    pub unopened: usize,
 }
 
 /// A record of a tree.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct EgoRecord {
+pub struct EgoRecord {
     /// Its id.
-    pub(crate) id: Id,
+    pub id: Id,
     /// Its kind.
-    pub(crate) kind: Kind,
+    pub kind: Kind,
     /// Why it is a hub, if it is one.
-    pub(crate) hub: Option<Hub>,
+    pub hub: Option<Hub>,
     /// How many records it is tied to: what `rel:=ID` finds.
-    pub(crate) degree: usize,
+    pub degree: usize,
 }
 
 /// A line of a tree.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct EgoLine {
+pub struct EgoLine {
     /// For each step from the middle to this line, whether more lines follow at that step; the last is that of this line.
-    pub(crate) rails: Vec<bool>,
+    pub rails: Vec<bool>,
     /// The id of the record that the line is below.
-    pub(crate) parent: Id,
+    pub parent: Id,
     /// What the line shows.
-    pub(crate) shows: LineShows,
+    pub shows: LineShows,
 }
 
 /// What a line of a tree shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum LineShows {
+pub enum LineShows {
     /// A tie.
     Tie {
         /// The field that links.
@@ -85,7 +85,7 @@ pub(crate) enum LineShows {
 
 /// Where a record of a line is drawn with what it is tied to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum DrawnAt {
+pub enum DrawnAt {
     /// Here.
     Here,
     /// Further up.
@@ -103,7 +103,7 @@ struct Opened {
 
 impl TieGraph {
     /// Returns the tree of what a record is tied to.
-    pub(crate) fn ego(&self, centre: u32, rules: EgoRules) -> Option<EgoTree> {
+    pub fn ego(&self, centre: u32, rules: EgoRules) -> Option<EgoTree> {
         let first = self.ego_record(centre, rules.onlooker)?;
         let plan = Plan::of(self, centre, rules);
         let mut lines = Lines { graph: self, plan: &plan, rules, drawn: Vec::new() };
@@ -135,7 +135,7 @@ impl TieGraph {
 
 impl EgoTree {
     /// Returns the ids of the records that are drawn, each once, in the order of the lines.
-    pub(crate) fn ids(&self) -> Vec<&Id> {
+    pub fn ids(&self) -> Vec<&Id> {
         let below = self.lines.iter().filter_map(|line| match &line.shows {
             LineShows::Tie { record, place: DrawnAt::Here, .. } => Some(&record.id),
             LineShows::Tie { .. } | LineShows::More(_) => None,
@@ -183,13 +183,14 @@ impl Plan {
             elided: HashMap::new(),
             unopened: 0,
         };
+        let mut lines = 0;
         let mut waiting = VecDeque::from([(centre, 0)]);
         while let Some((at, step)) = waiting.pop_front() {
             if step == rules.steps.clamp(1, MOST_STEPS) || (at != centre && graph.hub(at).is_some())
             {
                 continue;
             }
-            if plan.opened.len() == MOST_OPENED {
+            if lines >= MOST_LINES {
                 plan.unopened += 1;
                 continue;
             }
@@ -216,6 +217,7 @@ impl Plan {
                     (at, Some(tie))
                 });
             }
+            lines += opened.ties.len();
             plan.opened.insert(at, opened);
         }
         plan

@@ -13,7 +13,7 @@ use crate::views::network::hub::{Hub, MANY, is_coarse_place};
 
 /// All ties of a collection, seen from both ends. A link to a record that does not exist is no tie.
 #[derive(Debug, Default)]
-pub(crate) struct TieGraph {
+pub struct TieGraph {
     ids: Box<[Id]>,
     nodes: Box<[Node]>,
     /// For each record, where its row ends in `others` and `ways`; it starts where the row before ends.
@@ -36,25 +36,24 @@ struct Node {
 
 /// A tie as one of its ends sees it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Tie {
+pub struct Tie {
     /// Whether the field is in the other record and leads here.
-    pub(crate) is_incoming: bool,
+    pub is_incoming: bool,
     /// The field that links.
-    pub(crate) field: FieldId,
+    pub field: FieldId,
     /// The record at the other end.
-    pub(crate) other: u32,
+    pub other: u32,
 }
 
 /// Who looks at a network, which decides what it leaves out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Onlooker {
+pub enum Onlooker {
     /// The owner of the collection: nothing is left out.
     #[default]
     Owner,
     /// The reader of what is printed: without confidential cases.
     Reader,
     /// Others, as `P` has it: without confidential cases, and without places below a province.
-    #[cfg_attr(not(test), expect(dead_code, reason = "the screen will show this"))]
     Others,
 }
 
@@ -63,7 +62,7 @@ const INCOMING: u8 = 0x80;
 
 impl TieGraph {
     /// Returns the ties of a collection.
-    pub(crate) fn of(collection: &Collection) -> Self {
+    pub fn of(collection: &Collection) -> Self {
         let redaction = Redaction::of(collection, Policy::Default);
         let mut ids: Vec<Id> = collection.ids().cloned().collect();
         ids.par_sort_unstable();
@@ -134,28 +133,28 @@ impl TieGraph {
     }
 
     /// Returns the number of the record with an id, unless it is left out for the onlooker.
-    pub(crate) fn number(&self, id: &Id, onlooker: Onlooker) -> Option<u32> {
+    pub fn number(&self, id: &Id, onlooker: Onlooker) -> Option<u32> {
         let number = u32::try_from(self.ids.binary_search(id).ok()?).ok()?;
         self.shows(number, onlooker).then_some(number)
     }
 
     /// Returns the id of a record.
-    pub(crate) fn id(&self, number: u32) -> Option<&Id> {
+    pub fn id(&self, number: u32) -> Option<&Id> {
         self.ids.get(number as usize)
     }
 
     /// Returns the kind of a record.
-    pub(crate) fn kind(&self, number: u32) -> Option<Kind> {
+    pub fn kind(&self, number: u32) -> Option<Kind> {
         self.nodes.get(number as usize).map(|node| node.kind)
     }
 
     /// Returns why a record is a hub, if it is one.
-    pub(crate) fn hub(&self, number: u32) -> Option<Hub> {
+    pub fn hub(&self, number: u32) -> Option<Hub> {
         self.nodes.get(number as usize)?.hub
     }
 
     /// Counts the records.
-    pub(crate) fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.ids.len()
     }
 
@@ -169,7 +168,7 @@ impl TieGraph {
     }
 
     /// Returns the ties of a record that an onlooker may see, those with the first ids first.
-    pub(crate) fn ties(&self, number: u32, onlooker: Onlooker) -> impl Iterator<Item = Tie> {
+    pub fn ties(&self, number: u32, onlooker: Onlooker) -> impl Iterator<Item = Tie> {
         let row = self.row(number);
         let others = self.others.get(row.clone()).unwrap_or_default();
         let ways = self.ways.get(row).unwrap_or_default();
@@ -186,7 +185,7 @@ impl TieGraph {
     }
 
     /// Counts the records that an onlooker sees one tied to: what `rel:=ID` finds.
-    pub(crate) fn degree(&self, number: u32, onlooker: Onlooker) -> usize {
+    pub fn degree(&self, number: u32, onlooker: Onlooker) -> usize {
         // A row is in order, so that each record of it is a chunk.
         let others = self.neighbours(number).chunk_by(|one, next| one == next);
         others.filter_map(<[u32]>::first).filter(|other| self.shows(**other, onlooker)).count()

@@ -4,11 +4,11 @@ use crate::collection::Collection;
 use crate::record::{FieldId, Id, Kind};
 
 /// How many records must be linked with one of any kind for it to be a hub.
-pub(crate) const MANY: usize = 25;
+pub const MANY: usize = 25;
 
 /// Why a record is a hub.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Hub {
+pub enum Hub {
     /// It is a source: the same text reports both.
     Source,
     /// It is a country.
@@ -21,11 +21,10 @@ pub(crate) enum Hub {
 
 impl Hub {
     /// All reasons, in the order in which they are counted.
-    pub(crate) const ALL: [Self; 4] =
-        [Self::Source, Self::Country, Self::Authority, Self::ManyTies];
+    pub const ALL: [Self; 4] = [Self::Source, Self::Country, Self::Authority, Self::ManyTies];
 
     /// Returns what such hubs are called where several are counted.
-    pub(crate) fn plural(self) -> &'static str {
+    pub fn plural(self) -> &'static str {
         match self {
             Self::Source => "sources",
             Self::Country => "countries",
@@ -35,7 +34,7 @@ impl Hub {
     }
 
     /// Returns what one such hub is.
-    pub(crate) fn singular(self) -> &'static str {
+    pub fn singular(self) -> &'static str {
         match self {
             Self::Source => "source",
             Self::Country => "country",
@@ -45,7 +44,7 @@ impl Hub {
     }
 
     /// Returns what it says of two records that both are linked with such a hub.
-    pub(crate) fn says(self) -> &'static str {
+    pub fn says(self) -> &'static str {
         match self {
             Self::Source => {
                 "A shared source says that one text reports both, and nothing of each other."

@@ -7,16 +7,16 @@ use crate::views::network::graph::{Onlooker, Tie, TieGraph};
 
 /// What is asked of a search for a way.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct PathRules {
+pub struct PathRules {
     /// Who looks.
-    pub(crate) onlooker: Onlooker,
+    pub onlooker: Onlooker,
     /// Whether a way may lead through hubs.
-    pub(crate) through_hubs: bool,
+    pub through_hubs: bool,
 }
 
 /// What a search for a way has found.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum PathSearch {
+pub enum PathSearch {
     /// The records of the way, both ends among them.
     Found(Vec<u32>),
     /// There is none: everything that the first record leads to was looked at.
@@ -27,11 +27,11 @@ pub(crate) enum PathSearch {
 
 /// How far a search has looked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Reach {
+pub struct Reach {
     /// The records that can be reached, without the one where the search began.
-    pub(crate) records: usize,
+    pub records: usize,
     /// The steps to the last of them.
-    pub(crate) steps: usize,
+    pub steps: usize,
 }
 
 /// What a record is that the search has not met.
@@ -41,7 +41,7 @@ const BETWEEN: usize = 4096;
 
 impl TieGraph {
     /// Returns the shortest way from one record to another.
-    pub(crate) fn path(
+    pub fn path(
         &self,
         from: u32,
         to: u32,
@@ -84,7 +84,7 @@ impl TieGraph {
     }
 
     /// Returns the ties between two neighbours as the first sees them.
-    pub(crate) fn ties_between(&self, one: u32, other: u32, onlooker: Onlooker) -> Vec<Tie> {
+    pub fn ties_between(&self, one: u32, other: u32, onlooker: Onlooker) -> Vec<Tie> {
         let mut ties: Vec<Tie> =
             self.ties(one, onlooker).filter(|tie| tie.other == other).collect();
         ties.sort_unstable();
@@ -99,7 +99,7 @@ impl TieGraph {
         rules: PathRules,
         is_cancelled: &dyn Fn() -> bool,
     ) -> Option<Vec<u32>> {
-        let mut distances = vec![UNSEEN; self.len()];
+        let mut distances = vec![UNSEEN; self.count()];
         if let Some(first) = distances.get_mut(from as usize) {
             *first = 0;
         }

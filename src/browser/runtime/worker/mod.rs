@@ -2,4 +2,5 @@
 
 pub(super) mod deferred_drop;
 mod text_search;
+mod ties;
 pub(super) mod worker_thread;

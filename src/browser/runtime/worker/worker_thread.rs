@@ -10,10 +10,12 @@ use rayon::ThreadPoolBuilder;
 
 use crate::collection::{Accepted, Changes, Collection, ListSort, PartialLoad};
 use crate::session::{AppliedChanges, CollectionReader, PreviewRequest, Session};
+use crate::views::network::request::TieRequest;
 
 use super::super::event::{MainEvent, start};
 use super::deferred_drop::DeferredDrop;
 use super::text_search::TextSearchThread;
+use super::ties::TieThread;
 use crate::browser::model::{FindRequest, Finder, Prompt, Report, SearchResult};
 use crate::views::map::{MapMaker, MapRequest};
 
@@ -25,6 +27,7 @@ pub(crate) struct Worker {
     /// The channel to the thread that finds sensitive terms.
     names: Sender<NameJob>,
     texts: TextSearchThread,
+    ties: TieThread,
 }
 
 /// A request to find the sensitive terms of a collection.
@@ -40,6 +43,7 @@ enum Job {
     Complete { generation: u64, line: Prompt },
     Map { generation: u64, request: MapRequest },
     Preview { generation: u64, request: Box<PreviewRequest> },
+    FindEnds { generation: u64, words: String, most: usize },
     Arrived(Box<LoadedJob>),
 }
 
@@ -75,6 +79,7 @@ impl Worker {
         let names = start_name_thread(&sender)?;
         let asked = names.clone();
         let texts = TextSearchThread::start(sender.clone())?;
+        let ties = TieThread::start(sender.clone())?;
         // A thread pool of its own: reading a collection keeps the other one busy, and a search
         // must not wait for it.
         let threads = ThreadPoolBuilder::new().build().map_err(io::Error::other)?;
@@ -95,7 +100,7 @@ impl Worker {
             };
             threads.install(move || working.work(&waiting));
         })?;
-        Ok(Self { jobs, wanted, names: asked, texts })
+        Ok(Self { jobs, wanted, names: asked, texts, ties })
     }
 
     /// Reads the files that may have changed; answered by [`Report::Loaded`].
@@ -130,6 +135,22 @@ impl Worker {
     /// Searches the archived texts of a collection; answered by [`Report::TextsFound`].
     pub(crate) fn search_texts(&self, generation: u64, words: String, collection: Arc<Collection>) {
         self.texts.search(generation, words, collection);
+    }
+
+    /// Looks at the ties of a collection; answered by [`Report::Tied`]. A request that is under way is abandoned.
+    pub(crate) fn look_at_ties(
+        &self,
+        generation: u64,
+        request: TieRequest,
+        collection: Arc<Collection>,
+    ) {
+        self.ties.ask(generation, request, collection);
+    }
+
+    /// Finds the first records of any kind for some words; answered by [`Report::EndsFound`], unless another request
+    /// follows before its turn.
+    pub(crate) fn find_ends(&self, generation: u64, words: String, most: usize) {
+        self.ask(Job::FindEnds { generation, words, most });
     }
 
     /// Looks for the names that are to be masked; answered by [`Report::NamesFound`].
@@ -171,7 +192,7 @@ struct WorkerThread<'w> {
 impl WorkerThread<'_> {
     fn work(&mut self, waiting: &Receiver<Job>) {
         while let Some(first) = self.next(waiting) {
-            let (mut search, mut preview) = (None, None);
+            let (mut search, mut preview, mut ends) = (None, None, None);
             // Several reloads that wait are merged into one; of several searches only the last counts.
             for job in std::iter::once(first).chain(waiting.try_iter()) {
                 match job {
@@ -183,6 +204,9 @@ impl WorkerThread<'_> {
                     }
                     Job::Search(asked) => search = Some(asked),
                     Job::Preview { generation, request } => preview = Some((generation, request)),
+                    Job::FindEnds { generation, words, most } => {
+                        ends = Some((generation, words, most));
+                    }
                     Job::Complete { generation, line } => {
                         self.completing = Some((generation, line));
                     }
@@ -201,6 +225,10 @@ impl WorkerThread<'_> {
             if let Some((generation, request)) = preview {
                 let preview = Box::new(self.session.preview(&request));
                 self.send(Report::Previewed { generation, preview });
+            }
+            if let Some((generation, words, most)) = ends {
+                let ids = self.session.find_any_kind(&words, most);
+                self.send(Report::EndsFound { generation, ids });
             }
             self.complete();
             self.map();

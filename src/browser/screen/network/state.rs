@@ -1,0 +1,454 @@
+//! The state of the network: the record in the middle, how its tree is drawn, the cursor, the way that is looked for.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::browser::model::cache::memo::Memo;
+use crate::browser::model::input::command::Step;
+use crate::browser::model::page::{Page, PageLine};
+use crate::browser::model::query::find_line::FindLine;
+use crate::browser::model::{Cursor, Effect, Extent, FrameAreas, PageCacheKey, Prompt, Shared};
+use crate::browser::screen::network::{areas, page, why};
+use crate::record::{FieldId, Id};
+use crate::redaction::{Mask, Policy, Redaction};
+use crate::views::network::ego::{DrawnAt, EgoLine, EgoRules, EgoTree, LineShows, MOST_STEPS};
+use crate::views::network::graph::Onlooker;
+use crate::views::network::request::{TieAnswer, TieRequest, TreeAnswer, WayAnswer, onlooker};
+
+/// The most records that are offered for a way to be found to.
+const MOST_ENDS: usize = 50;
+
+/// What a line of the network is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum TieSpot {
+    /// The record in the middle.
+    Centre,
+    /// A tie.
+    Tie {
+        /// The record above the line.
+        parent: Id,
+        /// The field that links.
+        field: FieldId,
+        /// Whether it is that of the record at the end of the line.
+        is_incoming: bool,
+        /// The record at the end of the line.
+        other: Id,
+    },
+    /// Ties of this record that are not drawn.
+    More(Id),
+    /// A row of the matrix.
+    Row(Id),
+}
+
+/// What is shown, to come back to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct NetworkView {
+    centre: Option<Id>,
+    steps: usize,
+    hubs: bool,
+    is_matrix: bool,
+    /// The records below which nothing is drawn.
+    shut: BTreeSet<Id>,
+    cursor: Cursor<TieSpot>,
+}
+
+impl Default for NetworkView {
+    fn default() -> Self {
+        let (shut, cursor) = (BTreeSet::new(), Cursor::at(Some(TieSpot::Centre)));
+        Self { centre: None, steps: 2, hubs: false, is_matrix: false, shut, cursor }
+    }
+}
+
+/// What the lines are made of.
+#[derive(Clone, Debug, PartialEq)]
+struct NetworkPageKey {
+    page_key: PageCacheKey,
+    answers: u64,
+    shut: BTreeSet<Id>,
+    is_matrix: bool,
+    cells: usize,
+}
+
+/// The state of the screen.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct NetworkScreen {
+    view: NetworkView,
+    /// What was shown before, the last first to come back to.
+    before: Vec<NetworkView>,
+    /// The record to which a way is looked for.
+    to: Option<Id>,
+    way: Option<Arc<WayAnswer>>,
+    /// The records that the words of the search line find.
+    ends: Vec<Id>,
+    /// The number of the last search for such records.
+    ends_asked: u64,
+    /// The last request, unless the collection has changed since.
+    asked: Option<TieRequest>,
+    generation: u64,
+    answer: Option<Arc<TreeAnswer>>,
+    /// What the tree that is shown answers.
+    answered: Option<(Id, EgoRules)>,
+    /// How many answers came.
+    answers: u64,
+    page: Arc<Page<TieSpot>>,
+    laid_out: Memo<NetworkPageKey, Page<TieSpot>>,
+    beside: Arc<Vec<PageLine>>,
+    /// By how many lines what is beside the tree is scrolled.
+    beside_first: usize,
+}
+
+impl NetworkScreen {
+    /// Returns the record in the middle.
+    pub(super) fn centre(&self) -> Option<&Id> {
+        self.view.centre.as_ref()
+    }
+
+    /// Returns the lines.
+    pub(crate) fn page(&self) -> &Page<TieSpot> {
+        &self.page
+    }
+
+    /// Returns the cursor.
+    pub(crate) fn cursor(&self) -> &Cursor<TieSpot> {
+        &self.view.cursor
+    }
+
+    /// Returns the lines beside the tree that are to be drawn.
+    pub(super) fn beside(&self) -> &[PageLine] {
+        self.beside.get(self.beside_first..).unwrap_or_default()
+    }
+
+    /// Returns whether a matrix is shown.
+    pub(super) fn is_matrix(&self) -> bool {
+        self.view.is_matrix
+    }
+
+    /// Returns the tree.
+    pub(super) fn tree(&self) -> Option<&EgoTree> {
+        self.answer.as_ref()?.tree.as_ref()
+    }
+
+    /// Returns the answer that is shown.
+    pub(super) fn answer(&self) -> Option<&TreeAnswer> {
+        self.answer.as_deref()
+    }
+
+    /// Returns whether the tree that is shown is not that which was asked for last.
+    pub(super) fn is_waiting(&self) -> bool {
+        self.answer.is_none() && self.asked.is_some()
+    }
+
+    /// Returns how many steps the tree goes.
+    pub(super) fn steps(&self) -> usize {
+        self.view.steps
+    }
+
+    /// Returns the record to which a way is looked for, and the way once it is known.
+    pub(super) fn way(&self) -> Option<(&Id, Option<&WayAnswer>)> {
+        Some((self.to.as_ref()?, self.way.as_deref()))
+    }
+
+    /// Returns the records that the words of the search line find, as far as the onlooker may see them.
+    pub(super) fn ends(&self, shared: &Shared) -> Vec<Id> {
+        let others = onlooker_of(shared) == Onlooker::Others;
+        let collection = shared.collection.as_deref().filter(|_| others);
+        let redaction = collection.map(|collection| Redaction::of(collection, Policy::Default));
+        let is_left_out = |id: &Id| redaction.as_ref().is_some_and(|held| held.is_left_out(id));
+        self.ends.iter().filter(|id| !is_left_out(id)).cloned().collect()
+    }
+
+    /// Returns the record under the cursor.
+    pub(super) fn selected(&self) -> Option<&Id> {
+        match self.view.cursor.spot()? {
+            TieSpot::Centre => self.centre(),
+            TieSpot::Tie { other, .. } => Some(other),
+            TieSpot::More(id) | TieSpot::Row(id) => Some(id),
+        }
+    }
+
+    /// Returns the lines of the tree that are not hidden below a shut record.
+    pub(super) fn open_lines(&self) -> Vec<&EgoLine> {
+        let mut hidden_from = usize::MAX;
+        let lines = self.tree().map(|tree| tree.lines.as_slice()).unwrap_or_default();
+        let open = lines.iter().filter(|line| {
+            if line.rails.len() > hidden_from {
+                return false;
+            }
+            hidden_from = match &line.shows {
+                LineShows::Tie { record, place: DrawnAt::Here, .. }
+                    if self.view.shut.contains(&record.id) =>
+                {
+                    line.rails.len()
+                }
+                LineShows::Tie { .. } | LineShows::More(_) => usize::MAX,
+            };
+            true
+        });
+        open.collect()
+    }
+
+    /// Returns whether nothing is drawn below a record.
+    pub(super) fn is_shut(&self, id: &Id) -> bool {
+        self.view.shut.contains(id)
+    }
+
+    /// Shows the tree of a record, unless it is in the middle already.
+    pub(super) fn start(&mut self, record: Option<&Id>) {
+        if record.is_some() && record != self.centre() {
+            self.before.clear();
+            self.leave_way();
+            self.view = NetworkView { centre: record.cloned(), ..NetworkView::default() };
+        }
+    }
+
+    /// Puts the record under the cursor in the middle; returns whether it was not there.
+    pub(super) fn centre_here(&mut self) -> bool {
+        let Some(record) = self.selected().filter(|id| Some(*id) != self.centre()).cloned() else {
+            return false;
+        };
+        let (steps, hubs) = (self.view.steps, self.view.hubs);
+        let view = NetworkView { centre: Some(record), steps, hubs, ..NetworkView::default() };
+        self.before.push(std::mem::replace(&mut self.view, view));
+        self.leave_way();
+        true
+    }
+
+    /// Comes back to what was shown before; returns whether there was anything.
+    pub(super) fn back(&mut self) -> bool {
+        let Some(before) = self.before.pop() else { return false };
+        self.view = before;
+        self.leave_way();
+        true
+    }
+
+    /// Goes more or fewer steps; returns whether that changes anything.
+    pub(super) fn step_further(&mut self, by: isize) -> bool {
+        let steps = self.view.steps.saturating_add_signed(by).clamp(1, MOST_STEPS);
+        std::mem::replace(&mut self.view.steps, steps) != steps
+    }
+
+    /// Draws hubs, or no longer.
+    pub(super) fn toggle_hubs(&mut self) {
+        self.view.hubs = !self.view.hubs;
+    }
+
+    /// Shows a matrix, or the tree; the record under the cursor stays under it.
+    pub(super) fn toggle_matrix(&mut self) {
+        let selected = self.selected().cloned();
+        self.view.is_matrix = !self.view.is_matrix;
+        let spot = match (self.view.is_matrix, selected) {
+            (true, Some(id)) => TieSpot::Row(id),
+            (false, Some(id)) => self.spot_of(&id),
+            (_, None) => TieSpot::Centre,
+        };
+        self.view.cursor = Cursor::at(Some(spot));
+    }
+
+    /// Hides what is below the record under the cursor, or shows it again.
+    pub(super) fn fold(&mut self) {
+        if let Some(id) = self.selected().cloned()
+            && !self.view.shut.remove(&id)
+        {
+            self.view.shut.insert(id);
+        }
+    }
+
+    /// Returns the line where a record is drawn.
+    fn spot_of(&self, id: &Id) -> TieSpot {
+        let lines = self.tree().map(|tree| tree.lines.as_slice()).unwrap_or_default();
+        let found = lines.iter().find_map(|line| match &line.shows {
+            LineShows::Tie { record, place: DrawnAt::Here, .. } if record.id == *id => {
+                Some(spot(line))
+            }
+            LineShows::Tie { .. } | LineShows::More(_) => None,
+        });
+        found.unwrap_or(TieSpot::Centre)
+    }
+
+    /// Opens the search line for the record to which a way is looked for.
+    pub(super) fn open_line(&mut self, shared: &mut Shared) {
+        self.leave_way();
+        self.ends.clear();
+        let about = "linked with … name, id or any query";
+        let prompt = Prompt::of("");
+        shared.find_line = Some(FindLine { prompt, about, answer: String::new() });
+    }
+
+    /// Searches for what is typed.
+    pub(super) fn typed(&mut self, shared: &Shared) -> Option<Effect> {
+        let words = shared.find_line.as_ref().map(|line| line.prompt.text()).unwrap_or_default();
+        self.ends_asked += 1;
+        if words.trim().is_empty() {
+            self.ends.clear();
+            return None;
+        }
+        Some(Effect::FindEnds { generation: self.ends_asked, words, most: MOST_ENDS })
+    }
+
+    /// Takes the records that were found.
+    pub(super) fn take_ends(&mut self, generation: u64, ids: &[Id]) {
+        if generation == self.ends_asked {
+            self.ends = ids.iter().filter(|id| Some(*id) != self.centre()).cloned().collect();
+        }
+    }
+
+    /// Looks for the way to a record.
+    pub(super) fn look_for(&mut self, to: Id) {
+        self.leave_way();
+        self.to = Some(to);
+    }
+
+    /// Shows no way any more; returns whether one was shown or looked for.
+    pub(super) fn leave_way(&mut self) -> bool {
+        self.beside_first = 0;
+        self.way = None;
+        self.to.take().is_some()
+    }
+
+    /// Gives up a way that is still looked for.
+    pub(super) fn give_up_search(&mut self) {
+        if self.way.is_none() && self.leave_way() {
+            self.asked = None;
+        }
+    }
+
+    /// Returns the record in the middle, and how its tree is to be drawn.
+    fn wanted(&self, shared: &Shared) -> Option<(Id, EgoRules)> {
+        let (steps, hubs) = (self.view.steps, self.view.hubs);
+        let rules = EgoRules { steps, hubs, onlooker: onlooker_of(shared) };
+        Some((self.centre()?.clone(), rules))
+    }
+
+    /// Asks for what is to be shown and is not known yet.
+    pub(super) fn ask(&mut self, shared: &Shared) -> Option<Effect> {
+        shared.collection.as_ref()?;
+        let (centre, rules) = self.wanted(shared)?;
+        let request = TieRequest { centre, rules, to: self.to.clone() };
+        if self.asked.as_ref() == Some(&request) {
+            return None;
+        }
+        self.generation += 1;
+        self.way = None;
+        self.asked = Some(request.clone());
+        Some(Effect::Ties { generation: self.generation, request })
+    }
+
+    /// Takes an answer, unless something else was asked for since.
+    pub(super) fn take(&mut self, generation: u64, answer: &TieAnswer) {
+        if generation != self.generation {
+            return;
+        }
+        self.answers += 1;
+        match answer {
+            TieAnswer::Tree(tree) => {
+                self.answer = Some(Arc::new(tree.clone()));
+                self.answered =
+                    self.asked.as_ref().map(|asked| (asked.centre.clone(), asked.rules));
+            }
+            TieAnswer::Way(way) => self.way = Some(Arc::new(way.clone())),
+        }
+    }
+
+    /// Asks again, since the collection has changed.
+    pub(super) fn ask_again(&mut self) {
+        self.asked = None;
+    }
+
+    /// Moves to another line.
+    pub(super) fn step(&mut self, shared: &Shared, step: Step) {
+        self.view.cursor.step(&self.page, step, rows(shared));
+    }
+
+    /// Scrolls by lines.
+    pub(super) fn scroll(&mut self, shared: &Shared, lines: isize) {
+        self.view.cursor.scroll(&self.page, lines, rows(shared));
+    }
+
+    /// Scrolls what is beside the tree.
+    pub(super) fn scroll_beside(&mut self, lines: isize) {
+        let last = self.beside.len().saturating_sub(1);
+        self.beside_first = self.beside_first.saturating_add_signed(lines).min(last);
+    }
+
+    /// Puts the cursor on the line at a row of the screen; returns whether it was there before.
+    pub(super) fn select_line(&mut self, line: usize) -> bool {
+        let before = self.view.cursor.spot().cloned();
+        self.view.cursor.select_line(&self.page, line);
+        before.as_ref() == self.view.cursor.spot()
+    }
+
+    /// Makes the cursor and the scroll position valid, and lays out the lines.
+    pub(super) fn lay_out(&mut self, shared: &mut Shared) {
+        let areas = areas(shared.areas().body);
+        let room = Extent::of(FrameAreas::inside(areas.tree));
+        let Some(masked) = shared.masked() else {
+            (self.page, self.beside) = (Arc::default(), Arc::default());
+            return;
+        };
+        let onlooker = onlooker_of(shared);
+        let wanted = self.wanted(shared);
+        if wanted.is_none() || self.answered != wanted {
+            // Until the answer comes, the screen stays as it was, unless others look at it now.
+            if self.answered.as_ref().is_none_or(|(_, rules)| rules.onlooker != onlooker) {
+                (self.answer, self.way) = (None, None);
+                (self.page, self.beside) = (Arc::default(), Arc::default());
+            }
+            return;
+        }
+        let page_key = self.centre().and_then(|centre| shared.page_key_of(centre));
+        self.page = match page_key {
+            Some(page_key) => {
+                let key = NetworkPageKey {
+                    page_key,
+                    answers: self.answers,
+                    shut: self.view.shut.clone(),
+                    is_matrix: self.view.is_matrix,
+                    cells: room.cells,
+                };
+                self.laid_out.get(key, || page::page(self, masked, onlooker, room.cells))
+            }
+            None => Arc::default(),
+        };
+        self.view.cursor.settle(&self.page, room.rows);
+        let cells = Extent::of(FrameAreas::inside(areas.why)).cells;
+        self.beside = Arc::new(why::lines(self, shared, masked, cells));
+        let found = self.ends(shared).len();
+        if let Some(line) = &mut shared.find_line {
+            line.answer = match found {
+                _ if line.prompt.text().trim().is_empty() => String::new(),
+                0 => "no record".to_owned(),
+                1 => "1 record".to_owned(),
+                MOST_ENDS => format!("the first {MOST_ENDS} records"),
+                more => format!("{more} records"),
+            };
+        }
+    }
+
+    /// Forgets where what is beside the tree was scrolled to, since another line is selected.
+    pub(super) fn show_beside_from_start(&mut self) {
+        self.beside_first = 0;
+    }
+}
+
+/// Returns who looks: under the mask of everything, others do.
+pub(super) fn onlooker_of(shared: &Shared) -> Onlooker {
+    onlooker(shared.mask == Mask::All)
+}
+
+/// Returns what a line of a tree is about.
+pub(super) fn spot(line: &EgoLine) -> TieSpot {
+    match &line.shows {
+        LineShows::Tie { field, is_incoming, record, .. } => TieSpot::Tie {
+            parent: line.parent.clone(),
+            field: *field,
+            is_incoming: *is_incoming,
+            other: record.id.clone(),
+        },
+        LineShows::More(_) => TieSpot::More(line.parent.clone()),
+    }
+}
+
+/// Returns the rows of the screen in which the lines scroll.
+fn rows(shared: &Shared) -> usize {
+    Extent::of(FrameAreas::inside(areas(shared.areas().body).tree)).rows
+}
