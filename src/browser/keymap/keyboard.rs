@@ -114,9 +114,12 @@ impl Keyboard {
         let keys = self.keys();
         let help = keys.key_meaning(mode, Meaning::Help);
         let ways = match mode {
-            Mode::Overlay | Mode::Picker | Mode::Review => {
-                vec![(keys.key_of(mode, Command::BackOut), "closes")]
-            }
+            Mode::Overlay | Mode::Picker => vec![(keys.key_of(mode, Command::BackOut), "closes")],
+            // Esc alone would name only the way to lose the change.
+            Mode::Review => vec![
+                (keys.key_of(mode, Command::WriteChange), "writes"),
+                (keys.key_of(mode, Command::BackOut), "gives up"),
+            ],
             Mode::Screen => vec![(keys.key_of(mode, Command::Search), "searches"), (help, "helps")],
             Mode::Selecting => vec![(help, "helps")],
             Mode::Query | Mode::Find => {

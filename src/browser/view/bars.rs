@@ -390,15 +390,15 @@ fn hints(context: DrawContext<'_>) -> Vec<(String, &'static str)> {
     let [chooses, selects, selects_typed, derives] =
         [Command::Choose, Command::Select, Command::SelectTyped, Command::WithDerived]
             .map(|command| keys.key_of(mode, command));
-    let is_typed = list.goes_on_with_space();
+    let takes_ticks = list.has_ticks() && !list.is_review();
     let has_derived = matches!(list.impact_source(), Some((_, HasDerived::Some)));
     let is_meant = |key: &String, by: &Option<String>| Some(key) == by.as_ref();
     let hints = keys.hints(mode).filter_map(|(key, words)| {
         if is_meant(&key, &chooses) {
             Some((key, list.choose_word()?))
         } else {
-            let is_idle = is_meant(&key, &selects) && (is_typed || !list.has_ticks())
-                || is_meant(&key, &selects_typed) && !(is_typed && list.has_ticks())
+            let is_idle = is_meant(&key, &selects) && !list.is_review()
+                || is_meant(&key, &selects_typed) && !takes_ticks
                 || is_meant(&key, &derives) && !has_derived;
             (!is_idle).then_some((key, words))
         }

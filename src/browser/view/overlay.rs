@@ -46,11 +46,9 @@ pub(crate) fn draw(context: DrawContext<'_>, area: Rect, canvas: &mut Canvas<'_>
     more(canvas, area, rest.into());
 }
 
-/// Returns the key that selects a line now: where a space would be typed, another than Space.
-pub(crate) fn selecting_key(list_overlay: &Overlay, keys: &ScreenKeys) -> Option<String> {
-    let is_typed = list_overlay.goes_on_with_space();
-    let command = if is_typed { Command::SelectTyped } else { Command::Select };
-    keys.key_of(Mode::Picker, command)
+/// Returns the key that always selects a line: Space does so only where a line does not go on with a space.
+pub(crate) fn selecting_key(keys: &ScreenKeys) -> Option<String> {
+    keys.key_of(Mode::Picker, Command::SelectTyped)
 }
 
 /// Returns the key that only this overlay has.
@@ -59,9 +57,7 @@ fn aside(list_overlay: &Overlay, keys: &ScreenKeys) -> String {
         if list_overlay.is_review() {
             return "Space leaves out".to_owned();
         }
-        return selecting_key(list_overlay, keys)
-            .map(|key| format!("{key} selects"))
-            .unwrap_or_default();
+        return selecting_key(keys).map(|key| format!("{key} selects")).unwrap_or_default();
     }
     let Some((withdrawn, HasDerived::Some)) = list_overlay.impact_source() else {
         return String::new();

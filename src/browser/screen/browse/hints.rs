@@ -22,7 +22,11 @@ pub(crate) fn hints(own: &Browse, shared: &Shared) -> Vec<KeyHint> {
 
 fn of_list(shared: &Shared) -> Vec<KeyHint> {
     let mut hints = keys::LIST_HINTS.to_vec();
-    if !shared.query.text.trim().is_empty() && shared.marked.is_empty() {
+    if !shared.marked.is_empty() {
+        let of_marked =
+            [KeyHint::new(Command::EditMarked, "change"), KeyHint::new(Command::BackOut, "unmark")];
+        hints.splice(1..1, of_marked);
+    } else if !shared.query.text.trim().is_empty() {
         hints.insert(1, KeyHint::new(Command::BackOut, "show all"));
     }
     hints

@@ -219,8 +219,19 @@ pub(crate) fn back_out(model: &mut BrowseMut<'_>) -> bool {
     if marking::drop_mark(model) || !is_from_screen && text_find::clear(model) {
         return true;
     }
-    if model.own.focus == Pane::List && !model.own.zoomed && model.shared.marked.clear() {
-        return true;
+    if model.own.focus == Pane::List && !model.own.zoomed {
+        let marked = model.shared.marked.count(&model.shared.listing);
+        if model.shared.marked.clear() {
+            let cleared = match marked {
+                _ if !model.shared.marked.is_empty() => {
+                    "range given up; the marks before it stay".to_owned()
+                }
+                1 => "1 mark cleared".to_owned(),
+                _ => format!("{marked} marks cleared"),
+            };
+            model.shared.notice = Some(cleared);
+            return true;
+        }
     }
     if model.own.zoomed {
         model.own.zoomed = false;
