@@ -60,7 +60,7 @@ pub(super) const ABSENT: &[AbsentCommand] = &[
         instead: "nothing to save: every change is written to its file at once",
     },
     AbsentCommand {
-        names: &["set", "settings", "config", "options", "map"],
+        names: &["set", "settings", "config", "options"],
         words: "change the settings",
         instead: "settings and keys are in a file; in a shell: casebook config",
     },

@@ -105,7 +105,7 @@ fn hints_follow_the_pane_and_what_is_going_on_in_it() {
         ),
         ("<enter>vv", "c quotes the passage"),
         ("<enter>vvj", "c quote  v extend  Esc clear"),
-        ("f", "Space select  Enter apply  Esc close"),
+        ("f", "Tab select  Enter apply  Esc close"),
     ] {
         let desk = desk.clone().type_keys(keys);
         assert!(status(&desk).starts_with(hints), "{keys}: {}", status(&desk));

@@ -105,7 +105,7 @@ impl TieGraph {
     /// Returns the tree of what a record is tied to.
     pub fn ego(&self, centre: u32, rules: EgoRules) -> Option<EgoTree> {
         let first = self.ego_record(centre, rules.onlooker)?;
-        let plan = Plan::of(self, centre, rules);
+        let plan = EgoPlan::of(self, centre, rules);
         let mut lines = Lines { graph: self, plan: &plan, rules, drawn: Vec::new() };
         lines.below(centre, &mut Vec::new());
         let drawn = lines.drawn;
@@ -165,7 +165,7 @@ impl EgoTree {
 }
 
 /// Which record is drawn below which, found step by step: a record is drawn at the fewest steps from the middle.
-struct Plan {
+struct EgoPlan {
     /// What is drawn below each record that is opened.
     opened: HashMap<u32, Opened>,
     /// For each record that is drawn the one above it and the tie that leads to it.
@@ -175,7 +175,7 @@ struct Plan {
     unopened: usize,
 }
 
-impl Plan {
+impl EgoPlan {
     fn of(graph: &TieGraph, centre: u32, rules: EgoRules) -> Self {
         let mut plan = Self {
             opened: HashMap::new(),
@@ -226,7 +226,7 @@ impl Plan {
 
 struct Lines<'g> {
     graph: &'g TieGraph,
-    plan: &'g Plan,
+    plan: &'g EgoPlan,
     rules: EgoRules,
     drawn: Vec<EgoLine>,
 }

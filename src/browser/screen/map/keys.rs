@@ -57,7 +57,7 @@ const KEYS: &[KeyGroup] = &[
             own("<lt> ,",    "zoom-out",  MapCommand::ZoomOut,   "zoom out"),
             own("> .",       "zoom-in",   MapCommand::ZoomIn,    "zoom in, on the selected place").hint("zoom"),
             own("=",         "map-fit",   MapCommand::Fit,       "fit the map to what is on it").hint("fit"),
-            own("<tab> <s-tab>", "next-pane", MapCommand::OtherPane, "from the map to the list of places, and back").hint("list"),
+            own("<tab> <s-tab>", "map-or-places", MapCommand::OtherPane, "from the map to the list of places, and back").hint("list"),
         ],
     },
     KeyGroup {
