@@ -39,6 +39,7 @@ pub use crate::collection::problems::{FileDiagnostic, FileDiagnostics};
 pub use crate::collection::sensitive::names::is_name;
 pub use crate::collection::sensitive::terms::SensitiveTerms;
 pub use crate::collection::settings::list_sort::{ListOrder, ListSort};
+pub use crate::collection::settings::meanings::setting_meanings;
 pub(crate) use crate::collection::settings::view_edit::save_view;
 pub use crate::collection::settings::views::{SavedView, SavedViews};
 pub use crate::collection::summary::count_checks::CountChecks;

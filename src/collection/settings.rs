@@ -3,6 +3,7 @@
 //! It can never make the program run anything.
 
 pub(crate) mod list_sort;
+pub(crate) mod meanings;
 pub(crate) mod view_edit;
 pub(crate) mod views;
 

@@ -348,7 +348,38 @@ fn hints_are_off_and_answers_are_masked_where_the_user_says_so() {
 #[test]
 fn a_file_outside_of_the_records_offers_nothing() {
     let mut editor = started(able(), Value::Null);
-    for path in ["casebook.toml", "notes.txt", "archive/test-paper.txt"] {
+    for path in ["tombi.toml", "notes.txt", "archive/test-paper.txt"] {
         assert!(offered(&mut editor, path, "ge$0\n").is_empty(), "{path}");
     }
+}
+
+#[test]
+fn settings_are_completed_and_explained() {
+    let offered = |text: &str| -> Vec<String> {
+        let mut editor = Editor::with(Fixture::of(&format!("//- casebook.toml\n{text}")));
+        let answer = at_cursor(&mut editor, "textDocument/completion", text);
+        let items = answer["items"].as_array().cloned().unwrap_or_default();
+        items.iter().map(|one| one["label"].as_str().unwrap().to_owned()).collect()
+    };
+    let settings = offered("format = 1\n$0\n");
+    assert!(settings.contains(&"confidentiality".to_owned()), "{settings:?}");
+    assert!(
+        !settings.contains(&"format".to_owned()) && settings.contains(&"[check.off]".to_owned())
+    );
+    assert_eq!(offered("confidentiality = $0\n"), ["public", "restricted", "confidential"]);
+    assert!(offered("[check.off]\n$0\n").contains(&"dangling-link".to_owned()));
+    assert!(offered("[vocabulary]\n$0\n").contains(&"gender".to_owned()));
+    for (text, words) in [
+        ("cac$0he = true\n", "opens faster"),
+        ("[check.off]\ndangling-$0link = 'a test'\n", "does not exist"),
+        ("[vocabulary]\ngen$0der = ['test']\n", "The format has these"),
+    ] {
+        let mut editor = Editor::with(Fixture::of(&format!("//- casebook.toml\n{text}")));
+        let answer = at_cursor(&mut editor, "textDocument/hover", text).to_string();
+        assert!(answer.contains(words), "{text}: {answer}");
+    }
+}
+
+fn at_cursor(editor: &mut Editor, method: &str, text: &str) -> Value {
+    editor.ask_at(method, "casebook.toml", text.find("$0").unwrap())
 }

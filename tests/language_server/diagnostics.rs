@@ -69,6 +69,17 @@ fn only_files_whose_findings_changed_are_published() {
 }
 
 #[test]
+fn findings_move_with_their_lines_though_their_bytes_stay() {
+    let mut editor = Editor::with(Fixture::of(TWO));
+    let ann = "victims/test-ann.toml";
+    editor.open_with(ann, "title = 'Ann Test' \nage = 'old'\n");
+    assert!(editor.diagnostics(ann).iter().any(|one| one.starts_with("1:6 wrong-type: ")));
+    editor.change(ann, "title = 'Ann Test'\n\nage = 'old'\n");
+    assert!(editor.diagnostics(ann).iter().any(|one| one.starts_with("2:6 wrong-type: ")));
+    assert_eq!(editor.published[ann]["version"], 2);
+}
+
+#[test]
 fn before_the_collection_is_read_nothing_is_said_of_links() {
     let fixture = Fixture::of(TWO);
     let mut editor = Editor::start(fixture.folder.path(), able());

@@ -333,6 +333,36 @@ impl Editor {
         }
     }
 
+    /// Waits until the server asks the user something; returns the number of the question, and what is asked.
+    pub(crate) fn wait_for_question(&mut self) -> (RequestId, Value) {
+        loop {
+            let receiver = &self.connection.as_ref().unwrap().receiver;
+            let message = receiver.recv_timeout(Duration::from_mins(1)).unwrap();
+            if let Message::Request(Request { id, method, params }) = message
+                && method == "window/showMessageRequest"
+            {
+                return (id, params);
+            }
+        }
+    }
+
+    /// Answers what the server asked.
+    pub(crate) fn answer(&mut self, id: RequestId, result: Value) {
+        let response = Response { id, response_result: Ok(result) };
+        self.connection.as_ref().unwrap().sender.send(response.into()).unwrap();
+    }
+
+    /// Waits for the answer to a request.
+    pub(crate) fn wait_for(&mut self, id: &RequestId) -> Result<Value, Value> {
+        loop {
+            if let Some(Response { id: answered, response_result }) = self.receive()
+                && answered == *id
+            {
+                return response_result.map_err(|error| serde_json::to_value(error).unwrap());
+            }
+        }
+    }
+
     /// Counts the requests so far.
     pub(crate) fn requests(&self) -> i32 {
         self.next_request

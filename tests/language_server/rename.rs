@@ -138,3 +138,63 @@ fn a_file_that_gets_another_name_takes_the_links_to_it_along() {
     let other = json!({ "files": [{ "oldUri": from, "newUri": editor.uri("notes/x.toml") }] });
     assert_eq!(editor.ask("workspace/willRenameFiles", other), Ok(Value::Null));
 }
+
+/// Returns an editor with a place that many cases link to.
+fn with_links(count: usize, capabilities: Value) -> Editor {
+    let mut text = "//- places.toml\n[test-town]\nname = 'Test Town'\n".to_owned();
+    for number in 0..count {
+        text.push_str(&format!(
+            "//- victims/test-{number}.toml\ntitle = 'T Test'\nhome = 'test-town'\n"
+        ));
+    }
+    let fixture = Fixture::of(&text);
+    let mut editor = Editor::start(fixture.folder.path(), capabilities);
+    editor.keep(fixture);
+    editor.wait_until_read();
+    editor
+}
+
+#[test]
+fn before_an_id_is_renamed_in_very_many_files_the_user_is_asked() {
+    let mut capabilities = able();
+    capabilities["window"]["showMessage"] = json!({ "messageActionItem": {} });
+    let mut editor = with_links(30, capabilities.clone());
+    let at = editor.texts["places.toml"].find("test-town").unwrap();
+    let mut asked = editor.place("places.toml", at);
+    asked["newName"] = json!("test-city");
+    for consents in [true, false] {
+        let id = editor.send("textDocument/rename", asked.clone());
+        let (question, told) = editor.wait_for_question();
+        let told = told.to_string();
+        assert!(
+            told.contains("31 files") && told.contains("casebook rename test-town test-city"),
+            "{told}"
+        );
+        let chosen = if consents { "Rename in 31 files" } else { "Cancel" };
+        editor.answer(question, json!({ "title": chosen }));
+        let answer = editor.wait_for(&id);
+        if consents {
+            assert_eq!(answer.unwrap()["documentChanges"].as_array().unwrap().len(), 31);
+        } else {
+            assert!(answer.unwrap_err().to_string().contains("nothing was renamed"));
+        }
+    }
+    // An editor that cannot ask says it, and renames.
+    let mut editor = with_links(30, able());
+    let answer = editor.ask("textDocument/rename", asked_in(&editor)).unwrap();
+    assert_eq!(answer["documentChanges"].as_array().unwrap().len(), 31);
+    let is_said = |(method, told): &(String, Value)| {
+        method == "window/showMessage" && told.to_string().contains("casebook rename")
+    };
+    assert!(editor.told.iter().any(is_said));
+    let mut few = with_links(10, capabilities);
+    let answer = few.ask("textDocument/rename", asked_in(&few)).unwrap();
+    assert_eq!(answer["documentChanges"].as_array().unwrap().len(), 11);
+}
+
+fn asked_in(editor: &Editor) -> Value {
+    let at = editor.texts["places.toml"].find("test-town").unwrap();
+    let mut asked = editor.place("places.toml", at);
+    asked["newName"] = json!("test-city");
+    asked
+}

@@ -17,5 +17,6 @@ pub(crate) mod place;
 pub(crate) mod place_in_file;
 pub(crate) mod quote_this;
 pub(crate) mod rename;
+pub(crate) mod setting_help;
 pub(crate) mod target;
 pub(crate) mod typing;

@@ -20,6 +20,8 @@ pub(crate) struct ClientAbilities {
     pub(crate) renames_files: bool,
     /// Whether a diagnostic may name other places.
     pub(crate) shows_related: bool,
+    /// Whether the server may ask the user something.
+    pub(crate) asks_users: bool,
     /// Whether the server may report its progress.
     pub(crate) shows_progress: bool,
     /// Whether a link may say what it leads from.
@@ -56,6 +58,7 @@ impl ClientAbilities {
             versioned_edits: can("workspace/workspaceEdit/documentChanges"),
             renames_files: lists("workspace/workspaceEdit/resourceOperations", "rename"),
             shows_related: can("textDocument/publishDiagnostics/relatedInformation"),
+            asks_users: has("window/showMessage"),
             shows_progress: can("window/workDoneProgress"),
             links_from_ranges: can("textDocument/definition/linkSupport"),
             has_code_actions: has("textDocument/codeAction/codeActionLiteralSupport"),

@@ -35,6 +35,8 @@ pub(crate) struct RequestContext<'w> {
     pub(crate) moved: &'w MovedIds,
     /// Returns whether the client has taken the request back.
     pub(crate) is_cancelled: &'w (dyn Fn() -> bool + Sync),
+    /// Whether the user was asked, and consents.
+    pub(crate) is_confirmed: bool,
 }
 
 /// A place in a document that a request names.

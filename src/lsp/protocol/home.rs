@@ -149,15 +149,12 @@ impl CollectionHome {
                 DocumentEdit::Put(uri, document) => {
                     self.folders.remember(&path, &uri);
                     self.put(&path, &document.text);
-                    if self.documents.get(&path).is_none() {
-                        shown.insert(path.clone());
-                    }
                     self.documents.put(&path, document);
-                    if is_of_settings(&path) && self.early.is_none() {
-                        // All files would have to be read again with each key: for the others, what is typed here
-                        // counts once it is saved.
-                        shown.insert(path);
-                    } else {
+                    // Also where the same bytes have the same findings: they may be in other lines now.
+                    shown.insert(path.clone());
+                    // All files would have to be read again with each key in the settings: for the others, what is
+                    // typed there counts once it is saved.
+                    if !is_of_settings(&path) || self.early.is_some() {
                         paths.insert(path);
                     }
                 }
@@ -334,6 +331,7 @@ impl CollectionHome {
         method: &str,
         parameters: Value,
         is_cancelled: &(dyn Fn() -> bool + Sync),
+        is_confirmed: bool,
     ) -> Result<Value, RequestRefusal> {
         let mut context = RequestContext {
             is_whole: self.early.is_none(),
@@ -343,6 +341,7 @@ impl CollectionHome {
             folders: &self.folders,
             moved: &self.moved,
             is_cancelled,
+            is_confirmed,
         };
         answer(method, parameters, &mut context)
     }

@@ -52,7 +52,8 @@ struct LoadProgress {
 impl LoadProgress {
     fn begin(&self) {
         if let Some(outbox) = &self.outbox {
-            outbox.request("window/workDoneProgress/create", &json!({ "token": self.token }));
+            // Where it refuses, it passes over what follows.
+            _ = outbox.request("window/workDoneProgress/create", &json!({ "token": self.token }));
             self.send(
                 &json!({ "kind": "begin", "title": "Reading the case files", "percentage": 0 }),
             );

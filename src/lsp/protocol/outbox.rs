@@ -40,13 +40,14 @@ impl Outbox {
         }
     }
 
-    /// Asks the client for something; what it answers is not looked at.
-    pub(crate) fn request(&self, method: &str, parameters: &impl Serialize) {
-        if let Ok(params) = serde_json::to_value(parameters) {
-            let number = self.requests.fetch_add(1, Ordering::Relaxed);
-            let id = RequestId::from(format!("casebook-{number}"));
-            self.send(Message::Request(Request { id, method: method.to_owned(), params }));
-        }
+    /// Asks the client for something, and returns the number that its answer has.
+    pub(crate) fn request(&self, method: &str, parameters: &impl Serialize) -> Option<RequestId> {
+        let params = serde_json::to_value(parameters).ok()?;
+        let number = self.requests.fetch_add(1, Ordering::Relaxed);
+        let id = RequestId::from(format!("casebook-{number}"));
+        let request = Request { id: id.clone(), method: method.to_owned(), params };
+        self.send(Message::Request(request));
+        Some(id)
     }
 
     fn send(&self, message: Message) {

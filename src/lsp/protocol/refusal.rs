@@ -15,8 +15,21 @@ pub(crate) enum RequestRefusal {
     BadParameters(String),
     /// It cannot be done: why, and what to do, in a sentence for the user.
     Impossible(String),
+    /// The user is to be asked first.
+    Unconfirmed(RequestQuestion),
     /// The server made a mistake.
     Failed(String),
+}
+
+/// A question to the user before something large is done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct RequestQuestion {
+    /// What is asked.
+    pub(crate) question: String,
+    /// The answer with which it is done.
+    pub(crate) consent: String,
+    /// What is said where it is not done.
+    pub(crate) otherwise: String,
 }
 
 impl RequestRefusal {
@@ -29,6 +42,9 @@ impl RequestRefusal {
             }
             Self::BadParameters(method) => {
                 (ErrorCode::InvalidParams, format!("the parameters of {method} cannot be read"))
+            }
+            Self::Unconfirmed(RequestQuestion { otherwise, .. }) => {
+                (ErrorCode::RequestFailed, visible_unicode(&otherwise).into_owned())
             }
             Self::Impossible(why) => (ErrorCode::RequestFailed, visible_unicode(&why).into_owned()),
             Self::Failed(method) => {

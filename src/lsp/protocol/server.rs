@@ -10,9 +10,7 @@ use gen_lsp_types::{
     DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
     TextDocumentContentChangeEvent, Uri,
 };
-use lsp_server::{
-    Connection, ErrorCode, Message, Notification, Request, RequestId, Response, ResponseError,
-};
+use lsp_server::{Connection, ErrorCode, Message, Notification, Request, RequestId, ResponseError};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -176,8 +174,7 @@ impl MainLoop {
                     // One that cannot be read is of no use.
                     _ = self.notification(notification);
                 }
-                // The server asks only for what needs no answer.
-                Message::Response(Response { .. }) => {}
+                Message::Response(response) => self.ask(WorkerJob::Answered(response)),
             }
         }
         ServerEnd::ClientGone

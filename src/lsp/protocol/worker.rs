@@ -1,6 +1,6 @@
 //! The worker thread: it owns the collections that the client works in, takes in what is typed, and answers requests.
 
-use std::collections::{BTreeMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -9,16 +9,17 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use gen_lsp_types::Uri;
-use lsp_server::{Request, RequestId};
-use serde_json::Value;
+use lsp_server::{Request, RequestId, Response};
+use serde_json::{Value, json};
 
 use super::documents::HomelessDocuments;
 use super::editor_client::EditorClient;
 use super::file_uri::path_of;
 use super::finder::{CollectionFinder, FoundCollection};
 use super::home::{CollectionHome, DocumentEdit};
-use super::refusal::RequestRefusal;
+use super::refusal::{RequestQuestion, RequestRefusal};
 use super::worker_job::{HomeNumber, WorkerJob};
+use crate::text::visible_unicode;
 
 /// The requests that the client took back.
 #[derive(Clone, Debug, Default)]
@@ -67,6 +68,7 @@ pub(crate) fn start_worker(setup: WorkerSetup) -> io::Result<Sender<WorkerJob>> 
             is_named: false,
             opened: 0,
             jobs: own,
+            asked: HashMap::new(),
         };
         worker.work(&waiting);
     })?;
@@ -87,6 +89,8 @@ struct ServerWorker {
     /// How many collections were opened.
     opened: usize,
     jobs: Sender<WorkerJob>,
+    /// What waits for an answer of the user, by the number of the question.
+    asked: HashMap<RequestId, (Request, RequestQuestion)>,
 }
 
 impl ServerWorker {
@@ -148,7 +152,8 @@ impl ServerWorker {
             WorkerJob::Folders { added, removed } => {
                 self.guarded(|worker| worker.change_folders(&added, &removed));
             }
-            WorkerJob::Answer(request) => self.answer(request),
+            WorkerJob::Answer(request) => self.answer(request, false),
+            WorkerJob::Answered(response) => self.take_answer(response),
             WorkerJob::Loaded(number, loaded) => {
                 self.guarded_home(number, |home| home.take(*loaded));
             }
@@ -261,8 +266,39 @@ impl ServerWorker {
         }
     }
 
-    fn answer(&mut self, request: Request) {
-        let Request { id, method, params } = request;
+    /// Goes on with what the user was asked about.
+    fn take_answer(&mut self, response: Response) {
+        let Some((request, question)) = self.asked.remove(&response.id) else { return };
+        let chosen = response.response_result.unwrap_or_default();
+        if chosen.get("title").and_then(Value::as_str) == Some(&question.consent) {
+            return self.answer(request, true);
+        }
+        let refusal = RequestRefusal::Unconfirmed(question).into_error();
+        self.client.outbox.respond(request.id, Err(refusal));
+    }
+
+    /// Asks the user; returns whether the client can.
+    fn ask_user(&mut self, request: &Request, question: &RequestQuestion) -> bool {
+        const WARNING: i32 = 2;
+        let RequestQuestion { question: message, consent, .. } = question;
+        let message = visible_unicode(message);
+        if !self.client.abilities.asks_users {
+            self.client
+                .outbox
+                .notify("window/showMessage", &json!({ "type": WARNING, "message": message }));
+            return false;
+        }
+        let actions = json!([{ "title": consent }, { "title": "Cancel" }]);
+        let asked = json!({ "type": WARNING, "message": message, "actions": actions });
+        let Some(id) = self.client.outbox.request("window/showMessageRequest", &asked) else {
+            return false;
+        };
+        self.asked.insert(id, (request.clone(), question.clone()));
+        true
+    }
+
+    fn answer(&mut self, request: Request, is_confirmed: bool) {
+        let Request { id, method, params } = request.clone();
         if self.cancelled.take(&id) {
             self.client.outbox.respond(id, Err(RequestRefusal::Cancelled.into_error()));
             return;
@@ -271,7 +307,15 @@ impl ServerWorker {
         // Where a panic leaves it, this is what became of the request.
         let cancelled = self.cancelled.clone();
         let is_cancelled = || cancelled.has(&id);
-        self.guarded(|worker| result = worker.result(&method, params, &is_cancelled));
+        self.guarded(|worker| {
+            result = worker.result(&method, params, &is_cancelled, is_confirmed);
+        });
+        if let Err(RequestRefusal::Unconfirmed(question)) = &result {
+            if !self.ask_user(&request, question) {
+                self.answer(request, true);
+            }
+            return;
+        }
         self.cancelled.take(&id);
         self.client.outbox.respond(id, result.map_err(RequestRefusal::into_error));
     }
@@ -282,18 +326,20 @@ impl ServerWorker {
         method: &str,
         parameters: Value,
         is_cancelled: &(dyn Fn() -> bool + Sync),
+        is_confirmed: bool,
     ) -> Result<Value, RequestRefusal> {
         let named = ["/textDocument/uri", "/files/0/oldUri"];
         let named = named.iter().find_map(|path| parameters.pointer(path)?.as_str());
         if let Some(uri) = named {
             let number = self.home_of(&Uri(uri.to_owned()));
             let home = number.and_then(|number| self.homes.get_mut(&number));
-            return home
-                .map_or(Ok(Value::Null), |home| home.answer(method, parameters, is_cancelled));
+            return home.map_or(Ok(Value::Null), |home| {
+                home.answer(method, parameters, is_cancelled, is_confirmed)
+            });
         }
         let mut all = Value::Null;
         for home in self.homes.values_mut() {
-            match (&mut all, home.answer(method, parameters.clone(), is_cancelled)?) {
+            match (&mut all, home.answer(method, parameters.clone(), is_cancelled, is_confirmed)?) {
                 (Value::Array(all), Value::Array(more)) => all.extend(more),
                 (all, answer) => *all = answer,
             }
@@ -310,6 +356,7 @@ fn as_edit(job: WorkerJob, edits: &mut Vec<DocumentEdit>) -> Option<WorkerJob> {
         WorkerJob::Begin(_)
         | WorkerJob::Folders { .. }
         | WorkerJob::Answer(_)
+        | WorkerJob::Answered(_)
         | WorkerJob::Loaded(..)
         | WorkerJob::Saved(_)
         | WorkerJob::Watched(..)

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use gen_lsp_types::Uri;
-use lsp_server::Request;
+use lsp_server::{Request, Response};
 
 use super::documents::OpenDocument;
 use super::loaded::LoadedCollection;
@@ -30,6 +30,8 @@ pub(crate) enum WorkerJob {
     Close(Uri),
     /// A request is to be answered.
     Answer(Request),
+    /// The client answers what the server asked.
+    Answered(Response),
     /// All files of a collection were read.
     Loaded(HomeNumber, Box<LoadedCollection>),
     /// The client says that files changed on the disk.

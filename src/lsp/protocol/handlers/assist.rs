@@ -11,16 +11,22 @@ use gen_lsp_types::{
 use super::super::context::{DocumentPlace, RequestContext};
 use super::super::positions::TextPositions;
 use super::super::refusal::RequestRefusal;
+use crate::collection::Placement;
 use crate::lsp::answers::completion::{CompletionOffer, OfferKind, complete};
 use crate::lsp::answers::hints::hints;
 use crate::lsp::answers::hover;
 use crate::lsp::answers::place::AskedPlace;
+use crate::lsp::answers::setting_help::{complete_settings, hover_settings};
 
 /// Answers `textDocument/hover`.
 pub(crate) fn hover(context: &mut RequestContext<'_>, asked: &HoverParams) -> Option<Hover> {
     let place = context.place(&asked.text_document_position_params)?;
     let mask = context.abilities.mask;
-    let found = hover::hover(&context.asked(&place), mask)?;
+    let found = if Placement::of(&place.path) == Placement::Settings {
+        hover_settings(&context.text(&place.path)?, place.offset)?
+    } else {
+        hover::hover(&context.asked(&place), mask)?
+    };
     let contents = if context.abilities.shows_markdown {
         MarkupContent::new(MarkupKind::Markdown, found.explanation.markdown())
     } else {
@@ -35,7 +41,10 @@ pub(crate) fn completion(
     context: &mut RequestContext<'_>,
     asked: &CompletionParams,
 ) -> Result<Option<CompletionList>, RequestRefusal> {
-    context.index()?;
+    let place = context.place(&asked.text_document_position_params);
+    if place.is_none_or(|place| !Placement::of(&place.path).is_of_settings()) {
+        context.index()?;
+    }
     Ok(completions(context, asked))
 }
 
@@ -49,7 +58,11 @@ fn completions(
     let collection = Arc::clone(context.session.collection());
     let abilities = context.abilities;
     let asked = AskedPlace { collection: &collection, path: &path, offset };
-    let found = complete(context.session, &asked, &text, abilities.mask)?;
+    let found = if Placement::of(&path) == Placement::Settings {
+        complete_settings(&text, offset)?
+    } else {
+        complete(context.session, &asked, &text, abilities.mask)?
+    };
     let positions = TextPositions::of(&text, abilities.encoding);
     let items = found.offers.into_iter().enumerate().map(|(number, offer)| {
         let CompletionOffer { label, kind, detail, meaning, range, text, snippet, filter } = offer;

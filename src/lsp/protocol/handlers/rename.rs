@@ -7,12 +7,15 @@ use gen_lsp_types::{
 
 use super::super::context::RequestContext;
 use super::super::edits::{FileSplices, document_edit, workspace_edit};
-use super::super::refusal::RequestRefusal;
+use super::super::refusal::{RequestQuestion, RequestRefusal};
 use crate::collection::FileSource as _;
 use crate::exchange::PlannedFile;
 use crate::lsp::answers::fixes::line_splices;
 use crate::lsp::answers::rename::{plan_rename, renamable, renamed_by_file};
 use crate::record::Id;
+
+/// In more files than this nothing is renamed before the user was asked.
+const MOST_UNASKED: usize = 20;
 
 /// Answers `textDocument/prepareRename`.
 pub(crate) fn prepare(
@@ -44,6 +47,17 @@ pub(crate) fn rename(
         )));
     }
     let edits = edits(&files);
+    if edits.len() > MOST_UNASKED && !context.is_confirmed {
+        let (count, new) = (edits.len(), &asked.new_name);
+        let command = format!("save all files and run: casebook rename {old} {new}");
+        return Err(RequestRefusal::Unconfirmed(RequestQuestion {
+            question: format!(
+                "`{old}` is named in {count} files, which the editor will open and leave unsaved. To change them on the disk in one step, {command}"
+            ),
+            consent: format!("Rename in {count} files"),
+            otherwise: format!("nothing was renamed; to change the files on the disk, {command}"),
+        }));
+    }
     if !is_renamed {
         return Ok(workspace_edit(context, &edits));
     }
