@@ -143,9 +143,9 @@ fn a_file_that_gets_another_name_takes_the_links_to_it_along() {
 fn with_links(count: usize, capabilities: Value) -> Editor {
     let mut text = "//- places.toml\n[test-town]\nname = 'Test Town'\n".to_owned();
     for number in 0..count {
-        text.push_str(&format!(
-            "//- victims/test-{number}.toml\ntitle = 'T Test'\nhome = 'test-town'\n"
-        ));
+        text.push_str("//- victims/test-");
+        text.push_str(&number.to_string());
+        text.push_str(".toml\ntitle = 'T Test'\nhome = 'test-town'\n");
     }
     let fixture = Fixture::of(&text);
     let mut editor = Editor::start(fixture.folder.path(), capabilities);
