@@ -124,11 +124,17 @@ fn suggestions(opened: &mut Session) {
     for field in [FieldId::ExploitationPlace, FieldId::Related, FieldId::Gender] {
         let mut times = Vec::new();
         for typed in ["", "s", "si", "sih", "siha", "g", "gu", "guang", "ng", "nguyen", "qwxyzzy"] {
-            let suggest =
-                SuggestionRequest { kind: Kind::Victim, row: None, field, typed: typed.to_owned() };
+            let suggest = SuggestionRequest {
+                kind: Kind::Victim,
+                row: None,
+                field,
+                typed: typed.to_owned(),
+                with_new: true,
+            };
             let request = PreviewRequest {
                 file: PathBuf::from("victims/none.toml"),
                 before: "".into(),
+                creates: Vec::new(),
                 edit: None,
                 suggest: Some(suggest),
             };

@@ -81,6 +81,7 @@ pub(crate) use tables::{
 };
 pub use tables::{field, fields, row_fields};
 pub use template::template;
+pub(crate) use template::template_named;
 pub(crate) use trial::{Protection, TrialReading};
 pub(crate) use typed_entry::{COMMAS, in_number_words};
 pub use typed_entry::{TypedEntry, TypedMeaning, TypedQualifier};

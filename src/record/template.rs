@@ -8,6 +8,7 @@ mod examples;
 use super::field::{Field, FieldHint, FieldId, Shape};
 use super::id::Id;
 use super::kind::{Kind, RowKind};
+use super::quoting::basic;
 use super::tables;
 use crate::text::width;
 use examples::TemplateSection;
@@ -16,6 +17,11 @@ use examples::TemplateSection;
 ///
 /// It lies in the folder of its kind, beside the folder `schema` of the collection.
 pub fn template(kind: Kind, id: &Id, date: &str) -> String {
+    template_named(kind, &in_words(id), date)
+}
+
+/// Returns the same text for a record that is called `name`.
+pub(crate) fn template_named(kind: Kind, name: &str, date: &str) -> String {
     let table = tables::fields(kind);
     let hints = examples::parts(kind).iter().flat_map(|part| part.hints(table));
     let keys = widest(hints.map(|(field, _)| field.name.as_str()));
@@ -27,7 +33,7 @@ pub fn template(kind: Kind, id: &Id, date: &str) -> String {
         "# Uncomment the fields your sources state and fill them in. Leave the rest out."
             .to_owned(),
         String::new(),
-        format!("{heading:keys$} = \"{}\"", in_words(id)),
+        format!("{heading:keys$} = {}", basic(name)),
     ];
     let fields = examples::parts(kind).iter().flat_map(|part| {
         let head = [String::new(), format!("# {}", part.about)];

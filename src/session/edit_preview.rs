@@ -21,6 +21,8 @@ pub struct PreviewRequest {
     pub before: Arc<str>,
     /// The edit that what is typed means; `None` where it means none.
     pub edit: Option<TypedEdit>,
+    /// The files that are created with the edit.
+    pub creates: Vec<ChangedFile>,
     /// Which values could be typed, where that is asked.
     pub suggest: Option<SuggestionRequest>,
 }
@@ -46,7 +48,8 @@ impl PreviewRequest {
         let mut preview = ValuePreview::default();
         match self.edit.as_ref().map(|edit| edit.applied_to(&self.before)) {
             Some(Ok(after)) if *after != *self.before => {
-                preview.findings = findings_after(collection, &self.file, [&self.before, &after]);
+                preview.findings =
+                    findings_after(collection, &self.file, [&self.before, &after], &self.creates);
             }
             Some(Err(refused)) => preview.refused = Some(refused),
             Some(Ok(_)) | None => {}
@@ -79,9 +82,15 @@ pub struct ChangedFinding {
 }
 
 /// Returns how the findings change where a file gets another text; nothing where it has another one by now.
-fn findings_after(collection: &Collection, file: &Path, texts: [&str; 2]) -> FindingChanges {
+fn findings_after(
+    collection: &Collection,
+    file: &Path,
+    texts: [&str; 2],
+    creates: &[ChangedFile],
+) -> FindingChanges {
     let [before, after] = texts;
-    let files = vec![ChangedFile::between(file, before, after)];
+    let mut files = vec![ChangedFile::between(file, before, after)];
+    files.extend_from_slice(creates);
     let change = Change { label: String::new(), files };
     let Ok(preview) = ChangePreview::of(collection, &change) else {
         return FindingChanges::default();
@@ -114,7 +123,7 @@ mod tests {
         files.put("victims/test-ann.toml", text);
         let collection = Arc::new(load(&files));
         let file = Path::new("victims/test-ann.toml");
-        let after = |after: &str| findings_after(&collection, file, [text, after]);
+        let after = |after: &str| findings_after(&collection, file, [text, after], &[]);
         assert_eq!(after(text), FindingChanges::default());
         assert_eq!(after(&format!("\n{text}")), FindingChanges::default());
         let mended = after(&text.replace("'x'\nage = 'x'", "'x'\nage = 17"));

@@ -39,7 +39,7 @@ pub use facets::{Facet, FacetValue};
 pub use file_edit::{EditRefusal, FileEdit, FileEditKind, QuoteEdit};
 pub use finder::{FindRequest, Finder, SearchResult};
 pub use list_columns::ListColumns;
-pub use new_record::{NewRecord, NewRecordError};
+pub use new_record::{NamedRecord, NewRecord, NewRecordError};
 pub use new_value::NewValue;
 pub use prompt::Prompt;
 pub use record_edit::{

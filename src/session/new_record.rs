@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use crate::collection::Collection;
-use crate::record::{Id, Kind, template};
+use crate::exchange::ChangedFile;
+use crate::record::{Id, Kind, template, template_named};
 use crate::text::LineColumn;
 
 /// A record that does not exist yet, with an id that is free.
@@ -13,6 +14,35 @@ pub struct NewRecord {
     pub kind: Kind,
     /// Its id.
     pub id: Id,
+}
+
+/// A record that is created together with the first link to it: it has a name, and an id made of that.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedRecord {
+    /// The record.
+    pub new: NewRecord,
+    /// Its name, as it was typed.
+    pub name: String,
+}
+
+/// How many ids are tried that end in a number, where others are taken.
+const MOST_NUMBERED: usize = 99;
+
+impl NamedRecord {
+    /// Returns a record of a kind with this name; `None` where every id like the name is taken.
+    pub fn of(collection: &Collection, kind: Kind, name: &str) -> Option<Self> {
+        let base = Id::suggestion(name).unwrap_or_else(|| format!("new-{}", kind.name()));
+        let numbered = (2..=MOST_NUMBERED).map(|number| format!("{base}-{number}"));
+        let mut ids = std::iter::once(base.clone()).chain(numbered);
+        let new = ids.find_map(|id| NewRecord::of(collection, kind, &id).ok())?;
+        Some(Self { new, name: name.to_owned() })
+    }
+
+    /// Returns the creation of its file, which says its name and no more; `today` is a date in EDTF.
+    pub fn created(&self, today: &str) -> ChangedFile {
+        let text = template_named(self.new.kind, &self.name, today);
+        ChangedFile::create(self.new.file(), text)
+    }
 }
 
 /// Why a record cannot be created.

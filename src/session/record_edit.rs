@@ -251,8 +251,19 @@ impl OpenField {
         row: Option<RowPath>,
         field: FieldId,
     ) -> Option<Self> {
+        let text = collection.get(id.as_str())?.file.now().text().to_string();
+        Self::in_text(collection, text, id, row, field)
+    }
+
+    /// Returns the same where the file has another text by now, which the collection is still to read.
+    pub fn in_text(
+        collection: &Collection,
+        text: String,
+        id: &Id,
+        row: Option<RowPath>,
+        field: FieldId,
+    ) -> Option<Self> {
         let located = collection.get(id.as_str())?;
-        let text = located.file.now().text().to_string();
         let path = FieldPath { header: header_of(&located), row, field };
         let base = field_value(&text, &path);
         let siblings = row.map(|row| siblings(&text, &path, row)).unwrap_or_default();

@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use crate::collection::Collection;
 use crate::record::{
-    Field, FieldId, Id, Kind, RowKind, Shape, country_named, field, region_name, row_fields,
+    Field, FieldId, Id, Kind, Record, RowKind, Shape, country_named, field, region_name, row_fields,
 };
 use crate::search::fold;
 use crate::session::completions::CompletionItem;
 use crate::session::facets::is_chosen;
 use crate::session::finder::Finder;
+use crate::session::new_record::NamedRecord;
 
 /// The most suggestions; typing narrows them.
 const MOST: usize = 200;
@@ -26,6 +27,8 @@ pub struct SuggestionRequest {
     pub field: FieldId,
     /// What is typed of the value; empty for all.
     pub typed: String,
+    /// Whether a new record is suggested where none has the name that is typed.
+    pub with_new: bool,
 }
 
 /// A value that could be typed.
@@ -39,6 +42,8 @@ pub struct ValueSuggestion {
     pub count: Option<usize>,
     /// The record, where it is a link.
     pub record: Option<Id>,
+    /// The record that would be created with the link.
+    pub new: Option<NamedRecord>,
 }
 
 impl SuggestionRequest {
@@ -70,7 +75,7 @@ impl SuggestionRequest {
                     value: word.to_owned(),
                     words: spaced(word),
                     count: Some(count_of(&used, word)),
-                    record: None,
+                    ..ValueSuggestion::default()
                 };
                 let mut all: Vec<ValueSuggestion> =
                     words.words(vocabulary).map(suggestion).collect();
@@ -126,7 +131,7 @@ impl SuggestionRequest {
             value: one.value.clone(),
             words: one.words.clone(),
             count: one.count,
-            record: None,
+            ..ValueSuggestion::default()
         };
         used.iter().map(suggestion).collect()
     }
@@ -155,15 +160,64 @@ impl SuggestionRequest {
             words: collection.name_of(&id).to_owned(),
             count,
             record: Some(id),
+            new: None,
         };
-        found.into_iter().map(suggestion).collect()
+        let mut all: Vec<ValueSuggestion> = found.into_iter().map(suggestion).collect();
+        if self.with_new {
+            all.extend(self.new_records(kinds, &all, collection));
+        }
+        all
+    }
+
+    /// Returns the records that would be created with the name that is typed, where none that was found has it.
+    fn new_records(
+        &self,
+        kinds: &'static [Kind],
+        found: &[ValueSuggestion],
+        collection: &Collection,
+    ) -> Vec<ValueSuggestion> {
+        let name = self.typed.trim();
+        let typed = fold(name);
+        let is_called = |one: &ValueSuggestion| {
+            let record = one.record.as_ref().and_then(|id| collection.get(id.as_str()));
+            one.value == name || record.is_some_and(|at| is_called(at.record, &typed))
+        };
+        if typed.is_empty() || found.iter().any(is_called) {
+            return Vec::new();
+        }
+        // A case has more to say than a name.
+        let kinds = kinds.iter().filter(|kind| !kind.is_case());
+        let new = kinds.filter_map(|kind| NamedRecord::of(collection, *kind, name));
+        let suggestion = |new: NamedRecord| ValueSuggestion {
+            value: new.new.id.to_string(),
+            words: new.name.clone(),
+            new: Some(new),
+            ..ValueSuggestion::default()
+        };
+        new.map(suggestion).collect()
     }
 }
 
 impl ValueSuggestion {
+    /// Returns what tells it from all others: records that would be created can have the same id.
+    pub(crate) fn key(&self) -> String {
+        match &self.new {
+            Some(new) => format!("new {} {}", new.new.kind.name(), self.value),
+            None => self.value.clone(),
+        }
+    }
+
     fn of_word(word: &str) -> Self {
         Self { value: word.to_owned(), ..Self::default() }
     }
+}
+
+/// Returns whether a record is called so, folded.
+fn is_called(record: &Record, folded: &str) -> bool {
+    let names = [FieldId::Name, FieldId::NativeName, FieldId::Aliases, FieldId::Title];
+    let entries = names.into_iter().filter_map(|name| record.fields.get(name));
+    let mut items = entries.flat_map(|entry| entry.items.iter());
+    items.any(|item| fold(&item.value.written()) == folded)
 }
 
 /// Returns what is typed as words of a query: no sign of it is one of the language.
@@ -200,7 +254,8 @@ mod tests {
         let collection = Arc::new(load(&files));
         let mut finder = Finder::of(&collection);
         let typed = typed.to_owned();
-        let request = SuggestionRequest { kind: Kind::Victim, row: None, field, typed };
+        let request =
+            SuggestionRequest { kind: Kind::Victim, row: None, field, typed, with_new: true };
         let found = request.suggestions(&mut finder, &collection);
         let found: Vec<_> = found
             .iter()
@@ -242,6 +297,18 @@ mod tests {
         check(FieldId::RecruitmentPlace, "", &[("test-town", "Test Town", Some(1))]);
         check(FieldId::RecruitmentPlace, "ceshi", &[("test-town", "Test Town", None)]);
         check(FieldId::RecruitmentPlace, "other t", &[("other-town", "Other Town", None)]);
+    }
+
+    #[test]
+    fn a_new_record_is_suggested_last_where_none_has_the_name() {
+        check(FieldId::RecruitmentPlace, "Third Quay", &[("third-quay", "Third Quay", None)]);
+        check(FieldId::RecruitmentPlace, "测试新港", &[("ceshixingang", "测试新港", None)]);
+        // An id that is taken gets a number.
+        check(FieldId::RecruitmentPlace, "B, Test", &[("b-test-2", "B, Test", None)]);
+        let found = [("test-town", "Test Town", None)];
+        for known in ["Test Town", "test town", "测试镇", "test-town"] {
+            check(FieldId::RecruitmentPlace, known, &found);
+        }
     }
 
     #[test]

@@ -74,6 +74,8 @@ pub(crate) struct Shared {
     pub(crate) awaited_field: Option<ValuePlace>,
     /// The values that were changed, whose quotes were chosen for the values before.
     pub(crate) value_changes: ValueChanges,
+    /// The date in EDTF, for records that are created.
+    pub(crate) today: String,
     /// The records that were edited and stay in the list.
     pub(crate) staying: StayingRecords,
     /// The problem that was gone to last.
@@ -216,6 +218,7 @@ impl Shared {
             awaited_in_list: None,
             awaited_field: None,
             value_changes: ValueChanges::default(),
+            today: String::new(),
             staying: StayingRecords::default(),
             problem_ref: None,
             opens: Consent::default(),

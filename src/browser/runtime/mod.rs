@@ -256,6 +256,7 @@ impl Browser {
         screen: &mut TerminalScreen,
     ) -> io::Result<ControlFlow<ExitReason>> {
         self.model.shared.written.now = self.started.elapsed();
+        self.model.shared.today = today();
         for effect in update(&mut self.model, message) {
             if let ControlFlow::Break(ending) = self.perform(effect, screen)? {
                 return Ok(ControlFlow::Break(ending));

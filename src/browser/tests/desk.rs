@@ -67,8 +67,10 @@ impl Desk {
     /// Opens the browser over files in memory.
     pub(super) fn over(files: Memory, size: Size) -> Self {
         let about = SessionInfo { name: "test".to_owned(), ..SessionInfo::default() };
+        let mut model = Model::new(about, size);
+        model.shared.today = "2026-11-29".to_owned();
         let mut desk = Self {
-            model: Model::new(about, size),
+            model,
             files,
             quit: false,
             edited: Vec::new(),

@@ -3,6 +3,7 @@
 use super::desk::Desk;
 use crate::browser::model::page::DetailItem;
 use crate::browser::model::{Effect, Mode};
+use crate::collection::FileSource as _;
 use crate::record::FieldId;
 use crate::redaction::Mask;
 
@@ -202,6 +203,58 @@ fn a_place_is_found_by_any_of_its_names() {
     let desk = desk().type_keys(&to("place")).type_keys("i<c-u>other");
     said(&desk, "other-town  Other Town");
     check(&desk.type_keys("<tab><enter><enter>"), "'test-town'", "'other-town'");
+}
+
+#[test]
+fn a_place_that_is_not_there_yet_is_created_with_the_link_and_both_are_one_step() {
+    const QUAY: &str = "places/third-quay.toml";
+    let typed = desk().type_keys(&to("place")).type_keys("i<c-u>Third Quay");
+    said(&typed, "new place “Third Quay”");
+    let chosen = typed.type_keys("<tab>");
+    said(&chosen, "+ new place “Third Quay”: places/third-quay.toml");
+    said(&chosen, "create and link");
+    // What check says is said of both together.
+    let screen = chosen.screen();
+    let found: Vec<&str> = screen.lines().filter(|line| line.contains("✗ ")).collect();
+    assert!(matches!(found.as_slice(), [one] if one.contains("nothing links to")), "{screen}");
+    let back = chosen.clone().type_keys("<esc>").screen();
+    assert!(!back.contains("+ new place"), "{back}");
+    let desk = chosen.type_keys("<enter>");
+    check(&desk, "'test-town'", "'third-quay'");
+    let text = desk.file(QUAY);
+    assert!(
+        text.contains("\nname = \"Third Quay\"\n") || text.contains("= \"Third Quay\"\n"),
+        "{text}"
+    );
+    assert!(text.contains("Created 2026-11-29"), "{text}");
+    said(&desk, "recruitment place written as \"third-quay\" with a new place, to which check");
+    said(&desk, "Third Quay");
+    let desk = desk.type_keys("u");
+    check(&desk, "", "");
+    assert!(desk.files.read(std::path::Path::new(QUAY)).is_err());
+    let desk = desk.type_keys("<c-r>");
+    check(&desk, "'test-town'", "'third-quay'");
+    assert_eq!(desk.file(QUAY), text);
+    // What someone wrote into the new file is not deleted.
+    let theirs = format!("{text}note = 'theirs'\n");
+    let desk = desk.write(QUAY, &theirs).notice_files().type_keys("u");
+    assert_eq!(desk.file(QUAY), theirs);
+    check(&desk, "'test-town'", "'third-quay'");
+}
+
+#[test]
+fn an_input_opened_right_after_undo_begins_with_what_the_file_has_by_then() {
+    let mut desk = desk().type_keys(&to("age")).type_keys("i<backspace>8<enter>");
+    let before = desk.model.shared.collection.clone().unwrap();
+    desk = desk.type_keys("u");
+    let after = desk.model.shared.collection.clone().unwrap();
+    // The files are still to be read again.
+    let file = after.file_at(std::path::Path::new("victims/test-ann.toml")).unwrap();
+    desk.model.shared.written.expect_text(&file.path, ANN);
+    desk.model.shared.collection = Some(before);
+    let desk = desk.type_keys("i");
+    let input = desk.model.shared.value_input.as_deref().unwrap();
+    assert_eq!(input.prompt().text(), "17");
 }
 
 #[test]

@@ -420,6 +420,7 @@ fn value_hints(input: &ValueInput, keys: &ScreenKeys, mode: Mode) -> Vec<(String
         Some(Conflict::Gone) => None,
         Some(Conflict::Theirs(_)) if has_lines => hint(writes, "write mine"),
         Some(Conflict::Theirs(_)) => hint(writes, "compare"),
+        None if input.selected_new().is_some() => hint(writes, "create and link"),
         None if input.takes_suggestion() => hint(writes, "take"),
         None => hint(writes, "write"),
     };

@@ -72,6 +72,11 @@ fn lines_below(shared: &Shared, input: &ValueInput, body: Rect) -> Vec<PageLine>
     };
     let mut lines = Vec::new();
     lines.extend(reading(input).iter().flat_map(|words| said(Role::Quiet, "= ", words)));
+    for new in input.intended().1 {
+        let words =
+            format!("new {} “{}”: {}", new.new.kind.name(), new.name, new.new.file().display());
+        lines.extend(said(Role::Quiet, "+ ", &words));
+    }
     if let Some(question) = input.read().question {
         lines.extend(said(Role::Warning, "? ", &question));
     }
@@ -205,8 +210,13 @@ fn suggestions(shared: &Shared, input: &ValueInput, cells: usize) -> Vec<PageLin
     let mut lines = Vec::new();
     for (number, one) in shown {
         let named = one.record.as_ref().zip(shared.masked());
-        let value = named.as_ref().map_or_else(|| one.value.clone(), |(id, masked)| masked.id(id));
+        let value = match (&named, &one.new) {
+            (_, Some(new)) => format!("new {} “{}”", new.new.kind.name(), new.name),
+            (Some((id, masked)), None) => masked.id(id),
+            (None, None) => one.value.clone(),
+        };
         let words = match (named, meaning(one)) {
+            _ if one.new.is_some() => one.value.clone(),
             (Some((id, masked)), _) => masked.name_of(id),
             (None, Some(meaning)) => {
                 let short = widest.saturating_sub(width(&value));

@@ -296,8 +296,13 @@ impl CompletionRequest<'_> {
             } else if gives_away || !SuggestionRequest::has_any(field) {
                 return None;
             } else {
-                let request =
-                    SuggestionRequest { kind, row, field: field.name, typed: typed.to_owned() };
+                let request = SuggestionRequest {
+                    kind,
+                    row,
+                    field: field.name,
+                    typed: typed.to_owned(),
+                    with_new: false,
+                };
                 let mut found = session.suggestions(&request);
                 if field.shape == Shape::Words {
                     self.retain_public(&mut found, field);
@@ -337,7 +342,7 @@ impl CompletionRequest<'_> {
         value: &TypedPlace<'_>,
         typed: &str,
     ) -> Option<CompletionOffer> {
-        let ValueSuggestion { value: word, words, count, record } = found;
+        let ValueSuggestion { value: word, words, count, record, new: _ } = found;
         let count = count.filter(|count| *count > 0);
         let count = count.map(|count| match count {
             1 => "in 1 record".to_owned(),

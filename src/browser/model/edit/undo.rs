@@ -225,6 +225,12 @@ impl UndoHistory {
         }
     }
 
+    /// Takes it that a file has a text by now that is still to be read.
+    #[cfg(test)]
+    pub(crate) fn expect_text(&mut self, file: &Path, text: &str) {
+        self.fresh.push(WrittenText { file: file.to_owned(), text: Some(text.into()) });
+    }
+
     /// Keeps texts that were written; of too many, those that were written first are forgotten.
     fn keep(&mut self, written: &[WrittenText]) {
         self.bases.extend(written.iter().filter(|one| one.text.is_some()).cloned());

@@ -12,6 +12,7 @@ use crate::record::{
 use crate::redaction::Mask;
 use crate::session::OpenField;
 use crate::session::edit_preview::ValuePreview;
+use crate::session::new_record::NamedRecord;
 use crate::session::prompt::Prompt;
 use crate::session::typed_edit::{ReadEntry, TypedField};
 use crate::session::value_suggestions::ValueSuggestion;
@@ -87,7 +88,7 @@ pub(crate) struct ValueInput {
     pub(crate) preview: ValuePreview,
     /// The number of the request that is answered next.
     pub(crate) generation: u64,
-    /// The value of the suggestion under the cursor; the list of suggestions changes while one types.
+    /// The key of the suggestion under the cursor; the list of suggestions changes while one types.
     suggestion: Option<String>,
     /// Whether suggestions were selected one by one, so that Enter writes and takes none.
     has_toggled: bool,
@@ -103,6 +104,8 @@ pub(crate) struct ValueInput {
     pub(crate) rebased: usize,
     /// What became of the rest of the file while this was typed.
     pub(crate) elsewhere: Elsewhere,
+    /// The records that are created with the links to them that are typed.
+    new_records: Vec<NamedRecord>,
 }
 
 /// What became of the rest of the file while a value was typed.
@@ -135,6 +138,8 @@ pub(crate) struct ValueDraft {
     pub(crate) open: OpenField,
     /// What was typed.
     pub(crate) prompt: Prompt,
+    /// The records that were to be created with the links to them.
+    pub(crate) new_records: Vec<NamedRecord>,
 }
 
 /// How a change of the text is undone.
@@ -196,6 +201,7 @@ impl ValueInput {
             refused_on: None,
             rebased: 0,
             elsewhere: Elsewhere::default(),
+            new_records: Vec::new(),
         };
         input.base_text = match &input.open.base {
             Some(value) => input.typed_field().text_of(value)?,
@@ -398,7 +404,7 @@ impl ValueInput {
     /// Returns the number of the selected suggestion.
     pub(crate) fn suggestion(&self) -> Option<usize> {
         let selected = self.suggestion.as_ref()?;
-        self.suggestions().iter().position(|one| one.value == *selected)
+        self.suggestions().iter().position(|one| one.key() == *selected)
     }
 
     /// Selects the next suggestion, or the one before; before the first is the text. Returns whether there is any.
@@ -412,7 +418,7 @@ impl ValueInput {
             (VerticalStep::Down, Some(at)) => Some(if at + 1 < all.len() { at + 1 } else { at }),
             (VerticalStep::Up, at) => at.and_then(|at| at.checked_sub(1)),
         };
-        self.suggestion = next.and_then(|at| Some(all.get(at)?.value.clone()));
+        self.suggestion = next.and_then(|at| Some(all.get(at)?.key()));
         self.said = None;
         !all.is_empty()
     }
@@ -436,9 +442,50 @@ impl ValueInput {
         let Some(taken) = at.and_then(|at| self.suggestions().into_iter().nth(at)) else {
             return false;
         };
+        self.create_with_link(&taken);
         self.change(TypingStep::Alone, |prompt| prompt.set_line(&taken.value));
         self.suggestion = None;
         true
+    }
+
+    /// Returns the selected suggestion, where it is a record that would be created.
+    pub(crate) fn selected_new(&self) -> Option<NamedRecord> {
+        let at = self.suggestion().filter(|_| !self.has_toggled)?;
+        self.suggestions().into_iter().nth(at)?.new
+    }
+
+    /// Returns what would be written: what is typed, with the new record that is selected, and the records that would be
+    /// created with it.
+    pub(crate) fn intended(&self) -> (String, Vec<NamedRecord>) {
+        let (mut prompt, mut new) = (self.prompt.clone(), self.new_records.clone());
+        if let Some(selected) = self.selected_new() {
+            prompt.set_line(selected.new.id.as_str());
+            new.push(selected);
+        }
+        let text = prompt.text();
+        let is_linked =
+            |one: &NamedRecord| text.split('\n').any(|line| line == one.new.id.as_str());
+        new.retain(is_linked);
+        new.dedup_by(|one, other| one.new.id == other.new.id);
+        (text, new)
+    }
+
+    /// Remembers that a record is created with the link to it.
+    fn create_with_link(&mut self, taken: &ValueSuggestion) {
+        if let Some(new) = &taken.new {
+            self.new_records.retain(|other| other.new.id != new.new.id);
+            self.new_records.push(new.clone());
+        }
+    }
+
+    /// Returns the records that are created with links, whether they are typed by now or not.
+    pub(crate) fn new_records(&self) -> &[NamedRecord] {
+        &self.new_records
+    }
+
+    /// Takes over the records that were to be created when the same was typed before.
+    pub(crate) fn resume_new(&mut self, new: Vec<NamedRecord>) {
+        self.new_records = new;
     }
 
     /// Adds the selected suggestion to the list that is typed, or takes it out; returns whether there is one. A value that
@@ -449,6 +496,7 @@ impl ValueInput {
         };
         let Some(taken) = self.suggestions().into_iter().nth(at) else { return false };
         let is_found = !self.begun().is_empty();
+        self.create_with_link(&taken);
         let begun = is_found.then(|| self.line_number());
         let text = self.prompt.text();
         let has_item = self.has_item(&taken.value);

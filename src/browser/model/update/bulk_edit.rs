@@ -237,9 +237,14 @@ pub(crate) fn typed_on(shared: &mut Shared) -> Vec<Effect> {
         &typed
     };
     let typed = begun.trim().to_owned();
-    let suggest = Some(SuggestionRequest { kind, row: None, field: field.name, typed });
-    let request =
-        PreviewRequest { file: std::path::PathBuf::new(), before: "".into(), edit: None, suggest };
+    let suggest = SuggestionRequest { kind, row: None, field: field.name, typed, with_new: false };
+    let request = PreviewRequest {
+        file: std::path::PathBuf::new(),
+        before: "".into(),
+        edit: None,
+        creates: Vec::new(),
+        suggest: Some(suggest),
+    };
     vec![Effect::Preview { generation, request: Box::new(request) }]
 }
 
@@ -320,7 +325,7 @@ fn lines(shared: &Shared, typed: &str) -> Option<(Vec<OverlayLine>, usize)> {
     let masked = shared.masked();
     let is_known = bulk.suggestions.iter().any(|one| one.value == last);
     lines.extend(bulk.suggestions.iter().map(|suggestion| {
-        let ValueSuggestion { value, words, count, record } = suggestion;
+        let ValueSuggestion { value, words, count, record, new: _ } = suggestion;
         let named = record.as_ref().zip(masked.as_ref()).map(|(id, masked)| masked.name_of(id));
         OverlayLine {
             term: value.clone(),

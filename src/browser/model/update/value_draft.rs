@@ -43,6 +43,7 @@ fn keep(shared: &mut Shared, input: &ValueInput) {
         of: input.of,
         open: input.open.clone(),
         prompt: input.prompt().clone(),
+        new_records: input.new_records().to_vec(),
     });
 }
 

@@ -71,7 +71,10 @@ fn input_for(
         shared.overlay = Some(ask_unmask(of, place));
         return Err(None);
     }
-    let Some(open) = OpenField::of(&all, &place.record, place.row, place.field) else {
+    // What was written last may not be read yet.
+    let text = value_write::text_of(shared, located.file).to_string();
+    let open = OpenField::in_text(&all, text, &place.record, place.row, place.field);
+    let Some(open) = open else {
         return gone(shared, draft.ok_or(None)?);
     };
     let words = Arc::new(all.settings().vocabularies());
@@ -90,6 +93,7 @@ fn input_for(
             input.conflict = Some(Conflict::Theirs(input.open.base.clone()));
             input.open.begin_with(draft.open.base);
         }
+        input.resume_new(draft.new_records);
         input.resume(draft.prompt);
         input.said =
             Some("this is what you typed before; undo brings back what the file has".to_owned());
@@ -102,9 +106,10 @@ fn gone(shared: &mut Shared, draft: ValueDraft) -> Result<ValueInput, Option<Str
     let words = shared.collection.as_deref().map(|all| all.settings().vocabularies());
     let words = Arc::new(words.unwrap_or_default());
     shared.drafts.retain(|other| other.place != draft.place);
-    let ValueDraft { place, of, open, prompt } = draft;
+    let ValueDraft { place, of, open, prompt, new_records } = draft;
     let mut input = ValueInput::of(place, of, open, words).ok_or(None)?;
     (input.conflict, input.shown_under) = (Some(Conflict::Gone), shared.mask);
+    input.resume_new(new_records);
     input.resume(prompt);
     Ok(input)
 }
@@ -174,7 +179,12 @@ pub(crate) fn perform(shared: &mut Shared, command: ValueCommand) -> Vec<Effect>
     let body = shared.areas().body;
     let Some(input) = &mut shared.value_input else { return Vec::new() };
     let cells = input.cells(body);
+    let was_new = input.selected_new().is_some();
     match command {
+        ValueCommand::Accept if was_new && input.conflict.is_none() => {
+            input.take_suggestion();
+            return value_write::write(shared);
+        }
         ValueCommand::Accept if input.take_suggestion() => return preview(shared),
         ValueCommand::Accept if matches!(input.conflict, Some(Conflict::Theirs(_))) => {
             value_conflict::show(shared);
@@ -218,7 +228,9 @@ pub(crate) fn perform(shared: &mut Shared, command: ValueCommand) -> Vec<Effect>
         }
         ValueCommand::TakeTheirs => return value_conflict::take_theirs(shared),
     }
-    Vec::new()
+    // What check would say of a new record is said before it is created.
+    let is_new = shared.value_input.as_ref().is_some_and(|input| input.selected_new().is_some());
+    if was_new || is_new { preview(shared) } else { Vec::new() }
 }
 
 fn suggest(input: &mut ValueInput, step: VerticalStep) {

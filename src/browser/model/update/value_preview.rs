@@ -23,16 +23,18 @@ pub(crate) fn preview(shared: &mut Shared) -> Vec<Effect> {
         FieldNow::Same(path) | FieldNow::Changed { path, .. } => path,
         FieldNow::Gone => return Vec::new(),
     };
-    let typed = input.prompt().text();
+    let (typed, new) = input.intended();
     let base = input.open.base.as_ref();
     let edits = || input.typed_field().edits(input.of.kind, &path, base, &typed);
-    let edit = if input.is_changed() { edits() } else { None };
+    let edit = if typed == input.base_text { None } else { edits() };
+    let creates = new.iter().map(|new| new.created(&shared.today)).collect();
     let field = input.of.field;
     let suggest = SuggestionRequest::has_any(field).then(|| SuggestionRequest {
         kind: input.of.kind,
         row: input.place.row.map(|row| row.kind),
         field: field.name,
         typed: input.begun(),
+        with_new: true,
     });
     if edit.is_none() {
         // Nothing would change.
@@ -43,7 +45,7 @@ pub(crate) fn preview(shared: &mut Shared) -> Vec<Effect> {
         return Vec::new();
     }
     let file = located.file.path.clone();
-    let request = PreviewRequest { file, before, edit, suggest };
+    let request = PreviewRequest { file, before, edit, creates, suggest };
     vec![Effect::Preview { generation, request: Box::new(request) }]
 }
 

@@ -14,7 +14,7 @@ use crate::browser::model::shared::Shared;
 use crate::browser::model::update::edit_refusal::report_refusal;
 use crate::browser::model::update::value_place::{field_of, is_yes, name_of, path_of, why_not};
 use crate::collection::{Changes, Collection, File};
-use crate::exchange::{Change, ChangedFile};
+use crate::exchange::{Change, ChangedFile, OtherText, PlannedChange};
 use crate::record::FieldId;
 use crate::record::edit::ValueEdit;
 use crate::session::FieldNow;
@@ -115,7 +115,16 @@ fn sent(
     let path = file.path.clone();
     let splices = ChangedFile::between(&path, &before, &after);
     let verb = if edited.is_removed { "remove" } else { "change" };
-    let change = Change { label: format!("{verb} {}", edited.label), files: vec![splices] };
+    let new = input.as_ref().map(|input| input.intended().1).unwrap_or_default();
+    let creates = new.iter().map(|new| new.created(&shared.today));
+    let files: Vec<ChangedFile> = creates.chain([splices]).collect();
+    let change = Change { label: format!("{verb} {}", edited.label), files };
+    // A record and the link to it are written together or not at all.
+    let together = if new.is_empty() { None } else { Some(planned_with_new(shared, &change)) };
+    let together = match together.transpose() {
+        Ok(together) => together,
+        Err(refused) => return Err(Unsent { refused: Some(refused), input }),
+    };
     let input = input.map(|mut input| {
         input.refused_on = Some(Arc::clone(&before));
         if input.open.is_elsewhere(&before) {
@@ -125,9 +134,28 @@ fn sent(
     });
     let pending = PendingValue { file: path.clone(), edited, input };
     shared.written.due = Some(PendingEdit::Value(pending));
+    if let Some(planned) = together {
+        shared.written.expect_files(&planned);
+        return Ok(vec![Effect::WriteTogether(Box::new(planned))]);
+    }
     let edit = FileEdit { file: path, before, change: FileEditKind::Change(change) };
     shared.written.expect(&edit);
     Ok(vec![Effect::Rewrite(edit)])
+}
+
+/// Returns an edit with the records that are created for it.
+fn planned_with_new(shared: &Shared, change: &Change) -> Result<PlannedChange, EditRefusal> {
+    let text_of = |path: &Path| {
+        if let Some(text) = shared.written.state_of(path) {
+            return text;
+        }
+        let file = shared.collection.as_deref()?.file_at(path)?;
+        Some(file.now().text().to_string().into())
+    };
+    change.plan(text_of).map_err(|OtherText(path)| EditRefusal {
+        what: format!("there is a file {} already", shared.masked_path(&path)),
+        remedy: "choose a record of it, or give the new one another name".to_owned(),
+    })
 }
 
 /// Has the value written that is typed.
@@ -200,8 +228,10 @@ pub(crate) fn written(
     outcome: Result<Change, EditRefusal>,
 ) -> Vec<Effect> {
     let PendingValue { file, edited, input } = pending;
+    let mut files = vec![file.clone()];
     match outcome {
         Ok(inverse) => {
+            files = inverse.files.iter().map(|file| file.path().to_owned()).collect();
             shared.drafts.retain(|draft| draft.place != edited.place);
             shared.keep_in_list(&edited.place.record);
             let dropped = {
@@ -231,7 +261,8 @@ pub(crate) fn written(
             }
         }
     }
-    read_again(shared, &file)
+    let changes = Changes::At(files.into_iter().collect());
+    vec![Effect::Reload { generation: shared.reloads.ask_of_own(), changes }]
 }
 
 /// Remembers for which value the quotes of a field were chosen.
@@ -274,9 +305,15 @@ fn report_done(shared: &mut Shared, edited: &EditedValue, input: Option<&ValueIn
     let rest = &format!("{stale}{rest}");
     let asks = input.is_some_and(|input| input.of.is_citable());
     let asks = if asks { "; c: which words say so?" } else { "" };
+    let new = input.map(|input| input.intended().1).unwrap_or_default();
+    let created = match new.as_slice() {
+        [] => String::new(),
+        [one] => format!(" with a new {}", one.new.kind.name()),
+        several => format!(" with {} new records", several.len()),
+    };
     let Some(objection) = objection else {
         return shared.notify_of(&name, |name| {
-            format!("{label} written to {name}; u undoes it{asks}{rest}")
+            format!("{label} written to {name}{created}; u undoes it{asks}{rest}")
         });
     };
     // The words of a masked value are covered like any others.
@@ -286,7 +323,7 @@ fn report_done(shared: &mut Shared, edited: &EditedValue, input: Option<&ValueIn
     let typed = clip(&typed.unwrap_or_default(), REPEATED);
     shared.notify_of(&words.unwrap_or_default(), |words| {
         format!(
-            "{label} written as \"{typed}\", to which check objects: {words}; u undoes it{asks}{rest}"
+            "{label} written as \"{typed}\"{created}, to which check objects: {words}; u undoes it{asks}{rest}"
         )
     });
 }
@@ -332,8 +369,4 @@ pub(crate) fn report_redone(shared: &mut Shared, edited: &EditedValue, note: &Re
     let (label, name) = (edited.label, name_of(shared, &edited.place.record));
     let rest = if note.is_moved { "; applied to the changed file" } else { "" };
     shared.notify_of(&name, |name| format!("redone: {label} of {name}; u undoes it{rest}"));
-}
-
-fn read_again(shared: &mut Shared, file: &Path) -> Vec<Effect> {
-    vec![Effect::Reload { generation: shared.reloads.ask_of_own(), changes: Changes::at(file) }]
 }
