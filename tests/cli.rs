@@ -229,7 +229,7 @@ fn the_map_lists_places_and_each_number_is_that_of_its_query() {
     let map = json(&shipped(&["map", "date:2022", "--format", "json"]).succeeded());
     assert_eq!(map["borders"], "Natural Earth, de facto; no view on borders");
     let places = map["places"].as_array().unwrap();
-    assert!(places.len() > 2, "{map}");
+    assert!(!places.is_empty(), "{map}");
     let listed = |query: &str, certain: bool| {
         let certain = if certain { &["--certain"][..] } else { &[] };
         let ran = shipped(&[&["list", query, "--format", "ids"], certain].concat());

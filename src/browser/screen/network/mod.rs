@@ -3,6 +3,7 @@
 mod command;
 mod draw;
 mod keys;
+mod layout;
 mod page;
 pub(crate) mod state;
 mod why;

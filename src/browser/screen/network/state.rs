@@ -8,7 +8,7 @@ use crate::browser::model::input::command::Step;
 use crate::browser::model::page::{Page, PageLine};
 use crate::browser::model::query::find_line::FindLine;
 use crate::browser::model::{Cursor, Effect, Extent, FrameAreas, PageCacheKey, Prompt, Shared};
-use crate::browser::screen::network::{areas, page, why};
+use crate::browser::screen::network::areas;
 use crate::record::{FieldId, Id};
 use crate::redaction::{Mask, Policy, Redaction};
 use crate::views::network::ego::{DrawnAt, EgoLine, EgoRules, EgoTree, LineShows, MOST_STEPS};
@@ -16,7 +16,7 @@ use crate::views::network::graph::Onlooker;
 use crate::views::network::request::{TieAnswer, TieRequest, TreeAnswer, WayAnswer, onlooker};
 
 /// The most records that are offered for a way to be found to.
-const MOST_ENDS: usize = 50;
+pub(super) const MOST_ENDS: usize = 50;
 
 /// What a line of the network is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,14 +42,14 @@ pub(crate) enum TieSpot {
 
 /// What is shown, to come back to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct NetworkView {
-    centre: Option<Id>,
-    steps: usize,
-    hubs: bool,
-    is_matrix: bool,
+pub(super) struct NetworkView {
+    pub(super) centre: Option<Id>,
+    pub(super) steps: usize,
+    pub(super) hubs: bool,
+    pub(super) is_matrix: bool,
     /// The records below which nothing is drawn.
-    shut: BTreeSet<Id>,
-    cursor: Cursor<TieSpot>,
+    pub(super) shut: BTreeSet<Id>,
+    pub(super) cursor: Cursor<TieSpot>,
 }
 
 impl Default for NetworkView {
@@ -61,23 +61,23 @@ impl Default for NetworkView {
 
 /// What the lines are made of.
 #[derive(Clone, Debug, PartialEq)]
-struct NetworkPageKey {
-    page_key: PageCacheKey,
-    answers: u64,
-    shut: BTreeSet<Id>,
-    is_matrix: bool,
-    cells: usize,
+pub(super) struct NetworkPageKey {
+    pub(super) page_key: PageCacheKey,
+    pub(super) answers: u64,
+    pub(super) shut: BTreeSet<Id>,
+    pub(super) is_matrix: bool,
+    pub(super) cells: usize,
 }
 
 /// The state of the screen.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct NetworkScreen {
-    view: NetworkView,
+    pub(super) view: NetworkView,
     /// What was shown before, the last first to come back to.
     before: Vec<NetworkView>,
     /// The record to which a way is looked for.
     to: Option<Id>,
-    way: Option<Arc<WayAnswer>>,
+    pub(super) way: Option<Arc<WayAnswer>>,
     /// The records that the words of the search line find.
     ends: Vec<Id>,
     /// The number of the last search for such records.
@@ -85,14 +85,14 @@ pub(crate) struct NetworkScreen {
     /// The last request, unless the collection has changed since.
     asked: Option<TieRequest>,
     generation: u64,
-    answer: Option<Arc<TreeAnswer>>,
+    pub(super) answer: Option<Arc<TreeAnswer>>,
     /// What the tree that is shown answers.
-    answered: Option<(Id, EgoRules)>,
+    pub(super) answered: Option<(Id, EgoRules)>,
     /// How many answers came.
-    answers: u64,
-    page: Arc<Page<TieSpot>>,
-    laid_out: Memo<NetworkPageKey, Page<TieSpot>>,
-    beside: Arc<Vec<PageLine>>,
+    pub(super) answers: u64,
+    pub(super) page: Arc<Page<TieSpot>>,
+    pub(super) laid_out: Memo<NetworkPageKey, Page<TieSpot>>,
+    pub(super) beside: Arc<Vec<PageLine>>,
     /// By how many lines what is beside the tree is scrolled.
     beside_first: usize,
 }
@@ -313,7 +313,7 @@ impl NetworkScreen {
     }
 
     /// Returns the record in the middle, and how its tree is to be drawn.
-    fn wanted(&self, shared: &Shared) -> Option<(Id, EgoRules)> {
+    pub(super) fn wanted(&self, shared: &Shared) -> Option<(Id, EgoRules)> {
         let (steps, hubs) = (self.view.steps, self.view.hubs);
         let rules = EgoRules { steps, hubs, onlooker: onlooker_of(shared) };
         Some((self.centre()?.clone(), rules))
@@ -375,53 +375,6 @@ impl NetworkScreen {
         let before = self.view.cursor.spot().cloned();
         self.view.cursor.select_line(&self.page, line);
         before.as_ref() == self.view.cursor.spot()
-    }
-
-    /// Makes the cursor and the scroll position valid, and lays out the lines.
-    pub(super) fn lay_out(&mut self, shared: &mut Shared) {
-        let areas = areas(shared.areas().body);
-        let room = Extent::of(FrameAreas::inside(areas.tree));
-        let Some(masked) = shared.masked() else {
-            (self.page, self.beside) = (Arc::default(), Arc::default());
-            return;
-        };
-        let onlooker = onlooker_of(shared);
-        let wanted = self.wanted(shared);
-        if wanted.is_none() || self.answered != wanted {
-            // Until the answer comes, the screen stays as it was, unless others look at it now.
-            if self.answered.as_ref().is_none_or(|(_, rules)| rules.onlooker != onlooker) {
-                (self.answer, self.way) = (None, None);
-                (self.page, self.beside) = (Arc::default(), Arc::default());
-            }
-            return;
-        }
-        let page_key = self.centre().and_then(|centre| shared.page_key_of(centre));
-        self.page = match page_key {
-            Some(page_key) => {
-                let key = NetworkPageKey {
-                    page_key,
-                    answers: self.answers,
-                    shut: self.view.shut.clone(),
-                    is_matrix: self.view.is_matrix,
-                    cells: room.cells,
-                };
-                self.laid_out.get(key, || page::page(self, masked, onlooker, room.cells))
-            }
-            None => Arc::default(),
-        };
-        self.view.cursor.settle(&self.page, room.rows);
-        let cells = Extent::of(FrameAreas::inside(areas.why)).cells;
-        self.beside = Arc::new(why::lines(self, shared, masked, cells));
-        let found = self.ends(shared).len();
-        if let Some(line) = &mut shared.find_line {
-            line.answer = match found {
-                _ if line.prompt.text().trim().is_empty() => String::new(),
-                0 => "no record".to_owned(),
-                1 => "1 record".to_owned(),
-                MOST_ENDS => format!("the first {MOST_ENDS} records"),
-                more => format!("{more} records"),
-            };
-        }
     }
 
     /// Forgets where what is beside the tree was scrolled to, since another line is selected.
