@@ -93,7 +93,7 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
     let redaction = arguments.disclosing.redaction(session.collection());
     let request = CountRequest { typed, rows, columns, limits: LIMITS, is_protected: false };
     let may_count = |id: &crate::record::Id| !redaction.is_left_out(id);
-    let counts = Counts::of(&lookup, &request, &may_count);
+    let counts = Counts::of(&lookup, &request, Some(&may_count));
     let is_ascii = arguments.ascii || arguments.plain.marks() == Marks::Words;
     let page = CountsPage { cells: output::terminal_width(), is_ascii, shares: false };
     let (audience, text) = match arguments.format {

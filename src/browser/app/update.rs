@@ -221,6 +221,11 @@ fn on_report<S: ScreenSet>(model: &mut Model<S>, report: Report) -> Vec<Effect> 
                 screen.ends_found(generation, &ids);
             }
         }
+        Report::Counted { generation, counts } => {
+            for screen in model.screens.each_mut().all() {
+                screen.counted(generation, &counts);
+            }
+        }
         Report::Planned { generation, proposal } => {
             change_review::planned(shared, generation, proposal);
         }

@@ -20,6 +20,7 @@ use crate::session::file_edit::{EditRefusal, FileEdit};
 use crate::session::finder::SearchResult;
 use crate::session::new_record::NewRecord;
 use crate::session::prompt::Prompt;
+use crate::views::counts::{CountRequest, Counts};
 use crate::views::map::{MapAnswer, MapRequest};
 use crate::views::network::request::{TieAnswer, TieRequest};
 
@@ -160,6 +161,13 @@ pub enum Report {
         /// The records.
         ids: Vec<Id>,
     },
+    /// Cases were counted.
+    Counted {
+        /// The number of the request, as the effect gave it.
+        generation: u64,
+        /// The numbers.
+        counts: Arc<Counts>,
+    },
     /// Completions were computed.
     Completions {
         /// The number of the question, as the effect gave it.
@@ -264,6 +272,13 @@ pub enum Effect {
         words: String,
         /// How many records at most.
         most: usize,
+    },
+    /// Count cases of the collection that was loaded last; answered by [`Report::Counted`].
+    Count {
+        /// A number that grows with every request, to recognise late answers.
+        generation: u64,
+        /// What is counted.
+        request: Box<CountRequest>,
     },
     /// Find completions for the cursor position in the query line, in the collection that was loaded
     /// last; answered by [`Report::Completions`].

@@ -275,6 +275,7 @@ impl Browser {
             Effect::Search { generation, query, sort } => {
                 self.worker.search(generation, query, sort);
             }
+            Effect::Count { generation, request } => self.worker.count(generation, request),
             Effect::Map { generation, request } => self.worker.map(generation, request),
             Effect::SearchTexts { generation, words } => {
                 if let Some(collection) = &self.model.shared.collection {

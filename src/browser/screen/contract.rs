@@ -17,6 +17,7 @@ use crate::browser::view::spoken::Spoken;
 use crate::collection::{Collection, TextSearchPart};
 use crate::exchange::Change;
 use crate::record::Id;
+use crate::views::counts::Counts;
 use crate::views::map::MapAnswer;
 use crate::views::network::request::TieAnswer;
 
@@ -147,6 +148,11 @@ pub(crate) trait Screen: Debug {
     /// Takes what a map shows, in answer to the request with this number.
     fn mapped(&mut self, generation: u64, answer: &Arc<MapAnswer>) {
         _ = (generation, answer);
+    }
+
+    /// Takes numbers of cases, in answer to the request with this number.
+    fn counted(&mut self, generation: u64, counts: &Arc<Counts>) {
+        _ = (generation, counts);
     }
 
     /// Returns what has to be found out for what it shows, after a message, while it is the active screen.

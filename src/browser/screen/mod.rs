@@ -2,6 +2,7 @@
 
 pub(crate) mod browse;
 pub(crate) mod contract;
+pub(crate) mod counts;
 pub(crate) mod map;
 pub(crate) mod network;
 pub(crate) mod texts;
@@ -47,4 +48,6 @@ screens! {
     map: map::state::MapScreen,
     /// What a record is tied to.
     network: network::state::NetworkScreen,
+    /// The counts of cases by one field or two.
+    counts: counts::state::CountsScreen,
 }

@@ -15,6 +15,7 @@ use crate::collection::{
 use crate::exchange::{Change, PlannedChange};
 use crate::session::NewRecord;
 use crate::text::LineColumn;
+use crate::views::counts::{CountRequest, Counts};
 use crate::views::map::{MapMaker, MapRequest};
 use crate::views::network::graph::TieGraph;
 use crate::views::network::request::TieRequest;
@@ -283,6 +284,14 @@ impl Desk {
         self.send(Report::Mapped { generation, answer: Arc::new(answer) });
     }
 
+    fn count(&mut self, generation: u64, request: &CountRequest) {
+        let collection = Arc::clone(&self.of);
+        let finder = Arc::make_mut(&mut self.finder);
+        finder.prepare(&collection);
+        let counts = Arc::new(Counts::of(finder.lookup(), request, None));
+        self.send(Report::Counted { generation, counts });
+    }
+
     fn look_at_ties(&mut self, generation: u64, request: &TieRequest) {
         let mut answers = Vec::new();
         let graph = TieGraph::of(&self.of);
@@ -331,6 +340,7 @@ impl Desk {
                     let ids = self.finder.find_any_kind(&words, most);
                     self.send(Report::EndsFound { generation, ids });
                 }
+                Effect::Count { generation, request } => self.count(generation, &request),
                 Effect::Complete { generation, line } => {
                     let offers = self.finder.offers(&self.before, &line);
                     self.send(Report::Completions { generation, offers });

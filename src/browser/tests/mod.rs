@@ -4,6 +4,7 @@ mod any;
 mod arriving;
 mod commands;
 mod completing;
+mod counts;
 mod desk;
 mod disputes;
 mod editing;

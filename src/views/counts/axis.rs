@@ -2,12 +2,13 @@
 
 use strum::{EnumIter, IntoEnumIterator as _, IntoStaticStr};
 
+use crate::collection::base_catalogue;
 use crate::diagnostic::did_you_mean;
 use crate::record::{FieldId, Kind, RowKind, Shape, fields, row_fields};
 use crate::search::{Catalogue, QueryField, ValueKind};
 
 /// A field that cases are counted by.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AxisField {
     /// The name of the field in the catalogue.
     pub name: String,
@@ -33,6 +34,9 @@ pub(super) enum Divided {
     /// These bands of whole numbers, the last of them open: each begins with one of the numbers.
     Bands(&'static [i64]),
 }
+
+// The only number with a fraction, the most degrees of a coordinate, is none that differs from itself.
+impl Eq for Divided {}
 
 /// A stretch of the calendar by which dates are counted.
 #[derive(
@@ -147,6 +151,17 @@ impl AxisField {
         known.map(|period| Self { period, ..axis }).ok_or_else(wrong)
     }
 
+    /// Returns the field of any collection with this name, which is one that cases can be counted by.
+    pub(crate) fn usual(name: &str) -> Self {
+        let known = Self::read(name, base_catalogue());
+        known.unwrap_or_else(|_| Self {
+            name: name.to_owned(),
+            label: name.to_owned(),
+            divided: Divided::Kinds,
+            period: Period::default(),
+        })
+    }
+
     /// Returns whether its values are dates.
     pub fn is_date(&self) -> bool {
         self.divided == Divided::Dates
@@ -249,7 +264,6 @@ fn recurs(shape: Shape) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::collection::base_catalogue;
 
     #[test]
     fn a_field_is_read_with_its_period() {

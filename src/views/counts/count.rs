@@ -24,7 +24,7 @@ pub struct CountLimits {
 }
 
 /// What is to be counted.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CountRequest {
     /// The query, as it was typed.
     pub typed: String,
@@ -62,7 +62,7 @@ pub struct Counts {
 }
 
 /// A row or column of a table; `None` for the one of all.
-pub(super) type CountPlace = Option<usize>;
+pub type CountPlace = Option<usize>;
 
 impl Default for CountLimits {
     fn default() -> Self {
@@ -102,15 +102,17 @@ impl CountedAxis {
 }
 
 impl Counts {
-    /// Counts what is asked for among the records that `may_count` allows.
+    /// Counts what is asked for, among the records that `may_count` allows if there is one.
     pub fn of(
         lookup: &Lookup,
         request: &CountRequest,
-        may_count: &(dyn Fn(&Id) -> bool + Sync),
+        may_count: Option<&(dyn Fn(&Id) -> bool + Sync)>,
     ) -> Self {
         let base = BaseQuery::of(&request.typed, lookup.catalogue());
         let mut within = lookup.matching(base.query());
-        within = within.and(&lookup.lines_where(may_count));
+        if let Some(may_count) = may_count {
+            within = within.and(&lookup.lines_where(may_count));
+        }
         let limits = if request.is_protected { PROTECTED } else { request.limits };
         let rows = CountedAxis::of(&request.rows, lookup, &within, limits.rows);
         let columns = request.columns.as_ref();
@@ -197,6 +199,12 @@ impl Counts {
     /// Returns all columns, that of all last.
     pub fn all_columns(&self) -> impl Iterator<Item = CountPlace> + use<> {
         (0..self.column_categories().len()).map(Some).chain([None])
+    }
+
+    /// Returns the greatest number of a row.
+    pub fn greatest(&self) -> usize {
+        let rows = 0..self.rows.categories.len();
+        rows.map(|row| self.size(Some(row), None).at_most).max().unwrap_or_default()
     }
 
     /// Returns whether a case may be in several rows, so that they do not add up.

@@ -12,11 +12,11 @@ mod text_form;
 
 pub use axis::{AxisField, NotCounted, Period, countable_fields};
 pub use category::{Category, CategoryKind};
-pub use count::{CountLimits, CountRequest, Counts};
+pub use count::{CountLimits, CountPlace, CountRequest, Counts};
 pub use csv_form::counts_csv;
 pub use json_form::counts_json;
 pub use people::{PeopleStatement, PeopleStatements};
-pub use text_form::{CountsPage, counts_page, counts_text};
+pub use text_form::{CountsPage, counts_text};
 
 #[cfg(test)]
 mod tests;

@@ -77,7 +77,7 @@ pub fn counts_text(counts: &Counts, words: &dyn ValueWords, page: CountsPage) ->
 }
 
 /// Returns counts as lines of text.
-pub fn counts_page(counts: &Counts, words: &dyn ValueWords, page: CountsPage) -> Vec<String> {
+fn counts_page(counts: &Counts, words: &dyn ValueWords, page: CountsPage) -> Vec<String> {
     let mut lines = Vec::new();
     table(counts, words, page, &mut lines);
     notes(counts, page, &mut lines);
@@ -137,7 +137,7 @@ fn table(counts: &Counts, words: &dyn ValueWords, page: CountsPage, lines: &mut 
             let row = rows.get(number).copied().flatten();
             if counts.columns().is_none() && row.is_some() {
                 let size = counts.size(row, None);
-                let greatest = greatest(counts);
+                let greatest = counts.greatest();
                 let bar = match counts.shown(row, None) {
                     Some(_) => String::new(),
                     None => page.bar(size.certain, size.at_most, greatest, BAR),
@@ -148,12 +148,6 @@ fn table(counts: &Counts, words: &dyn ValueWords, page: CountsPage, lines: &mut 
         }
         from = to;
     }
-}
-
-/// Returns the greatest number of a row.
-pub(super) fn greatest(counts: &Counts) -> usize {
-    let rows = counts.all_rows().flatten();
-    rows.map(|row| counts.size(Some(row), None).at_most).max().unwrap_or_default()
 }
 
 fn line<'a>(

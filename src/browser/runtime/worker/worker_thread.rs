@@ -10,6 +10,7 @@ use rayon::ThreadPoolBuilder;
 
 use crate::collection::{Accepted, Changes, Collection, ListSort, PartialLoad};
 use crate::session::{AppliedChanges, CollectionReader, PreviewRequest, Session};
+use crate::views::counts::{CountRequest, Counts};
 use crate::views::network::request::TieRequest;
 
 use super::super::event::{MainEvent, start};
@@ -42,6 +43,7 @@ enum Job {
     Search(SearchJob),
     Complete { generation: u64, line: Prompt },
     Map { generation: u64, request: MapRequest },
+    Count { generation: u64, request: Box<CountRequest> },
     Preview { generation: u64, request: Box<PreviewRequest> },
     FindEnds { generation: u64, words: String, most: usize },
     Arrived(Box<LoadedJob>),
@@ -97,6 +99,7 @@ impl Worker {
                 completing: None,
                 mapping: None,
                 maps: MapMaker::default(),
+                counting: None,
             };
             threads.install(move || working.work(&waiting));
         })?;
@@ -124,6 +127,11 @@ impl Worker {
     /// Finds out what a map shows; answered by [`Report::Mapped`], unless another request follows before its turn.
     pub(crate) fn map(&self, generation: u64, request: MapRequest) {
         self.ask(Job::Map { generation, request });
+    }
+
+    /// Counts cases; answered by [`Report::Counted`], unless another request follows before its turn.
+    pub(crate) fn count(&self, generation: u64, request: Box<CountRequest>) {
+        self.ask(Job::Count { generation, request });
     }
 
     /// Finds what would come of a value that is being typed; answered by [`Report::Previewed`], unless another request follows
@@ -187,6 +195,8 @@ struct WorkerThread<'w> {
     /// A request for a map that waits until all records are indexed, since maps have counts.
     mapping: Option<(u64, MapRequest)>,
     maps: MapMaker,
+    /// A request for numbers that waits until all records are indexed.
+    counting: Option<(u64, Box<CountRequest>)>,
 }
 
 impl WorkerThread<'_> {
@@ -213,6 +223,9 @@ impl WorkerThread<'_> {
                     Job::Map { generation, request } => {
                         self.mapping = Some((generation, request));
                     }
+                    Job::Count { generation, request } => {
+                        self.counting = Some((generation, request));
+                    }
                     Job::Arrived(loaded) => self.take(*loaded),
                 }
             }
@@ -232,6 +245,7 @@ impl WorkerThread<'_> {
             }
             self.complete();
             self.map();
+            self.count();
             // The search was answered, so the main thread has replaced what it used before.
             self.deferred.drop_unshared();
         }
@@ -244,6 +258,7 @@ impl WorkerThread<'_> {
             worker.asked.is_some()
                 || worker.completing.is_some()
                 || worker.mapping.is_some()
+                || worker.counting.is_some()
                 || !worker.is_reading
         };
         while !self.session.is_indexed() && is_wanted(self) {
@@ -267,6 +282,7 @@ impl WorkerThread<'_> {
         }
         self.complete();
         self.map();
+        self.count();
     }
 
     fn prepare_some(&mut self) {
@@ -290,6 +306,14 @@ impl WorkerThread<'_> {
             let collection = Arc::clone(self.session.collection());
             let answer = self.maps.answer(&collection, self.session.lookup(), &request);
             self.send(Report::Mapped { generation, answer: Arc::new(answer) });
+        }
+    }
+
+    /// Counts cases, if that was requested and all records are indexed.
+    fn count(&mut self) {
+        if let Some((generation, request)) = self.counting.take_if(|_| self.session.is_indexed()) {
+            let counts = Arc::new(Counts::of(self.session.lookup(), &request, None));
+            self.send(Report::Counted { generation, counts });
         }
     }
 

@@ -1,0 +1,262 @@
+//! Draws the table of counts, and what there is to say of the selected cell.
+
+use ratatui::layout::Rect;
+
+use crate::browser::model::page::{Role, StyledRun};
+use crate::browser::model::{FrameAreas, Shared};
+use crate::browser::screen::counts::state::CountsScreen;
+use crate::browser::screen::counts::table::{Column, CountsTable, GAP, MARGIN, TableRoom};
+use crate::browser::view::DrawContext;
+use crate::browser::view::canvas::{Border, Canvas};
+use crate::text::{clip, visible, width};
+use crate::views::counts::{Counts, CountsPage, PeopleStatement};
+
+/// The heights of a bar of one cell, in signs that have a plain form.
+const HEIGHTS: [&str; 4] = ["⣀", "⣤", "⣶", "⣿"];
+/// The most cells of a bar behind a row.
+const BAR: usize = 40;
+/// How numbers are written here; plain characters take their place on the whole screen at once.
+const PAGE: CountsPage = CountsPage { cells: None, is_ascii: false, shares: false };
+
+/// Draws the screen.
+pub(super) fn draw(own: &CountsScreen, context: DrawContext<'_>, canvas: &mut Canvas<'_>) {
+    let shared = context.shared;
+    let whole = shared.areas().body;
+    let inside = FrameAreas::inside(whole);
+    let rows = own.rows().title();
+    let by = match own.columns() {
+        Some(columns) => format!("{rows} × {}", columns.title()),
+        None => rows,
+    };
+    let of = if own.is_waiting() { "…" } else { "cases, not people" };
+    let aside =
+        if own.shares() { format!("{by} · shares of {of}") } else { format!("{by} · {of}") };
+    canvas.border(whole, &Border { title: "Counts", aside: &aside, focused: true, marked: true });
+    let (Some(counts), Some(table)) = (own.counts(shared), own.table(shared)) else {
+        canvas.run(inside, 1, 0, &StyledRun::new(Role::Quiet, "counting …"));
+        return;
+    };
+    let room = TableRoom::of(crate::browser::screen::counts::state::inside(shared));
+    let seen = table.columns_from(own.first_column(), room);
+    draw_table(own, counts, &table, Seen { room, seen }, inside, canvas);
+    let below = Rect {
+        y: inside.y + cells(room.head + room.rows.min(table.labels.len())),
+        height: inside.height.saturating_sub(cells(room.head + room.rows.min(table.labels.len()))),
+        ..inside
+    };
+    if room.below > 0 {
+        let mut lines = about_cell(own, counts, &table, seen);
+        lines.extend(people(counts, shared));
+        for (row, line) in lines.iter().take(usize::from(below.height)).enumerate() {
+            canvas.run(below, 1, row, &StyledRun::new(Role::Quiet, clip(line, room.cells - 1)));
+        }
+    }
+    footer(own, counts, shared, whole, canvas);
+}
+
+/// What of the table is seen.
+#[derive(Clone, Copy)]
+struct Seen {
+    room: TableRoom,
+    seen: Column,
+}
+
+fn draw_table(
+    own: &CountsScreen,
+    counts: &Counts,
+    table: &CountsTable,
+    Seen { room, seen }: Seen,
+    inside: Rect,
+    canvas: &mut Canvas<'_>,
+) {
+    let all = table.columns.len().saturating_sub(1);
+    let columns: Vec<usize> = (own.first_column()..seen.last).chain([all]).collect();
+    let labels = table.label_cells(room);
+    let (selected_row, selected_column) = (
+        own.row(counts).unwrap_or(table.labels.len().saturating_sub(1)),
+        own.column(counts).unwrap_or(all),
+    );
+    let mut at = MARGIN + labels;
+    for column in &columns {
+        let Some(of) = table.columns.get(*column) else { continue };
+        if *column == all {
+            at += GAP;
+        }
+        let right = |text: &str| at + of.width.saturating_sub(width(text));
+        if room.head > 0 {
+            let role = if *column == selected_column { Role::Heading } else { Role::Label };
+            canvas.run(inside, right(&of.head), 0, &StyledRun::new(role, of.head.clone()));
+        }
+        for row in 0..room.rows {
+            let number = own.first_row() + row;
+            let Some(text) = of.numbers.get(number) else { break };
+            let is_cell = number == selected_row && *column == selected_column;
+            let role = match text.as_str() {
+                _ if is_cell => Role::Selected,
+                "0" | "0%" => Role::Quiet,
+                _ => Role::Text,
+            };
+            let line = room.head + row;
+            if is_cell {
+                // A cell is seen without colours too.
+                let text = format!("[{text}]");
+                canvas.run(inside, right(&text) + 1, line, &StyledRun::new(role, text));
+            } else {
+                canvas.run(inside, right(text), line, &StyledRun::new(role, text.clone()));
+            }
+        }
+        at += of.width;
+    }
+    for row in 0..room.rows {
+        let number = own.first_row() + row;
+        let Some(label) = table.labels.get(number) else { break };
+        let line = room.head + row;
+        let role = if number == selected_row { Role::Heading } else { Role::Label };
+        canvas.run(inside, MARGIN, line, &StyledRun::new(role, clip(label, labels)));
+        if number == selected_row {
+            canvas.run(inside, 0, line, &StyledRun::new(Role::Cursor, "▌"));
+        }
+        if counts.columns().is_none() && number + 1 < table.labels.len() {
+            bar(counts, number, (inside, at + GAP, line), room, canvas);
+        }
+    }
+}
+
+/// Draws the bar behind a row, where there are no columns.
+fn bar(
+    counts: &Counts,
+    row: usize,
+    (inside, at, line): (Rect, usize, usize),
+    room: TableRoom,
+    canvas: &mut Canvas<'_>,
+) {
+    let size = counts.size(Some(row), None);
+    let cells = room.cells.saturating_sub(at + 1).min(BAR);
+    if cells < 4 || counts.is_protected() {
+        return;
+    }
+    let bar = PAGE.bar(size.certain, size.at_most, counts.greatest(), cells);
+    canvas.run(inside, at, line, &StyledRun::new(Role::Text, bar));
+}
+
+/// Returns what there is to say of the selected cell and of its row.
+fn about_cell(
+    own: &CountsScreen,
+    counts: &Counts,
+    table: &CountsTable,
+    seen: Column,
+) -> Vec<String> {
+    let mut lines = Vec::new();
+    let (left, right) =
+        (own.first_column(), table.columns.len().saturating_sub(1).saturating_sub(seen.last));
+    let columns = |number: usize| if number == 1 { "column" } else { "columns" };
+    let mut hidden = Vec::new();
+    if left > 0 {
+        hidden.push(format!("← {left} {} to the left", columns(left)));
+    }
+    if right > 0 {
+        hidden.push(format!("{right} {} to the right →", columns(right)));
+    }
+    lines.push(hidden.join(" · "));
+    let (row, column) = (own.row(counts), own.column(counts));
+    let more = counts.rows().more;
+    if more > 0 {
+        lines
+            .push(format!("{more} more values of {} in few cases each", counts.rows().field.label));
+    }
+    if counts.is_protected() {
+        lines.push(
+            "<11: from one to ten cases · ×: hidden, or another could be worked out".to_owned(),
+        );
+        return lines;
+    }
+    let size = counts.size(row, column);
+    if size.certain != size.at_most {
+        let more = size.at_most - size.certain;
+        let may_be =
+            if more == 1 { "one more may be".to_owned() } else { format!("{more} more may be") };
+        lines.push(format!("{} at least, {} at most: {may_be}", size.certain, size.at_most));
+    }
+    if counts.columns().is_some() && row.is_some() | column.is_some() {
+        lines.extend(row_bars(own, counts, table, seen));
+    }
+    if counts.overlaps() {
+        lines.push(
+            "A case with several values counts in each; rows and columns do not add up.".to_owned(),
+        );
+    }
+    lines
+}
+
+/// Returns the numbers of the selected row over the columns that are seen, as bars of one cell.
+fn row_bars(own: &CountsScreen, counts: &Counts, table: &CountsTable, seen: Column) -> Vec<String> {
+    let row = own.row(counts);
+    let columns = own.first_column()..seen.last;
+    let greatest = columns.clone().map(|column| counts.size(row, Some(column)).at_most).max();
+    let greatest = greatest.filter(|greatest| *greatest > 0);
+    let Some(greatest) = greatest else { return Vec::new() };
+    let height = |number: usize| {
+        let height = (number * HEIGHTS.len()).div_ceil(greatest);
+        height.checked_sub(1).and_then(|at| HEIGHTS.get(at)).copied().unwrap_or(" ")
+    };
+    let of = |least: bool| -> String {
+        let sizes = columns.clone().map(|column| counts.size(row, Some(column)));
+        sizes.map(|size| height(if least { size.certain } else { size.at_most })).collect()
+    };
+    let label = table.labels.get(row.unwrap_or(table.labels.len().saturating_sub(1)));
+    let label = label.map(String::as_str).unwrap_or_default();
+    vec![
+        format!("{label} by column, up to {greatest}:"),
+        format!("  at most   {}", of(false)),
+        format!("  at least  {}", of(true)),
+    ]
+}
+
+/// Returns what cases state of numbers of people.
+fn people(counts: &Counts, shared: &Shared) -> Vec<String> {
+    let people = counts.people();
+    if shared.masked().is_none() || counts.is_protected() || people.statements.is_empty() {
+        return Vec::new();
+    }
+    let said = |one: &PeopleStatement| one.words.clone();
+    let stated: Vec<String> = people.statements.iter().map(said).collect();
+    let more = if people.more > 0 { format!(" · {} more", people.more) } else { String::new() };
+    let number = people.stated.at_most();
+    let cases =
+        if number == 1 { "1 case states".to_owned() } else { format!("{number} cases state") };
+    vec![
+        String::new(),
+        format!("people, as {cases}: {}{more}", stated.join(" · ")),
+        "  not added up: one number may contain the people of another".to_owned(),
+        format!("  without a number: {}", people.not_stated.at_most()),
+    ]
+}
+
+/// Writes the query of the selected cell into the lower border, and at its right how many rows are hidden.
+fn footer(
+    own: &CountsScreen,
+    counts: &Counts,
+    shared: &Shared,
+    area: Rect,
+    canvas: &mut Canvas<'_>,
+) {
+    let last = usize::from(area.height).saturating_sub(1);
+    let room = usize::from(area.width).saturating_sub(4);
+    let mark = counts.mark(own.row(counts), own.column(counts));
+    let query = visible(&shared.masked_query_words(&mark.query)).into_owned();
+    let said = if query.is_empty() { "all cases".to_owned() } else { query };
+    let rows = TableRoom::of(crate::browser::screen::counts::state::inside(shared)).rows;
+    let below = (counts.rows().categories.len() + 1).saturating_sub(own.first_row() + rows);
+    let below = if below > 0 { format!(" {below} more ↓ ") } else { String::new() };
+    if last == 0 || room < 4 {
+        return;
+    }
+    let said = clip(&said, room.saturating_sub(width(&below) + 1));
+    canvas.run(area, 1, last, &StyledRun::new(Role::Quiet, format!(" {said} ")));
+    let at = usize::from(area.width).saturating_sub(1 + width(&below));
+    canvas.run(area, at, last, &StyledRun::new(Role::Quiet, below));
+}
+
+fn cells(number: usize) -> u16 {
+    u16::try_from(number).unwrap_or(u16::MAX)
+}

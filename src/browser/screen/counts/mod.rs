@@ -1,0 +1,148 @@
+//! The screen that counts the listed cases by one field or two: a table whose every cell is a list.
+
+mod command;
+mod draw;
+mod keys;
+pub(crate) mod state;
+mod table;
+
+use std::sync::Arc;
+
+use ratatui::layout::Position;
+
+use crate::browser::keymap::{KeyHint, ScreenInfo};
+use crate::browser::model::destination::{LeftView, WantedScreen};
+use crate::browser::model::input::command::Step;
+use crate::browser::model::update::query::search;
+use crate::browser::model::{Choice, Command, Effect, FrameAreas, Gesture, Pointing, Shared};
+use crate::browser::screen::contract::Screen;
+use crate::browser::screen::counts::command::{CountsCommand, NAME};
+use crate::browser::screen::counts::state::{CountsScreen, inside};
+use crate::browser::screen::counts::table::TableRoom;
+use crate::browser::view::DrawContext;
+use crate::browser::view::canvas::Canvas;
+use crate::browser::view::spoken::Spoken;
+use crate::views::counts::Counts;
+
+impl CountsScreen {
+    /// Lists the cases of the selected cell.
+    fn open(&self, shared: &mut Shared) -> Vec<Effect> {
+        let Some(counts) = self.counts(shared) else {
+            shared.notice = Some("nothing is counted yet".to_owned());
+            return Vec::new();
+        };
+        if counts.is_protected() {
+            shared.notice =
+                Some("the list would show what is hidden here: P shows it first".to_owned());
+            return Vec::new();
+        }
+        let listed = counts.mark(self.row(counts), self.column(counts)).query;
+        shared.left_view = Some(LeftView {
+            screen: NAME,
+            query: shared.query.text.clone(),
+            listed: listed.clone(),
+        });
+        shared.wanted_screen = Some(WantedScreen::Home);
+        search::ask(shared, listed)
+    }
+
+    fn zoomed(&mut self, shared: &mut Shared, times: usize, is_shorter: bool) {
+        for _ in 0..times.min(4) {
+            if !self.zoom(is_shorter) {
+                shared.notice = Some("neither rows nor columns are dates".to_owned());
+            }
+        }
+    }
+}
+
+impl Screen for CountsScreen {
+    fn info(&self) -> &'static ScreenInfo {
+        &keys::INFO
+    }
+
+    fn hints(&self, _: &Shared) -> Vec<KeyHint> {
+        keys::HINTS.to_vec()
+    }
+
+    fn here(&self, _: &Shared) -> &'static str {
+        "the counts"
+    }
+
+    fn perform(&mut self, shared: &mut Shared, command: Command) -> Vec<Effect> {
+        if let Command::Move(step) = command {
+            self.step(shared, step);
+        } else if command == Command::Open {
+            return self.open(shared);
+        } else if let Command::Own(own) = command {
+            match CountsCommand::from_repr(own.number()) {
+                Some(CountsCommand::Left) => self.sideways(own.times(), false),
+                Some(CountsCommand::Right) => self.sideways(own.times(), true),
+                Some(CountsCommand::Rows) => self.menu(shared, true),
+                Some(CountsCommand::Columns) => self.menu(shared, false),
+                Some(CountsCommand::Longer) => self.zoomed(shared, own.times(), false),
+                Some(CountsCommand::Shorter) => self.zoomed(shared, own.times(), true),
+                Some(CountsCommand::Shares) => self.toggle_shares(),
+                None => {}
+            }
+        }
+        Vec::new()
+    }
+
+    fn choose(&mut self, shared: &mut Shared, choice: Choice) -> Vec<Effect> {
+        if let Choice::Own(number) = choice {
+            shared.overlay = None;
+            self.choose(number);
+        }
+        Vec::new()
+    }
+
+    fn point(&mut self, shared: &mut Shared, pointing: Pointing) -> Vec<Effect> {
+        let area = FrameAreas::inside(shared.areas().body);
+        let Pointing { gesture, column, row } = pointing;
+        match gesture {
+            Gesture::WheelUp => self.step(shared, Step::By(-3)),
+            Gesture::WheelDown => self.step(shared, Step::By(3)),
+            Gesture::Drag | Gesture::Release => {}
+            Gesture::Click => {
+                if area.contains((column, row).into()) {
+                    self.select_at(shared, usize::from(row - area.y));
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    fn collection_changed(&mut self, _: &mut Shared) -> Vec<Effect> {
+        self.forget();
+        Vec::new()
+    }
+
+    fn counted(&mut self, generation: u64, counts: &Arc<Counts>) {
+        self.take(generation, counts);
+    }
+
+    fn settle(&mut self, shared: &mut Shared) {
+        self.lay_out(shared);
+    }
+
+    fn asks(&mut self, shared: &Shared) -> Vec<Effect> {
+        self.ask(shared).into_iter().collect()
+    }
+
+    fn draw(&self, context: DrawContext<'_>, canvas: &mut Canvas<'_>) {
+        draw::draw(self, context, canvas);
+    }
+
+    fn spoken(&self, shared: &Shared) -> Option<Spoken> {
+        let (counts, table) = (self.counts(shared)?, self.table(shared)?);
+        let row = self.row(counts).unwrap_or(table.labels.len().checked_sub(1)?);
+        let column = self.column(counts).unwrap_or(table.columns.len().checked_sub(1)?);
+        let of = table.columns.get(column)?;
+        let number = of.numbers.get(row)?;
+        let words = format!("{}, {}: {number}", table.labels.get(row)?, of.head);
+        let area = FrameAreas::inside(shared.areas().body);
+        let line = TableRoom::of(inside(shared)).head + row.checked_sub(self.first_row())?;
+        let line = u16::try_from(line).ok().filter(|line| *line < area.height)?;
+        Some(Spoken { words, at: Position::new(area.x, area.y + line) })
+    }
+}

@@ -1,0 +1,325 @@
+//! The state of the screen of counts: what was asked and answered, the selected cell.
+
+use std::sync::Arc;
+
+use crate::browser::model::cache::memo::Memo;
+use crate::browser::model::input::command::Step;
+use crate::browser::model::overlay::list::{Overlay, OverlayLine};
+use crate::browser::model::{Choice, Effect, Extent, FrameAreas, Shared};
+use crate::browser::screen::counts::table::{Column, CountsTable, TableRoom};
+use crate::collection::base_catalogue;
+use crate::redaction::Mask;
+use crate::views::counts::{
+    AxisField, Category, CountLimits, CountPlace, CountRequest, Counts, countable_fields,
+};
+
+/// The number from which the choices of columns begin; those of rows begin at 0.
+const COLUMNS_FROM: usize = 10_000;
+
+/// The state of the screen.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct CountsScreen {
+    /// The number of the last request.
+    generation: u64,
+    /// What was asked last of the collection that is shown.
+    asked: Option<CountRequest>,
+    /// The number of the request that was answered last; 0 before the first.
+    answered: u64,
+    counts: Option<Arc<Counts>>,
+    /// What the rows are; `None` for what is usual.
+    rows: Option<AxisField>,
+    columns: ColumnsChoice,
+    /// The terms of the selected row and column; `None` for those of all.
+    selected: SelectedCell,
+    first_row: usize,
+    first_column: usize,
+    shares: bool,
+    table: Memo<TableKey, CountsTable>,
+}
+
+/// What the columns are.
+#[derive(Clone, Debug, Default)]
+enum ColumnsChoice {
+    /// What is usual: years.
+    #[default]
+    Usual,
+    /// None, only the number of cases.
+    Alone,
+    /// The values of a field.
+    By(AxisField),
+}
+
+/// A cell by the terms of its row and its column, which no other number of rows shifts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct SelectedCell {
+    row: Option<String>,
+    column: Option<String>,
+    /// Whether the user or a first answer has chosen it.
+    is_chosen: bool,
+}
+
+/// What the words of the table are made of.
+#[derive(Clone, Debug, PartialEq)]
+struct TableKey {
+    answered: u64,
+    mask: Mask,
+    arriving: bool,
+    shares: bool,
+}
+
+impl CountsScreen {
+    /// Returns what is to be asked, if it is not what was asked last.
+    pub(super) fn ask(&mut self, shared: &Shared) -> Option<Effect> {
+        let request = CountRequest {
+            typed: shared.query.text.clone(),
+            rows: self.rows(),
+            columns: self.columns(),
+            limits: CountLimits::default(),
+            is_protected: shared.mask == Mask::All,
+        };
+        if shared.collection.is_none() || self.asked.as_ref() == Some(&request) {
+            return None;
+        }
+        self.generation += 1;
+        self.asked = Some(request.clone());
+        Some(Effect::Count { generation: self.generation, request: Box::new(request) })
+    }
+
+    /// Takes an answer, unless another is awaited.
+    pub(super) fn take(&mut self, generation: u64, counts: &Arc<Counts>) {
+        if generation == self.generation {
+            self.counts = Some(Arc::clone(counts));
+            self.answered = generation;
+        }
+    }
+
+    /// Asks again, since the collection is another.
+    pub(super) fn forget(&mut self) {
+        self.asked = None;
+    }
+
+    /// Returns what is shown, if anyone who looks on may see it: the numbers of the owner are not for others.
+    pub(super) fn counts(&self, shared: &Shared) -> Option<&Counts> {
+        let counts = self.counts.as_deref()?;
+        (counts.is_protected() == (shared.mask == Mask::All)).then_some(counts)
+    }
+
+    /// Returns whether what is shown is not yet what was asked.
+    pub(super) fn is_waiting(&self) -> bool {
+        self.answered != self.generation
+    }
+
+    /// Returns what the rows are.
+    pub(super) fn rows(&self) -> AxisField {
+        let usual = || AxisField::usual("kind");
+        self.rows.clone().unwrap_or_else(usual)
+    }
+
+    /// Returns what the columns are.
+    pub(super) fn columns(&self) -> Option<AxisField> {
+        match &self.columns {
+            ColumnsChoice::Usual => Some(AxisField::usual("date")),
+            ColumnsChoice::Alone => None,
+            ColumnsChoice::By(field) => Some(field.clone()),
+        }
+    }
+
+    pub(super) fn shares(&self) -> bool {
+        self.shares
+    }
+
+    pub(super) fn first_row(&self) -> usize {
+        self.first_row
+    }
+
+    pub(super) fn first_column(&self) -> usize {
+        self.first_column
+    }
+
+    /// Returns the words of the table.
+    pub(super) fn table(&self, shared: &Shared) -> Option<Arc<CountsTable>> {
+        let (counts, masked) = (self.counts(shared)?, shared.masked()?);
+        let key = TableKey {
+            answered: self.answered,
+            mask: shared.mask,
+            arriving: shared.is_arriving(),
+            shares: self.shares,
+        };
+        Some(self.table.get(key, || CountsTable::of(counts, &masked, self.shares)))
+    }
+
+    /// Returns the selected row.
+    pub(super) fn row(&self, counts: &Counts) -> CountPlace {
+        place_of(&counts.rows().categories, self.selected.row.as_deref())
+    }
+
+    /// Returns the selected column.
+    pub(super) fn column(&self, counts: &Counts) -> CountPlace {
+        place_of(counts.column_categories(), self.selected.column.as_deref())
+    }
+
+    /// Makes the selected cell one that is there, and has it be seen.
+    pub(super) fn lay_out(&mut self, shared: &Shared) {
+        let Some(table) = self.table(shared) else { return };
+        let Some(counts) = self.counts.clone() else { return };
+        if !self.selected.is_chosen {
+            self.selected.row = counts.rows().categories.first().map(|row| row.terms.clone());
+            let columns = counts.column_categories().iter().rev();
+            let last = columns.into_iter().find(|column| column.kind.is_value());
+            self.selected.column = last.map(|column| column.terms.clone());
+            self.selected.is_chosen = true;
+        }
+        let room = TableRoom::of(inside(shared));
+        let rows = counts.rows().categories.len() + 1;
+        let row = self.row(&counts).unwrap_or(rows - 1);
+        self.first_row = scrolled(self.first_row, row, room.rows, rows);
+        let columns = counts.column_categories().len();
+        if let Some(column) = self.column(&counts) {
+            self.first_column = self.first_column.min(column);
+            while self.first_column < column {
+                let Column { last, .. } = table.columns_from(self.first_column, room);
+                if column < last {
+                    break;
+                }
+                self.first_column += 1;
+            }
+        }
+        // No room stays empty at the right while there are columns at the left.
+        while self.first_column > 0
+            && table.columns_from(self.first_column - 1, room).last >= columns
+        {
+            self.first_column -= 1;
+        }
+    }
+
+    /// Moves up or down.
+    pub(super) fn step(&mut self, shared: &Shared, step: Step) {
+        let Some(counts) = self.counts.clone() else { return };
+        let last = counts.rows().categories.len();
+        let row = self.row(&counts).unwrap_or(last);
+        let page = TableRoom::of(inside(shared)).rows.max(1);
+        let down = |by: usize| row.saturating_add(by);
+        let by = |by: isize| row.saturating_add_signed(by);
+        let signed = |rows: usize| isize::try_from(rows).unwrap_or(isize::MAX);
+        let row = match step {
+            Step::Down => down(1),
+            Step::Up => row.saturating_sub(1),
+            Step::HalfDown => down(page / 2),
+            Step::HalfUp => row.saturating_sub(page / 2),
+            Step::PageDown => down(page),
+            Step::PageUp => row.saturating_sub(page),
+            Step::First => 0,
+            Step::Last => last,
+            Step::Nth(number) => number.saturating_sub(1),
+            Step::By(rows) => by(rows),
+            Step::Halves(halves) => by(halves.saturating_mul(signed(page / 2))),
+            Step::Pages(pages) => by(pages.saturating_mul(signed(page))),
+        };
+        self.select_row(&counts, row);
+    }
+
+    fn select_row(&mut self, counts: &Counts, row: usize) {
+        self.selected.row = counts.rows().categories.get(row).map(|row| row.terms.clone());
+    }
+
+    /// Moves left or right.
+    pub(super) fn sideways(&mut self, times: usize, is_right: bool) {
+        let Some(counts) = self.counts.clone() else { return };
+        let columns = counts.column_categories();
+        let column = self.column(&counts).unwrap_or(columns.len());
+        let column =
+            if is_right { column.saturating_add(times) } else { column.saturating_sub(times) };
+        self.selected.column = columns.get(column).map(|column| column.terms.clone());
+    }
+
+    /// Selects the row at a line of the screen.
+    pub(super) fn select_at(&mut self, shared: &Shared, line: usize) {
+        let Some(counts) = self.counts.clone() else { return };
+        let room = TableRoom::of(inside(shared));
+        if let Some(line) = line.checked_sub(room.head).filter(|line| *line < room.rows) {
+            self.select_row(&counts, self.first_row + line);
+        }
+    }
+
+    /// Counts dates by longer or shorter periods; returns whether any field is a date.
+    pub(super) fn zoom(&mut self, is_shorter: bool) -> bool {
+        let zoomed = |field: AxisField| {
+            let period = if is_shorter { field.period.shorter() } else { field.period.longer() };
+            field.by(period)
+        };
+        if let Some(columns) = self.columns().filter(AxisField::is_date) {
+            self.columns = ColumnsChoice::By(zoomed(columns));
+        } else if self.rows().is_date() {
+            self.rows = Some(zoomed(self.rows()));
+        } else {
+            return false;
+        }
+        true
+    }
+
+    pub(super) fn toggle_shares(&mut self) {
+        self.shares = !self.shares;
+    }
+
+    /// Lists the fields that rows or columns can be.
+    pub(super) fn menu(&self, shared: &mut Shared, is_rows: bool) {
+        let fields = countable_fields(base_catalogue());
+        let in_force = if is_rows { Some(self.rows()) } else { self.columns() };
+        let line = |(number, field): (usize, &AxisField)| OverlayLine {
+            meaning: field.label.clone(),
+            note: if field.is_date() { "dates".to_owned() } else { String::new() },
+            found_by: field.name.clone(),
+            names: vec![field.label.clone()],
+            choice: Some(Choice::Own(if is_rows { number } else { COLUMNS_FROM + number })),
+            ..OverlayLine::default()
+        };
+        let mut entries: Vec<OverlayLine> = fields.iter().enumerate().map(line).collect();
+        if !is_rows {
+            entries.insert(
+                0,
+                OverlayLine {
+                    meaning: "no columns, only the number of cases".to_owned(),
+                    choice: Some(Choice::Own(COLUMNS_FROM + fields.len())),
+                    ..OverlayLine::default()
+                },
+            );
+        }
+        let at = in_force.and_then(|known| {
+            let number = fields.iter().position(|field| field.name == known.name)?;
+            Some(Choice::Own(if is_rows { number } else { COLUMNS_FROM + number }))
+        });
+        let title = if is_rows { "Rows by" } else { "Columns by" };
+        let overlay = Overlay::of(title, entries).as_popup().filterable();
+        shared.overlay = Some(overlay.at(at.as_ref()));
+    }
+
+    /// Takes what was chosen for the rows or the columns.
+    pub(super) fn choose(&mut self, number: usize) {
+        let fields = countable_fields(base_catalogue());
+        match number.checked_sub(COLUMNS_FROM) {
+            None => self.rows = fields.get(number).cloned().or_else(|| self.rows.take()),
+            Some(number) => {
+                let field = fields.get(number).cloned();
+                self.columns = field.map_or(ColumnsChoice::Alone, ColumnsChoice::By);
+            }
+        }
+        self.selected = SelectedCell::default();
+        (self.first_row, self.first_column) = (0, 0);
+    }
+}
+
+/// Returns the part of the screen inside of its border.
+pub(super) fn inside(shared: &Shared) -> Extent {
+    Extent::of(FrameAreas::inside(shared.areas().body))
+}
+
+fn place_of(categories: &[Category], terms: Option<&str>) -> CountPlace {
+    let terms = terms?;
+    categories.iter().position(|category| category.terms == terms)
+}
+
+/// Returns the first of `all` lines that is shown, so that one is seen and no room stays empty.
+fn scrolled(first: usize, at: usize, room: usize, all: usize) -> usize {
+    let least = (at + 1).saturating_sub(room.max(1));
+    first.clamp(least, at.max(least)).min(all.saturating_sub(room))
+}

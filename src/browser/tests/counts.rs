@@ -1,0 +1,146 @@
+//! The screen of counts: its numbers, where they lead, the way back, and what others may see.
+
+use super::desk::Desk;
+use crate::browser::model::{Size, Symbols, Theme};
+use crate::collection::sample;
+use crate::redaction::Mask;
+
+const FILES: &[(&str, &str)] = &[
+    ("casebook.toml", "title = 'Made up for tests'\nformat = 1\n"),
+    ("places.toml", "[seatown]\nname = 'Seatown'\n[hilltown]\nname = 'Hilltown'\n"),
+    (
+        "victims/test-ann.toml",
+        "title = 'A'\nexploitation_place = 'seatown'\nrecruitment_date = '2021'\n",
+    ),
+    (
+        "victims/test-bea.toml",
+        "title = 'B'\nexploitation_place = 'seatown'\nrecruitment_date = '2022?'\n",
+    ),
+    (
+        "rescues/test-way.toml",
+        "title = 'C'\nplace = 'hilltown'\ndate = '2021-12~'\ncount = 300\ncount_qualifier = 'more_than'\n",
+    ),
+    ("arrests/test-raid.toml", "title = 'D'\n"),
+];
+
+fn desk() -> Desk {
+    Desk::with(FILES)
+}
+
+fn shipped(width: u16, height: u16) -> Desk {
+    Desk::over(sample(), Size { width, height })
+}
+
+/// Returns the line of the screen that has the words.
+fn line_with(desk: &Desk, words: &str) -> String {
+    let screen = desk.screen();
+    let is_row =
+        |line: &&str| line.trim_start_matches('"').starts_with('│') && line.contains(words);
+    screen.lines().find(is_row).unwrap_or_default().to_owned()
+}
+
+#[test]
+fn cases_are_counted_by_kind_and_year_with_what_is_not_stated() {
+    let desk = desk().type_keys("gc");
+    let screen = desk.screen();
+    assert!(screen.contains("kind × date by year"), "{screen}");
+    for (row, numbers) in [
+        ("victims", ["1", "0–1", "0", "2"]),
+        ("rescues", ["0–1", "0–1", "0", "1"]),
+        ("arrests", ["0", "0", "1", "1"]),
+    ] {
+        let line = line_with(&desk, row).replace(['"', '[', ']', '│', '▌'], " ");
+        let words: Vec<&str> = line.split_whitespace().collect();
+        assert_eq!(words, [&[row][..], &numbers[..]].concat(), "{screen}");
+    }
+    assert!(screen.contains("more than 300") && screen.contains("not added up"), "{screen}");
+}
+
+#[test]
+fn enter_lists_exactly_the_cases_of_a_cell_and_backspace_leads_back_to_it() {
+    let desk = desk().type_keys("gcgg");
+    assert!(desk.screen().contains("kind:=victim date:2022"), "{}", desk.screen());
+    let list = desk.type_keys("<enter>");
+    assert_eq!(
+        (list.model.active, list.model.shared.query.text.as_str()),
+        (0, "kind:=victim date:2022")
+    );
+    assert_eq!(list.model.shared.listing.ids().len(), 1);
+    let back = list.clone().type_keys("<backspace>");
+    assert_ne!(back.model.active, 0);
+    assert_eq!(back.model.shared.query.text, "");
+    assert!(back.screen().contains("kind:=victim date:2022"), "{}", back.screen());
+    // With another search in force, there is no way back.
+    let other = list.type_keys("/seatown<enter><backspace>");
+    assert_eq!(other.model.active, 0);
+}
+
+#[test]
+fn rows_columns_and_periods_are_chosen() {
+    let desk = desk().type_keys("gcrplace<enter>");
+    assert!(desk.screen().contains("place × date by year"), "{}", desk.screen());
+    let desk = desk.type_keys(">");
+    assert!(desk.screen().contains("date by quarter"), "{}", desk.screen());
+    let desk = desk.type_keys("<lt><lt>");
+    assert!(desk.screen().contains("date by decade"), "{}", desk.screen());
+    let desk = desk.type_keys("cno columns<enter>");
+    let line = line_with(&desk, "Seatown");
+    assert!(line.contains('2') && line.contains('█'), "{}", desk.screen());
+    let desk = desk.type_keys(">");
+    assert!(desk.screen().contains("neither rows nor columns are dates"), "{}", desk.screen());
+}
+
+#[test]
+fn the_numbers_follow_the_query_and_the_files() {
+    let desk = desk().type_keys("gc/kind:victim<enter>");
+    assert!(line_with(&desk, "rescues").is_empty() && !line_with(&desk, "victims").is_empty());
+    let desk = desk.write("victims/test-cid.toml", "title = 'E'\n").notice_files();
+    assert!(line_with(&desk, "victims").contains('3'), "{}", desk.screen());
+    let desk = desk.type_keys("/<c-u>kind:person<enter>");
+    assert!(desk.screen().contains("all"), "{}", desk.screen());
+}
+
+#[test]
+fn others_see_no_small_number_no_name_and_no_list() {
+    let desk = desk().type_keys("gcrplace<enter>cno columns<enter>P");
+    let screen = desk.screen();
+    assert_eq!(desk.model.shared.mask, Mask::All);
+    assert!(screen.contains("<11") && !screen.contains("more than 300"), "{screen}");
+    let list = desk.clone().type_keys("<enter>");
+    assert_ne!(list.model.active, 0);
+    assert!(list.screen().contains("P shows it first"), "{}", list.screen());
+    let own = desk.type_keys("P");
+    assert!(own.screen().contains("Seatown") && !own.screen().contains("<11:"), "{}", own.screen());
+}
+
+#[test]
+fn a_screen_of_any_size_has_the_selected_cell() {
+    for (width, height) in [(1, 1), (40, 10), (60, 20), (80, 24), (120, 32), (200, 60)] {
+        let desk = shipped(width, height).type_keys("gc>>hhhhhhGggll");
+        let screen = desk.screen();
+        assert!(width < 60 || screen.contains('['), "{width}×{height}\n{screen}");
+        // The last column has room for both brackets.
+        let last = desk.type_keys("99l").screen();
+        assert!(width < 60 || last.contains(']'), "{width}×{height}\n{last}");
+    }
+}
+
+#[test]
+fn the_shipped_cases_are_counted_at_four_sizes_in_ascii_and_without_colours() {
+    for (width, height) in [(60, 20), (80, 24), (120, 32), (200, 60)] {
+        let desk = shipped(width, height).type_keys("gc");
+        insta::assert_snapshot!(format!("counts-{width}x{height}"), desk.screen());
+        let mut plain = desk.clone();
+        plain.model.shared.about.symbols = Symbols::Ascii;
+        insta::assert_snapshot!(format!("counts-ascii-{width}x{height}"), plain.screen());
+        // The same signs without colours: they only repeat what signs say.
+        let mut without = desk.clone();
+        without.model.shared.about.theme = Theme::Plain;
+        assert_eq!(without.screen(), desk.screen());
+    }
+    insta::assert_snapshot!("counts-others", shipped(120, 32).type_keys("gcP").screen());
+    insta::assert_snapshot!(
+        "counts-bars",
+        shipped(80, 24).type_keys("gcrplace<enter>cno col<enter>").screen()
+    );
+}
