@@ -1,7 +1,7 @@
 //! The format's own words of each vocabulary, each with what it means.
 //!
-//! The meanings of words that come from a standard say what that standard says: HTCDS for the victims' vocabularies,
-//! HURIDOCS for acts and counting units, CSL for types of sources, the Admiralty scale for reliability.
+//! Means of control and trafficking status follow the definitions of HTCDS. The other meanings are worded for this format,
+//! after the standards that `docs/format.md` names.
 
 /// A word and what it means, in one sentence.
 pub(super) type VocabularyWord = (&'static str, &'static str);
