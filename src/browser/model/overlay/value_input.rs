@@ -88,6 +88,8 @@ pub(crate) struct ValueInput {
     pub(crate) preview: ValuePreview,
     /// The number of the request that is answered next.
     pub(crate) generation: u64,
+    /// The number of the request that `preview` answers.
+    pub(crate) answered: u64,
     /// The key of the suggestion under the cursor; the list of suggestions changes while one types.
     suggestion: Option<String>,
     /// Whether suggestions were selected one by one, so that Enter writes and takes none.
@@ -193,6 +195,7 @@ impl ValueInput {
             goal: None,
             preview: ValuePreview::default(),
             generation: 0,
+            answered: 0,
             suggestion: None,
             has_toggled: false,
             shown_under: Mask::default(),

@@ -54,5 +54,6 @@ pub(crate) fn previewed(shared: &mut Shared, generation: u64, preview: ValuePrev
     let input = shared.value_input.as_mut().filter(|input| input.generation == generation);
     if let Some(input) = input {
         input.preview = preview;
+        input.answered = generation;
     }
 }

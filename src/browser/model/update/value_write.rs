@@ -298,7 +298,9 @@ fn report_done(shared: &mut Shared, edited: &EditedValue, input: Option<&ValueIn
             .notify_of(&name, |name| format!("{label} removed from {name}; u undoes it{rest}"));
     }
     let objection = input.and_then(|input| {
-        let coming = input.preview.findings.coming.first();
+        // Where Enter was faster than the answer, the findings are those of fewer letters.
+        let is_answered = input.answered == input.generation;
+        let coming = input.preview.findings.coming.first().filter(|_| is_answered);
         input.read().objection.or_else(|| Some(coming?.message.clone()))
     });
     let stale = input.and_then(|input| stale_title(shared, edited, input)).unwrap_or_default();
