@@ -1,4 +1,4 @@
-//! Numbers as others may see them: none from which a few cases could be told, alone or by comparing numbers.
+//! Numbers as others may see them: none that single out a few cases, alone or by comparing numbers.
 //!
 //! A number from 1 to 10 is hidden, as is one of two bounds that are less than eleven apart. Then a number that could
 //! be worked out is hidden too (complementary suppression). What could be worked out is found by looking at the cases
@@ -6,7 +6,7 @@
 
 use crate::search::LineSet;
 
-/// The fewest cases of which a number may be told.
+/// The fewest cases of which a number may be shown.
 pub const FEWEST: usize = 11;
 
 /// What others may see of the number of a mark.
@@ -92,8 +92,8 @@ pub fn protected(
     }
     let shown = |mark: usize| {
         let size = sizes.get(mark).copied().unwrap_or_default();
-        let told = |column: &BoundColumn<'_>| column.is_shown.get(mark) == Some(&true);
-        match (told(&certain), told(&at_most)) {
+        let published = |column: &BoundColumn<'_>| column.is_shown.get(mark) == Some(&true);
+        match (published(&certain), published(&at_most)) {
             _ if (1..FEWEST).contains(&size.at_most) => Shown::Few,
             (true, true) => Shown::Both { certain: size.certain, at_most: size.at_most },
             // That there is none for certain says nothing.
@@ -124,16 +124,16 @@ impl BoundColumn<'_> {
             }
         }
         loop {
-            let told: Vec<usize> =
+            let published: Vec<usize> =
                 of.parts.iter().copied().filter(|part| self.tells(*part)).collect();
-            // The rest beside all parts that are told: together the parts that are not, and what has none.
-            let covered = told.iter().map(|part| (self.lines)(*part));
+            // The rest beside all parts that are shown: together the parts that are not, and what has none.
+            let covered = published.iter().map(|part| (self.lines)(*part));
             let covered = covered.reduce(|one, other| one.or(&other)).unwrap_or_default();
             let rest = size - whole.size_with(&covered).at_most;
             if !is_few(rest) {
                 return changed;
             }
-            let least = told.into_iter().min_by_key(|part| self.sizes.get(*part).copied());
+            let least = published.into_iter().min_by_key(|part| self.sizes.get(*part).copied());
             self.hide(least.unwrap_or(of.whole));
             changed = true;
             if least.is_none() {
@@ -154,11 +154,11 @@ impl BoundColumn<'_> {
         let Some(known) = self.worked_out(&sums) else { return false };
         let is_near = |of: &&&WholeOfParts| of.whole == known || of.parts.contains(&known);
         let near = sums.iter().filter(is_near).copied();
-        let told = |of: &WholeOfParts| -> Vec<usize> {
+        let published = |of: &WholeOfParts| -> Vec<usize> {
             of.parts.iter().copied().chain([of.whole]).filter(|mark| self.tells(*mark)).collect()
         };
-        let nearest = near.flat_map(told).min_by_key(|mark| size(*mark));
-        let any = || sums.iter().copied().flat_map(told).min_by_key(|mark| size(*mark));
+        let nearest = near.flat_map(published).min_by_key(|mark| size(*mark));
+        let any = || sums.iter().copied().flat_map(published).min_by_key(|mark| size(*mark));
         let Some(next) = nearest.or_else(any) else { return false };
         self.hide(next);
         true

@@ -7,7 +7,7 @@
 //! otherwise those with several hard links, and some of the others in each round, because any file
 //! may get another link. If nothing changes, nothing else is done.
 //!
-//! A front end that must not wake while nobody uses it has the second and the third done only while it is in use
+//! A front end that must not wake while it is not in use has the second and the third done only while it is in use
 //! ([`WatchSignals::in_use`]), as long as events can be trusted.
 
 use std::collections::BTreeSet;

@@ -235,7 +235,7 @@ fn shown(rows: &[LineSet], columns: &[LineSet], within: &LineSet) -> Vec<Shown> 
         wholes.push(WholeOfParts { whole, parts });
     }
     // One value may lie in another, as a town does in its country: what is in the country and not in the town
-    // can be told too.
+    // can be worked out too.
     for (outer, inner) in nested(rows) {
         let pair = |column: usize| WholeOfParts {
             whole: outer * width + column,

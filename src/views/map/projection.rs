@@ -10,7 +10,7 @@ const HALF: f64 = 180.0;
 pub(crate) const DOTS: (usize, usize) = (2, 4);
 /// The finest step, in degrees: about a hundred metres to a dot.
 const FINEST: f64 = 0.001;
-/// The finest step at which a province cannot be told from its towns.
+/// The finest step at which a province looks like its towns.
 const FINEST_FOR_OTHERS: f64 = 0.02;
 /// By how much a key zooms.
 const ZOOM: f64 = 1.5;

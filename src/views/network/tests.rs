@@ -205,7 +205,7 @@ proptest! {
                             let steps = reached.iter().copied().max().unwrap_or_default();
                             prop_assert_eq!(reach, Reach { records: reached.len(), steps });
                         }
-                        PathSearch::Cancelled => prop_assert!(false, "nobody cancelled it"),
+                        PathSearch::Cancelled => prop_assert!(false, "the search was not cancelled"),
                     }
                 }
             }
