@@ -96,6 +96,35 @@ pub enum Shape {
 }
 
 impl Shape {
+    /// Returns whether its values recur, so that one can be chosen from those that are there, and it says something
+    /// how many cases have each.
+    pub(crate) fn recurs(self) -> bool {
+        match self {
+            Self::Term(_)
+            | Self::YesNo
+            | Self::Country
+            | Self::Region
+            | Self::Language
+            | Self::Offence
+            | Self::Link(_)
+            | Self::LinkOrWords(_) => true,
+            Self::Words
+            | Self::RowName
+            | Self::Date
+            | Self::Money
+            | Self::MoneyOrYesNo
+            | Self::Whole { .. }
+            | Self::Degrees { .. }
+            | Self::WebAddress
+            | Self::Sha256
+            | Self::Citations
+            | Self::Rivals
+            | Self::Rows(_) => false,
+        }
+    }
+}
+
+impl Shape {
     /// Returns whether values of this shape are short, whatever field they are in.
     pub fn is_short(self) -> bool {
         !matches!(self, Self::Words | Self::Rivals | Self::Rows(_))

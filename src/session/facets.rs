@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::collection::{RecordState, is_of_minor};
 use crate::record::{
-    Field, FieldEntry, FieldId, Fields, Id, Kind, Record, RowKind, Shape, fields, row_fields,
+    Field, FieldEntry, FieldId, Fields, Id, Kind, Record, RowKind, fields, row_fields,
 };
 
 use crate::redaction::{MaskedCollection, is_masked};
@@ -142,33 +142,7 @@ fn recurs(entry: &FieldEntry) -> bool {
     if entry.field.name == FieldId::Minor {
         return false;
     }
-    is_chosen(entry.field.shape)
-}
-
-/// Returns whether values of a shape recur, so that one can be chosen from those that are there.
-pub(super) fn is_chosen(shape: Shape) -> bool {
-    match shape {
-        Shape::Term(_)
-        | Shape::YesNo
-        | Shape::Country
-        | Shape::Region
-        | Shape::Language
-        | Shape::Offence
-        | Shape::Link(_)
-        | Shape::LinkOrWords(_) => true,
-        Shape::Words
-        | Shape::RowName
-        | Shape::Date
-        | Shape::Money
-        | Shape::MoneyOrYesNo
-        | Shape::Whole { .. }
-        | Shape::Degrees { .. }
-        | Shape::WebAddress
-        | Shape::Sha256
-        | Shape::Citations
-        | Shape::Rivals
-        | Shape::Rows(_) => false,
-    }
+    entry.field.shape.recurs()
 }
 
 /// Returns the names of all fields in the order of the menu.

@@ -9,7 +9,6 @@ use crate::record::{
 };
 use crate::search::fold;
 use crate::session::completions::CompletionItem;
-use crate::session::facets::is_chosen;
 use crate::session::finder::Finder;
 use crate::session::new_record::NamedRecord;
 
@@ -57,7 +56,7 @@ impl SuggestionRequest {
 
     /// Returns whether values of a field can be suggested.
     pub fn has_any(field: &Field) -> bool {
-        is_chosen(field.shape) || field.many && matches!(field.shape, Shape::Words)
+        field.shape.recurs() || field.many && matches!(field.shape, Shape::Words)
     }
 
     /// Returns the values that fit what is typed, the most usual first. `finder` is the index of the collection.

@@ -9,6 +9,7 @@ mod keyboard;
 mod screen_info;
 mod synonyms;
 mod table;
+pub(crate) mod view_keys;
 
 pub use super::model::KeyHint;
 pub use active::{KeyConflict, ScreenKeys};

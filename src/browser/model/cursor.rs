@@ -107,6 +107,14 @@ impl<S: Clone + PartialEq> Cursor<S> {
         }
     }
 
+    /// Puts the cursor on the block at a line of the screen; returns whether it was there before, so that a second
+    /// click opens.
+    pub fn click(&mut self, page: &Page<S>, line: usize) -> bool {
+        let before = self.spot.clone();
+        self.select_line(page, line);
+        before.is_some() && before == self.spot
+    }
+
     /// Puts the cursor on the block at the top, in the middle or at the bottom of the screen; of the first and
     /// the last, on one that is seen whole.
     pub fn go_in_window(&mut self, page: &Page<S>, line: WindowLine, rows: usize) {

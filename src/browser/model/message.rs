@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use ratatui::layout::Rect;
+
 use crate::collection::{Changes, Collection, Progress, TextSearchPart, Touched};
 use crate::record::Id;
 use crate::text::LineColumn;
@@ -187,6 +189,33 @@ pub struct Pointing {
     /// The cell from the top.
     pub row: u16,
 }
+
+impl Pointing {
+    /// Returns what the mouse does to lines that scroll in an area, if it is over them.
+    pub(crate) fn over(self, area: Rect) -> Option<LineGesture> {
+        if !area.contains((self.column, self.row).into()) {
+            return None;
+        }
+        match self.gesture {
+            Gesture::WheelUp => Some(LineGesture::Scroll(-WHEEL_LINES)),
+            Gesture::WheelDown => Some(LineGesture::Scroll(WHEEL_LINES)),
+            Gesture::Click => Some(LineGesture::Click(usize::from(self.row - area.y))),
+            Gesture::Drag | Gesture::Release => None,
+        }
+    }
+}
+
+/// What the mouse does to lines that scroll.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum LineGesture {
+    /// Scrolls by so many lines, up by fewer than none.
+    Scroll(isize),
+    /// Clicks a line, counted from the first on the screen.
+    Click(usize),
+}
+
+/// The lines by which the wheel scrolls.
+pub(crate) const WHEEL_LINES: isize = 3;
 
 /// What a mouse does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -47,6 +47,7 @@ pub use cursor::Cursor;
 pub use layout::{Extent, FrameAreas, Size};
 pub use listing::Listing;
 pub use message::{Clipboard, Effect, ExternalTarget, Gesture, Input, Message, Pointing, Report};
+pub(crate) use message::{LineGesture, WHEEL_LINES};
 pub use pane::{ListRows, LongTexts, MentionsIn, Mode, Symbols, Theme, WindowTitle, Wrap};
 pub use reloads::Reloads;
 pub use shared::SessionInfo;

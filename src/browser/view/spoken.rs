@@ -3,8 +3,8 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::super::model::page::{PageLine, Role, StyledRun};
-use super::super::model::{FrameAreas, Shared};
+use super::super::model::page::{Page, PageLine, Role, StyledRun};
+use super::super::model::{Cursor, FrameAreas, Shared};
 use super::canvas::Canvas;
 use crate::evidence::EvidenceStatus;
 use crate::text::{squeezed, visible};
@@ -54,6 +54,19 @@ pub(crate) fn in_words(lines: &[PageLine]) -> String {
     let parts = [labels.join(" "), squeezed(&visible(&values)).trim().to_owned()].into_iter();
     let parts = parts.chain(leads).chain(signs).filter(|part| !part.is_empty());
     parts.collect::<Vec<_>>().join(", ")
+}
+
+/// Returns the selected line of a page in words, if it is seen in an area.
+pub(crate) fn selected_line<S: Clone + PartialEq>(
+    page: &Page<S>,
+    cursor: &Cursor<S>,
+    inside: Rect,
+) -> Option<Spoken> {
+    let lines = page.lines_about(cursor.spot()?);
+    let row = lines.start.checked_sub(cursor.first())?;
+    let row = u16::try_from(row).ok().filter(|row| *row < inside.height)?;
+    let words = in_words(page.lines().get(lines)?);
+    Some(Spoken { words, at: Position::new(inside.x, inside.y + row) })
 }
 
 /// Returns the sign of a field or of a quote in words.

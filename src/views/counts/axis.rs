@@ -232,33 +232,7 @@ fn divided(field: &QueryField) -> Option<Divided> {
     let rows = [RowKind::Event, RowKind::Group].map(row_fields);
     let all = Kind::all().map(fields).chain(rows).flatten();
     let mut shapes = all.filter(|known| known.name.as_str() == name).map(|known| known.shape);
-    shapes.find(|shape| recurs(*shape)).map(Divided::Values)
-}
-
-/// Returns whether values of a shape recur, so that it says something how many cases have each.
-fn recurs(shape: Shape) -> bool {
-    match shape {
-        Shape::Term(_)
-        | Shape::YesNo
-        | Shape::Country
-        | Shape::Region
-        | Shape::Language
-        | Shape::Offence
-        | Shape::Link(_)
-        | Shape::LinkOrWords(_) => true,
-        Shape::Words
-        | Shape::RowName
-        | Shape::Date
-        | Shape::Money
-        | Shape::MoneyOrYesNo
-        | Shape::Whole { .. }
-        | Shape::Degrees { .. }
-        | Shape::WebAddress
-        | Shape::Sha256
-        | Shape::Citations
-        | Shape::Rivals
-        | Shape::Rows(_) => false,
-    }
+    shapes.find(|shape| shape.recurs()).map(Divided::Values)
 }
 
 #[cfg(test)]

@@ -75,28 +75,18 @@ impl CategoryKind {
 }
 
 fn value_label(stored: &str, shape: Shape, words: &dyn ValueWords) -> String {
-    let value = match shape {
-        Shape::Term(_) => Value::Term(stored.into()),
-        Shape::YesNo => Value::YesNo(stored == "true"),
-        Shape::Country | Shape::Region | Shape::Language | Shape::Offence => {
-            Value::Code(stored.into())
-        }
-        Shape::Link(_) | Shape::LinkOrWords(_) => match Id::new(stored) {
-            Some(id) => return words.name(&id),
-            None => return words.text(stored),
-        },
-        Shape::Words
-        | Shape::RowName
-        | Shape::Date
-        | Shape::Money
-        | Shape::MoneyOrYesNo
-        | Shape::Whole { .. }
-        | Shape::Degrees { .. }
-        | Shape::WebAddress
-        | Shape::Sha256
-        | Shape::Citations
-        | Shape::Rivals
-        | Shape::Rows(_) => return words.text(stored),
+    if matches!(shape, Shape::Link(_) | Shape::LinkOrWords(_)) {
+        return Id::new(stored).map_or_else(|| words.text(stored), |id| words.name(&id));
+    }
+    if !shape.recurs() {
+        return words.text(stored);
+    }
+    let value = if let Shape::Term(_) = shape {
+        Value::Term(stored.into())
+    } else if shape == Shape::YesNo {
+        Value::YesNo(stored == "true")
+    } else {
+        Value::Code(stored.into())
     };
     let is_known = if let Shape::Term(vocabulary) = shape {
         vocabulary.words().any(|word| word == stored)

@@ -6,14 +6,11 @@ use crate::browser::model::input::command::Step;
 use crate::browser::model::page::{QuoteItem, RowCell};
 use crate::browser::model::query::find_line::FindStep;
 use crate::browser::model::update::query::search;
-use crate::browser::model::{Gesture, Pointing};
+use crate::browser::model::{Gesture, Pointing, WHEEL_LINES};
 use crate::browser::screen::browse::navigation::{navigate, text_find};
 use crate::browser::screen::browse::panes::Pane;
 use crate::browser::screen::browse::quoting::marking;
 use crate::browser::screen::browse::state::{BrowseMut, BrowseRef};
-
-/// Lines by which the wheel scrolls a page.
-const SCROLL: isize = 3;
 
 /// Handles a click or a turn of the wheel.
 pub(crate) fn handle_mouse(model: &mut BrowseMut<'_>, pointing: Pointing) {
@@ -26,8 +23,8 @@ pub(crate) fn handle_mouse(model: &mut BrowseMut<'_>, pointing: Pointing) {
     match pointing.gesture {
         Gesture::Drag | Gesture::Release => {}
         Gesture::Click => click(model, pane, at),
-        Gesture::WheelUp => scroll(model, pane, -SCROLL),
-        Gesture::WheelDown => scroll(model, pane, SCROLL),
+        Gesture::WheelUp => scroll(model, pane, -WHEEL_LINES),
+        Gesture::WheelDown => scroll(model, pane, WHEEL_LINES),
     }
 }
 

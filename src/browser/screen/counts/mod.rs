@@ -11,10 +11,9 @@ use std::sync::Arc;
 use ratatui::layout::Position;
 
 use crate::browser::keymap::{KeyHint, ScreenInfo};
-use crate::browser::model::destination::{LeftView, WantedScreen};
 use crate::browser::model::input::command::Step;
-use crate::browser::model::update::query::search;
-use crate::browser::model::{Choice, Command, Effect, FrameAreas, Gesture, Pointing, Shared};
+use crate::browser::model::update::query::view_list;
+use crate::browser::model::{Choice, Command, Effect, FrameAreas, LineGesture, Pointing, Shared};
 use crate::browser::screen::contract::Screen;
 use crate::browser::screen::counts::command::{CountsCommand, NAME};
 use crate::browser::screen::counts::state::{CountsScreen, inside};
@@ -32,18 +31,11 @@ impl CountsScreen {
             return Vec::new();
         };
         if counts.is_protected() {
-            shared.notice =
-                Some("the list would show what is hidden here: P shows it first".to_owned());
+            view_list::say_hidden(shared);
             return Vec::new();
         }
         let listed = counts.mark(self.row(counts), self.column(counts)).query;
-        shared.left_view = Some(LeftView {
-            screen: NAME,
-            query: shared.query.text.clone(),
-            listed: listed.clone(),
-        });
-        shared.wanted_screen = Some(WantedScreen::Home);
-        search::ask(shared, listed)
+        view_list::list(shared, NAME, listed)
     }
 
     fn zoomed(&mut self, shared: &mut Shared, times: usize, is_shorter: bool) {
@@ -98,18 +90,17 @@ impl Screen for CountsScreen {
 
     fn point(&mut self, shared: &mut Shared, pointing: Pointing) -> Vec<Effect> {
         let area = FrameAreas::inside(shared.areas().body);
-        let Pointing { gesture, column, row } = pointing;
-        match gesture {
-            Gesture::WheelUp => self.step(shared, Step::By(-3)),
-            Gesture::WheelDown => self.step(shared, Step::By(3)),
-            Gesture::Drag | Gesture::Release => {}
-            Gesture::Click => {
-                if area.contains((column, row).into()) {
-                    self.select_at(shared, usize::from(row - area.y));
-                }
+        let opens = match pointing.over(area) {
+            Some(LineGesture::Scroll(lines)) => {
+                self.step(shared, Step::By(lines));
+                false
             }
-        }
-        Vec::new()
+            Some(LineGesture::Click(line)) => {
+                self.click(shared, line, usize::from(pointing.column - area.x))
+            }
+            None => false,
+        };
+        if opens { self.open(shared) } else { Vec::new() }
     }
 
     fn collection_changed(&mut self, _: &mut Shared) -> Vec<Effect> {

@@ -197,25 +197,8 @@ impl CountsScreen {
         let Some(counts) = self.counts.clone() else { return };
         let last = counts.rows().categories.len();
         let row = self.row(&counts).unwrap_or(last);
-        let page = TableRoom::of(inside(shared)).rows.max(1);
-        let down = |by: usize| row.saturating_add(by);
-        let by = |by: isize| row.saturating_add_signed(by);
-        let signed = |rows: usize| isize::try_from(rows).unwrap_or(isize::MAX);
-        let row = match step {
-            Step::Down => down(1),
-            Step::Up => row.saturating_sub(1),
-            Step::HalfDown => down(page / 2),
-            Step::HalfUp => row.saturating_sub(page / 2),
-            Step::PageDown => down(page),
-            Step::PageUp => row.saturating_sub(page),
-            Step::First => 0,
-            Step::Last => last,
-            Step::Nth(number) => number.saturating_sub(1),
-            Step::By(rows) => by(rows),
-            Step::Halves(halves) => by(halves.saturating_mul(signed(page / 2))),
-            Step::Pages(pages) => by(pages.saturating_mul(signed(page))),
-        };
-        self.select_row(&counts, row);
+        let rows = TableRoom::of(inside(shared)).rows;
+        self.select_row(&counts, step.from(row, last + 1, rows));
     }
 
     fn select_row(&mut self, counts: &Counts, row: usize) {
@@ -229,16 +212,28 @@ impl CountsScreen {
         let column = self.column(&counts).unwrap_or(columns.len());
         let column =
             if is_right { column.saturating_add(times) } else { column.saturating_sub(times) };
+        self.select_column(&counts, column);
+    }
+
+    fn select_column(&mut self, counts: &Counts, column: usize) {
+        let columns = counts.column_categories();
         self.selected.column = columns.get(column).map(|column| column.terms.clone());
     }
 
-    /// Selects the row at a line of the screen.
-    pub(super) fn select_at(&mut self, shared: &Shared, line: usize) {
-        let Some(counts) = self.counts.clone() else { return };
+    /// Selects the cell of the table at a line and a cell of the screen; returns whether it was selected before.
+    pub(super) fn click(&mut self, shared: &Shared, line: usize, at: usize) -> bool {
+        let Some((counts, table)) = self.counts.clone().zip(self.table(shared)) else {
+            return false;
+        };
         let room = TableRoom::of(inside(shared));
-        if let Some(line) = line.checked_sub(room.head).filter(|line| *line < room.rows) {
-            self.select_row(&counts, self.first_row + line);
-        }
+        let Some(line) = line.checked_sub(room.head).filter(|line| *line < room.rows) else {
+            return false;
+        };
+        let before = (self.row(&counts), self.column(&counts));
+        self.select_row(&counts, self.first_row + line);
+        let Some(column) = table.column_at(self.first_column, room, at) else { return false };
+        self.select_column(&counts, column);
+        before == (self.row(&counts), self.column(&counts))
     }
 
     /// Counts dates by longer or shorter periods; returns whether any field is a date.

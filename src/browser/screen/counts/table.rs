@@ -91,6 +91,21 @@ impl CountsTable {
         self.label_width.min(room.cells / 3)
     }
 
+    /// Returns the number of the column that is seen at a cell of the screen.
+    pub(super) fn column_at(&self, first: usize, room: TableRoom, at: usize) -> Option<usize> {
+        let all = self.columns.len().checked_sub(1)?;
+        let mut end = MARGIN + self.label_cells(room);
+        if at < end {
+            return None;
+        }
+        let seen = first..self.columns_from(first, room).last;
+        seen.chain([all]).find(|column| {
+            let gap = if *column == all { GAP } else { 0 };
+            end += gap + self.columns.get(*column).map_or(0, |column| column.width);
+            at < end
+        })
+    }
+
     /// Returns which columns are seen from one on.
     pub(super) fn columns_from(&self, first: usize, room: TableRoom) -> Column {
         let last_width = self.columns.last().map_or(0, |column| column.width);

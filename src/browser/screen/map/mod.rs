@@ -8,19 +8,16 @@ pub(crate) mod state;
 
 use std::sync::Arc;
 
-use ratatui::layout::Position;
-
 use crate::browser::keymap::{KeyHint, ScreenInfo};
-use crate::browser::model::destination::{LeftView, WantedScreen};
-use crate::browser::model::update::query::search;
-use crate::browser::model::{Command, Effect, FrameAreas, Gesture, Pointing, Shared};
+use crate::browser::model::update::query::view_list;
+use crate::browser::model::{Command, Effect, FrameAreas, LineGesture, Pointing, Shared};
 use crate::browser::screen::contract::Screen;
-use crate::browser::screen::map::command::MapCommand;
+use crate::browser::screen::map::command::{MapCommand, NAME};
 use crate::browser::screen::map::page::mark_of;
 use crate::browser::screen::map::state::MapScreen;
 use crate::browser::view::DrawContext;
 use crate::browser::view::canvas::Canvas;
-use crate::browser::view::spoken::{Spoken, in_words};
+use crate::browser::view::spoken::{Spoken, selected_line};
 use crate::views::map::{Disclosure, MapAnswer, Pan};
 
 impl MapScreen {
@@ -34,17 +31,10 @@ impl MapScreen {
             return Vec::new();
         };
         if answer.request.disclosure == Disclosure::Others {
-            shared.notice =
-                Some("the list would show what is hidden here: P shows it first".to_owned());
+            view_list::say_hidden(shared);
             return Vec::new();
         }
-        shared.left_view = Some(LeftView {
-            screen: keys::INFO.name,
-            query: shared.query.text.clone(),
-            listed: mark.query.clone(),
-        });
-        shared.wanted_screen = Some(WantedScreen::Home);
-        search::ask(shared, mark.query.clone())
+        view_list::list(shared, NAME, mark.query.clone())
     }
 }
 
@@ -84,18 +74,24 @@ impl Screen for MapScreen {
     }
 
     fn point(&mut self, shared: &mut Shared, pointing: Pointing) -> Vec<Effect> {
-        let Pointing { gesture, column, row } = pointing;
-        match gesture {
-            Gesture::WheelUp => self.wheel(shared, true, column),
-            Gesture::WheelDown => self.wheel(shared, false, column),
-            Gesture::Drag | Gesture::Release => {}
-            Gesture::Click => {
-                if self.select_at(shared, column, row) {
-                    return self.open(shared);
-                }
+        let areas = self.areas(shared.areas().body);
+        let (map, list) = (FrameAreas::inside(areas.map), FrameAreas::inside(areas.list));
+        let opens = match (pointing.over(list), pointing.over(map)) {
+            (Some(LineGesture::Scroll(lines)), _) => {
+                self.scroll_list(lines, usize::from(list.height));
+                false
             }
-        }
-        Vec::new()
+            (Some(LineGesture::Click(line)), _) => self.click_list(line),
+            (None, Some(LineGesture::Scroll(lines))) => {
+                self.zoom_map(lines < 0);
+                false
+            }
+            (None, Some(LineGesture::Click(row))) => {
+                self.click_map(shared, usize::from(pointing.column - map.x), row)
+            }
+            (None, None) => false,
+        };
+        if opens { self.open(shared) } else { Vec::new() }
     }
 
     fn collection_changed(&mut self, _: &mut Shared) -> Vec<Effect> {
@@ -120,11 +116,7 @@ impl Screen for MapScreen {
     }
 
     fn spoken(&self, shared: &Shared) -> Option<Spoken> {
-        let lines = self.page().lines_about(self.cursor().spot()?);
         let inside = FrameAreas::inside(self.areas(shared.areas().body).list);
-        let row = lines.start.checked_sub(self.cursor().first())?;
-        let row = u16::try_from(row).ok().filter(|row| *row < inside.height)?;
-        let words = in_words(self.page().lines().get(lines)?);
-        Some(Spoken { words, at: Position::new(inside.x, inside.y + row) })
+        selected_line(self.page(), self.cursor(), inside)
     }
 }

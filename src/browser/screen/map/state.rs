@@ -306,44 +306,36 @@ impl MapScreen {
         self.is_table = !self.is_table;
     }
 
-    /// Selects what is at a cell; returns whether it was selected already.
-    pub(super) fn select_at(&mut self, shared: &Shared, column: u16, row: u16) -> bool {
-        let areas = self.areas(shared.areas().body);
-        let (map, list) = (FrameAreas::inside(areas.map), FrameAreas::inside(areas.list));
-        let before = self.cursor.spot().cloned();
-        if list.contains((column, row).into()) {
-            self.pane = MapPane::List;
-            self.cursor.select_line(&self.page, usize::from(row - list.y));
-            return before.is_some() && before.as_ref() == self.cursor.spot();
-        }
-        if !map.contains((column, row).into()) {
-            return false;
-        }
+    /// Selects the place at a line of the list; returns whether it was selected already.
+    pub(super) fn click_list(&mut self, line: usize) -> bool {
+        self.pane = MapPane::List;
+        self.cursor.click(&self.page, line)
+    }
+
+    /// Selects the place whose badge is at a cell of the map; returns whether it was selected already.
+    pub(super) fn click_map(&mut self, shared: &Shared, column: usize, row: usize) -> bool {
         self.pane = MapPane::Map;
         let picture = self.picture(shared);
-        let at = picture.and_then(|picture| {
-            picture.badge_at(usize::from(column - map.x), usize::from(row - map.y))
-        });
+        let at = picture.and_then(|picture| picture.badge_at(column, row));
         let row = at.and_then(|row| self.answer.marks.rows.get(row));
         let Some(place) = row.and_then(|row| self.answer.places.get(row.place)) else {
             return false;
         };
         let spot = MapSpot::Place(place.id.clone());
-        let is_same = before.as_ref() == Some(&spot);
+        let is_same = self.cursor.spot() == Some(&spot);
         self.cursor.go_to(spot);
         is_same
     }
 
-    /// Scrolls the list, or zooms the map.
-    pub(super) fn wheel(&mut self, shared: &Shared, is_up: bool, column: u16) {
-        let areas = self.areas(shared.areas().body);
-        if column >= areas.list.x {
-            let rows = usize::from(FrameAreas::inside(areas.list).height);
-            self.cursor.scroll(&self.page, if is_up { -3 } else { 3 }, rows);
-        } else {
-            let disclosure = self.answer.request.disclosure;
-            self.window = self.window.map(|window| window.zoomed(is_up, disclosure));
-        }
+    /// Scrolls the list, which has so many lines on the screen.
+    pub(super) fn scroll_list(&mut self, lines: isize, rows: usize) {
+        self.cursor.scroll(&self.page, lines, rows);
+    }
+
+    /// Zooms the map in or out around its middle.
+    pub(super) fn zoom_map(&mut self, is_in: bool) {
+        let disclosure = self.answer.request.disclosure;
+        self.window = self.window.map(|window| window.zoomed(is_in, disclosure));
     }
 }
 

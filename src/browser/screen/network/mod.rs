@@ -8,27 +8,25 @@ mod page;
 pub(crate) mod state;
 mod why;
 
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 
 use crate::browser::keymap::{KeyHint, ScreenInfo};
 use crate::browser::model::destination::Destination;
 use crate::browser::model::query::find_line::FindStep;
 use crate::browser::model::{
-    Choice, Command, Effect, FrameAreas, Gesture, JumpTarget, Overlay, OverlayLine, OwnCommand,
-    Pointing, Shared,
+    Choice, Command, Effect, FrameAreas, JumpTarget, LineGesture, Overlay, OverlayLine, OwnCommand,
+    Pointing, Shared, WHEEL_LINES,
 };
 use crate::browser::screen::contract::Screen;
 use crate::browser::screen::network::command::NetworkCommand;
 use crate::browser::screen::network::state::NetworkScreen;
 use crate::browser::view::DrawContext;
 use crate::browser::view::canvas::Canvas;
-use crate::browser::view::spoken::{Spoken, in_words};
+use crate::browser::view::spoken::{Spoken, selected_line};
 use crate::record::Id;
 use crate::text::{squeezed, visible};
 use crate::views::network::request::TieAnswer;
 
-/// Lines by which the wheel scrolls.
-const SCROLL: isize = 3;
 /// Cells from which on the words are beside the tree, not below it.
 const WIDE: u16 = 100;
 
@@ -69,8 +67,8 @@ impl NetworkScreen {
             NetworkCommand::Fold => self.fold(),
             NetworkCommand::LinkedWith => self.open_line(shared),
             NetworkCommand::Record => self.open(shared),
-            NetworkCommand::BesideDown => self.scroll_beside(SCROLL),
-            NetworkCommand::BesideUp => self.scroll_beside(-SCROLL),
+            NetworkCommand::BesideDown => self.scroll_beside(WHEEL_LINES),
+            NetworkCommand::BesideUp => self.scroll_beside(-WHEEL_LINES),
             NetworkCommand::Export => {
                 let masked = self.centre().zip(shared.masked());
                 let id = masked.map(|(id, masked)| masked.id(id)).unwrap_or_default();
@@ -180,27 +178,18 @@ impl Screen for NetworkScreen {
     fn point(&mut self, shared: &mut Shared, pointing: Pointing) -> Vec<Effect> {
         let places = areas(shared.areas().body);
         let inside = FrameAreas::inside(places.tree);
-        let Pointing { gesture, column, row } = pointing;
-        if places.why.contains((column, row).into()) {
-            match gesture {
-                Gesture::WheelUp => self.scroll_beside(-SCROLL),
-                Gesture::WheelDown => self.scroll_beside(SCROLL),
-                Gesture::Drag | Gesture::Release | Gesture::Click => {}
-            }
+        if let Some(LineGesture::Scroll(lines)) = pointing.over(places.why) {
+            self.scroll_beside(lines);
         }
-        if !inside.contains((column, row).into()) {
-            return Vec::new();
-        }
-        match gesture {
-            Gesture::WheelUp => self.scroll(shared, -SCROLL),
-            Gesture::WheelDown => self.scroll(shared, SCROLL),
-            Gesture::Drag | Gesture::Release => {}
-            Gesture::Click => {
+        match pointing.over(inside) {
+            Some(LineGesture::Scroll(lines)) => self.scroll(shared, lines),
+            Some(LineGesture::Click(line)) => {
                 shared.find_line = None;
-                if self.select_line(usize::from(row - inside.y)) {
+                if self.click(line) {
                     return self.perform(shared, Command::Open);
                 }
             }
+            None => {}
         }
         Vec::new()
     }
@@ -231,12 +220,8 @@ impl Screen for NetworkScreen {
     }
 
     fn spoken(&self, shared: &Shared) -> Option<Spoken> {
-        let lines = self.page().lines_about(self.cursor().spot()?);
         let inside = FrameAreas::inside(areas(shared.areas().body).tree);
-        let row = lines.start.checked_sub(self.cursor().first())?;
-        let row = u16::try_from(row).ok().filter(|row| *row < inside.height)?;
-        let words = in_words(self.page().lines().get(lines)?);
-        Some(Spoken { words, at: Position::new(inside.x, inside.y + row) })
+        selected_line(self.page(), self.cursor(), inside)
     }
 
     fn draw(&self, context: DrawContext<'_>, canvas: &mut Canvas<'_>) {

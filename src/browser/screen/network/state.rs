@@ -371,10 +371,8 @@ impl NetworkScreen {
     }
 
     /// Puts the cursor on the line at a row of the screen; returns whether it was there before.
-    pub(super) fn select_line(&mut self, line: usize) -> bool {
-        let before = self.view.cursor.spot().cloned();
-        self.view.cursor.select_line(&self.page, line);
-        before.as_ref() == self.view.cursor.spot()
+    pub(super) fn click(&mut self, line: usize) -> bool {
+        self.view.cursor.click(&self.page, line)
     }
 
     /// Forgets where what is beside the tree was scrolled to, since another line is selected.

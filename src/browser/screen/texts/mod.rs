@@ -5,23 +5,18 @@ mod keys;
 mod page;
 pub(crate) mod state;
 
-use ratatui::layout::Position;
-
 use crate::browser::keymap::{KeyHint, ScreenInfo};
 use crate::browser::model::destination::{Destination, WantedScreen};
 use crate::browser::model::input::command::Step;
 use crate::browser::model::query::find_line::FindStep;
-use crate::browser::model::{Command, Effect, Extent, FrameAreas, Gesture, Pointing, Shared};
+use crate::browser::model::{Command, Effect, Extent, FrameAreas, LineGesture, Pointing, Shared};
 use crate::browser::screen::contract::Screen;
 use crate::browser::screen::texts::state::TextsScreen;
 use crate::browser::view::DrawContext;
 use crate::browser::view::canvas::Canvas;
-use crate::browser::view::spoken::{Spoken, in_words};
+use crate::browser::view::spoken::{Spoken, selected_line};
 use crate::collection::TextSearchPart;
 use crate::text::{squeezed, visible};
-
-/// Lines by which the wheel scrolls.
-const SCROLL: isize = 3;
 
 const NO_MATCH: &str = "there are no matches here; / searches";
 
@@ -105,20 +100,15 @@ impl Screen for TextsScreen {
 
     fn point(&mut self, shared: &mut Shared, pointing: Pointing) -> Vec<Effect> {
         let inside = FrameAreas::inside(shared.areas().body);
-        let Pointing { gesture, column, row } = pointing;
-        if !inside.contains((column, row).into()) {
-            return Vec::new();
-        }
-        match gesture {
-            Gesture::WheelUp => self.scroll(shared, -SCROLL),
-            Gesture::WheelDown => self.scroll(shared, SCROLL),
-            Gesture::Drag | Gesture::Release => {}
-            Gesture::Click => {
+        match pointing.over(inside) {
+            Some(LineGesture::Scroll(lines)) => self.scroll(shared, lines),
+            Some(LineGesture::Click(line)) => {
                 shared.find_line = None;
-                if self.select_line(usize::from(row - inside.y)) {
+                if self.click(line) {
                     return self.perform(shared, Command::Open);
                 }
             }
+            None => {}
         }
         Vec::new()
     }
@@ -138,14 +128,11 @@ impl Screen for TextsScreen {
 
     fn spoken(&self, shared: &Shared) -> Option<Spoken> {
         let hit = self.hit()?;
-        let lines = self.page().lines_about(self.cursor().spot()?);
         let inside = FrameAreas::inside(shared.areas().body);
-        let row = lines.start.checked_sub(self.cursor().first())?;
-        let row = u16::try_from(row).ok().filter(|row| *row < inside.height)?;
+        let Spoken { words, at } = selected_line(self.page(), self.cursor(), inside)?;
         let source = shared.masked()?.source_in_short(&hit.source);
-        let words = in_words(self.page().lines().get(lines)?);
         let words = format!("{}, line {words}", visible(&squeezed(&source)));
-        Some(Spoken { words, at: Position::new(inside.x, inside.y + row) })
+        Some(Spoken { words, at })
     }
 
     fn draw(&self, context: DrawContext<'_>, canvas: &mut Canvas<'_>) {

@@ -152,10 +152,8 @@ impl TextsScreen {
     }
 
     /// Puts the cursor on the match at a line of the screen; returns whether it was there before.
-    pub(super) fn select_line(&mut self, line: usize) -> bool {
-        let before = self.search.cursor.spot().copied();
-        self.search.cursor.select_line(&self.page, line);
-        before.is_some() && before == self.search.cursor.spot().copied()
+    pub(super) fn click(&mut self, line: usize) -> bool {
+        self.search.cursor.click(&self.page, line)
     }
 
     /// Makes the cursor and the scroll position valid, and lays out the lines near the viewport.

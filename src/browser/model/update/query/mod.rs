@@ -6,4 +6,5 @@ pub(crate) mod history;
 pub(crate) mod save_view;
 pub(crate) mod search;
 pub(crate) mod sorting;
+pub(crate) mod view_list;
 pub(crate) mod views;
