@@ -39,6 +39,7 @@ mod sample_files;
 mod schema;
 mod set;
 mod show;
+mod timeline;
 mod tutor;
 
 use std::env;
@@ -100,6 +101,7 @@ Examples:
   casebook list 'kind:arrest place:siem'         the arrests in Siem Reap
   casebook list sihanoukvile                     accents, and a slip, are no obstacle
   casebook count --by kind --by date             how many, by kind and year
+  casebook timeline kind:rescue --by quarter     how many rescues in each quarter
   casebook show yun                              one case as text
   casebook check --format short                  problems in the format of editors' quickfix lists
   casebook init my-cases                         a collection of your own
@@ -167,6 +169,13 @@ enum CliCommand {
     /// never added up: the numbers that cases state are listed.
     #[command(after_help = count::EXAMPLES)]
     Count(count::Arguments),
+    /// Show how many cases there are in each year, quarter or month.
+    ///
+    /// `5–10` is at least five cases, and at most ten; `█` is certain, `░` possible. A case counts in each unit that its
+    /// dates may reach, so the numbers do not add up. Cases without a date have a line of their own. Each number is what
+    /// `casebook list` finds for the query beside it.
+    #[command(after_help = timeline::EXAMPLES)]
+    Timeline(timeline::Arguments),
     /// Show one record, or those that match a query: a few in full, more as a list.
     #[command(after_help = show::EXAMPLES)]
     Show(show::Arguments),
@@ -347,6 +356,7 @@ fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         None => browse::run(&place_or_sample()?, arguments),
         Some(CliCommand::List(list)) => list::run(&place()?, list),
         Some(CliCommand::Count(count)) => count::run(&place()?, count),
+        Some(CliCommand::Timeline(timeline)) => timeline::run(&place()?, timeline),
         Some(CliCommand::Show(show)) => show::run(&place()?, show),
         Some(CliCommand::Check(check)) => check::run(&place()?, check),
         Some(CliCommand::Cite(cite)) => cite::run(&place()?, cite),

@@ -1,6 +1,7 @@
 //! The search index of a collection: one line for each record.
 
 pub(crate) mod catalogue;
+pub(crate) mod dated_lines;
 pub(crate) mod indexer;
 pub(crate) mod line_sets;
 pub(crate) mod link_graph;

@@ -5,6 +5,7 @@
 mod assemble;
 mod cache;
 pub(crate) mod containers;
+pub(crate) mod dated;
 pub(crate) mod files;
 mod fixes;
 mod index;
@@ -20,6 +21,7 @@ pub(crate) mod summary;
 mod text_search;
 mod withheld;
 
+pub use crate::collection::dated::DatedStatement;
 pub use crate::collection::files::contents::Contents;
 pub use crate::collection::files::file::{File, Freshness};
 pub use crate::collection::files::fingerprint::FileStamp;
@@ -29,6 +31,7 @@ pub use crate::collection::files::sample::sample;
 pub use crate::collection::files::source::{Disk, EntryLimit, FileSource, Memory, ReadError};
 pub use crate::collection::load::accept::{Accepted, Changes, Touched};
 pub use crate::collection::lookup::catalogue::base_catalogue;
+pub use crate::collection::lookup::dated_lines::DatedLine;
 pub use crate::collection::lookup::query_help::{
     QUERY_EXAMPLES, QueryExample, SHORT_FORM_EXAMPLES, field_labels,
 };

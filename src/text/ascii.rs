@@ -66,6 +66,16 @@ pub(crate) const SIGNS_IN_ASCII: &[(&str, &str)] = &[
     ("’", "'"),
     ("—", "-"),
     ("–", "-"),
+    ("◆", "#"),
+    ("◇", "o"),
+    ("━", "="),
+    ("┣", "|"),
+    ("┫", "|"),
+    ("╌", "-"),
+    ("◂", "<"),
+    ("▸", ">"),
+    ("▾", "v"),
+    ("╵", "|"),
 ];
 
 /// Whether text for people is written in ASCII alone. A terminal in another encoding takes bytes above
@@ -275,8 +285,9 @@ mod tests {
 
     #[test]
     fn signs_that_mean_different_things_have_different_replacements() {
-        // Lines, dashes, quote marks, brackets and the letters of the keyboard look alike in ASCII.
-        let alike = "─│┌┐└┘├┤┬┴┼·—–“”‘’‹›←↑↓␊␉␍␡␀";
+        // Lines, dashes, quote marks, brackets and the letters of the keyboard look alike in ASCII. The signs of bars
+        // are in bars and their legend alone, where none of the others is.
+        let alike = "─│┌┐└┘├┤┬┴┼·—–“”‘’‹›←↑↓␊␉␍␡␀█░◆◇━┣┫╌◂▸▾╵";
         let mut plain: Vec<&str> = SIGNS_IN_ASCII
             .iter()
             .filter(|(sign, _)| !alike.contains(sign))

@@ -8,9 +8,12 @@ pub mod map;
 pub mod mark;
 pub mod network;
 pub mod protection;
+pub mod timeline;
 pub mod value_words;
+pub mod viewer;
 
 pub use base_query::BaseQuery;
 pub use mark::Mark;
 pub use protection::{FEWEST, Shown, WholeOfParts, protected};
 pub use value_words::ValueWords;
+pub use viewer::{ViewAnswer, ViewRequest, Viewer};

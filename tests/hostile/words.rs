@@ -83,6 +83,7 @@ fn every_command_prints_letters() {
     }
     commands.extend(formats("count").map(|form| vec!["count", "--by", "place", "--format", form]));
     commands.extend(formats("map").map(|form| vec!["map", "--format", form]));
+    commands.extend(formats("timeline").map(|form| vec!["timeline", "--format", form]));
     commands.extend(formats("impact").map(|form| vec!["impact", "paper", "--format", form]));
     for id in ["hostile-victim", "hostile-arrest", "hostile-person", "paper"] {
         commands.extend(formats("links").map(|form| vec!["links", id, "--hubs", "--format", form]));
@@ -102,6 +103,8 @@ fn every_command_prints_letters() {
         vec!["list", "--format", HOSTILE],
         vec!["cite", HOSTILE],
         vec!["impact", HOSTILE],
+        vec!["timeline", HOSTILE],
+        vec!["timeline", "--by", HOSTILE],
         vec!["count", "--by", HOSTILE],
         vec!["count", HOSTILE, "--by", "kind"],
         vec!["map", HOSTILE],

@@ -89,6 +89,8 @@ fn no_command_writes_a_byte_above_ascii_where_the_locale_is_not_utf_8() {
         &["count", "--by", "citizenship", "--format", "csv"],
         &["map"],
         &["map", "--format", "json"],
+        &["timeline"],
+        &["timeline", "--by", "month", "--format", "json"],
         &["impact", "paper"],
         &["impact", "paper", "--format", "json"],
         &["links", "ann"],

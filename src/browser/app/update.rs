@@ -226,6 +226,11 @@ fn on_report<S: ScreenSet>(model: &mut Model<S>, report: Report) -> Vec<Effect> 
                 screen.counted(generation, &counts);
             }
         }
+        Report::Viewed { generation, answer } => {
+            for screen in model.screens.each_mut().all() {
+                screen.viewed(generation, &answer);
+            }
+        }
         Report::Planned { generation, proposal } => {
             change_review::planned(shared, generation, proposal);
         }

@@ -68,7 +68,7 @@ fn a_key_that_cannot_be_is_reported() {
     check(
         "[keys]\ng = 'down'\njj = 'up'\n5 = 'up'\n'Ctrl-c' = 'up'\nv = 'delete-word'\n'Ctrl-x' = ''\nb = 7\n",
         &[
-            "config.toml:2: other keys start with `g`: gg, gs, gp, go, gP, gd, gu, g/, gm, gn, gc, gw; choose another key, or remove all of those with \"g\" = false and bind other keys",
+            "config.toml:2: other keys start with `g`: gg, gs, gp, go, gP, gd, gu, g/, gm, gn, gc, gt, gw; choose another key, or remove all of those with \"g\" = false and bind other keys",
             "config.toml:3: `j` already has a command, so `jj` could never be typed; choose another key, or remove that one with \"j\" = false",
             "config.toml:4: `5` starts with a digit, and digits are counts or saved views; choose another key; views are set in [views]",
             "config.toml:5: `Ctrl-c` pressed twice quits, and cannot be changed; choose another key",

@@ -25,6 +25,7 @@ use crate::session::prompt::Prompt;
 use crate::views::counts::{CountRequest, Counts};
 use crate::views::map::{MapAnswer, MapRequest};
 use crate::views::network::request::{TieAnswer, TieRequest};
+use crate::views::{ViewAnswer, ViewRequest};
 
 /// Something that happened: the user did something, or the runtime has something to report.
 #[derive(Clone, Debug)]
@@ -169,6 +170,13 @@ pub enum Report {
         generation: u64,
         /// The numbers.
         counts: Arc<Counts>,
+    },
+    /// A view was made.
+    Viewed {
+        /// The number of the request, as the effect gave it.
+        generation: u64,
+        /// The view.
+        answer: ViewAnswer,
     },
     /// Completions were computed.
     Completions {
@@ -316,6 +324,14 @@ pub enum Effect {
         generation: u64,
         /// The line.
         line: Prompt,
+    },
+    /// Make a view of the collection that was loaded last, once all of it can be searched; answered by
+    /// [`Report::Viewed`], unless another request follows before its turn.
+    View {
+        /// A number that grows with every request, to recognise late answers.
+        generation: u64,
+        /// What is asked.
+        request: Box<ViewRequest>,
     },
     /// Find what would come of a value that is being typed; answered by [`Report::Previewed`].
     Preview {

@@ -292,6 +292,7 @@ impl Browser {
             }
             Effect::Complete { generation, line } => self.worker.complete(generation, line),
             Effect::Preview { generation, request } => self.worker.preview(generation, request),
+            Effect::View { generation, request } => self.worker.view(generation, request),
             Effect::Edit { file, place } => {
                 for report in self.edit(&file, place, screen)? {
                     if let ControlFlow::Break(ending) = self.send(report, screen)? {

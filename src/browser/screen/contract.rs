@@ -17,6 +17,7 @@ use crate::browser::view::spoken::Spoken;
 use crate::collection::{Collection, TextSearchPart};
 use crate::exchange::Change;
 use crate::record::Id;
+use crate::views::ViewAnswer;
 use crate::views::counts::Counts;
 use crate::views::map::MapAnswer;
 use crate::views::network::request::TieAnswer;
@@ -169,6 +170,11 @@ pub(crate) trait Screen: Debug {
     /// Takes the records that words find, in answer to the request with this number.
     fn ends_found(&mut self, generation: u64, ids: &[Id]) {
         _ = (generation, ids);
+    }
+
+    /// Takes an answer to a request for a view with this number.
+    fn viewed(&mut self, generation: u64, answer: &ViewAnswer) {
+        _ = (generation, answer);
     }
 
     /// Takes what became of writing a file; only the home screen writes today.

@@ -6,6 +6,7 @@ pub(crate) mod counts;
 pub(crate) mod map;
 pub(crate) mod network;
 pub(crate) mod texts;
+pub(crate) mod timeline;
 
 /// Makes the set of the screens from a row for each, the home screen first: the name of its field, and the
 /// type of its state.
@@ -50,4 +51,6 @@ screens! {
     network: network::state::NetworkScreen,
     /// The counts of cases by one field or two.
     counts: counts::state::CountsScreen,
+    /// The timeline.
+    timeline: timeline::state::TimelineScreen,
 }

@@ -19,6 +19,7 @@ use crate::views::counts::{CountRequest, Counts};
 use crate::views::map::{MapMaker, MapRequest};
 use crate::views::network::graph::TieGraph;
 use crate::views::network::request::TieRequest;
+use crate::views::{ViewRequest, Viewer};
 
 use crate::browser::app::draw;
 use crate::browser::app::{Model, update};
@@ -292,6 +293,14 @@ impl Desk {
         self.send(Report::Counted { generation, counts });
     }
 
+    fn make_view(&mut self, generation: u64, request: &ViewRequest) {
+        let collection = Arc::clone(&self.of);
+        let finder = Arc::make_mut(&mut self.finder);
+        finder.prepare(&collection);
+        let answer = Viewer::default().answer(request, finder.lookup(), &collection);
+        self.send(Report::Viewed { generation, answer });
+    }
+
     fn look_at_ties(&mut self, generation: u64, request: &TieRequest) {
         let mut answers = Vec::new();
         let graph = TieGraph::of(&self.of);
@@ -350,6 +359,7 @@ impl Desk {
                     let preview = Box::new(request.answer(&self.before, Some(finder)));
                     self.send(Report::Previewed { generation, preview });
                 }
+                Effect::View { generation, request } => self.make_view(generation, &request),
                 Effect::Edit { file, place } => {
                     let LineColumn { line, column } = place;
                     self.edited.push(format!("{}:{line}:{column}", file.display()));

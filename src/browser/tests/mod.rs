@@ -40,6 +40,7 @@ mod screens;
 mod searching;
 mod sizes;
 mod texts;
+mod timeline;
 mod two_screens;
 mod values;
 mod views;

@@ -7,12 +7,10 @@ use foldhash::{HashSet as FastSet, HashSetExt as _};
 use strum::IntoEnumIterator as _;
 
 use crate::record::{
-    Cited, Date, Field, FieldEntry, FieldId, Fields, Id, Kind, Qualification, Record, Row, Shape,
-    Value, all_fields, qualified_by, qualifier,
+    Cited, Date, Field, FieldEntry, FieldId, Fields, Id, Qualification, Record, Row, Shape, Value,
+    all_fields, qualified_by, qualifier,
 };
-use crate::search::{
-    Amount, Catalogue, DayNumber, Days, FieldNo, Part, SearchLine, SearchLineBuilder,
-};
+use crate::search::{Amount, Catalogue, FieldNo, Part, SearchLine, SearchLineBuilder};
 
 use crate::collection::assemble::Collection;
 use crate::collection::index::Located;
@@ -131,7 +129,7 @@ impl<'c> SearchIndexer<'c> {
         }
         if let Some((name, date)) = record.dated().filter(|_| self.wants(numbers.date)) {
             // Foremost, since a list is sorted by the first.
-            let days = self.days(date, record, &Cited::Field(name));
+            let days = self.collection.days_meant(date, record, &Cited::Field(name));
             builder.facts().days(numbers.date, days);
         }
         self.fields(RecordPart { record, row: None }, &mut builder, &mut followed);
@@ -280,38 +278,12 @@ impl<'c> SearchIndexer<'c> {
             Some((kind, key)) => Cited::Row(kind, key.into()),
             None => Cited::Field(entry.field.name),
         };
-        let days = self.days(date, of.record, &cited);
+        let days = self.collection.days_meant(date, of.record, &cited);
         builder.facts().stored(field, date.as_str());
         if field != self.numbers.date {
             builder.facts().days(self.numbers.date, days.clone());
         }
         builder.facts().days(field, days);
-    }
-
-    /// Returns the days that a date means: what it calls open is certain up to the day on which the newest
-    /// source was published that supports it. Of a source itself, up to the day on which it was looked at.
-    fn days(&self, date: &Date, record: &Record, cited: &Cited) -> Days {
-        if !date.is_open() {
-            return date.days();
-        }
-        let known = if record.kind == Kind::Source {
-            record.fields.date(FieldId::CollectedAt).map(|date| date.days().earliest())
-        } else {
-            let supporting = record
-                .quotes
-                .iter()
-                .filter(|quote| quote.supports.iter().any(|citation| citation.cited == *cited));
-            supporting.filter_map(|quote| self.published(quote.source()?)).max()
-        };
-        date.days_known_until(known)
-    }
-
-    /// Returns the first day on which a source may have been published.
-    fn published(&self, source: &Id) -> Option<DayNumber> {
-        let published = |located: Located<'_>| {
-            located.record.fields.date(FieldId::Published).map(|date| date.days().earliest())
-        };
-        self.collection.with_record(source, published).flatten()
     }
 
     fn ransom(&self, value: &Value, builder: &mut SearchLineBuilder) {

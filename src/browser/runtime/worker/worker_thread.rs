@@ -19,6 +19,7 @@ use super::text_search::TextSearchThread;
 use super::ties::TieThread;
 use crate::browser::model::{FindRequest, Finder, Prompt, Report, SearchResult};
 use crate::views::map::{MapMaker, MapRequest};
+use crate::views::{ViewRequest, Viewer};
 
 /// The handle of the worker thread.
 pub(crate) struct Worker {
@@ -46,6 +47,7 @@ enum Job {
     Count { generation: u64, request: Box<CountRequest> },
     Preview { generation: u64, request: Box<PreviewRequest> },
     FindEnds { generation: u64, words: String, most: usize },
+    View { generation: u64, request: Box<ViewRequest> },
     Arrived(Box<LoadedJob>),
 }
 
@@ -100,6 +102,8 @@ impl Worker {
                 mapping: None,
                 maps: MapMaker::default(),
                 counting: None,
+                viewing: None,
+                viewer: Viewer::default(),
             };
             threads.install(move || working.work(&waiting));
         })?;
@@ -138,6 +142,11 @@ impl Worker {
     /// before its turn.
     pub(crate) fn preview(&self, generation: u64, request: Box<PreviewRequest>) {
         self.ask(Job::Preview { generation, request });
+    }
+
+    /// Makes a view of what was read last; answered by [`Report::Viewed`], unless another request follows before its turn.
+    pub(crate) fn view(&self, generation: u64, request: Box<ViewRequest>) {
+        self.ask(Job::View { generation, request });
     }
 
     /// Searches the archived texts of a collection; answered by [`Report::TextsFound`].
@@ -197,6 +206,9 @@ struct WorkerThread<'w> {
     maps: MapMaker,
     /// A request for numbers that waits until all records are indexed.
     counting: Option<(u64, Box<CountRequest>)>,
+    /// A request for a view that waits until all records are indexed, since it counts all.
+    viewing: Option<(u64, Box<ViewRequest>)>,
+    viewer: Viewer,
 }
 
 impl WorkerThread<'_> {
@@ -226,6 +238,9 @@ impl WorkerThread<'_> {
                     Job::Count { generation, request } => {
                         self.counting = Some((generation, request));
                     }
+                    Job::View { generation, request } => {
+                        self.viewing = Some((generation, request));
+                    }
                     Job::Arrived(loaded) => self.take(*loaded),
                 }
             }
@@ -246,6 +261,7 @@ impl WorkerThread<'_> {
             self.complete();
             self.map();
             self.count();
+            self.view();
             // The search was answered, so the main thread has replaced what it used before.
             self.deferred.drop_unshared();
         }
@@ -259,6 +275,7 @@ impl WorkerThread<'_> {
                 || worker.completing.is_some()
                 || worker.mapping.is_some()
                 || worker.counting.is_some()
+                || worker.viewing.is_some()
                 || !worker.is_reading
         };
         while !self.session.is_indexed() && is_wanted(self) {
@@ -283,6 +300,7 @@ impl WorkerThread<'_> {
         self.complete();
         self.map();
         self.count();
+        self.view();
     }
 
     fn prepare_some(&mut self) {
@@ -317,7 +335,17 @@ impl WorkerThread<'_> {
         }
     }
 
+    /// Makes the view that was asked for, if all records to be counted are indexed.
+    fn view(&mut self) {
+        if let Some((generation, request)) = self.viewing.take_if(|_| self.session.is_indexed()) {
+            let collection = Arc::clone(self.session.collection());
+            let answer = self.viewer.answer(&request, self.session.lookup(), &collection);
+            self.send(Report::Viewed { generation, answer });
+        }
+    }
+
     fn read(&mut self, generation: u64, changes: &Changes) {
+        self.viewer.forget();
         if *changes == Changes::Everything {
             let reader = self.session.reader().clone();
             let before = Arc::clone(self.session.collection());
@@ -348,6 +376,7 @@ impl WorkerThread<'_> {
     /// Takes over a collection that another thread read and indexed.
     fn take(&mut self, loaded: LoadedJob) {
         let LoadedJob { whole, collection, finder } = loaded;
+        self.viewer.forget();
         self.is_reading = !whole;
         self.deferred.collection(self.session.replace(collection, finder));
         if whole && self.session.is_indexed() {

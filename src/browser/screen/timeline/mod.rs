@@ -1,0 +1,206 @@
+//! The timeline of the cases that are listed: a strip that counts them, and a row for each date.
+
+mod command;
+mod draw;
+mod keys;
+mod layout;
+mod lines;
+mod page;
+pub(crate) mod state;
+
+use ratatui::layout::Position;
+
+use crate::browser::keymap::{KeyHint, ScreenInfo};
+use crate::browser::model::destination::{Destination, LeftView, WantedScreen};
+use crate::browser::model::input::command::Step;
+use crate::browser::model::update::query::filter;
+use crate::browser::model::{Command, Effect, Gesture, JumpTarget, Pointing, Shared};
+use crate::browser::screen::contract::Screen;
+use crate::browser::screen::timeline::command::{NAME, TimelineCommand};
+use crate::browser::screen::timeline::layout::TimelineAreas;
+use crate::browser::screen::timeline::state::{TimelinePart, TimelineScreen};
+use crate::browser::view::DrawContext;
+use crate::browser::view::canvas::Canvas;
+use crate::browser::view::spoken::{Spoken, in_words};
+use crate::record::Id;
+use crate::views::ViewAnswer;
+
+/// Lines by which the wheel moves.
+const SCROLL: isize = 3;
+
+impl TimelineScreen {
+    /// Lists the cases of the column, or those without a date, on the home screen.
+    fn list(&self, shared: &mut Shared) -> Vec<Effect> {
+        let Some(mark) = self.mark().filter(|mark| mark.at_most() > 0) else {
+            shared.notice = Some("there are no cases here".to_owned());
+            return Vec::new();
+        };
+        if Self::is_protected(shared) {
+            return say_hidden(shared);
+        }
+        let listed = mark.query.clone();
+        let query = shared.query.text.clone();
+        shared.left_view = Some(LeftView { screen: NAME, query, listed: listed.clone() });
+        shared.wanted_screen = Some(WantedScreen::Home);
+        filter::put(shared, listed)
+    }
+
+    /// Keeps only the cases of the column in the query, or leaves them out.
+    fn narrow(&mut self, shared: &mut Shared, is_without: bool) -> Vec<Effect> {
+        let Some((mark, timeline)) = self.mark().zip(self.timeline()) else { return Vec::new() };
+        if Self::is_protected(shared) {
+            return say_hidden(shared);
+        }
+        let terms = mark.query.strip_prefix(timeline.base.as_str()).unwrap_or_default().trim();
+        let base = shared.query.text.trim();
+        let sign = if is_without { "-" } else { "" };
+        if terms.is_empty() || is_without && terms.contains(' ') {
+            shared.notice = Some("this cannot be left out of a search".to_owned());
+            return Vec::new();
+        }
+        let text = format!("{base} {sign}{terms}").trim().to_owned();
+        filter::put(shared, text)
+    }
+
+    fn perform_own(
+        &mut self,
+        shared: &mut Shared,
+        command: TimelineCommand,
+        times: usize,
+    ) -> Vec<Effect> {
+        let times = i32::try_from(times).unwrap_or(i32::MAX);
+        let nothing_finer = "there is no shorter unit to show";
+        match command {
+            TimelineCommand::Earlier => self.move_column(times.saturating_neg()),
+            TimelineCommand::Later => self.move_column(times),
+            TimelineCommand::ZoomIn => {
+                if !self.zoom(shared, true) {
+                    shared.notice = Some(nothing_finer.to_owned());
+                }
+            }
+            TimelineCommand::ZoomOut => {
+                if !self.zoom(shared, false) {
+                    shared.notice = Some("there is no longer unit to show".to_owned());
+                }
+            }
+            TimelineCommand::PanBack => self.pan(false),
+            TimelineCommand::PanOn => self.pan(true),
+            TimelineCommand::Fit => self.fit(),
+            TimelineCommand::Only => return self.narrow(shared, false),
+            TimelineCommand::Without => return self.narrow(shared, true),
+            TimelineCommand::Lanes => self.next_lanes(),
+            TimelineCommand::Table => self.show_part(TimelinePart::Table),
+            TimelineCommand::Undated => self.show_part(TimelinePart::Undated),
+            TimelineCommand::OpenRecord => self.open_record(shared),
+        }
+        Vec::new()
+    }
+
+    fn open_record(&self, shared: &mut Shared) {
+        match self.record_id().filter(|_| !Self::is_protected(shared)) {
+            Some(record) => {
+                let target = JumpTarget { record: record.clone(), spot: None, quote: None };
+                shared.destination = Some(Destination::Record { target, list: None });
+            }
+            None => shared.notice = Some("there is no record here".to_owned()),
+        }
+    }
+}
+
+/// Says why cases are not listed while the view is one for others.
+fn say_hidden(shared: &mut Shared) -> Vec<Effect> {
+    shared.notice = Some("the list would show what is hidden here: P shows it first".to_owned());
+    Vec::new()
+}
+
+impl Screen for TimelineScreen {
+    fn info(&self) -> &'static ScreenInfo {
+        &keys::INFO
+    }
+
+    fn hints(&self, _: &Shared) -> Vec<KeyHint> {
+        keys::HINTS.to_vec()
+    }
+
+    fn here(&self, _: &Shared) -> &'static str {
+        "the timeline"
+    }
+
+    fn asks(&mut self, shared: &Shared) -> Vec<Effect> {
+        self.ask(shared).into_iter().collect()
+    }
+
+    fn viewed(&mut self, generation: u64, answer: &ViewAnswer) {
+        self.take(generation, answer);
+    }
+
+    fn perform(&mut self, shared: &mut Shared, command: Command) -> Vec<Effect> {
+        if let Command::Move(step) = command {
+            self.step(step);
+        } else if command == Command::Open {
+            return self.list(shared);
+        } else if let Command::Own(own) = command
+            && let Some(command) = TimelineCommand::from_repr(own.number())
+        {
+            return self.perform_own(shared, command, own.times());
+        }
+        Vec::new()
+    }
+
+    fn point(&mut self, shared: &mut Shared, pointing: Pointing) -> Vec<Effect> {
+        let areas = TimelineAreas::of(shared.areas().body);
+        let Pointing { gesture, column, row } = pointing;
+        let position = Position { x: column, y: row };
+        match gesture {
+            Gesture::WheelUp => self.step(Step::By(-SCROLL)),
+            Gesture::WheelDown => self.step(Step::By(SCROLL)),
+            Gesture::Drag | Gesture::Release => {}
+            Gesture::Click => {
+                let from_left = usize::from(column.saturating_sub(areas.rows.x));
+                let cell = from_left.checked_sub(areas.name_cells);
+                let cell = cell.filter(|cell| *cell < areas.bar_cells);
+                if areas.rows.contains(position) {
+                    self.select(usize::from(row - areas.rows.y), cell);
+                } else if (areas.strip.contains(position) || areas.axis.contains(position))
+                    && cell.is_some()
+                {
+                    self.select(usize::MAX / 2, cell);
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    fn back_out(&mut self, _: &mut Shared) -> bool {
+        if self.part() == TimelinePart::Rows {
+            return false;
+        }
+        self.show_part(self.part());
+        true
+    }
+
+    fn settle(&mut self, shared: &mut Shared) {
+        self.settle_cursor(shared);
+        let areas = TimelineAreas::of(shared.areas().body);
+        let lines = page::lines(self, shared, &areas);
+        self.put_lines(lines);
+    }
+
+    fn record<'s>(&'s self, shared: &'s Shared) -> Option<&'s Id> {
+        self.record_id().filter(|_| !Self::is_protected(shared))
+    }
+
+    fn draw(&self, context: DrawContext<'_>, canvas: &mut Canvas<'_>) {
+        draw::draw(self, context, canvas);
+    }
+
+    fn spoken(&self, shared: &Shared) -> Option<Spoken> {
+        let areas = TimelineAreas::of(shared.areas().body);
+        let cursor = self.cursor();
+        let row = cursor.at.checked_sub(cursor.first)?;
+        let line = self.lines().rows.get(row)?;
+        let row = u16::try_from(row).ok().filter(|row| *row < areas.rows.height)?;
+        let words = format!("{}; {}", in_words(std::slice::from_ref(line)), self.lines().foot);
+        Some(Spoken { words, at: Position { x: areas.rows.x, y: areas.rows.y + row } })
+    }
+}

@@ -1,0 +1,625 @@
+//! What the timeline shows, in words and signs: the strip, the rows on screen, the selected date with its quote.
+
+use crate::browser::model::page::{PageLine, Role, StyledRun, mark_in_short};
+use crate::browser::model::{Shared, Symbols};
+use crate::browser::screen::timeline::layout::TimelineAreas;
+use crate::browser::screen::timeline::lines::TimelineLines;
+use crate::browser::screen::timeline::state::{TimelinePart, TimelineScreen, row_of};
+use crate::collection::DatedStatement;
+use crate::record::{Cited, Date, Id, Record};
+use crate::redaction::{MaskedCollection, quoted};
+use crate::text::{clip, squeezed, visible, width};
+use crate::views::mark::bounds;
+use crate::views::protection::Shown;
+use crate::views::timeline::bar_sign::{BarSign, DISPUTED};
+use crate::views::timeline::{
+    CalendarUnit, DateBar, LaneOf, Timeline, TimelineLine, TimelineRow, TimelineWindow,
+};
+
+/// The cell at which names start, after the cursor, the letter of the kind and a sign.
+const NAME: usize = 3;
+/// The cells that the years on the axis need.
+const TICK: usize = 7;
+/// The most cells of a bar in the table.
+const TABLE_BAR: usize = 24;
+
+/// The signs that are drawn, by what the terminal can show.
+#[derive(Clone, Copy)]
+struct Signs {
+    is_ascii: bool,
+}
+
+impl Signs {
+    fn of(shared: &Shared) -> Self {
+        Self {
+            is_ascii: match shared.about.symbols {
+                Symbols::Unicode => false,
+                Symbols::Ascii | Symbols::AsciiAlone => true,
+            },
+        }
+    }
+
+    fn pick(self, sign: &'static str, ascii: &'static str) -> &'static str {
+        if self.is_ascii { ascii } else { sign }
+    }
+
+    fn bar(self, sign: BarSign) -> &'static str {
+        if self.is_ascii { sign.in_ascii() } else { sign.sign() }
+    }
+
+    fn full(self) -> &'static str {
+        self.pick("█", "#")
+    }
+
+    fn shade(self) -> &'static str {
+        self.pick("░", ".")
+    }
+
+    fn dash(self) -> &'static str {
+        self.pick("–", "-")
+    }
+}
+
+/// Returns everything that is drawn.
+pub(super) fn lines(
+    screen: &TimelineScreen,
+    shared: &Shared,
+    areas: &TimelineAreas,
+) -> TimelineLines {
+    let room = usize::from(areas.rows.height);
+    let signs = Signs::of(shared);
+    let Some((timeline, masked)) = screen.timeline().zip(shared.masked()) else {
+        let title = ["Timeline …".to_owned(), String::new()];
+        return TimelineLines { room, title, ..TimelineLines::default() };
+    };
+    let cell = screen.cell().unwrap_or_default();
+    let layout = RowLayout { masked, timeline, signs, areas };
+    let cursor = screen.cursor();
+    let hides_rows = hides_rows(timeline);
+    let rows = match screen.part() {
+        TimelinePart::Table => layout.table(cursor.first, room, cell),
+        TimelinePart::Rows | TimelinePart::Undated if hides_rows => Vec::new(),
+        TimelinePart::Rows => {
+            let shown = timeline.lines.iter().skip(cursor.first).take(room).enumerate();
+            let row = |(number, line): (usize, &TimelineLine)| {
+                layout.row(*line, cursor.first + number == cursor.at)
+            };
+            shown.map(row).collect()
+        }
+        TimelinePart::Undated => {
+            let ids = timeline.undated_ids.iter().skip(cursor.first).take(room).enumerate();
+            let line = |(number, id): (usize, &Id)| {
+                layout.named(id, " ", cursor.first + number == cursor.at, areas.rows.width.into())
+            };
+            ids.map(line).collect()
+        }
+    };
+    let rows = if rows.is_empty() { layout.nothing(screen.part(), hides_rows) } else { rows };
+    let hidden = screen.line_count().saturating_sub(cursor.first + room);
+    TimelineLines {
+        room,
+        title: layout.title(screen),
+        strip: layout.strip(),
+        axis: layout.axis(cell),
+        rows,
+        foot: layout.foot(screen, cell),
+        hidden: if hides_rows && screen.part() != TimelinePart::Table { 0 } else { hidden },
+        below: layout.below(screen, hides_rows),
+    }
+}
+
+/// Returns whether rows are left out, because from them a number could be counted that others may not see.
+fn hides_rows(timeline: &Timeline) -> bool {
+    timeline.shown.as_ref().is_some_and(|shown| {
+        let of_columns = shown.columns.iter();
+        let others = [&shown.undated, &shown.without, &shown.before, &shown.after];
+        of_columns.chain(others).any(|shown| !matches!(shown, Shown::Both { .. }))
+    })
+}
+
+/// Returns a number, as far as it may be seen.
+fn number(mark: (usize, usize), shown: Option<&Shown>, signs: Signs) -> String {
+    match shown {
+        Some(shown) => shown.in_words(signs.dash(), signs.pick("×", "x")),
+        None => bounds(mark.0, mark.1, signs.dash()),
+    }
+}
+
+/// What the lines are made of.
+struct RowLayout<'t> {
+    masked: MaskedCollection<'t>,
+    timeline: &'t Timeline,
+    signs: Signs,
+    areas: &'t TimelineAreas,
+}
+
+impl RowLayout<'_> {
+    fn window(&self) -> TimelineWindow {
+        self.timeline.window
+    }
+
+    fn title(&self, screen: &TimelineScreen) -> [String; 2] {
+        let window = self.window();
+        let unit = window.unit();
+        let (from, to) = if unit >= CalendarUnit::Quarter {
+            let (from, to) = window.years();
+            (from.to_string(), to.to_string())
+        } else {
+            let last = window.number(window.cell_count() - 1);
+            (
+                CalendarUnit::Month.words(CalendarUnit::Month.at(window.days().first)),
+                unit.words(last),
+            )
+        };
+        let waiting = if screen.is_waiting() { " …" } else { "" };
+        let title = format!("Timeline · {from} … {to} · a cell is a {}{waiting}", unit.name());
+        let (timeline, shown) = (self.timeline, self.timeline.shown.as_ref());
+        let whole = (timeline.whole.certain, timeline.whole.at_most());
+        let undated = timeline.undated_size();
+        let undated = number(
+            (undated.certain, undated.at_most),
+            shown.map(|shown| &shown.undated),
+            self.signs,
+        );
+        let whole = number(whole, shown.map(|shown| &shown.whole), self.signs);
+        let by = screen.lanes().words();
+        let aside = match self.areas.whole.width {
+            0..70 => format!("{undated} undated: Tab"),
+            70..100 => format!("{undated} of {whole} undated: Tab"),
+            _ => format!("{undated} of {whole} without a date: Tab · {by}"),
+        };
+        [title, aside]
+    }
+
+    /// Returns the lines of the strip: as high as there are cases at most, and full as far as it is certain.
+    fn strip(&self) -> Vec<PageLine> {
+        let height = usize::from(self.areas.strip.height);
+        let timeline = self.timeline;
+        // Of numbers that others may not see, no column tells the height.
+        let shown = timeline.shown.as_ref();
+        let sizes: Vec<(usize, usize)> = timeline
+            .columns
+            .iter()
+            .enumerate()
+            .map(|(column, mark)| match shown.and_then(|shown| shown.columns.get(column)) {
+                None => (mark.certain, mark.at_most()),
+                Some(Shown::Both { certain, at_most }) => (*certain, *at_most),
+                Some(Shown::AtLeast(certain)) => (*certain, *certain),
+                Some(Shown::AtMost(at_most)) => (0, *at_most),
+                Some(Shown::Few | Shown::Hidden) => (0, 0),
+            })
+            .collect();
+        let greatest = match shown {
+            None => timeline.greatest.max(1),
+            Some(_) => sizes.iter().map(|(_, at_most)| *at_most).max().unwrap_or_default().max(1),
+        };
+        let rows_of = |size: usize| (size * height).div_ceil(greatest);
+        let line = |row: usize| {
+            let level = height - row;
+            let mut signs = String::new();
+            for (column, (certain, at_most)) in sizes.iter().enumerate() {
+                let is_hidden = shown.is_some_and(|shown| {
+                    matches!(shown.columns.get(column), Some(Shown::Few | Shown::Hidden))
+                });
+                signs.push_str(match level {
+                    1 if is_hidden => "?",
+                    _ if level <= rows_of(*certain) => self.signs.full(),
+                    _ if level <= rows_of(*at_most) => self.signs.shade(),
+                    _ => " ",
+                });
+            }
+            let mut line = PageLine::default();
+            let label = match (row, level) {
+                (0, 1) => format!("{greatest} {} {}", self.signs.full(), self.signs.shade()),
+                (0, _) => format!("{greatest} at most {}", self.signs.shade()),
+                (_, 1) => format!("at least {}", self.signs.full()),
+                (_, _) => String::new(),
+            };
+            let room = self.areas.name_cells.saturating_sub(1);
+            let label = clip(&label, room);
+            let at = room - width(&label);
+            line.put(at, Some(StyledRun::new(Role::Quiet, label)));
+            line.put(self.areas.name_cells, Some(StyledRun::new(Role::Text, signs)));
+            line
+        };
+        (0..height).map(line).collect()
+    }
+
+    /// Returns the line with the years or months, and the column under the cursor.
+    fn axis(&self, cell: usize) -> PageLine {
+        let window = self.window();
+        let start = self.areas.name_cells;
+        let mut line = PageLine::default();
+        let mut free = 0;
+        for (place, (number, words)) in ticks(window).into_iter().enumerate() {
+            let is_near_end = number + width(&words) + 1 > window.cell_count();
+            if number < free || is_near_end && place > 0 {
+                continue;
+            }
+            let words = format!("{}{words}", self.signs.pick("╵", "|"));
+            free = number + width(&words).max(TICK - 1) + 1;
+            line.put(start + number, Some(StyledRun::new(Role::Quiet, words)));
+        }
+        line.put(start + cell, Some(StyledRun::new(Role::Cursor, self.signs.pick("▾", "v"))));
+        line
+    }
+
+    fn row(&self, line: TimelineLine, is_selected: bool) -> PageLine {
+        let row = match line {
+            TimelineLine::Lane(number) => return self.heading(number as usize),
+            TimelineLine::Row(_) => row_of(self.timeline, line),
+        };
+        let Some(row) = row else { return PageLine::default() };
+        let sign = match (row.is_rival, row.is_possible) {
+            (true, _) => self.signs.pick(DISPUTED.0, DISPUTED.1),
+            (false, true) => "?",
+            (false, false) => " ",
+        };
+        let mut line = self.named(&row.id, sign, is_selected, self.areas.name_cells);
+        let Some(dated) = self.statement(row) else { return line };
+        let role = if row.is_rival { Role::Disputed } else { Role::Text };
+        let signs = dated.bar.cells(self.window());
+        let text: String =
+            signs.iter().map(|sign| sign.map_or(" ", |sign| self.signs.bar(sign))).collect();
+        let trimmed = text.trim_start();
+        let at = self.areas.name_cells + width(&text) - width(trimmed);
+        line.put(at, Some(StyledRun::new(role, trimmed.trim_end())));
+        let room = self.areas.date_cells.saturating_sub(1);
+        let written = clip(&visible(&dated.written), room);
+        let at = self.areas.name_cells + self.areas.bar_cells + 1;
+        line.put(at, (room > 0).then(|| StyledRun::new(Role::Quiet, written)));
+        line
+    }
+
+    /// Returns the line of a record, as far as its name.
+    fn named(&self, id: &Id, sign: &str, is_selected: bool, cells: usize) -> PageLine {
+        let mut line = PageLine::default();
+        line.put(0, is_selected.then(|| StyledRun::new(Role::Cursor, "▌")));
+        let letter = self.masked.kind(id).map(|kind| kind.letter().to_string());
+        line.put(1, letter.map(|letter| StyledRun::new(Role::Label, letter)));
+        let role = if sign == "?" { Role::Unchecked } else { Role::Disputed };
+        line.put(2, (sign != " ").then(|| StyledRun::new(role, sign)));
+        let name = visible(&squeezed(&self.masked.name_of(id))).into_owned();
+        let name = clip(&name, cells.saturating_sub(NAME + 1));
+        line.put(NAME, Some(StyledRun::new(Role::Text, name)));
+        line
+    }
+
+    /// Returns the heading of a lane.
+    fn heading(&self, number: usize) -> PageLine {
+        let Some(lane) = self.timeline.lanes.get(number) else { return PageLine::default() };
+        let words = match &lane.of {
+            LaneOf::Kind(kind) => kind.folder().to_owned(),
+            LaneOf::Record(id) => visible(&squeezed(&self.masked.name_of(id))).into_owned(),
+            LaneOf::Words(words) => visible(&squeezed(&self.masked.text(words))).into_owned(),
+            LaneOf::Others => "others".to_owned(),
+            LaneOf::NotStated => "not stated".to_owned(),
+        };
+        let count = bounds(lane.mark.certain, lane.mark.at_most(), self.signs.dash());
+        let cases = if lane.mark.at_most() == 1 { "case" } else { "cases" };
+        let said = match self.timeline.shown {
+            Some(_) => String::new(),
+            None => format!("  {count} {cases}"),
+        };
+        PageLine::joined(
+            1,
+            [StyledRun::new(Role::Heading, words), StyledRun::new(Role::Quiet, said)],
+        )
+    }
+
+    /// Returns the date of a row, as it may be seen.
+    fn statement(&self, row: &TimelineRow) -> Option<DatedWords> {
+        let whole = self.masked.whole();
+        let is_protected = self.timeline.shown.is_some();
+        let found = whole.with_record(&row.id, |located| {
+            let statements = whole.dated_statements(located.record);
+            let statement = statements.into_iter().nth(usize::from(row.statement))?;
+            Some(DatedWords::of(statement, is_protected))
+        });
+        found.flatten()
+    }
+
+    /// Returns the columns as a table.
+    fn table(&self, first: usize, room: usize, cell: usize) -> Vec<PageLine> {
+        let Timeline { window, columns, shown, .. } = self.timeline;
+        let said = |column: usize| {
+            let mark = columns.get(column)?;
+            let shown = shown.as_ref().map(|shown| shown.columns.get(column));
+            let label = window.unit().words(window.number(column));
+            let label = if self.signs.is_ascii { label.replace('–', "-") } else { label };
+            let number = number((mark.certain, mark.at_most()), shown.flatten(), self.signs);
+            Some((label, number, mark))
+        };
+        let all: Vec<_> = (first..columns.len().min(first + room)).filter_map(said).collect();
+        let label_cells = all.iter().map(|(label, ..)| width(label)).max().unwrap_or_default();
+        let number_cells = all.iter().map(|(_, number, _)| width(number)).max().unwrap_or_default();
+        let greatest = self.timeline.greatest.max(1);
+        let bar_cells = greatest.min(TABLE_BAR);
+        let line =
+            |(place, (label, number, mark)): (usize, &(String, String, &crate::views::Mark))| {
+                let mut line = PageLine::default();
+                let is_selected = first + place == cell;
+                line.put(0, is_selected.then(|| StyledRun::new(Role::Cursor, "▌")));
+                line.put(2, Some(StyledRun::new(Role::Label, label.clone())));
+                let at = label_cells + 4 + number_cells - width(number);
+                line.put(at, Some(StyledRun::new(Role::Text, number.clone())));
+                let at = label_cells + number_cells + 6;
+                if shown.is_none() {
+                    let cells = |size: usize| (size * bar_cells).div_ceil(greatest);
+                    let (certain, most) = (cells(mark.certain), cells(mark.at_most()));
+                    let bar = self.signs.full().repeat(certain)
+                        + &self.signs.shade().repeat(most.saturating_sub(certain));
+                    line.put(at, Some(StyledRun::new(Role::Text, bar)));
+                }
+                let query = self.query(&mark.query);
+                line.put(at + bar_cells + 2, Some(StyledRun::new(Role::Quiet, query)));
+                line
+            };
+        all.iter().enumerate().map(line).collect()
+    }
+
+    /// Returns a query as it may be seen.
+    fn query(&self, query: &str) -> String {
+        if self.timeline.shown.is_some() {
+            return crate::session::terms::masked_query(query);
+        }
+        visible(&self.masked.text(query)).into_owned()
+    }
+
+    /// Returns what is said where there is no row.
+    fn nothing(&self, part: TimelinePart, hides_rows: bool) -> Vec<PageLine> {
+        let timeline = self.timeline;
+        let words = match part {
+            _ if timeline.whole.at_most() == 0 => "No case matches this query.",
+            _ if hides_rows => {
+                "As others may see it: no rows, since fewer than eleven cases could be counted from them."
+            }
+            TimelinePart::Undated => "All of these cases have a date.",
+            TimelinePart::Rows | TimelinePart::Table if timeline.rows.is_empty() => {
+                "None of these cases has a date; Tab lists them."
+            }
+            TimelinePart::Rows | TimelinePart::Table => {
+                "No date lies in these years; = shows all that is known."
+            }
+        };
+        let room = usize::from(self.areas.rows.width).saturating_sub(2);
+        let runs = StyledRun::wrapped(Role::Quiet, words, room);
+        runs.into_iter().map(|run| PageLine::of(1, run)).collect()
+    }
+
+    /// Returns the words in the lower border: what is under the cursor, and how many cases that are.
+    fn foot(&self, screen: &TimelineScreen, cell: usize) -> String {
+        let timeline = self.timeline;
+        let shown = timeline.shown.as_ref();
+        let (of, mark, shown) = match screen.part() {
+            TimelinePart::Undated => {
+                let shown = shown.map(|shown| &shown.undated);
+                ("no date".to_owned(), screen.mark(), shown)
+            }
+            TimelinePart::Rows | TimelinePart::Table => {
+                let shown = shown.and_then(|shown| shown.columns.get(cell));
+                let words = timeline.window.unit().words(timeline.window.number(cell));
+                (words, screen.mark(), shown)
+            }
+        };
+        let Some(mark) = mark else { return String::new() };
+        let of = if self.signs.is_ascii { of.replace('–', "-") } else { of };
+        let size = match shown {
+            Some(shown) => shown.in_words(self.signs.dash(), self.signs.pick("×", "x")),
+            None if mark.possible == 0 => format!("{} certainly", mark.certain),
+            None => format!("{} certainly, {} at most", mark.certain, mark.at_most()),
+        };
+        let way = if shown.is_some() { "" } else { " · Enter lists them" };
+        format!("{} {of} · {size}{way}", self.signs.pick("▾", "v"))
+    }
+
+    /// Returns the lines below the border: the selected date, the words that support it, the signs.
+    fn below(&self, screen: &TimelineScreen, hides_rows: bool) -> Vec<PageLine> {
+        let height = usize::from(self.areas.below.height);
+        let room = usize::from(self.areas.below.width).saturating_sub(2);
+        let line =
+            |role: Role, words: &str| PageLine::of(1, StyledRun::new(role, clip(words, room)));
+        let row = screen.row().filter(|_| !hides_rows);
+        let mut lines = Vec::new();
+        if height > 1 {
+            let [date, quote] = row.map_or_else(Default::default, |row| self.selected(row));
+            lines.push(line(Role::Text, &date));
+            lines.push(line(Role::Quoted, &quote));
+        }
+        if height > 0 {
+            lines.push(line(Role::Quiet, &self.legend(room)));
+        }
+        lines
+    }
+
+    fn legend(&self, room: usize) -> String {
+        let sign = |sign: BarSign| self.signs.bar(sign);
+        let within =
+            [BarSign::FirstPossible, BarSign::Possible, BarSign::Possible, BarSign::LastPossible];
+        let about = [BarSign::FirstAbout, BarSign::Possible, BarSign::Possible, BarSign::LastAbout];
+        let of = |signs: [BarSign; 4]| signs.into_iter().map(sign).collect::<String>();
+        let (day, cell, on, open) =
+            (sign(BarSign::Day), sign(BarSign::WithinCell), sign(BarSign::On), sign(BarSign::Open));
+        let (within, about) = (of(within), of(about));
+        let (before, after) = (sign(BarSign::Before), sign(BarSign::After));
+        let disputed = self.signs.pick(DISPUTED.0, DISPUTED.1);
+        let long = format!(
+            "{day} that day  {cell} within the cell  {within} some time within  {about} about  {on} went on  {open} open  {before} {after} beyond  ? doubtful  {disputed} disputed"
+        );
+        let short = format!(
+            "{day} day {cell} in the cell {within} within {about} about {on} went on {open} open {disputed} disputed"
+        );
+        if width(&long) <= room { long } else { short }
+    }
+
+    /// Returns the selected date in words, and the words of a source that support it.
+    fn selected(&self, row: &TimelineRow) -> [String; 2] {
+        let whole = self.masked.whole();
+        let is_protected = self.timeline.shown.is_some();
+        let heading = visible(&squeezed(&self.masked.heading_of(&row.id))).into_owned();
+        let found = whole.with_record(&row.id, |located| {
+            let record = located.record;
+            let statement = whole.dated_statements(record).into_iter().nth(row.statement.into())?;
+            let (cited, rival_of) = (statement.cited.clone(), statement.rival_of);
+            let dated = DatedWords::of(statement, is_protected);
+            let support = self.support(record, cited.as_ref(), rival_of);
+            Some((dated, support))
+        });
+        let Some(Some((dated, support))) = found else { return Default::default() };
+        let DatedWords { written, .. } = dated;
+        let Support { label, sign, source, words } = support;
+        let parts = [heading, format!("{label} {}", visible(&written)), sign, source];
+        let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        [parts.join(" · "), words]
+    }
+
+    /// Returns what supports a date of a record, or states it instead.
+    fn support(&self, record: &Record, cited: Option<&Cited>, rival_of: Option<usize>) -> Support {
+        let label =
+            cited.map_or_else(|| "date".to_owned(), |cited| self.masked.label(record, cited));
+        let label = visible(&squeezed(&label)).into_owned();
+        let evidence = cited.and_then(|cited| {
+            let evidence = self.masked.evidence(&record.id)?;
+            evidence.field(cited).cloned()
+        });
+        let first = rival_of.or_else(|| evidence.as_ref()?.supports.first().copied());
+        let sign = match (rival_of, &evidence) {
+            (Some(_), _) => "according to".to_owned(),
+            (None, Some(evidence)) => mark_in_short(evidence.status()),
+            (None, None) => String::new(),
+        };
+        let quote = first.and_then(|number| record.quotes.get(number));
+        let Some((number, quote)) = first.zip(quote) else {
+            let words = "no quote supports this date".to_owned();
+            return Support { label, sign, source: String::new(), words };
+        };
+        let source = quote.source().map(|source| self.masked.source_in_short(source));
+        let source = visible(&squeezed(&source.unwrap_or_default())).into_owned();
+        let grade = self.masked.grade(quote);
+        let source = if grade.is_empty() { source } else { format!("{source} · {grade}") };
+        let words = self.masked.quoted_words(&record.id, number).unwrap_or_default();
+        let words = visible(&squeezed(&words)).into_owned();
+        let words = if words.is_empty() { words } else { quoted(&words) };
+        // A space parts the sign from the source.
+        let (sign, source) = (String::new(), format!("{sign} {source}").trim().to_owned());
+        Support { label, sign, source, words }
+    }
+}
+
+/// What supports a date, in words.
+struct Support {
+    label: String,
+    sign: String,
+    source: String,
+    words: String,
+}
+
+/// A date as it is drawn and written.
+struct DatedWords {
+    bar: DateBar,
+    written: String,
+}
+
+impl DatedWords {
+    /// Returns a date as it may be seen: by others only to the month.
+    fn of(statement: DatedStatement, is_protected: bool) -> Self {
+        let DatedStatement { date, days, .. } = statement;
+        let coarse = is_protected.then(|| to_the_month(date.as_str()));
+        match coarse.filter(|coarse| *coarse != date.as_str()) {
+            None => Self { bar: DateBar::of(&date, days), written: date.to_string() },
+            Some(written) => match Date::parse(&written) {
+                Ok(coarse) => {
+                    let days = coarse.days();
+                    Self { bar: DateBar::of(&coarse, days), written }
+                }
+                Err(_) => Self { bar: DateBar::of(&date, days), written: String::new() },
+            },
+        }
+    }
+}
+
+/// Returns a date without its days and times: `2024-12-07/2025` becomes `2024-12/2025`.
+fn to_the_month(written: &str) -> String {
+    let mut coarse = String::new();
+    for part in written.split_inclusive(['/', ',', '[', ']', '{', '}']) {
+        for (number, piece) in part.split("..").enumerate() {
+            if number > 0 {
+                coarse.push_str("..");
+            }
+            let end = piece.rfind(['/', ',', '[', ']', '{', '}']).unwrap_or(piece.len());
+            let (date, sign) = piece.split_at_checked(end).unwrap_or((piece, ""));
+            let date = date.split_once('T').map_or(date, |(date, _)| date);
+            let is_before_zero = date.starts_with('-');
+            let mut parts = date.split('-').skip(usize::from(is_before_zero));
+            let kept: Vec<&str> = parts.by_ref().take(2).collect();
+            // What qualifies the day, and all to its left.
+            let day = parts.next().unwrap_or_default();
+            let marks = day.trim_start_matches(|c: char| !matches!(c, '?' | '~' | '%'));
+            if is_before_zero {
+                coarse.push('-');
+            }
+            coarse.push_str(&kept.join("-"));
+            coarse.push_str(marks);
+            coarse.push_str(sign);
+        }
+    }
+    coarse
+}
+
+/// Returns the cells of a window at which a label may stand, each with the label.
+fn ticks(window: TimelineWindow) -> Vec<(usize, String)> {
+    let unit = window.unit();
+    let labelled = |(cell, number): (usize, i32)| {
+        let first = unit.days(number).first;
+        let year = CalendarUnit::Year.at(first);
+        let before = CalendarUnit::Day.days(first.saturating_sub(1)).first;
+        let is_new = |of: CalendarUnit| of.at(before) != of.at(first);
+        let words = match unit {
+            CalendarUnit::Day => is_new(CalendarUnit::Month)
+                .then(|| CalendarUnit::Month.words(CalendarUnit::Month.at(first))),
+            CalendarUnit::Week => {
+                // The week in which a year begins has its label.
+                let last = unit.days(number).last;
+                let next = CalendarUnit::Year.at(last);
+                let begins = next != CalendarUnit::Year.at(before);
+                begins.then(|| next.to_string())
+            }
+            CalendarUnit::Month | CalendarUnit::Quarter => {
+                is_new(CalendarUnit::Year).then(|| year.to_string())
+            }
+            CalendarUnit::Year => {
+                (year % 5 == 0 || window.cell_count() < 3 * TICK).then(|| year.to_string())
+            }
+            CalendarUnit::Decade => Some(year.to_string()),
+        };
+        words.map(|words| (cell, words))
+    };
+    let mut ticks: Vec<_> = window.numbers().enumerate().filter_map(labelled).collect();
+    if ticks.is_empty() {
+        ticks.push((0, unit.words(window.number(0))));
+    }
+    ticks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_seen_to_the_month() {
+        for (written, coarse) in [
+            ("2024-12-07", "2024-12"),
+            ("2024-12-07/2025", "2024-12/2025"),
+            ("[..2024-12-07]", "[..2024-12]"),
+            ("{2024-12-07,2025-01-01}", "{2024-12,2025-01}"),
+            ("[2024-12-07..2024-12-09]", "[2024-12..2024-12]"),
+            ("2024-12-07~", "2024-12~"),
+            ("-0044-03-15", "-0044-03"),
+            ("2024-12-07T10:00:00", "2024-12"),
+            ("2024-12~", "2024-12~"),
+            ("../2017-08", "../2017-08"),
+        ] {
+            assert_eq!(to_the_month(written), coarse, "{written}");
+        }
+    }
+}

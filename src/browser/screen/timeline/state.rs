@@ -1,0 +1,423 @@
+//! The state of the timeline: the window and the cursor, and what was made for them.
+
+use std::sync::Arc;
+
+use crate::browser::model::input::command::Step;
+use crate::browser::model::{Effect, Shared};
+use crate::browser::screen::timeline::layout::TimelineAreas;
+use crate::browser::screen::timeline::lines::TimelineLines;
+use crate::collection::Collection;
+use crate::record::Id;
+use crate::redaction::Mask;
+use crate::search::DayNumber;
+use crate::views::timeline::{
+    CalendarUnit, LanesBy, Timeline, TimelineLine, TimelineRequest, TimelineRow, TimelineWindow,
+    WantedWindow,
+};
+use crate::views::{Mark, ViewAnswer, ViewRequest};
+
+/// The state of the screen.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct TimelineScreen {
+    /// The number of the last request.
+    generation: u64,
+    /// What was asked for last.
+    asked: Option<AskedTimeline>,
+    timeline: Option<Arc<Timeline>>,
+    /// The window that is wanted; `None` for all that is known.
+    window: Option<TimelineWindow>,
+    /// A day of the column under the cursor.
+    day: Option<DayNumber>,
+    lanes: LanesBy,
+    part: TimelinePart,
+    /// The place of the cursor in each part, and the first line on screen.
+    rows: LineCursor,
+    undated: LineCursor,
+    /// The row under the cursor, by which it is found again.
+    spot: Option<RowSpot>,
+    lines: TimelineLines,
+}
+
+/// What the rows below the strip show.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum TimelinePart {
+    /// The dates.
+    #[default]
+    Rows,
+    /// The cases without a date.
+    Undated,
+    /// The columns.
+    Table,
+}
+
+/// A cursor over lines that may be many.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct LineCursor {
+    /// The line that it is on.
+    pub(super) at: usize,
+    /// The first line on screen.
+    pub(super) first: usize,
+}
+
+/// A row as it is found again after a change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct RowSpot {
+    id: Id,
+    statement: u16,
+}
+
+/// What a request was made of.
+#[derive(Clone, Debug)]
+struct AskedTimeline {
+    request: TimelineRequest,
+    collection: Arc<Collection>,
+}
+
+impl LineCursor {
+    fn step(&mut self, step: Step, count: usize, rows: usize) {
+        self.at = step.from(self.at, count, rows);
+    }
+
+    /// Scrolls as little as needed to show the line that it is on.
+    fn settle(&mut self, count: usize, rows: usize) {
+        self.at = self.at.min(count.saturating_sub(1));
+        let rows = rows.max(1);
+        let lowest = (self.at + 1).saturating_sub(rows);
+        let farthest = count.saturating_sub(rows);
+        self.first = self.first.clamp(lowest, self.at.max(lowest)).min(farthest.max(lowest));
+    }
+}
+
+impl TimelineScreen {
+    /// Returns the timeline as it was made last.
+    pub(super) fn timeline(&self) -> Option<&Timeline> {
+        self.timeline.as_deref()
+    }
+
+    /// Returns what the rows show.
+    pub(crate) fn part(&self) -> TimelinePart {
+        self.part
+    }
+
+    /// Returns the lines that are on screen.
+    pub(super) fn lines(&self) -> &TimelineLines {
+        &self.lines
+    }
+
+    /// Returns whether what is wanted is still being made.
+    pub(super) fn is_waiting(&self) -> bool {
+        let Some(AskedTimeline { request, .. }) = &self.asked else { return true };
+        let wanted = |window: TimelineWindow| request.window == WantedWindow::At(window);
+        self.timeline.is_none()
+            || self.window.is_some_and(|window| {
+                wanted(window) && self.timeline().is_some_and(|made| made.window != window)
+            })
+    }
+
+    /// Returns whether others are to see no more than they may: where everything is masked.
+    pub(super) fn is_protected(shared: &Shared) -> bool {
+        shared.mask == Mask::All
+    }
+
+    /// Asks for the timeline that is to be shown, unless it was asked for last.
+    pub(super) fn ask(&mut self, shared: &Shared) -> Option<Effect> {
+        let collection = shared.collection.as_ref().filter(|_| !shared.is_arriving())?;
+        let cells = TimelineAreas::of(shared.areas().body).bar_cells;
+        let is_protected = Self::is_protected(shared);
+        // Others see dates by the month, and no days.
+        let finest = if is_protected { CalendarUnit::Month } else { CalendarUnit::Day };
+        let window = self.window.map(|window| {
+            let cell = self.cell_in(window);
+            let window = if window.unit() < finest { window.zoomed(finest, cell) } else { window };
+            window.with_cells(cells)
+        });
+        self.window = window;
+        let request = TimelineRequest {
+            typed: shared.query.text.clone(),
+            window: window.map_or(WantedWindow::Fitting(cells, finest), WantedWindow::At),
+            lanes: self.lanes,
+            is_protected,
+        };
+        let is_known = |asked: &AskedTimeline| {
+            asked.request == request && Arc::ptr_eq(&asked.collection, collection)
+        };
+        if self.asked.as_ref().is_some_and(is_known) {
+            return None;
+        }
+        if self.asked.as_ref().is_some_and(|asked| asked.request.is_protected != is_protected) {
+            // What others may not see is not left on the screen until the numbers have come.
+            self.timeline = None;
+        }
+        let asked = request.clone();
+        self.asked = Some(AskedTimeline { request: asked, collection: Arc::clone(collection) });
+        self.generation += 1;
+        let request = Box::new(ViewRequest::Timeline(request));
+        Some(Effect::View { generation: self.generation, request })
+    }
+
+    /// Takes an answer, unless another request was made since.
+    pub(super) fn take(&mut self, generation: u64, answer: &ViewAnswer) {
+        let ViewAnswer::Timeline(timeline) = answer;
+        if generation == self.generation {
+            self.timeline = Some(Arc::clone(timeline));
+            self.find_row();
+        }
+    }
+
+    /// Finds the row under the cursor in other lines.
+    fn find_row(&mut self) {
+        let Some(timeline) = &self.timeline else { return };
+        let is_spot = |line: &TimelineLine| {
+            let row = row_of(timeline, *line);
+            row.is_some_and(|row| self.spot.as_ref().is_some_and(|spot| spot.is_of(row)))
+        };
+        // It is usually where it was.
+        let same = timeline.lines.get(self.rows.at).filter(|line| is_spot(line));
+        let found = same.map(|_| self.rows.at).or_else(|| timeline.lines.iter().position(is_spot));
+        if let Some(at) = found {
+            self.rows.at = at;
+        }
+    }
+
+    /// Returns the window on the screen: as wanted last, else as it was made.
+    fn current(&self) -> Option<TimelineWindow> {
+        self.window.or(self.timeline.as_ref().map(|timeline| timeline.window))
+    }
+
+    /// Returns the cell of a window that the cursor is on.
+    fn cell_in(&self, window: TimelineWindow) -> usize {
+        let last = window.cell_count() - 1;
+        let middle = window.days_of(window.cell_count() / 2).first;
+        let place = window.place(self.day.unwrap_or(middle));
+        usize::try_from(place).unwrap_or_default().min(last)
+    }
+
+    /// Returns the cell that the cursor is on in the timeline that is shown.
+    pub(super) fn cell(&self) -> Option<usize> {
+        self.timeline().map(|timeline| self.cell_in(timeline.window))
+    }
+
+    /// Returns the mark of the column under the cursor.
+    pub(super) fn mark(&self) -> Option<&Mark> {
+        let timeline = self.timeline()?;
+        match self.part {
+            TimelinePart::Undated => {
+                let both = [&timeline.undated, &timeline.without];
+                both.into_iter().find(|mark| mark.at_most() > 0)
+            }
+            TimelinePart::Rows | TimelinePart::Table => timeline.columns.get(self.cell()?),
+        }
+    }
+
+    /// Returns the row under the cursor.
+    pub(super) fn row(&self) -> Option<&TimelineRow> {
+        let timeline = self.timeline().filter(|_| self.part == TimelinePart::Rows)?;
+        row_of(timeline, *timeline.lines.get(self.rows.at)?)
+    }
+
+    /// Returns the record under the cursor.
+    pub(super) fn record_id(&self) -> Option<&Id> {
+        match self.part {
+            TimelinePart::Rows => self.row().map(|row| &row.id),
+            TimelinePart::Undated => self.timeline()?.undated_ids.get(self.undated.at),
+            TimelinePart::Table => None,
+        }
+    }
+
+    /// Returns the cursor of the part that is shown; that of the table is the column.
+    pub(super) fn cursor(&self) -> LineCursor {
+        match self.part {
+            TimelinePart::Rows => self.rows,
+            TimelinePart::Undated => self.undated,
+            TimelinePart::Table => {
+                let mut cursor = LineCursor { at: self.cell().unwrap_or_default(), first: 0 };
+                cursor.first = cursor.at.saturating_sub(self.lines.room / 2);
+                cursor.settle(self.line_count(), self.lines.room);
+                cursor
+            }
+        }
+    }
+
+    /// Returns how many lines the part has.
+    pub(super) fn line_count(&self) -> usize {
+        self.timeline().map_or(0, |timeline| match self.part {
+            TimelinePart::Rows => timeline.lines.len(),
+            TimelinePart::Undated => timeline.undated_ids.len(),
+            TimelinePart::Table => timeline.columns.len(),
+        })
+    }
+
+    /// Moves to another line.
+    pub(super) fn step(&mut self, step: Step) {
+        let (count, rows) = (self.line_count(), self.lines.room);
+        match self.part {
+            TimelinePart::Rows => {
+                let before = self.rows.at;
+                self.rows.step(step, count, rows);
+                self.skip_heading(before);
+            }
+            TimelinePart::Undated => self.undated.step(step, count, rows),
+            TimelinePart::Table => {
+                let at = self.cell().unwrap_or_default();
+                let to = step.from(at, count, rows);
+                self.move_column(
+                    i32::try_from(to).unwrap_or_default() - i32::try_from(at).unwrap_or_default(),
+                );
+            }
+        }
+    }
+
+    /// Moves from the heading of a lane to a row, in the direction of the step.
+    fn skip_heading(&mut self, before: usize) {
+        if let Some(timeline) = &self.timeline {
+            let is_row = |at: usize| matches!(timeline.lines.get(at), Some(TimelineLine::Row(_)));
+            let at = self.rows.at;
+            let goes_up = at < before && at > 0;
+            let next = if goes_up { (0..at).rev().find(|at| is_row(*at)) } else { None };
+            let next = next.or_else(|| (at..timeline.lines.len()).find(|at| is_row(*at)));
+            self.rows.at = if is_row(at) { at } else { next.unwrap_or(at) };
+        }
+        self.spot = self.row().map(RowSpot::of);
+    }
+
+    /// Moves the cursor by columns; at an end of the window, the window moves too.
+    pub(super) fn move_column(&mut self, columns: i32) {
+        let Some(window) = self.current() else { return };
+        let cell = i32::try_from(self.cell_in(window)).unwrap_or_default();
+        let last = i32::try_from(window.cell_count() - 1).unwrap_or_default();
+        let to = cell.saturating_add(columns);
+        let beyond = if to < 0 { to } else { (to - last).max(0) };
+        let moved = if beyond == 0 { window } else { window.moved(beyond) };
+        if beyond != 0 {
+            self.window = Some(moved);
+        }
+        self.put_cursor(moved, to.clamp(0, last));
+    }
+
+    fn put_cursor(&mut self, window: TimelineWindow, cell: i32) {
+        let days = window.days_of(usize::try_from(cell).unwrap_or_default());
+        self.day = Some(days.first + (days.last - days.first) / 2);
+    }
+
+    /// Shows other units, the column under the cursor in its place. Returns whether there are any.
+    pub(super) fn zoom(&mut self, shared: &Shared, is_in: bool) -> bool {
+        let Some(window) = self.current() else { return false };
+        let finest =
+            if Self::is_protected(shared) { CalendarUnit::Month } else { CalendarUnit::Day };
+        let unit = window.unit();
+        let next = if is_in { unit.finer().filter(|unit| *unit >= finest) } else { unit.coarser() };
+        let Some(next) = next else { return false };
+        let cell = self.cell_in(window);
+        let days = window.days_of(cell);
+        self.day = Some(days.first + (days.last - days.first) / 2);
+        self.window = Some(window.zoomed(next, cell));
+        true
+    }
+
+    /// Moves the window by half its width, and the cursor with it.
+    pub(super) fn pan(&mut self, is_on: bool) {
+        let Some(window) = self.current() else { return };
+        let cell = self.cell_in(window);
+        let half = i32::try_from((window.cell_count() / 2).max(1)).unwrap_or(1);
+        let moved = window.moved(if is_on { half } else { -half });
+        self.window = Some(moved);
+        self.put_cursor(moved, i32::try_from(cell).unwrap_or_default());
+    }
+
+    /// Shows all that is known.
+    pub(super) fn fit(&mut self) {
+        self.window = None;
+    }
+
+    /// Divides the rows otherwise.
+    pub(super) fn next_lanes(&mut self) {
+        self.lanes = self.lanes.next();
+        self.part = TimelinePart::Rows;
+    }
+
+    /// Returns by what the rows are divided.
+    pub(super) fn lanes(&self) -> LanesBy {
+        self.lanes
+    }
+
+    /// Shows a part, or the rows where it is shown already.
+    pub(super) fn show_part(&mut self, part: TimelinePart) {
+        self.part = if self.part == part { TimelinePart::Rows } else { part };
+    }
+
+    /// Puts the cursor at a line of the part, counted from the first on screen, and perhaps at a cell.
+    pub(super) fn select(&mut self, line: usize, cell: Option<usize>) {
+        if let Some((window, cell)) = self.current().zip(cell) {
+            self.put_cursor(window, i32::try_from(cell).unwrap_or_default());
+        }
+        let at = self.cursor().first + line;
+        if at < self.line_count() {
+            let before = self.rows.at;
+            match self.part {
+                TimelinePart::Rows => {
+                    self.rows.at = at;
+                    self.skip_heading(before);
+                }
+                TimelinePart::Undated => self.undated.at = at,
+                TimelinePart::Table => {}
+            }
+        }
+    }
+
+    /// Returns the row under the cursor in short.
+    #[cfg(test)]
+    pub(crate) fn row_words(&self) -> Option<(String, bool)> {
+        self.row().map(|row| (row.id.to_string(), row.is_rival))
+    }
+
+    /// Returns the query under the cursor, and how many cases it lists.
+    #[cfg(test)]
+    pub(crate) fn mark_words(&self) -> Option<(String, usize)> {
+        self.mark().map(|mark| (mark.query.clone(), mark.at_most()))
+    }
+
+    /// Returns how many columns there are.
+    #[cfg(test)]
+    pub(crate) fn cell_count(&self) -> usize {
+        self.timeline().map_or(0, |timeline| timeline.window.cell_count())
+    }
+
+    /// Takes over the lines that are on screen.
+    pub(super) fn put_lines(&mut self, lines: TimelineLines) {
+        self.lines = lines;
+    }
+
+    /// Makes the cursor valid.
+    pub(super) fn settle_cursor(&mut self, shared: &Shared) {
+        let areas = TimelineAreas::of(shared.areas().body);
+        self.lines.room = usize::from(areas.rows.height);
+        let (count, room) = (self.line_count(), self.lines.room);
+        match self.part {
+            TimelinePart::Rows => self.rows.settle(count, room),
+            TimelinePart::Undated => self.undated.settle(count, room),
+            TimelinePart::Table => {}
+        }
+        if self.part == TimelinePart::Rows && self.row().is_none() {
+            self.skip_heading(self.rows.at);
+        }
+        self.spot = self.row().map(RowSpot::of).or(self.spot.take());
+    }
+}
+
+impl RowSpot {
+    fn of(row: &TimelineRow) -> Self {
+        Self { id: row.id.clone(), statement: row.statement }
+    }
+
+    fn is_of(&self, row: &TimelineRow) -> bool {
+        row.statement == self.statement && row.id == self.id
+    }
+}
+
+/// Returns the row that a line of a timeline is.
+pub(super) fn row_of(timeline: &Timeline, line: TimelineLine) -> Option<&TimelineRow> {
+    match line {
+        TimelineLine::Row(number) => timeline.rows.get(number as usize),
+        TimelineLine::Lane(_) => None,
+    }
+}

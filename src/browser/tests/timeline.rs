@@ -1,0 +1,255 @@
+//! The timeline: its strip and rows, the keys that move and zoom it, and what others may see of it.
+
+use super::desk::Desk;
+use crate::browser::model::{Gesture, Symbols, Theme};
+use crate::browser::screen::timeline::state::TimelinePart;
+
+const FILES: &[(&str, &str)] = &[
+    ("casebook.toml", "title = 'Made up for tests'\nformat = 1\n"),
+    (
+        "victims/test-ann.toml",
+        "title = 'Ann Test, held in Seatown'\nname = 'Ann Test'\nrecruitment_date = '2021-12~'\nexploitation_place = 'seatown'\n[[event]]\nkey = 'sale'\nwhat = 'sold on'\ndate = '2022-05-03'\n[[quote]]\nsource = 'paper'\ntext = 'Ann went in winter.'\nsupports = ['recruitment_date']\n[[quote]]\nsource = 'wire'\ntext = 'Ann left home in March.'\ndisputes = { recruitment_date = '2021-03' }\n",
+    ),
+    ("victims/test-bo.toml", "title = 'Bo Test'\nname = 'Bo Test'\nrecruitment_date = '2020'\n"),
+    (
+        "victims/test-zed.toml",
+        "title = 'Zed Testname, hidden'\nname = 'Zed Testname'\nrecruitment_date = '2022-11'\nconfidentiality = 'confidential'\n",
+    ),
+    (
+        "rescues/test-out.toml",
+        "title = 'Helpers of Testland since 2020'\ndate = '2020/..'\n[[quote]]\nsource = 'paper'\ntext = 'They have helped since 2020.'\nsupports = ['date']\n",
+    ),
+    (
+        "rescues/test-two.toml",
+        "title = 'Two dates of one way out'\ndate = '{2021-11-02,2022-08-05}'\n",
+    ),
+    ("rescues/test-one.toml", "title = 'One of two dates'\ndate = '[2021-02,2022-05]'\n"),
+    ("arrests/test-raid.toml", "title = 'A raid that went on'\ndate = '2021/2022-08'\n"),
+    (
+        "arrests/test-day.toml",
+        "title = 'A raid of one day'\ndate = '2022-08-02'\nplaces = ['inland']\n",
+    ),
+    ("arrests/test-doubt.toml", "title = 'A doubtful raid'\ndate = '2022-06?'\n"),
+    ("arrests/test-before.toml", "title = 'Some time before'\ndate = '../2021-08'\n"),
+    ("arrests/test-none.toml", "title = 'A raid without a date'\n"),
+    ("places.toml", "[seatown]\nname = 'Seatown'\n[inland]\nname = 'Inland Test'\n"),
+    (
+        "sources.toml",
+        "[paper]\ntitle = 'A Test Paper'\npublisher = 'Test Daily'\npublished = '2022-07-01'\nreliability = 'B'\n[wire]\ntitle = 'A Test Wire'\npublisher = 'Test Wire'\npublished = '2023-01-05'\n",
+    ),
+    ("archive/paper.txt", "Ann went in winter.\n"),
+];
+
+fn desk() -> Desk {
+    Desk::with(FILES).type_keys("gt")
+}
+
+#[test]
+fn four_sizes_with_and_without_colour_and_in_ascii() {
+    for (width, height) in [(60, 20), (80, 24), (120, 32), (200, 60)] {
+        let mut desk = desk().resize(width, height);
+        insta::assert_snapshot!(format!("timeline-{width}x{height}"), desk.screen());
+        let coloured = desk.screen();
+        desk.model.shared.about.theme = Theme::Plain;
+        assert_eq!(desk.screen(), coloured, "colour only repeats what a sign says");
+        desk.model.shared.about.symbols = Symbols::Ascii;
+        let desk = desk.resize(width - 1, height).resize(width, height);
+        insta::assert_snapshot!(format!("timeline-ascii-{width}x{height}"), desk.screen());
+        assert!(desk.screen().is_ascii(), "{}", desk.screen());
+    }
+}
+
+#[test]
+fn the_quote_of_the_selected_date_is_below_and_a_rival_date_has_a_row_of_its_own() {
+    let desk = desk();
+    let rows = |desk: &Desk| desk.model.screens.timeline.row_words();
+    let at = |words: &str| {
+        let mut desk = desk.clone().type_keys("gg");
+        for _ in 0..30 {
+            if rows(&desk).is_some_and(|(id, is_rival)| format!("{id} {is_rival}") == words) {
+                return desk.screen();
+            }
+            desk = desk.type_keys("j");
+        }
+        panic!("no row {words}");
+    };
+    let own = at("test-ann false");
+    assert!(own.contains("Ann went in winter.") && own.contains("2021-12~"), "{own}");
+    let rival = at("test-ann true");
+    assert!(rival.contains("Ann left home in March.") && rival.contains("⚔"), "{rival}");
+    assert!(rival.contains("according to Test Wire"), "{rival}");
+}
+
+#[test]
+fn enter_lists_the_cases_of_the_column_and_backspace_comes_back_to_it() {
+    let desk = desk().type_keys("l".repeat(40).as_str());
+    let (before, foot) = (desk.screen(), desk.model.screens.timeline.mark_words().unwrap());
+    let listed = desk.type_keys("<enter>");
+    assert_eq!(listed.model.active, 0);
+    assert_eq!(listed.model.shared.query.text, foot.0);
+    assert_eq!(listed.model.shared.listing.ids().len(), foot.1, "{}", foot.0);
+    let back = listed.type_keys("<backspace>");
+    assert_ne!(back.model.active, 0);
+    // Where the list is, is another thing.
+    let below = |screen: &str| screen.lines().skip(2).map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(below(&back.screen()), below(&before));
+}
+
+#[test]
+fn zooming_and_panning_keep_the_column_and_fit_shows_everything() {
+    let desk = desk();
+    let start = desk.screen();
+    let unit = |desk: &Desk| {
+        desk.screen().lines().find_map(|line| {
+            Some(line.split_once("a cell is a ")?.1.split_whitespace().next()?.to_owned())
+        })
+    };
+    let first = unit(&desk).unwrap();
+    let wide = desk.clone().type_keys("<lt>");
+    assert_ne!(unit(&wide).unwrap(), first);
+    let there = wide.type_keys(">");
+    assert_eq!(unit(&there).unwrap(), first);
+    let day = there.clone().type_keys(">>>>>>>>");
+    assert_eq!(unit(&day).as_deref(), Some("day"));
+    assert!(day.screen().contains("there is no shorter unit to show"), "{}", day.screen());
+    assert_eq!(
+        day.type_keys("=").model.screens.timeline.cell_count(),
+        desk.model.screens.timeline.cell_count()
+    );
+    let panned = desk.clone().type_keys("LLLLLLLLLLLLHHHHHHHHHHHH=");
+    assert_eq!(title(&panned), title(&desk));
+    assert!(start.contains("Timeline"), "{start}");
+    // The years end at 9999: no panic, and the window stays inside.
+    let far = desk.type_keys("<lt><lt><lt><lt>").type_keys(&"L".repeat(80));
+    assert!(far.screen().contains("9999"), "{}", far.screen());
+    let far = far.type_keys(&"H".repeat(160));
+    assert!(far.screen().contains("-9999"), "{}", far.screen());
+}
+
+fn title(desk: &Desk) -> String {
+    let screen = desk.screen();
+    let line = screen.lines().find(|line| line.contains("Timeline ·")).unwrap_or_default();
+    line.split(" ──").next().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn only_and_without_this_stretch_change_the_query() {
+    let desk = desk().type_keys("<lt>=");
+    let (query, _) = desk.model.screens.timeline.mark_words().unwrap();
+    let only = desk.clone().type_keys("*");
+    assert_eq!(only.model.shared.query.text, query);
+    let without = desk.type_keys("-");
+    assert_eq!(without.model.shared.query.text, format!("-{query}"));
+    assert_ne!(without.model.active, 0);
+}
+
+#[test]
+fn tab_lists_what_has_no_date_and_t_the_columns() {
+    let desk = desk().type_keys("<tab>");
+    assert_eq!(desk.model.screens.timeline.part(), TimelinePart::Undated);
+    assert!(desk.screen().contains("A raid without a date"), "{}", desk.screen());
+    let listed = desk.clone().type_keys("<enter>");
+    assert_eq!(listed.model.shared.query.text, "missing:date");
+    assert_eq!(listed.model.shared.listing.ids().len(), 1);
+    let table = desk.type_keys("<esc>t");
+    assert_eq!(table.model.screens.timeline.part(), TimelinePart::Table);
+    insta::assert_snapshot!("timeline-table", table.type_keys("jj").screen());
+}
+
+#[test]
+fn lanes_divide_the_rows_by_kind_place_and_source() {
+    let desk = desk().type_keys("b");
+    insta::assert_snapshot!("timeline-by-kind", desk.screen());
+    let desk = desk.type_keys("b");
+    assert!(desk.screen().contains("Inland Test  1 case"), "{}", desk.screen());
+    let desk = desk.type_keys("b");
+    assert!(desk.screen().contains("A Test Paper"), "{}", desk.screen());
+    assert_eq!(desk.type_keys("b").screen(), self::desk().screen());
+}
+
+#[test]
+fn names_are_masked_and_others_see_no_small_numbers_or_days() {
+    let desk = desk();
+    assert!(!desk.screen().contains("Zed"), "{}", desk.screen());
+    let masked = desk.clone().type_keys("P");
+    let screen = masked.screen();
+    for words in ["Ann", "Bo Test", "Helpers", "winter", "2022-08-02", "2022-05-03"] {
+        assert!(!screen.contains(words), "{words}\n{screen}");
+    }
+    assert!(screen.contains("<11") && screen.contains("no rows"), "{screen}");
+    insta::assert_snapshot!("timeline-as-others-see-it", screen);
+    // A list would tell what is hidden.
+    for keys in ["<enter>", "*", "-"] {
+        let kept = masked.clone().type_keys(keys);
+        assert!(kept.model.active != 0 && kept.screen().contains("P shows it first"), "{keys}");
+        assert_eq!(kept.model.shared.query.text, "");
+    }
+    // No key shows units below a month.
+    let deeper = masked.type_keys(">>>>");
+    assert!(deeper.screen().contains("a cell is a month"), "{}", deeper.screen());
+    let shown = deeper.type_keys("P=");
+    assert!(title(&shown) == title(&desk) && shown.screen().contains("2022-08-02"));
+}
+
+/// Many cases of one month: nothing is small, so rows are shown, with no name and no day.
+#[test]
+fn where_no_number_is_small_others_see_rows_to_the_month() {
+    let files: Vec<(String, String)> = (10..32)
+        .map(|day| {
+            let name = format!("Ann Testname {day}");
+            let text =
+                format!("title = '{name}'\nname = '{name}'\nrecruitment_date = '2024-03-{day}'\n");
+            (format!("victims/test-{day}.toml"), text)
+        })
+        .collect();
+    let files: Vec<_> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let screen = Desk::with(&files).type_keys("gtP").screen();
+    assert!(screen.contains("2024-03 ") && screen.contains('◇'), "{screen}");
+    assert!(!screen.contains("2024-03-") && !screen.contains("Testname"), "{screen}");
+}
+
+#[test]
+fn a_reload_keeps_query_window_and_row() {
+    let desk = desk().type_keys("/kind:rescue<enter>gt>jl");
+    let before = desk.model.screens.timeline.row_words();
+    assert!(before.is_some());
+    let desk = desk
+        .write("rescues/test-new.toml", "title = 'A new one'\ndate = '2019-05'\n")
+        .notice_files();
+    assert_eq!(desk.model.screens.timeline.row_words(), before);
+    assert_eq!(desk.model.shared.query.text, "kind:rescue");
+    let title = title(&desk);
+    assert_eq!(title, self::title(&desk.remove("rescues/test-new.toml").notice_files()));
+}
+
+#[test]
+fn nothing_is_said_in_words_at_every_size() {
+    let none = Desk::with(&[("casebook.toml", "format = 1\n")]).type_keys("gt");
+    assert!(none.screen().contains("No case matches this query."), "{}", none.screen());
+    let undated = Desk::with(&[("rescues/test-a.toml", "title = 'A'\n")]).type_keys("gt");
+    assert!(undated.screen().contains("None of these cases has a date"), "{}", undated.screen());
+    for keys in ["", "lj><lt>HL=bt<tab><enter>", "P", "t", "<tab>", "b"] {
+        for (width, height) in [(1, 1), (2, 5), (10, 3), (40, 10), (300, 4), (20, 80)] {
+            for desk in [&none, &undated, &desk()] {
+                _ = desk.clone().resize(width, height).type_keys(keys).screen();
+            }
+        }
+    }
+    let ends = Desk::with(&[
+        ("rescues/test-a.toml", "title = 'A'\ndate = '-9999'\n"),
+        ("rescues/test-b.toml", "title = 'B'\ndate = '9999-12-31'\n"),
+    ]);
+    let ends = ends.type_keys("gt");
+    assert!(ends.screen().contains("a cell is a decade"), "{}", ends.screen());
+    for keys in ["HHHHHHHHHHHHHHHHHHHHHHHH", "LLLLLLLLLLLLLLLLLLLLLLL", ">>>>>>", "h", "l"] {
+        _ = ends.clone().type_keys(keys).screen();
+    }
+}
+
+#[test]
+fn a_click_selects_a_row_and_a_column() {
+    let desk = desk().point(Gesture::Click, 60, 10);
+    let row = desk.model.screens.timeline.row_words();
+    let other = desk.point(Gesture::Click, 70, 12);
+    assert_ne!(other.model.screens.timeline.row_words(), row);
+}

@@ -1,0 +1,244 @@
+//! A timeline: a strip of columns that count cases, rows for their dates, and the cases without a date.
+
+use std::sync::Arc;
+
+use crate::collection::{Collection, Lookup, RecordState};
+use crate::record::Id;
+use crate::search::{DayRange, LineSet, Query, SetSize};
+use crate::views::base_query::BaseQuery;
+use crate::views::mark::Mark;
+use crate::views::protection::{Shown, WholeOfParts, protected};
+use crate::views::timeline::calendar_unit::{CalendarUnit, shown_days};
+use crate::views::timeline::lanes::{Lanes, TimelineLane, TimelineLine};
+use crate::views::timeline::row::{TimelineRow, TimelineRows};
+use crate::views::timeline::scale::greatest_column;
+use crate::views::timeline::timeline_request::{TimelineRequest, WantedWindow};
+use crate::views::timeline::window::TimelineWindow;
+
+/// The rows of a query, which are the same in every window.
+#[derive(Clone, Debug)]
+pub struct TimelineSource {
+    base: BaseQuery,
+    within: LineSet,
+    rows: TimelineRows,
+    /// The units that were shown last, each with its greatest column.
+    scales: Vec<(CalendarUnit, usize)>,
+}
+
+/// A timeline in one window.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Timeline {
+    /// The query as marks begin with it.
+    pub base: String,
+    /// All records that the query finds.
+    pub whole: Mark,
+    /// Those in whose file no date is stated.
+    pub undated: Mark,
+    /// Those that can have no date, or whose date cannot be read.
+    pub without: Mark,
+    /// The records without a date.
+    pub undated_ids: Arc<[Id]>,
+    /// The window.
+    pub window: TimelineWindow,
+    /// The marks of its columns.
+    pub columns: Vec<Mark>,
+    /// Those that may lie before the first column.
+    pub before: Mark,
+    /// Those that may lie after the last column.
+    pub after: Mark,
+    /// The greatest number in any column of the unit, in the window or not.
+    pub greatest: usize,
+    /// All rows.
+    pub rows: Arc<[TimelineRow]>,
+    /// The lines that are in the window.
+    pub lines: Arc<[TimelineLine]>,
+    /// The lanes.
+    pub lanes: Vec<TimelineLane>,
+    /// What others may see of the numbers, where that was asked for.
+    pub shown: Option<ShownNumbers>,
+}
+
+/// What others may see of the numbers of a timeline.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShownNumbers {
+    /// Of each column.
+    pub columns: Vec<Shown>,
+    /// Of those that may lie before the first column.
+    pub before: Shown,
+    /// Of those that may lie after the last column.
+    pub after: Shown,
+    /// Of those without a date.
+    pub undated: Shown,
+    /// Of those that can have no date.
+    pub without: Shown,
+    /// Of all.
+    pub whole: Shown,
+}
+
+/// Whether there are rows for dates that sources state instead of that of the record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rivals {
+    /// There are.
+    Shown,
+    /// There are none: only columns are wanted.
+    LeftOut,
+}
+
+/// The field whose dates a timeline shows: any date of a record.
+pub const DATE: &str = "date";
+
+/// What a query needs to find the records that cannot have a date.
+const WITHOUT: &str = "-has:date -missing:date";
+const UNDATED: &str = "missing:date";
+
+impl TimelineSource {
+    /// Returns the rows of a query, among the records that `may_show` allows.
+    pub fn of(
+        typed: &str,
+        lookup: &Lookup,
+        collection: &Collection,
+        may_show: &(dyn Fn(&Id) -> bool + Sync),
+        rivals: Rivals,
+    ) -> Self {
+        let base = BaseQuery::of(typed, lookup.catalogue());
+        let within = lookup.matching(base.query()).and(&lookup.lines_where(may_show));
+        let disputed = match rivals {
+            Rivals::LeftOut => LineSet::default(),
+            Rivals::Shown => {
+                let is_disputed = format!("is:{}", RecordState::Disputed.name());
+                sets(lookup, &[is_disputed]).pop().unwrap_or_default()
+            }
+        };
+        let rows = TimelineRows::of(lookup, collection, &within, &disputed);
+        Self { base, within, rows, scales: Vec::new() }
+    }
+
+    /// Returns the rows.
+    pub fn rows(&self) -> &TimelineRows {
+        &self.rows
+    }
+
+    /// Returns the timeline in the window that is wanted.
+    pub fn timeline(
+        &mut self,
+        request: &TimelineRequest,
+        lookup: &Lookup,
+        collection: &Collection,
+    ) -> Timeline {
+        let Self { base, within, rows, .. } = self;
+        let window = window(request.window, rows.span);
+        let days = window.days();
+        let unit = window.unit();
+        let asked = window.numbers().map(|number| format!("{DATE}:{}", unit.asked(number)));
+        let (first, last) = (window.number(0), window.number(window.cell_count() - 1));
+        let first = unit.ends(first).0;
+        let others = [
+            format!("{DATE}:<{first}"),
+            format!("{DATE}:>{}", unit.ends(last).1),
+            UNDATED.to_owned(),
+            WITHOUT.to_owned(),
+        ];
+        let terms: Vec<String> = asked.chain(others).collect();
+        let sets: Vec<LineSet> =
+            sets(lookup, &terms).into_iter().map(|set| set.and(within)).collect();
+        let mark = |(terms, set): (&String, &LineSet)| Mark::of(base.with(&[terms]), set.size());
+        let mut marks: Vec<Mark> = terms.iter().zip(&sets).map(mark).collect();
+        let tail = marks.split_off(window.cell_count().min(marks.len()));
+        let [before, after, undated, without] = take_four(tail);
+        let undated_set = sets.get(window.cell_count() + 2).cloned().unwrap_or_default();
+        let without_set = sets.get(window.cell_count() + 3).cloned().unwrap_or_default();
+        let shown = request.is_protected.then(|| shown_numbers(&sets, within));
+        let whole = Mark::of(base.text().to_owned(), within.size());
+        let inside = rows.in_stretch(days, collection);
+        let Lanes { lanes, lines } =
+            Lanes::of(request.lanes, lookup, base, within, &rows.rows, &inside);
+        let undated_ids = lookup.ids_of_lines(&undated_set.or(&without_set)).into();
+        let rows = Arc::clone(&rows.rows);
+        let base = base.text().to_owned();
+        let greatest = self.greatest(lookup, unit);
+        Timeline {
+            base,
+            whole,
+            undated,
+            without,
+            undated_ids,
+            window,
+            columns: marks,
+            before,
+            after,
+            greatest,
+            rows,
+            lines,
+            lanes,
+            shown,
+        }
+    }
+
+    fn greatest(&mut self, lookup: &Lookup, unit: CalendarUnit) -> usize {
+        if let Some((_, greatest)) = self.scales.iter().find(|(known, _)| *known == unit) {
+            return *greatest;
+        }
+        let greatest = greatest_column(&lookup.dated_lines(&self.within), unit);
+        self.scales.push((unit, greatest));
+        greatest
+    }
+}
+
+/// Returns the sets of lines for which these terms hold; an empty one for terms that are no conditions.
+fn sets(lookup: &Lookup, terms: &[String]) -> Vec<LineSet> {
+    let queries: Vec<Query> =
+        terms.iter().map(|terms| Query::read(terms, lookup.catalogue()).0).collect();
+    lookup.sets_of_terms(&queries).into_iter().map(Option::unwrap_or_default).collect()
+}
+
+fn take_four(marks: Vec<Mark>) -> [Mark; 4] {
+    let mut marks = marks.into_iter();
+    std::array::from_fn(|_| marks.next().unwrap_or_default())
+}
+
+/// Returns the window that is wanted, given from when to when anything is known.
+fn window(wanted: WantedWindow, span: Option<DayRange>) -> TimelineWindow {
+    let shown = shown_days();
+    // The year 2000 will do where nothing is known.
+    let middle = CalendarUnit::Year.days(2000);
+    let span = span.map_or(middle, |span| DayRange {
+        first: span.first.clamp(shown.first, shown.last),
+        last: span.last.clamp(shown.first, shown.last),
+    });
+    match wanted {
+        WantedWindow::Fitting(cells, finest) => TimelineWindow::fitting(span, cells, finest),
+        WantedWindow::At(window) => window,
+        WantedWindow::All(unit, most) => {
+            let (first, last) = (unit.at(span.first), unit.at(span.last));
+            let cells = usize::try_from(last - first + 1).unwrap_or(1);
+            // Of too many, the last.
+            let left_out = i32::try_from(cells.saturating_sub(most)).unwrap_or_default();
+            TimelineWindow::of(unit, first + left_out, cells.min(most))
+        }
+    }
+}
+
+/// Returns what others may see of the numbers of some columns and of those before, after and without a date behind
+/// them.
+fn shown_numbers(sets: &[LineSet], within: &LineSet) -> ShownNumbers {
+    let whole = sets.len();
+    let lines = |mark: usize| sets.get(mark).unwrap_or(within).clone();
+    let wholes = [WholeOfParts { whole, parts: (0..whole).collect() }];
+    let mut shown = protected(whole + 1, &lines, &wholes);
+    let mut last = || shown.pop().unwrap_or(Shown::Hidden);
+    let (whole, without, undated, after, before) = (last(), last(), last(), last(), last());
+    ShownNumbers { columns: shown, before, after, undated, without, whole }
+}
+
+impl Timeline {
+    /// Returns the greatest number of any column that is certain.
+    pub fn greatest_certain(&self) -> usize {
+        self.columns.iter().map(|mark| mark.certain).max().unwrap_or_default()
+    }
+
+    /// Returns how many records have no date.
+    pub fn undated_size(&self) -> SetSize {
+        let (one, other) = (&self.undated, &self.without);
+        SetSize { certain: one.certain + other.certain, at_most: one.at_most() + other.at_most() }
+    }
+}

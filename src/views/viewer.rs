@@ -1,0 +1,80 @@
+//! Answers what screens ask of a collection: the views that they draw, made on the worker.
+
+use std::sync::Arc;
+
+use crate::collection::{Collection, Lookup};
+use crate::views::timeline::{Rivals, Timeline, TimelineRequest, TimelineSource};
+
+/// A view that a screen wants.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ViewRequest {
+    /// A timeline.
+    Timeline(TimelineRequest),
+}
+
+/// A view.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ViewAnswer {
+    /// A timeline.
+    Timeline(Arc<Timeline>),
+}
+
+/// Makes views, and keeps what the next one of the same query needs again.
+#[derive(Debug, Default)]
+pub struct Viewer {
+    timeline: Option<KnownTimeline>,
+}
+
+/// The rows of the timeline that was made last.
+#[derive(Debug)]
+struct KnownTimeline {
+    typed: String,
+    collection: Arc<Collection>,
+    source: TimelineSource,
+}
+
+impl Viewer {
+    /// Makes a view; `lookup` has the search lines of the whole collection.
+    pub fn answer(
+        &mut self,
+        request: &ViewRequest,
+        lookup: &Lookup,
+        collection: &Arc<Collection>,
+    ) -> ViewAnswer {
+        match request {
+            ViewRequest::Timeline(request) => {
+                let timeline = self.timeline(request, lookup, collection);
+                ViewAnswer::Timeline(Arc::new(timeline))
+            }
+        }
+    }
+
+    /// Forgets what it kept, so that a collection before is not held in memory.
+    pub fn forget(&mut self) {
+        self.timeline = None;
+    }
+
+    fn timeline(
+        &mut self,
+        request: &TimelineRequest,
+        lookup: &Lookup,
+        collection: &Arc<Collection>,
+    ) -> Timeline {
+        let is_known = |known: &KnownTimeline| {
+            known.typed == request.typed && Arc::ptr_eq(&known.collection, collection)
+        };
+        let known = self.timeline.take().filter(is_known).unwrap_or_else(|| KnownTimeline {
+            typed: request.typed.clone(),
+            collection: Arc::clone(collection),
+            source: TimelineSource::of(
+                &request.typed,
+                lookup,
+                collection,
+                &|_| true,
+                Rivals::Shown,
+            ),
+        });
+        let known = self.timeline.insert(known);
+        known.source.timeline(request, lookup, collection)
+    }
+}
