@@ -10,6 +10,9 @@
 
 #[path = "language_server/editor.rs"]
 mod editor;
+#[expect(dead_code, reason = "the tests of the rules ask where each of them fires")]
+#[path = "rules/examples.rs"]
+mod examples;
 #[expect(dead_code, reason = "the tests of the generator ask for its mistakes")]
 #[path = "../examples/synthesize"]
 mod synthesize {
@@ -37,5 +40,9 @@ mod outline;
 mod profiles;
 #[path = "language_server/rename.rs"]
 mod rename;
+#[path = "language_server/silence.rs"]
+mod silence;
+#[path = "language_server/tombi.rs"]
+mod tombi;
 #[path = "language_server/watching.rs"]
 mod watching;

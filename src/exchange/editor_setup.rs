@@ -36,7 +36,8 @@ language-servers = ["casebook", "tombi"]
 auto-format = false
 "#,
         note: "From 25.01 on. Hover and definition are asked of the first server in the list, so `casebook` comes before \
-            `tombi`. Hints are off unless your `config.toml` has `[editor.lsp]` with `display-inlay-hints = true`.",
+            `tombi`; `casebook schema --write . --beside-lsp` in the collection's folder keeps `tombi` from showing problems \
+            twice. Hints are off unless your `config.toml` has `[editor.lsp]` with `display-inlay-hints = true`.",
     },
     EditorSetup {
         name: "neovim",
@@ -80,7 +81,8 @@ vim.lsp.enable('casebook')
                '((toml-ts-mode conf-toml-mode) . ("casebook" "lsp"))))
 "#,
         note: "Then `M-x eglot` in a case file. Eglot has one server for a buffer; beside Tombi, `rass` of the Python \
-            package rassumfrassum joins both: `(\"rass\" \"--\" \"casebook\" \"lsp\" \"--\" \"tombi\" \"lsp\")`. Eglot renames no files, so that \
+            package rassumfrassum joins both: `(\"rass\" \"--\" \"casebook\" \"lsp\" \"--\" \"tombi\" \"lsp\")`; then \
+            `casebook schema --write . --beside-lsp` in the collection's folder keeps problems from being shown twice. Eglot renames no files, so that \
             the id of a record with a file of its own is renamed with `casebook rename`.",
     },
     EditorSetup {
@@ -134,7 +136,8 @@ vim.lsp.enable('casebook')
 }
 "#,
         note: "Zed starts only servers that an extension names. This has the extension Tombi start both, joined by `rass` \
-            of the Python package rassumfrassum.",
+            of the Python package rassumfrassum; `casebook schema --write . --beside-lsp` in the collection's folder keeps \
+            problems from being shown twice.",
     },
     EditorSetup {
         name: "coc",

@@ -7,6 +7,7 @@ use std::process::Command;
 
 use casebook::text::visible;
 use serde_json::{Value, json};
+use tempfile::TempDir;
 
 use super::editor::{Editor, Fixture, able, put};
 use super::synthesize::files::Files;
@@ -235,7 +236,7 @@ fn the_findings_of_the_shipped_collection_are_those_of_check() {
 }
 
 /// Returns the files below a folder.
-fn files_below(folder: &Path) -> Vec<PathBuf> {
+pub(super) fn files_below(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -249,33 +250,44 @@ fn files_below(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
-#[test]
-fn the_findings_of_hostile_folders_are_those_of_check() {
+/// Returns the hostile folders that are collections.
+pub(super) fn hostile_folders() -> Vec<PathBuf> {
     let trees = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/hostile/trees");
     let trees = fs::read_dir(trees).unwrap().map(|entry| entry.unwrap().path());
-    let trees = trees.filter(|tree| tree.join("casebook.toml").is_file());
-    assert!(trees.map(|tree| assert_same(&tree)).count() > 5, "the folders are found");
+    trees.filter(|tree| tree.join("casebook.toml").is_file()).collect()
 }
 
 #[test]
-fn the_findings_of_hostile_files_are_those_of_check() {
+fn the_findings_of_hostile_folders_are_those_of_check() {
+    let trees = hostile_folders();
+    assert!(trees.len() > 5, "the folders are found");
+    trees.iter().for_each(|tree| assert_same(tree));
+}
+
+/// Returns a collection of all hostile files, and of those that made earlier versions fail.
+pub(super) fn hostile_files() -> TempDir {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
-    let folder = tempfile::tempdir().unwrap();
-    let root = folder.path().canonicalize().unwrap();
-    put(&root, "casebook.toml", "format = 1\n");
+    let folder = TempDir::new().unwrap();
+    put(folder.path(), "casebook.toml", "format = 1\n");
     let files =
         files_below(&tests.join("hostile")).into_iter().chain(files_below(&tests.join("fuzzed")));
     let files = files.filter(|file| file.extension().is_some_and(|extension| extension == "toml"));
     let files = files.filter(|file| fs::metadata(file).unwrap().len() < 200_000);
     let mut count = 0;
     for (number, file) in files.enumerate() {
-        let to = root.join(format!("victims/test-{number:03}.toml"));
+        let to = folder.path().join(format!("victims/test-{number:03}.toml"));
         fs::create_dir_all(to.parent().unwrap()).unwrap();
         fs::copy(&file, to).unwrap();
         count += 1;
     }
     assert!(count > 30, "the files are found: {count}");
-    assert_same(&root);
+    folder
+}
+
+#[test]
+fn the_findings_of_hostile_files_are_those_of_check() {
+    let folder = hostile_files();
+    assert_same(&folder.path().canonicalize().unwrap());
 }
 
 #[test]

@@ -78,7 +78,7 @@ impl CollectionFinder for FolderAbove {
 pub(crate) struct Editor {
     pub(crate) root: PathBuf,
     connection: Option<Connection>,
-    server: Option<JoinHandle<std::io::Result<ServerEnd>>>,
+    server: Option<RunningServer>,
     next_request: i32,
     versions: BTreeMap<String, i32>,
     /// The texts as the editor has them; files that are not open, as they are on the disk.
@@ -100,16 +100,21 @@ pub(crate) struct Editor {
     kept: Option<TempDir>,
 }
 
-/// Runs the program and passes messages on, until it ends. Its number goes to `process`.
-fn run_program(editor: Connection, process: &Sender<u32>) -> std::io::Result<ServerEnd> {
-    let mut program = Command::new(env!("CARGO_BIN_EXE_casebook"))
-        .args(["lsp", "--stdio"])
-        .env_remove("CASEBOOK_DIR")
-        .env_remove("CASEBOOK_ARCHIVE")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()?;
+/// Returns the command that editors start.
+pub(crate) fn program() -> Command {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_casebook"));
+    program.args(["lsp", "--stdio"]).env_remove("CASEBOOK_DIR").env_remove("CASEBOOK_ARCHIVE");
+    program.stderr(Stdio::piped());
+    program
+}
+
+/// Runs a server and passes messages on, until it ends. Its number goes to `process`.
+fn run_program(
+    mut program: Command,
+    editor: Connection,
+    process: &Sender<u32>,
+) -> std::io::Result<ServerEnd> {
+    let mut program = program.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
     _ = process.send(program.id());
     let Connection { sender, receiver } = editor;
     let mut input = program.stdin.take().unwrap();
@@ -127,6 +132,19 @@ fn run_program(editor: Connection, process: &Sender<u32>) -> std::io::Result<Ser
     let ended = program.wait_with_output()?;
     assert_eq!(String::from_utf8_lossy(&ended.stderr), "", "clients write it down");
     Ok(if ended.status.success() { ServerEnd::AsAsked } else { ServerEnd::ClientGone })
+}
+
+type RunningServer = JoinHandle<std::io::Result<ServerEnd>>;
+
+/// Starts a server in this process; with `CASEBOOK_OVER_STDIO=1` the built program, as editors do.
+fn connect() -> (Connection, RunningServer, Option<u32>) {
+    let (own, other) = Connection::memory();
+    if std::env::var_os("CASEBOOK_OVER_STDIO").is_some() {
+        let (process, started) = channel();
+        let server = std::thread::spawn(move || run_program(program(), other, &process));
+        return (own, server, started.recv().ok());
+    }
+    (own, std::thread::spawn(move || serve(other, Arc::new(FolderAbove))), None)
 }
 
 /// What most editors can do.
@@ -171,9 +189,8 @@ impl Editor {
 
     /// Starts a server with options of the user.
     pub(crate) fn start_with(root: &Path, capabilities: Value, options: Value) -> Self {
-        let (own, other) = Connection::memory();
-        let server = std::thread::spawn(move || serve(other, Arc::new(FolderAbove)));
-        Self::over(own, server, root, capabilities, options)
+        let (own, server, process) = connect();
+        Self { process, ..Self::over(own, server, root, capabilities, options) }
     }
 
     /// Starts a server for an editor that works in some folders.
@@ -184,16 +201,20 @@ impl Editor {
 
     /// Starts a server for an editor that says something of its own when it starts.
     pub(crate) fn start_as(root: &Path, started: Value) -> Self {
-        let (own, other) = Connection::memory();
-        let server = std::thread::spawn(move || serve(other, Arc::new(FolderAbove)));
-        Self::initialized(own, server, root, started)
+        let (own, server, process) = connect();
+        Self { process, ..Self::initialized(own, server, root, started) }
     }
 
     /// Starts the built program, as editors do.
     pub(crate) fn of_program(root: &Path, capabilities: Value) -> Self {
+        Self::of_command(program(), root, capabilities)
+    }
+
+    /// Starts a server, which may be another one.
+    pub(crate) fn of_command(command: Command, root: &Path, capabilities: Value) -> Self {
         let (own, other) = Connection::memory();
         let (process, started) = channel();
-        let server = std::thread::spawn(move || run_program(other, &process));
+        let server = std::thread::spawn(move || run_program(command, other, &process));
         let mut editor = Self::over(own, server, root, capabilities, Value::Null);
         editor.process = started.recv().ok();
         editor
@@ -201,7 +222,7 @@ impl Editor {
 
     fn over(
         connection: Connection,
-        server: JoinHandle<std::io::Result<ServerEnd>>,
+        server: RunningServer,
         root: &Path,
         capabilities: Value,
         options: Value,
@@ -214,7 +235,7 @@ impl Editor {
 
     fn initialized(
         connection: Connection,
-        server: JoinHandle<std::io::Result<ServerEnd>>,
+        server: RunningServer,
         root: &Path,
         started: Value,
     ) -> Self {
@@ -236,7 +257,7 @@ impl Editor {
         };
         editor.started = editor.ask("initialize", started).unwrap();
         let encoding = editor.started["capabilities"]["positionEncoding"].as_str();
-        encoding.unwrap().clone_into(&mut editor.encoding);
+        encoding.unwrap_or("utf-16").clone_into(&mut editor.encoding);
         editor.tell("initialized", json!({}));
         editor
     }
@@ -349,7 +370,8 @@ impl Editor {
     /// Answers what the server asked.
     pub(crate) fn answer(&mut self, id: RequestId, result: Value) {
         let response = Response { id, response_result: Ok(result) };
-        self.connection.as_ref().unwrap().sender.send(response.into()).unwrap();
+        // A server that has just ended needs none.
+        _ = self.connection.as_ref().unwrap().sender.send(response.into());
     }
 
     /// Waits for the answer to a request.
@@ -408,8 +430,12 @@ impl Editor {
                 let path = self.path(&params["uri"]);
                 self.published.insert(path, params);
             }
-            Message::Notification(Notification { method, params })
-            | Message::Request(Request { method, params, .. }) => {
+            Message::Notification(Notification { method, params }) => {
+                self.told.push_back((method, params));
+            }
+            Message::Request(Request { id, method, params }) => {
+                // Other servers wait for an answer.
+                self.answer(id, Value::Null);
                 self.told.push_back((method, params));
             }
         }
