@@ -123,6 +123,11 @@ impl Lookup {
         let Some(known) = targets.clone() else { return };
         let indexer = SearchIndexer::with_targets(known, collection, catalogue);
         store.append_blocks(blocks, records.len(), line_of(records, &indexer));
+        self.finish_if_complete();
+    }
+
+    /// Takes note that all lines are made, where they are.
+    fn finish_if_complete(&mut self) {
         if self.is_complete() {
             self.targets = None;
             self.catalogue.set_records(&self.store);

@@ -96,9 +96,8 @@ impl Finder {
 
     /// Makes a collection ready to be listed, which takes less time than to be searched.
     pub fn to_list(collection: &Arc<Collection>) -> Self {
-        let kinds = Kind::all().filter(|kind| kind.is_case());
-        let cases = kinds.flat_map(|kind| collection.ids_of(kind)).cloned().collect();
-        Self { cases: Some(cases), ..Self::default() }.sorted_by(SortIndex::of(collection))
+        Self { cases: Some(cases(collection)), ..Self::default() }
+            .sorted_by(SortIndex::of(collection))
     }
 
     fn sorted_by(self, index: SortIndex) -> Self {
@@ -149,9 +148,17 @@ impl Finder {
         self.is_ready() || is_empty_query(typed)
     }
 
+    /// Returns whether a change is taken in without indexing all again.
+    pub fn can_follow(&self, touched: &Touched) -> bool {
+        self.is_ready() || self.searchable() > 0 && matches!(touched, Touched::Only { .. })
+    }
+
     /// Makes ready a collection that took in changes, given what these touched.
     pub fn renew(&mut self, collection: &Arc<Collection>, touched: &Touched) {
         let renewed = self.lookup.renew(collection, touched);
+        if self.cases.is_some() {
+            self.cases = (!self.lookup.is_complete()).then(|| cases(collection));
+        }
         Arc::make_mut(&mut self.sort_index).renew(collection, &renewed);
         self.columns = columns(&self.sort_index);
         self.used_values.clear();
@@ -384,6 +391,12 @@ impl Finder {
     }
 }
 
+/// Returns the cases of a collection, in the order of its records.
+fn cases(collection: &Collection) -> Arc<[Id]> {
+    let kinds = Kind::all().filter(|kind| kind.is_case());
+    kinds.flat_map(|kind| collection.ids_of(kind)).cloned().collect()
+}
+
 /// Returns how wide the columns of the list are.
 fn columns(index: &SortIndex) -> ListColumns {
     index.case_summaries().map(ListColumns::of).fold(ListColumns::default(), ListColumns::and)
@@ -512,5 +525,49 @@ mod tests {
         let most = ListSort { order: ListOrder::Disputed, ..ListSort::default() };
         let ids = finder.find("", most).ids;
         assert_eq!(ids[..2].iter().map(Id::as_str).collect::<Vec<_>>(), ["test-0", "test-7"]);
+    }
+
+    #[test]
+    fn what_changes_while_records_are_indexed_does_not_begin_that_again() {
+        let mut memory = Memory::default();
+        let victim = |name: &str| format!("title = '{name}'\nhome = 'seatown'\n");
+        for number in 0..9_000 {
+            memory.put(format!("victims/test-{number:04}.toml"), victim("Test Near"));
+        }
+        memory.put("places.toml", "[seatown]\nname = 'Seatown'\n");
+        let collection = Arc::new(load(&memory));
+        for (path, text) in [
+            ("victims/test-0001.toml", Some(victim("Test Far"))),
+            ("victims/test-8999.toml", Some(victim("Test Far"))),
+            ("victims/test-0000-new.toml", Some(victim("Test Far"))),
+            ("victims/test-9999.toml", Some(victim("Test Far"))),
+            ("victims/test-0002.toml", None),
+            ("victims/test-8998.toml", None),
+            ("places.toml", Some("[seatown]\nname = 'Far Town'\n".to_owned())),
+            ("places.toml", None),
+        ] {
+            let mut memory = memory.clone();
+            let mut finder = Finder::to_list(&collection);
+            finder.prepare_some(&collection);
+            finder.prepare_some(&collection);
+            let made = finder.searchable();
+            match text {
+                Some(text) => memory.put(path, text),
+                None => memory.remove(path),
+            }
+            let accepted = Loader::after(&collection).apply(&memory, &Changes::at(path));
+            let collection = Arc::new(accepted.collection);
+            assert!(finder.can_follow(&accepted.touched), "{path}");
+            finder.renew(&collection, &accepted.touched);
+            assert!(!finder.is_ready() && finder.searchable() == made, "{path}: {made}");
+            let whole = Finder::of(&collection);
+            let all = |finder: &Finder| finder.find("", ListSort::default()).ids;
+            assert_eq!(all(&finder), all(&whole), "{path}");
+            finder.prepare(&collection);
+            for typed in ["", "near", "far", "home:far", "home:seatown", "rel:seatown"] {
+                let ids = |finder: &Finder| finder.find(typed, ListSort::default()).ids;
+                assert_eq!(ids(&finder), ids(&whole), "{path}: {typed}");
+            }
+        }
     }
 }

@@ -169,7 +169,9 @@ impl Session {
     pub fn follow(&mut self) {
         let Some(touched) = self.not_followed.take() else { return };
         match &mut self.finder {
-            Some(finder) if finder.is_ready() => finder.renew(&self.collection, &touched),
+            Some(finder) if finder.can_follow(&touched) => {
+                finder.renew(&self.collection, &touched);
+            }
             Some(finder) => *finder = Finder::to_list(&self.collection),
             None => {}
         }

@@ -2,11 +2,13 @@
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::collection::assemble::Collection;
 use crate::collection::index::RecordLocation;
+use crate::collection::link_targets::LinkTargets;
 use crate::collection::load::accept::Touched;
 use crate::collection::lookup::indexer::SearchIndexer;
 use crate::collection::lookup::texts::TextLinks;
@@ -27,7 +29,8 @@ pub enum Renewed {
 }
 
 impl Lookup {
-    /// Updates the lines after a change, and returns which were renewed.
+    /// Updates the lines after a change, and returns which were renewed. Where not all lines are made, those that are
+    /// stay made, and the others are made as of the change.
     pub fn renew(&mut self, collection: &Collection, touched: &Touched) -> Renewed {
         let Touched::Only { records, named } = touched else {
             *self = Self::of(collection);
@@ -37,6 +40,9 @@ impl Lookup {
         self.links.take();
         self.update_problems(collection);
         let stale = stale(collection, records, named);
+        if self.targets.is_some() && !named.is_empty() {
+            self.targets = Some(Arc::new(LinkTargets::of(collection)));
+        }
         let stays = |id: &Id| {
             let kind = collection.kind_of(id);
             self.find_line(id).map(|(kind, _)| kind) == kind
@@ -45,15 +51,17 @@ impl Lookup {
             return self.merge(collection, &stale);
         }
         let indexer = SearchIndexer::of(collection, &self.catalogue);
-        let found = stale.par_iter().filter_map(|id| {
-            let (_, number) = self.find_line(id)?;
-            Some((number, collection.with_record(id, |located| indexer.line(located))?))
+        let made = self.indexed();
+        let numbers = stale.par_iter().filter_map(|id| Some((self.find_line(id)?.1, id)));
+        let numbers: BTreeMap<usize, &Id> = numbers.collect();
+        let lines = numbers.par_iter().filter(|(number, _)| **number < made);
+        let lines = lines.filter_map(|(number, id)| {
+            Some((*number, collection.with_record(id, |located| indexer.line(located))?))
         });
-        let lines: BTreeMap<_, _> = found.collect();
-        let numbers = lines.keys().copied().collect();
+        let lines: BTreeMap<_, _> = lines.collect();
         self.store.replace(lines);
-        self.catalogue.set_records(&self.store);
-        Renewed::These(numbers)
+        self.finish_if_complete();
+        Renewed::These(numbers.into_keys().collect())
     }
 
     /// Makes a list of all records again, with the lines that are still good.
@@ -75,11 +83,15 @@ impl Lookup {
         let unchanged = |number: usize| self.store.line(from.get(number).copied().flatten()?);
         let made =
             |number: usize| records.get(number)?.with_record(|located| indexer.line(located));
-        self.store = Store::build(records.len(), |number| {
+        // Only whole blocks are made of those that were not yet.
+        let blocks = if self.is_complete() { usize::MAX } else { self.store.blocks_made() };
+        let mut store = Store::default();
+        store.append_blocks(blocks, records.len(), |number| {
             unchanged(number).or_else(|| made(number)).unwrap_or_default()
         });
-        self.catalogue.set_records(&self.store);
+        self.store = store;
         self.list(&records);
+        self.finish_if_complete();
         Renewed::Moved(from)
     }
 
