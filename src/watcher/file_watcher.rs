@@ -7,8 +7,8 @@
 //! otherwise those with several hard links, and some of the others in each round, because any file
 //! may get another link. If nothing changes, nothing else is done.
 //!
-//! A front end that must not wake while it is not in use has the second and the third done only while it is in use
-//! ([`WatchSignals::in_use`]), as long as events can be trusted.
+//! The second and the third are done only while someone uses the front end ([`WatchSignals::in_use`]), and for a while
+//! after that, as long as events can be trusted: a program that no one uses must not wake the machine.
 
 use std::collections::BTreeSet;
 use std::convert::Infallible;
@@ -102,8 +102,10 @@ pub(crate) struct FileWatcher<'w> {
     watcher: Option<RecommendedWatcher>,
     way: Sender<WatchSignal>,
     signals: Receiver<WatchSignal>,
-    /// Whether it looks for what no event reports only while the front end is in use.
-    rests: bool,
+    /// For so long it looks for what no event reports, after someone last used the front end.
+    rests_after: Duration,
+    /// When someone last used the front end, so far as is known.
+    used: Instant,
     /// Why not every change is reported; `None` where all are.
     polls: Option<String>,
     states: FileStates,
@@ -138,20 +140,26 @@ struct ChangeBatch {
 }
 
 impl<'w> FileWatcher<'w> {
-    /// Returns the watcher of a collection's files; `report` passes on what it reports, and returns whether someone
-    /// still takes it.
-    pub(crate) fn of(disk: Disk, report: &'w dyn Fn(WatchReport) -> bool) -> Self {
+    /// Returns the watcher of a collection's files, which rests so long after someone last used the front end; `report`
+    /// passes on what it reports, and returns whether someone still takes it.
+    pub(crate) fn of(
+        disk: Disk,
+        rests_after: Duration,
+        report: &'w dyn Fn(WatchReport) -> bool,
+    ) -> (Self, WatchSignals) {
         let (way, signals) = channel();
+        let of_front_end = WatchSignals { way: way.clone(), last: None };
         let here = env::current_dir().ok();
         let home = here.and_then(|here| Some(here.join(disk.folders().first()?.0)));
-        Self {
+        let watcher = Self {
             disk,
             report,
             folders: WatchedFolders::default(),
             watcher: None,
             way,
             signals,
-            rests: false,
+            rests_after,
+            used: Instant::now(),
             polls: None,
             states: FileStates::default(),
             took: Duration::ZERO,
@@ -161,18 +169,14 @@ impl<'w> FileWatcher<'w> {
             home,
             doubt: None,
             by_polling: env::var_os("CASEBOOK_POLL").is_some_and(|value| value == "1"),
-        }
-    }
-
-    /// Returns the watcher as one that rests until an event comes or the front end says that it is in use.
-    pub(crate) fn resting(self) -> (Self, WatchSignals) {
-        let signals = WatchSignals { way: self.way.clone(), last: None };
-        (Self { rests: true, ..self }, signals)
+        };
+        (watcher, of_front_end)
     }
 
     /// Watches the files until the front end is gone. The collection is as it was read: what changed since then is
     /// reported too.
     pub(crate) fn run(mut self, read: Arc<Collection>) {
+        self.used = Instant::now();
         // No one takes reports any more.
         let Err(FrontEndGone) = self.go_on_from(read);
     }
@@ -263,14 +267,18 @@ impl<'w> FileWatcher<'w> {
     }
 
     /// Waits for the next burst of events that matter, or until it is time to look; `None` then.
-    fn next(&self) -> Result<Option<ChangeBatch>, FrontEndGone> {
+    fn next(&mut self) -> Result<Option<ChangeBatch>, FrontEndGone> {
         let mut happened = ChangeBatch::default();
         let until = Instant::now() + POLLS;
         loop {
             match self.wait(until) {
                 Some(WatchSignal::Event(event)) if self.note(&event, &mut happened) => break,
                 Some(WatchSignal::Event(_)) => {}
-                Some(WatchSignal::InUse) | None => return Ok(None),
+                Some(WatchSignal::InUse) => {
+                    self.used = Instant::now();
+                    return Ok(None);
+                }
+                None => return Ok(None),
                 Some(WatchSignal::End) => return Err(FrontEndGone),
             }
         }
@@ -284,7 +292,7 @@ impl<'w> FileWatcher<'w> {
                     }
                 }
                 // All is looked at in a moment.
-                Ok(WatchSignal::InUse) => {}
+                Ok(WatchSignal::InUse) => self.used = Instant::now(),
                 Ok(WatchSignal::End) => return Err(FrontEndGone),
                 Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
                     return Ok(Some(happened));
@@ -295,7 +303,7 @@ impl<'w> FileWatcher<'w> {
 
     /// Waits for a signal; `None` if it is time to look before one comes.
     fn wait(&self, until: Instant) -> Option<WatchSignal> {
-        if self.rests && self.polls.is_none() {
+        if self.polls.is_none() && self.used.elapsed() >= self.rests_after {
             return self.signals.recv().ok();
         }
         self.signals.recv_timeout(until.saturating_duration_since(Instant::now())).ok()

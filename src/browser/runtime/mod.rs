@@ -18,7 +18,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
-use crate::collection::{Changes, Collection, Disk};
+use crate::collection::{Changes, Disk};
 use crate::exchange::{Folder, Readers};
 use crate::record::Id;
 use crate::session::{ChangeRequest, NewRecord, PlanToken};
@@ -116,8 +116,8 @@ struct Browser {
     model: Model,
     keyboard: Keyboard,
     worker: Worker,
-    /// The channel to the file watcher, until it was sent the first collection.
-    watcher: Option<Sender<Arc<Collection>>>,
+    /// The ways to the file watcher.
+    watcher: Option<watch::Watching>,
     input: InputThread,
     disk: Option<Disk>,
     lines: EditorLines,
@@ -202,6 +202,9 @@ impl Browser {
         ) = &event
         {
             self.attended = Instant::now();
+            if let Some(watcher) = &mut self.watcher {
+                watcher.signals.in_use();
+            }
         }
         let message: Option<Message> = match event {
             MainEvent::Event(TerminalEvent::Unfocused) => {
@@ -231,10 +234,11 @@ impl Browser {
             }
             MainEvent::Done(report) => {
                 if let Report::Loaded { collection, .. } = &report
-                    && let Some(watcher) = self.watcher.take()
+                    && let Some(watcher) = &mut self.watcher
+                    && let Some(way) = watcher.collection.take()
                 {
                     // If the watcher is gone, it has panicked and reported that.
-                    _ = watcher.send(Arc::clone(collection));
+                    _ = way.send(Arc::clone(collection));
                 }
                 Some(report.into())
             }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::thread;
+use std::time::Duration;
 
 use super::worker_job::{HomeNumber, WorkerJob};
 use crate::collection::{Collection, Disk};
@@ -21,7 +22,8 @@ pub(crate) fn start_watching(
     let (signals, made) = std::sync::mpsc::channel();
     let watch = move || {
         let to_worker = |report| jobs.send(WorkerJob::Watched(home, report)).is_ok();
-        let (watcher, way) = FileWatcher::of(disk, &to_worker).resting();
+        // Only while someone types: what no event reports is then noticed with the next key.
+        let (watcher, way) = FileWatcher::of(disk, Duration::ZERO, &to_worker);
         if signals.send(way).is_ok() {
             watcher.run(read);
         }
