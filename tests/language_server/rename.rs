@@ -192,6 +192,47 @@ fn before_an_id_is_renamed_in_very_many_files_the_user_is_asked() {
     assert_eq!(answer["documentChanges"].as_array().unwrap().len(), 11);
 }
 
+#[test]
+fn an_editor_that_confirms_parts_of_edits_has_saved_views_and_very_large_renames_confirmed() {
+    let mut capabilities = able();
+    capabilities["workspace"]["workspaceEdit"]["changeAnnotationSupport"] = json!({});
+    let annotations = |edit: &Value| -> Vec<String> {
+        let known = edit["changeAnnotations"].as_object().into_iter().flatten();
+        assert!(known.clone().all(|(_, one)| one["needsConfirmation"] == true), "{edit}");
+        let changes = edit["documentChanges"].as_array().unwrap();
+        let edits = changes.iter().flat_map(|change| change["edits"].as_array().unwrap());
+        let names = edits.map(|edit| edit["annotationId"].as_str().unwrap_or("-").to_owned());
+        let names: Vec<String> = names.collect();
+        let mut used: Vec<&String> = names.iter().filter(|name| *name != "-").collect();
+        used.sort();
+        used.dedup();
+        let mut known: Vec<&String> = known.map(|(name, _)| name).collect();
+        known.sort();
+        assert_eq!(used, known);
+        names
+    };
+    let mut editor = with_links(30, capabilities.clone());
+    let edit = editor.ask("textDocument/rename", asked_in(&editor)).unwrap();
+    assert_eq!(annotations(&edit), vec!["all"; 31]);
+    editor.apply(&edit);
+    assert!(editor.texts["places.toml"].starts_with("[test-city]"));
+
+    let fixture = Fixture::of(FILES);
+    let mut editor = Editor::start(fixture.folder.path(), capabilities);
+    editor.keep(fixture);
+    editor.wait_until_read();
+    let edit = rename(&mut editor, "victims/test-ann.toml", "test-town", "test-port").unwrap();
+    let mut names = annotations(&edit);
+    names.sort();
+    assert_eq!(names, ["-", "-", "-", "views"]);
+    editor.apply(&edit);
+    assert!(editor.texts["casebook.toml"].contains("place:test-port"));
+    // Another one gets what it can read.
+    let mut editor = Editor::with(Fixture::of(FILES));
+    let edit = rename(&mut editor, "victims/test-ann.toml", "test-town", "test-port").unwrap();
+    assert!(edit.get("changeAnnotations").is_none() && !edit.to_string().contains("annotationId"));
+}
+
 fn asked_in(editor: &Editor) -> Value {
     let at = editor.texts["places.toml"].find("test-town").unwrap();
     let mut asked = editor.place("places.toml", at);

@@ -16,6 +16,8 @@ pub(crate) struct ClientAbilities {
     pub(crate) encoding: PositionEncoding,
     /// Whether edits may say for which version of a document they are.
     pub(crate) versioned_edits: bool,
+    /// Whether the client has parts of an edit confirmed that say so.
+    pub(crate) annotates_edits: bool,
     /// Whether an edit may rename files.
     pub(crate) renames_files: bool,
     /// Whether a diagnostic may name other places.
@@ -56,6 +58,7 @@ impl ClientAbilities {
         Self {
             encoding: encoding(of("general/positionEncodings")),
             versioned_edits: can("workspace/workspaceEdit/documentChanges"),
+            annotates_edits: has("workspace/workspaceEdit/changeAnnotationSupport"),
             renames_files: lists("workspace/workspaceEdit/resourceOperations", "rename"),
             shows_related: can("textDocument/publishDiagnostics/relatedInformation"),
             asks_users: has("window/showMessage"),

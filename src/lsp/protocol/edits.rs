@@ -4,8 +4,9 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use gen_lsp_types::{
-    DocumentChange, Edit, OptionalVersionedTextDocumentIdentifier, TextDocumentEdit,
-    TextDocumentIdentifier, TextEdit, Uri, WorkspaceEdit,
+    AnnotatedTextEdit, ChangeAnnotation, DocumentChange, Edit,
+    OptionalVersionedTextDocumentIdentifier, TextDocumentEdit, TextDocumentIdentifier, TextEdit,
+    Uri, WorkspaceEdit,
 };
 
 use super::context::RequestContext;
@@ -57,6 +58,49 @@ pub(crate) fn document_edit(context: &RequestContext<'_>, file: &FileSplices) ->
             text_document_identifier: TextDocumentIdentifier { uri },
         },
         edits: text_edits(context, file).into_iter().map(Edit::TextEdit).collect(),
+    }
+}
+
+/// Has the user confirm what an edit does in some files before the editor does it, where the editor can.
+pub(crate) fn confirm_first(
+    context: &RequestContext<'_>,
+    edit: &mut WorkspaceEdit,
+    (name, why): (&str, String),
+    is_asked: impl Fn(&Uri) -> bool,
+) {
+    if !context.abilities.annotates_edits {
+        return;
+    }
+    let mut is_any = false;
+    // Plain edits have no place for it.
+    for change in edit.document_changes.iter_mut().flatten() {
+        match change {
+            DocumentChange::TextDocumentEdit(edit) => {
+                if !is_asked(&edit.text_document.text_document_identifier.uri) {
+                    continue;
+                }
+                for edit in &mut edit.edits {
+                    if let Edit::TextEdit(text_edit) = edit {
+                        let text_edit = std::mem::take(text_edit);
+                        let annotation_id = name.to_owned();
+                        *edit = AnnotatedTextEdit { annotation_id, text_edit }.into();
+                        is_any = true;
+                    }
+                }
+            }
+            DocumentChange::RenameFile(renamed) if is_asked(&renamed.old_uri) => {
+                renamed.annotation_id = Some(name.to_owned());
+                is_any = true;
+            }
+            DocumentChange::RenameFile(_)
+            | DocumentChange::CreateFile(_)
+            | DocumentChange::DeleteFile(_) => {}
+        }
+    }
+    if is_any {
+        let annotation =
+            ChangeAnnotation { label: why, needs_confirmation: Some(true), description: None };
+        edit.change_annotations.get_or_insert_default().insert(name.to_owned(), annotation);
     }
 }
 

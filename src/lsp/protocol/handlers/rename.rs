@@ -1,12 +1,14 @@
 //! Rename: an id in all files, at a place or because a file gets another name.
 
+use std::path::Path;
+
 use gen_lsp_types::{
     DocumentChange, PrepareRenameParams, PrepareRenamePlaceholder, RenameFile, RenameFilesParams,
     RenameParams, WorkspaceEdit,
 };
 
 use super::super::context::RequestContext;
-use super::super::edits::{FileSplices, document_edit, workspace_edit};
+use super::super::edits::{FileSplices, confirm_first, document_edit, workspace_edit};
 use super::super::refusal::{RequestQuestion, RequestRefusal};
 use crate::collection::FileSource as _;
 use crate::exchange::PlannedFile;
@@ -58,8 +60,20 @@ pub(crate) fn rename(
             otherwise: format!("nothing was renamed; to change the files on the disk, {command}"),
         }));
     }
+    let asks_by_edit = edits.len() > MOST_UNASKED && !context.abilities.asks_users;
+    let with_questions = |mut edit: WorkspaceEdit| {
+        let settings = context.folders.uri_of(Path::new("casebook.toml"));
+        let of_views = ("views", format!("Saved views that name `{old}`"));
+        confirm_first(context, &mut edit, of_views, |uri| *uri == settings);
+        if asks_by_edit {
+            let count = edits.len();
+            let of_all = ("all", format!("Rename `{old}` in {count} files"));
+            confirm_first(context, &mut edit, of_all, |_| true);
+        }
+        edit
+    };
     if !is_renamed {
-        return Ok(workspace_edit(context, &edits));
+        return Ok(with_questions(workspace_edit(context, &edits)));
     }
     let mut changes: Vec<DocumentChange> = edits
         .iter()
@@ -70,7 +84,8 @@ pub(crate) fn rename(
         let new_uri = context.folders.uri_of(&file.path);
         Some(DocumentChange::RenameFile(RenameFile::new(old_uri, new_uri, None, None)))
     }));
-    Ok(WorkspaceEdit { document_changes: Some(changes), ..WorkspaceEdit::default() })
+    let edit = WorkspaceEdit { document_changes: Some(changes), ..WorkspaceEdit::default() };
+    Ok(with_questions(edit))
 }
 
 /// Answers `workspace/willRenameFiles`: the edits that a new name of a record's file needs in all others.
