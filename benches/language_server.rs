@@ -21,6 +21,8 @@ const ROUNDS: usize = 200;
 /// How fast someone types, in the test of the backlog.
 const KEYS_PER_SECOND: u32 = 40;
 const SECONDS: u32 = 10;
+/// What is looked for among the symbols.
+const NAMES: &[&str] = &["nguyen", "m", "myawaddy", "zhangwei", "shnkvl"];
 /// How long nothing happens.
 const IDLE: Duration = Duration::from_mins(1);
 
@@ -49,6 +51,7 @@ fn main() {
     thread::sleep(Duration::from_secs(5));
     client.typing(&uri, &text);
     client.questions(&uri, &text);
+    client.fixes(&uri, &text);
     client.references(&folder);
     client.backlog(&uri, &text);
     println!("| memory, at most | {} MB | | |", client.most_memory());
@@ -57,12 +60,22 @@ fn main() {
 
 /// Returns the case in the middle of those with a link to a place, which is closed in a file of its own.
 fn a_case(folder: &Path) -> PathBuf {
-    let files = fs::read_dir(folder.join("victims")).unwrap();
+    case_below(&folder.join("victims")).unwrap()
+}
+
+/// Looks for it from the middle of a folder on, which may have folders.
+fn case_below(folder: &Path) -> Option<PathBuf> {
+    let files = fs::read_dir(folder).unwrap();
     let mut files: Vec<PathBuf> = files.map(|entry| entry.unwrap().path()).collect();
     files.sort();
     let middle = files.len() / 2;
     files.rotate_left(middle);
-    files.into_iter().find(|file| link(&fs::read_to_string(file).unwrap()).is_some()).unwrap()
+    files.into_iter().find_map(|file| {
+        if file.is_dir() {
+            return case_below(&file);
+        }
+        link(&fs::read_to_string(&file).unwrap()).map(|_| file)
+    })
 }
 
 /// Returns the first and the last byte of the id of the place that a case links to.
@@ -130,7 +143,10 @@ impl BenchClient {
         let capabilities = json!({
             "window": { "workDoneProgress": true },
             "workspace": { "workspaceEdit": { "documentChanges": true, "resourceOperations": ["rename"] } },
-            "textDocument": { "publishDiagnostics": { "relatedInformation": true } },
+            "textDocument": {
+                "publishDiagnostics": { "relatedInformation": true },
+                "codeAction": { "codeActionLiteralSupport": { "codeActionKind": { "valueSet": ["quickfix"] } } },
+            },
         });
         client.ask(
             "initialize",
@@ -247,6 +263,38 @@ impl BenchClient {
             }
             line(what, &mut times);
         }
+        let mut times = Vec::new();
+        for round in 0..ROUNDS {
+            let begun = Instant::now();
+            self.ask("workspace/symbol", json!({ "query": NAMES[round % NAMES.len()] }));
+            times.push(begun.elapsed());
+        }
+        line("symbols of the collection for a word", &mut times);
+    }
+
+    /// Asks what can be done about a link that leads nowhere: the nearest of all ids are looked for.
+    fn fixes(&mut self, uri: &str, text: &str) {
+        let (start, end) = link(text).unwrap();
+        let mut times = Vec::new();
+        for round in 0..ROUNDS {
+            // Each time another id.
+            let changed = format!("{}x{round}{}", &text[..end], &text[end..]);
+            self.change(uri, &changed);
+            self.settle();
+            let at = |offset: usize| place(uri, &changed, offset)["position"].clone();
+            let asked = json!({
+                "textDocument": { "uri": uri },
+                "range": { "start": at(start), "end": at(start) },
+                "context": { "diagnostics": [] },
+            });
+            let begun = Instant::now();
+            let answer = self.ask("textDocument/codeAction", asked);
+            times.push(begun.elapsed());
+            assert!(answer.is_array(), "there are fixes: {answer}");
+        }
+        line("fixes of a link that dangles", &mut times);
+        self.change(uri, text);
+        self.settle();
     }
 
     /// Asks for all links to the places of the collection, and for the plan of another id of each.
