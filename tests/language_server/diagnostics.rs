@@ -261,7 +261,9 @@ pub(super) fn hostile_folders() -> Vec<PathBuf> {
 fn the_findings_of_hostile_folders_are_those_of_check() {
     let trees = hostile_folders();
     assert!(trees.len() > 5, "the folders are found");
-    trees.iter().for_each(|tree| assert_same(tree));
+    for tree in &trees {
+        assert_same(tree);
+    }
 }
 
 /// Returns a collection of all hostile files, and of those that made earlier versions fail.
