@@ -39,6 +39,15 @@ impl Collection {
         date.days_known_until(known)
     }
 
+    /// Returns the days by which a query finds a date of a record. Where sources state other dates instead, that is
+    /// certainly what lies in the days that are asked for by each of them, and possibly what does by any.
+    pub(crate) fn days_asked(&self, date: &Date, record: &Record, cited: &Cited) -> Vec<Days> {
+        let own = self.days_meant(date, record, cited);
+        let mut claims = vec![own];
+        claims.extend(self.rivals(record, |of| of == cited).map(|rival| rival.days));
+        if claims.len() == 1 { claims } else { Days::of_claims(&claims) }
+    }
+
     /// Returns the first day on which a source may have been published.
     fn published(&self, source: &Id) -> Option<DayNumber> {
         let published = |record: &Record| {
@@ -51,7 +60,9 @@ impl Collection {
     /// it; and behind them those that a source states instead.
     pub fn dated_statements(&self, record: &Record) -> Vec<DatedStatement> {
         let mut statements: Vec<DatedStatement> = Vec::new();
+        let mut stated: Vec<Cited> = Vec::new();
         let mut state = |cited: Option<Cited>, field: FieldId, date: &Date, days: Days| {
+            stated.extend(cited.clone());
             if statements.iter().all(|known| known.days != days) {
                 let date = date.clone();
                 statements.push(DatedStatement { cited, field, date, days, rival_of: None });
@@ -79,36 +90,45 @@ impl Collection {
                 }
             }
         }
-        statements.extend(self.rival_dates(record));
+        for rival in self.rivals(record, |of| stated.contains(of)) {
+            let is_known = |known: &DatedStatement| {
+                known.rival_of.is_some() && known.date == rival.date && known.cited == rival.cited
+            };
+            if !statements.iter().any(is_known) {
+                statements.push(rival);
+            }
+        }
         statements
     }
 
-    /// Returns the dates that sources state instead of those of a record, each once.
-    pub(crate) fn rival_dates(&self, record: &Record) -> Vec<DatedStatement> {
-        let mut rivals: Vec<DatedStatement> = Vec::new();
-        for (number, quote) in record.quotes.iter().enumerate() {
-            for dispute in &quote.disputes {
-                let dates = dispute.rival.iter().filter_map(|item| date_of(&item.value));
-                for date in dates {
-                    let cited = dispute.cited.clone();
-                    let is_known = |known: &DatedStatement| {
-                        known.date == *date && known.cited.as_ref() == Some(&cited)
-                    };
-                    if rivals.iter().any(is_known) {
-                        continue;
-                    }
-                    let field = match &cited {
-                        Cited::Field(field) => *field,
-                        Cited::Row(..) => FieldId::Date,
-                    };
-                    let known = quote.source().and_then(|source| self.published(source));
-                    let days = date.days_known_until(known);
-                    let (cited, date, rival_of) = (Some(cited), date.clone(), Some(number));
-                    rivals.push(DatedStatement { cited, field, date, days, rival_of });
+    /// Returns the dates that sources state instead of those of some fields and rows of a record.
+    fn rivals<'c>(
+        &'c self,
+        record: &'c Record,
+        is_wanted: impl Fn(&Cited) -> bool + 'c,
+    ) -> impl Iterator<Item = DatedStatement> + 'c {
+        let disputes = record.quotes.iter().enumerate().flat_map(|(number, quote)| {
+            quote.disputes.iter().map(move |dispute| (number, quote, dispute))
+        });
+        let wanted = disputes.filter(move |(.., dispute)| is_wanted(&dispute.cited));
+        wanted.flat_map(move |(number, quote, dispute)| {
+            let dates = dispute.rival.iter().filter_map(|item| date_of(&item.value));
+            dates.map(move |date| {
+                let field = match &dispute.cited {
+                    Cited::Field(field) => *field,
+                    Cited::Row(..) => FieldId::Date,
+                };
+                // What it calls open is certain as far as its own source can know.
+                let known = quote.source().and_then(|source| self.published(source));
+                DatedStatement {
+                    cited: Some(dispute.cited.clone()),
+                    field,
+                    date: date.clone(),
+                    days: date.days_known_until(known),
+                    rival_of: Some(number),
                 }
-            }
-        }
-        rivals
+            })
+        })
     }
 }
 

@@ -129,8 +129,9 @@ impl<'c> SearchIndexer<'c> {
         }
         if let Some((name, date)) = record.dated().filter(|_| self.wants(numbers.date)) {
             // Foremost, since a list is sorted by the first.
-            let days = self.collection.days_meant(date, record, &Cited::Field(name));
-            builder.facts().days(numbers.date, days);
+            for days in self.collection.days_asked(date, record, &Cited::Field(name)) {
+                builder.facts().days(numbers.date, days);
+            }
         }
         self.fields(RecordPart { record, row: None }, &mut builder, &mut followed);
         self.counts(&record.fields, &mut builder);
@@ -278,12 +279,19 @@ impl<'c> SearchIndexer<'c> {
             Some((kind, key)) => Cited::Row(kind, key.into()),
             None => Cited::Field(entry.field.name),
         };
-        let days = self.collection.days_meant(date, of.record, &cited);
+        // A row without a name cannot be disputed.
+        let meant = if of.row.is_some() && key.is_none() {
+            vec![self.collection.days_meant(date, of.record, &cited)]
+        } else {
+            self.collection.days_asked(date, of.record, &cited)
+        };
         builder.facts().stored(field, date.as_str());
-        if field != self.numbers.date {
-            builder.facts().days(self.numbers.date, days.clone());
+        for days in meant {
+            if field != self.numbers.date {
+                builder.facts().days(self.numbers.date, days.clone());
+            }
+            builder.facts().days(field, days);
         }
-        builder.facts().days(field, days);
     }
 
     fn ransom(&self, value: &Value, builder: &mut SearchLineBuilder) {

@@ -28,6 +28,9 @@ pub struct DayInterval {
     pub doubt: Option<DayRange>,
 }
 
+/// The most meanings that claims which contradict each other are put into.
+const MOST_MEANINGS: usize = 64;
+
 /// The meaning of a date: one or more intervals.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Days {
@@ -97,6 +100,26 @@ impl Days {
         }
     }
 
+    /// Returns what is compared where several claims contradict each other: something is in a range of days certainly if
+    /// by each claim it certainly is, and possibly if by any claim it may be.
+    ///
+    /// This holds for the greatest answer of all that are returned. A claim that means all of several days is certain by
+    /// any one of them, so each of these is put together with the other claims by itself.
+    pub fn of_claims(claims: &[Self]) -> Vec<Self> {
+        let mut meanings: Vec<Vec<DayInterval>> = vec![Vec::new()];
+        for Self { intervals, all } in claims {
+            // Of very many, all days of a claim are demanded: what is called certain then still is.
+            let is_divided = *all && meanings.len() * intervals.len() <= MOST_MEANINGS;
+            let choices: Vec<&[DayInterval]> =
+                if is_divided { intervals.chunks(1).collect() } else { vec![intervals] };
+            let with = |known: &Vec<DayInterval>| -> Vec<Vec<DayInterval>> {
+                choices.iter().map(|choice| [known.as_slice(), choice].concat()).collect()
+            };
+            meanings = meanings.iter().flat_map(with).collect();
+        }
+        meanings.into_iter().map(|intervals| Self { intervals, all: false }).collect()
+    }
+
     /// Returns the first day that may be meant.
     pub fn first(&self) -> DayNumber {
         let starts = self.intervals.iter().map(|interval| interval.start.first);
@@ -120,6 +143,8 @@ impl Days {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use Truth::{Certainly, No, Possibly};
 
@@ -168,6 +193,43 @@ mod tests {
         let open = days(DayNumber::MAX, DayNumber::MAX);
         check(days(3, 3), open, days(900, 901), Certainly);
         check(days(3, 3), days(3, DayNumber::MAX), days(900, 901), Possibly);
+    }
+
+    proptest! {
+        #[test]
+        fn claims_that_contradict_each_other_are_certain_where_all_are_and_possible_where_any_is(
+            claims in proptest::collection::vec(
+                (proptest::collection::vec((0_i32..9, 0_i32..4), 1..4), proptest::bool::ANY),
+                1..4,
+            ),
+            from in 0_i32..12,
+            length in 0_i32..12,
+        ) {
+            let claims: Vec<Days> = claims
+                .iter()
+                .map(|(spans, all)| {
+                    let within = |(first, more): &(i32, i32)| DayInterval::within(days(*first, first + more));
+                    Days { intervals: spans.iter().map(within).collect(), all: *all }
+                })
+                .collect();
+            let asked = days(from, from + length);
+            let answers = || claims.iter().map(|claim| claim.may_overlap(asked));
+            let is_certain = answers().all(|answer| answer == Certainly);
+            let is_possible = answers().any(|answer| answer != No);
+            let found = Days::of_claims(&claims).iter().map(|days| days.may_overlap(asked)).max();
+            prop_assert_eq!(found, Some(Truth::of(is_certain, is_possible)));
+        }
+    }
+
+    #[test]
+    fn very_many_claims_are_put_into_few_meanings() {
+        let both = [days(1, 1), days(5, 5)].map(DayInterval::within).to_vec();
+        let claim = Days { intervals: both, all: true };
+        let meanings = Days::of_claims(&vec![claim; 40]);
+        assert!(meanings.len() <= MOST_MEANINGS);
+        let answer = |asked| meanings.iter().map(|days| days.may_overlap(asked)).max();
+        assert_eq!(answer(days(0, 9)), Some(Certainly));
+        assert_eq!(answer(days(0, 4)), Some(Possibly));
     }
 
     #[test]

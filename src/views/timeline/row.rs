@@ -67,17 +67,15 @@ impl TimelineRows {
                 is_rival,
                 has_gaps: days.intervals.len() > 1,
             };
-            let mut rows: Vec<TimelineRow> =
-                (0..).zip(&line.dates).map(|(at, days)| row((at, days), false)).collect();
-            if disputed.truth(line.line) != Truth::No {
-                let rivals =
-                    collection.with_record(id, |located| collection.rival_dates(located.record));
-                let own = u16::try_from(rows.len()).unwrap_or(u16::MAX);
-                for (at, rival) in (own..).zip(rivals.iter().flatten()) {
-                    rows.push(row((at, &rival.days), true));
-                }
+            if disputed.truth(line.line) == Truth::No {
+                return (0..).zip(&line.dates).map(|(at, days)| row((at, days), false)).collect();
             }
-            rows
+            // What a query compares puts the claims of several sources together; here each has a row.
+            let stated =
+                collection.with_record(id, |located| collection.dated_statements(located.record));
+            let stated = (0..).zip(stated.iter().flatten());
+            let rows = stated.map(|(at, one)| row((at, &one.days), one.rival_of.is_some()));
+            rows.collect::<Vec<TimelineRow>>()
         };
         let dated = lookup.dated_lines(within);
         let mut rows: Vec<TimelineRow> = dated.par_iter().flat_map_iter(of_line).collect();

@@ -265,3 +265,46 @@ fn the_text_and_the_json_have_a_line_for_each_unit_and_for_what_has_no_date() {
         (&serde_json::Value::Null, &"kind:rescue missing:date".into())
     );
 }
+
+/// Of sources that contradict each other, none is believed: only where all agree is a case certain.
+#[test]
+fn a_disputed_date_is_certain_only_where_all_sources_agree() {
+    let mut memory = Memory::default();
+    memory.put("sources.toml", "[paper]\ntitle = 'Paper'\n[wire]\ntitle = 'Wire'\n");
+    let quote = "[[quote]]\nsource = 'wire'\ntext = 'No'\n";
+    memory.put(
+        "rescues/test-a.toml",
+        format!("title = 'A'\ndate = '2021-03'\n{quote}disputes = {{ date = '2023-04' }}\n"),
+    );
+    memory.put(
+        "rescues/test-both.toml",
+        format!(
+            "title = 'B'\ndate = '{{2015,2018-06}}'\n{quote}disputes = {{ date = '2018-05' }}\n"
+        ),
+    );
+    let collection = Arc::new(load(&memory));
+    let finder = Finder::of(&collection);
+    for (query, certain, possible) in [
+        ("date:2021", 0, 1),
+        ("date:2023-04", 0, 1),
+        ("date:2022", 0, 0),
+        ("date:2021..2023", 1, 0),
+        ("date:2015", 0, 1),
+        ("date:2018", 1, 0),
+        ("date:2018-06", 0, 1),
+        ("-date:2021", 1, 1),
+    ] {
+        let found = finder.find(query, ListSort::default());
+        let all = found.ids.len();
+        assert_eq!(
+            (all - found.possible.len(), found.possible.len()),
+            (certain, possible),
+            "{query}"
+        );
+    }
+    let window = WantedWindow::All(CalendarUnit::Year, 400);
+    let timeline = check_all(&collection, &request("", window));
+    let rivals: Vec<bool> = timeline.rows.iter().map(|row| row.is_rival).collect();
+    assert_eq!(rivals.iter().filter(|is_rival| **is_rival).count(), 2);
+    assert_eq!(rivals.len(), 4);
+}
