@@ -4,8 +4,9 @@ use std::fmt::Write as _;
 use std::hint::black_box;
 
 use casebook::collection::{Collection, Lookup, Memory, load};
+use casebook::views::CalendarUnit;
 use casebook::views::timeline::{
-    CalendarUnit, LanesBy, Rivals, TimelineRequest, TimelineSource, TimelineWindow, WantedWindow,
+    LanesBy, Rivals, TimelineRequest, TimelineSource, TimelineWindow, WantedWindow,
 };
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 

@@ -9,9 +9,10 @@ use crate::record::Id;
 use crate::search::Query;
 use crate::session::Session;
 use crate::text::shortened;
+use crate::views::CalendarUnit;
 use crate::views::timeline::{
-    CalendarUnit, LanesBy, Rivals, TimelinePage, TimelineRequest, TimelineSource, WantedWindow,
-    timeline_json, timeline_text,
+    LanesBy, Rivals, TimelinePage, TimelineRequest, TimelineSource, WantedWindow, timeline_json,
+    timeline_text,
 };
 
 use super::locate::CollectionPlace;

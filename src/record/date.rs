@@ -18,7 +18,6 @@ use edtf_core::{Bound, Edtf};
 
 use crate::text::is_too_long;
 pub use calendars::{BUDDHIST, MINGUO, OtherCalendar};
-pub(crate) use days::year_and_month;
 pub use parts::{DateForm, DateParts, IntervalEnd};
 pub use slip::BadDate;
 pub(super) use suggestion::{plain, possible, suggested_date};

@@ -47,11 +47,11 @@ mod zawgyi;
 
 pub use code::{country_named, language_name, region_name};
 pub use count_check::{CountCheck, GroupSums, PartsSum};
+pub(crate) use date::MONTHS;
 pub use date::{
     BUDDHIST, BadDate, Date, DateForm, DateParts, DateStyle, Day, IntervalEnd, MINGUO,
     OtherCalendar,
 };
-pub(crate) use date::{MONTHS, year_and_month};
 pub(crate) use document::record_range;
 pub use document::{
     COUNTS_AS_CONFIDENTIAL, COUNTS_AS_UNNAMED, Document, FileLayout, bad_id, text_of,

@@ -3,6 +3,7 @@
 //! Every number that a view gives belongs to a [`Mark`], which has the query that lists exactly these records.
 
 pub mod base_query;
+pub mod calendar_unit;
 pub mod counts;
 pub mod map;
 pub mod mark;
@@ -13,6 +14,7 @@ pub mod value_words;
 pub mod viewer;
 
 pub use base_query::BaseQuery;
+pub use calendar_unit::CalendarUnit;
 pub use mark::Mark;
 pub use protection::{FEWEST, Shown, WholeOfParts, protected};
 pub use value_words::ValueWords;

@@ -1,6 +1,7 @@
 //! The browser without a terminal, for tests: effects are performed at once and in order.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -8,6 +9,7 @@ use std::sync::Arc;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::layout::Position;
+use ratatui::style::{Color, Modifier};
 
 use crate::collection::{
     Accepted, Changes, Collection, FileSource as _, Loader, Memory, Progress, load,
@@ -216,6 +218,36 @@ impl Desk {
         let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
         terminal.draw(|frame| draw(&self.model, self.keyboard.keymap(), frame)).unwrap();
         terminal.backend().to_string()
+    }
+
+    /// Returns the looks of the screen: a letter in each cell for the style it has, and below what each letter is.
+    pub(super) fn looks(&self) -> String {
+        let Size { width, height } = self.model.shared.size;
+        let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+        terminal.draw(|frame| draw(&self.model, self.keyboard.keymap(), frame)).unwrap();
+        let buffer = terminal.backend().buffer();
+        let mut known: Vec<(Color, Color, Modifier)> =
+            vec![(Color::Reset, Color::Reset, Modifier::empty())];
+        let mut looks = String::new();
+        for row in 0..height {
+            let mut line = String::new();
+            for column in 0..width {
+                let cell = &buffer[(column, row)];
+                let style = (cell.fg, cell.bg, cell.modifier);
+                let number = known.iter().position(|known| *known == style);
+                let number = number.unwrap_or_else(|| {
+                    known.push(style);
+                    known.len() - 1
+                });
+                line.push(".abcdefghijklmnopqrstuvwxyz".chars().nth(number).unwrap_or('#'));
+            }
+            looks += line.trim_end_matches('.');
+            looks.push('\n');
+        }
+        for (letter, (text, behind, modifier)) in ".abcdefghijklmnopqrstuvwxyz".chars().zip(known) {
+            _ = writeln!(looks, "{letter} {text} on {behind} {modifier:?}");
+        }
+        looks
     }
 
     /// Returns the position of the terminal's caret.

@@ -3,6 +3,8 @@
 use super::desk::Desk;
 use crate::browser::model::{Gesture, Symbols, Theme};
 use crate::browser::screen::timeline::state::TimelinePart;
+use crate::text::width;
+use crate::views::timeline::BarSign;
 
 const FILES: &[(&str, &str)] = &[
     ("casebook.toml", "title = 'Made up for tests'\nformat = 1\n"),
@@ -49,8 +51,12 @@ fn four_sizes_with_and_without_colour_and_in_ascii() {
     for (width, height) in [(60, 20), (80, 24), (120, 32), (200, 60)] {
         let mut desk = desk().resize(width, height);
         insta::assert_snapshot!(format!("timeline-{width}x{height}"), desk.screen());
+        insta::assert_snapshot!(format!("timeline-colours-{width}x{height}"), desk.looks());
         let coloured = desk.screen();
         desk.model.shared.about.theme = Theme::Plain;
+        let looks = desk.looks();
+        let mut styles = looks.lines().filter(|line| line.contains(" on "));
+        assert!(styles.all(|style| style.contains("Reset on Reset")), "{looks}");
         assert_eq!(desk.screen(), coloured, "colour only repeats what a sign says");
         desk.model.shared.about.symbols = Symbols::Ascii;
         let desk = desk.resize(width - 1, height).resize(width, height);
@@ -149,7 +155,7 @@ fn tab_lists_what_has_no_date_and_t_the_columns() {
     assert_eq!(desk.model.screens.timeline.part(), TimelinePart::Undated);
     assert!(desk.screen().contains("A raid without a date"), "{}", desk.screen());
     let listed = desk.clone().type_keys("<enter>");
-    assert_eq!(listed.model.shared.query.text, "missing:date");
+    assert_eq!(listed.model.shared.query.text, "-has:date");
     assert_eq!(listed.model.shared.listing.ids().len(), 1);
     let table = desk.type_keys("<esc>t");
     assert_eq!(table.model.screens.timeline.part(), TimelinePart::Table);
@@ -176,8 +182,13 @@ fn names_are_masked_and_others_see_no_small_numbers_or_days() {
     for words in ["Ann", "Bo Test", "Helpers", "winter", "2022-08-02", "2022-05-03"] {
         assert!(!screen.contains(words), "{words}\n{screen}");
     }
-    assert!(screen.contains("<11") && screen.contains("no rows"), "{screen}");
+    assert!(screen.contains("<11") && !screen.contains("test-"), "{screen}");
     insta::assert_snapshot!("timeline-as-others-see-it", screen);
+    // Rows could be counted.
+    for keys in ["b", "t", "<tab>"] {
+        let kept = masked.clone().type_keys(keys);
+        assert!(kept.screen().contains("others see these numbers and no rows"), "{keys}");
+    }
     // A list would tell what is hidden.
     for keys in ["<enter>", "*", "-"] {
         let kept = masked.clone().type_keys(keys);
@@ -191,9 +202,9 @@ fn names_are_masked_and_others_see_no_small_numbers_or_days() {
     assert!(title(&shown) == title(&desk) && shown.screen().contains("2022-08-02"));
 }
 
-/// Many cases of one month: nothing is small, so rows are shown, with no name and no day.
+/// Many cases of one month: no number is small, yet rows would say how many there are of each kind and day.
 #[test]
-fn where_no_number_is_small_others_see_rows_to_the_month() {
+fn others_see_numbers_and_never_rows() {
     let files: Vec<(String, String)> = (10..32)
         .map(|day| {
             let name = format!("Ann Testname {day}");
@@ -204,8 +215,9 @@ fn where_no_number_is_small_others_see_rows_to_the_month() {
         .collect();
     let files: Vec<_> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
     let screen = Desk::with(&files).type_keys("gtP").screen();
-    assert!(screen.contains("2024-03 ") && screen.contains('◇'), "{screen}");
+    assert!(screen.contains("a cell is a month") && screen.contains(" 22 "), "{screen}");
     assert!(!screen.contains("2024-03-") && !screen.contains("Testname"), "{screen}");
+    assert!(!screen.contains('◇') && !screen.contains(" V "), "{screen}");
 }
 
 #[test]
@@ -247,9 +259,163 @@ fn nothing_is_said_in_words_at_every_size() {
 }
 
 #[test]
-fn a_click_selects_a_row_and_a_column() {
+fn a_click_selects_a_row_and_a_column_and_a_second_one_lists_the_column() {
     let desk = desk().point(Gesture::Click, 60, 10);
     let row = desk.model.screens.timeline.row_words();
     let other = desk.point(Gesture::Click, 70, 12);
     assert_ne!(other.model.screens.timeline.row_words(), row);
+    let (query, count) = other.model.screens.timeline.mark_words().unwrap();
+    assert!(count > 0 && other.model.active != 0, "{}", other.screen());
+    let listed = other.point(Gesture::Click, 70, 12);
+    assert_eq!((listed.model.active, &listed.model.shared.query.text), (0, &query));
+    assert_eq!(listed.model.shared.listing.ids().len(), count);
+}
+
+/// What `▾`, `█` and the bars say in colour and in Unicode, they say in ASCII: each sign has one of its own there.
+#[test]
+fn the_same_bars_are_drawn_in_ascii() {
+    let mut desk = desk();
+    let signs: Vec<String> = rows_of(&desk);
+    desk.model.shared.about.symbols = Symbols::Ascii;
+    let desk = desk.resize(119, 32).resize(120, 32);
+    let ascii = rows_of(&desk);
+    assert_eq!(signs.len(), ascii.len());
+    let twin = |sign: char| {
+        let is_sign = |bar: &&BarSign| bar.sign().starts_with(sign);
+        ALL_SIGNS.iter().find(is_sign).and_then(|bar| bar.in_ascii().chars().next()).unwrap_or(sign)
+    };
+    for (line, ascii) in signs.iter().zip(ascii) {
+        let bar: String = line.chars().skip(31).take(60).map(twin).collect();
+        let drawn: String = ascii.chars().skip(31).take(60).collect();
+        assert_eq!(bar, drawn, "{line}");
+    }
+    for sign in ALL_SIGNS {
+        assert_eq!(width(sign.sign()), 1, "{sign:?}");
+        assert!(sign.in_ascii().is_ascii() && sign.in_ascii().len() == 1, "{sign:?}");
+    }
+}
+
+const ALL_SIGNS: &[BarSign] = &[
+    BarSign::Day,
+    BarSign::WithinCell,
+    BarSign::On,
+    BarSign::BeganWithin,
+    BarSign::EndedWithin,
+    BarSign::FirstPossible,
+    BarSign::FirstAbout,
+    BarSign::Possible,
+    BarSign::LastPossible,
+    BarSign::LastAbout,
+    BarSign::Open,
+    BarSign::Before,
+    BarSign::After,
+    BarSign::AllFrom,
+    BarSign::AllTo,
+    BarSign::Doubtful,
+];
+
+/// Returns the lines of the screen that have a row with a date.
+fn rows_of(desk: &Desk) -> Vec<String> {
+    let screen = desk.screen();
+    let lines = screen.lines().skip(8).take(19);
+    lines.map(|line| line.trim_matches('"').to_owned()).collect()
+}
+
+#[test]
+fn backspace_restores_zoom_cursor_and_query() {
+    let mut desk = desk().type_keys("/kind:arrest<enter>gt>>Hjj");
+    let mark = |desk: &Desk| desk.model.screens.timeline.mark_words().unwrap();
+    for _ in 0..200 {
+        if mark(&desk).1 > 0 {
+            break;
+        }
+        desk = desk.type_keys("l");
+    }
+    let unit = title(&desk);
+    let (row, column) = (desk.model.screens.timeline.row_words(), mark(&desk));
+    assert!(column.1 > 0 && row.is_some(), "{}", desk.screen());
+    let listed = desk.type_keys("<enter>");
+    assert_eq!((listed.model.active, &listed.model.shared.query.text), (0, &column.0));
+    let back = listed.type_keys("jk<backspace>");
+    assert_eq!(back.model.shared.query.text, "kind:arrest");
+    assert_eq!((title(&back), mark(&back)), (unit, column));
+    assert_eq!(back.model.screens.timeline.row_words(), row);
+}
+
+#[test]
+fn the_scale_holds_while_moving_and_a_zoom_that_changes_it_says_so() {
+    let scale = |desk: &Desk| {
+        let screen = desk.screen();
+        let line = screen.lines().find(|line| line.contains("at most ░"));
+        line.and_then(|line| line.split_once(" at most")?.0.split_whitespace().last()?.parse().ok())
+    };
+    let desk = desk();
+    let first: Option<usize> = scale(&desk);
+    assert!(first.is_some());
+    for keys in ["l", "h", "LLL", "HHHHHH", "j", "llllllllllllllllllllllllllllllllllllll"] {
+        assert_eq!(scale(&desk.clone().type_keys(keys)), first, "{keys}");
+    }
+    let wide = desk.clone().type_keys("<lt><lt>");
+    let now = scale(&wide);
+    assert!(now > first);
+    let said = format!("the strip now goes up to {}", now.unwrap_or_default());
+    assert!(wide.screen().contains(&said), "{}", wide.screen());
+    assert!(!wide.type_keys("j").screen().contains("the strip now"));
+}
+
+/// A case of six hundred people is one case, and a day has its cell at every zoom.
+#[test]
+fn a_giant_squeezes_nothing_and_a_day_is_never_invisible() {
+    let files = [
+        ("arrests/test-giant.toml", "title = 'Giant'\ndate = '2001/2025'\ncount = 600\n"),
+        ("arrests/test-day.toml", "title = 'Small'\ndate = '2010-03-04'\n"),
+    ];
+    let mut desk = Desk::with(&files).type_keys("gt");
+    assert!(desk.screen().contains("2 at most"), "{}", desk.screen());
+    for _ in 0..5 {
+        let screen = desk.screen();
+        let line = screen.lines().find(|line| line.contains("Small"));
+        assert!(line.is_some_and(|line| line.contains('◆')), "{screen}");
+        desk = desk.type_keys("<lt>");
+    }
+}
+
+#[test]
+fn where_and_how_many_without_a_date_are_in_the_title_and_one_key_away() {
+    for (width, height) in [(60, 20), (80, 24), (120, 32), (200, 60)] {
+        let desk = desk().resize(width, height);
+        let screen = desk.screen();
+        let title = screen.lines().find(|line| line.contains("Timeline ·")).unwrap();
+        assert!(title.contains(" 1 ") && title.contains("Tab"), "{title}");
+        let undated = desk.type_keys("<tab>");
+        assert!(undated.screen().contains("A raid without a date"), "{}", undated.screen());
+    }
+    assert!(desk().resize(200, 60).screen().contains("in each column that its dates reach"));
+}
+
+#[test]
+fn words_claim_no_more_than_sources_do() {
+    let screen = |keys: &&str| desk().type_keys(keys).screen();
+    let screens: String = ["", "t", "<tab>"].iter().map(screen).collect();
+    for word in ["activity", "incidents", "occurred", "exactly", "trend"] {
+        assert!(!screens.contains(word), "{word}\n{screens}");
+    }
+    assert!(screens.contains("at least") && screens.contains("at most"));
+}
+
+#[test]
+fn a_column_of_three_is_fewer_than_eleven_to_others_in_the_table_too() {
+    let files: Vec<(String, String)> = (0..40)
+        .map(|number| {
+            let year = if number < 3 { 2021 } else { 2024 };
+            let text = format!("title = 'T'\ndate = '{year}-05'\n");
+            (format!("rescues/test-{number}.toml"), text)
+        })
+        .collect();
+    let files: Vec<_> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let screen = Desk::with(&files).type_keys("gt<lt><lt>P").screen();
+    let of = |year: &str| screen.lines().find(|line| line.contains(&format!(" {year} "))).unwrap();
+    assert!(of("2021").contains("<11"), "{screen}");
+    // From the other column and the whole the three could be worked out.
+    assert!(!of("2024").contains("37"), "{screen}");
 }

@@ -364,22 +364,6 @@ fn number(bound: Bound, unknown: DayNumber) -> DayNumber {
     }
 }
 
-/// Returns the year and the month in which a day lies.
-pub(crate) fn year_and_month(day: DayNumber) -> (i64, u8) {
-    let day = i64::from(day);
-    let starts = |year: i64, month: u8| days_since_year_zero(year, month, 1).unwrap_or(i64::MAX);
-    // Four hundred years have 146,097 days, so this is off by a year at most.
-    let mut year = (day * 400).div_euclid(146_097);
-    while starts(year, 1) > day {
-        year -= 1;
-    }
-    while starts(year + 1, 1) <= day {
-        year += 1;
-    }
-    let month = (1..=12).rev().find(|month| starts(year, *month) <= day);
-    (year, month.unwrap_or(1))
-}
-
 /// Returns the number of the last day of a month.
 fn last_day(year: i64, month: u8) -> Option<i64> {
     let (next_year, next) = if month >= 12 { (year.checked_add(1)?, 1) } else { (year, month + 1) };

@@ -1,11 +1,10 @@
 //! The fields that cases can be counted by, and what each is divided into.
 
-use strum::{EnumIter, IntoEnumIterator as _, IntoStaticStr};
-
 use crate::collection::base_catalogue;
 use crate::diagnostic::did_you_mean;
 use crate::record::{FieldId, Kind, RowKind, Shape, fields, row_fields};
 use crate::search::{Catalogue, QueryField, ValueKind};
+use crate::views::calendar_unit::CalendarUnit;
 
 /// A field that cases are counted by.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,7 +16,7 @@ pub struct AxisField {
     /// What its values are.
     pub(super) divided: Divided,
     /// By which stretches of the calendar dates are counted.
-    pub period: Period,
+    pub period: CalendarUnit,
 }
 
 /// What a field is divided into.
@@ -38,23 +37,6 @@ pub(super) enum Divided {
 // The only number with a fraction, the most degrees of a coordinate, is none that differs from itself.
 impl Eq for Divided {}
 
-/// A stretch of the calendar by which dates are counted.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, EnumIter, IntoStaticStr,
-)]
-#[strum(serialize_all = "snake_case")]
-pub enum Period {
-    /// Ten years.
-    Decade,
-    /// A year.
-    #[default]
-    Year,
-    /// Three months.
-    Quarter,
-    /// A month.
-    Month,
-}
-
 /// Why cases are not counted by a field, and what to do instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotCounted {
@@ -70,38 +52,6 @@ const AGES: &[i64] = &[0, 12, 15, 18, 25, 35];
 const NUMBERS: &[i64] = &[0, 1, 2, 11, 101, 1001];
 /// Few numbers, such as those of independent sources.
 const FEW: &[i64] = &[0, 1, 2, 3, 4];
-
-impl Period {
-    /// Returns its name.
-    pub fn name(self) -> &'static str {
-        self.into()
-    }
-
-    /// Returns the next longer period; the longest is its own.
-    #[must_use]
-    pub fn longer(self) -> Self {
-        match self {
-            Self::Decade | Self::Year => Self::Decade,
-            Self::Quarter => Self::Year,
-            Self::Month => Self::Quarter,
-        }
-    }
-
-    /// Returns the next shorter period; the shortest is its own.
-    #[must_use]
-    pub fn shorter(self) -> Self {
-        match self {
-            Self::Decade => Self::Year,
-            Self::Year => Self::Quarter,
-            Self::Quarter | Self::Month => Self::Month,
-        }
-    }
-
-    fn named(name: &str) -> Option<Self> {
-        let name = name.to_ascii_lowercase();
-        Self::iter().find(|period| period.name() == name)
-    }
-}
 
 impl AxisField {
     /// Reads a field that cases are to be counted by: its name or label, for a date perhaps with the period behind
@@ -135,11 +85,13 @@ impl AxisField {
             name: field.name.clone().into_owned(),
             label: field.label().to_owned(),
             divided,
-            period: Period::default(),
+            period: CalendarUnit::Year,
         };
         let Some(period) = period else { return Ok(axis) };
-        let periods: Vec<&str> = Period::iter().map(Period::name).collect();
-        let known = Period::named(period).filter(|_| divided == Divided::Dates);
+        let periods = CalendarUnit::COUNTED.map(CalendarUnit::name);
+        let is_meant = |unit: &CalendarUnit| unit.name().eq_ignore_ascii_case(period);
+        let known = CalendarUnit::COUNTED.into_iter().find(is_meant);
+        let known = known.filter(|_| divided == Divided::Dates);
         let wrong = || NotCounted {
             message: if divided == Divided::Dates {
                 format!("`{period}` is not a period")
@@ -158,7 +110,7 @@ impl AxisField {
             name: name.to_owned(),
             label: name.to_owned(),
             divided: Divided::Kinds,
-            period: Period::default(),
+            period: CalendarUnit::Year,
         })
     }
 
@@ -169,8 +121,16 @@ impl AxisField {
 
     /// Returns it by another period; only dates have one.
     #[must_use]
-    pub fn by(self, period: Period) -> Self {
+    pub fn by(self, period: CalendarUnit) -> Self {
         Self { period, ..self }
+    }
+
+    /// Returns it by the next longer period, or the next shorter one; by the same where there is none.
+    #[must_use]
+    pub fn zoomed(self, is_shorter: bool) -> Self {
+        let next = if is_shorter { self.period.finer() } else { self.period.coarser() };
+        let next = next.filter(|unit| CalendarUnit::COUNTED.contains(unit));
+        Self { period: next.unwrap_or(self.period), ..self }
     }
 
     /// Returns whether most of what it is divided into usually has no case, so that what has none is not shown.
@@ -259,13 +219,15 @@ mod tests {
 
     #[test]
     fn zooming_goes_from_decades_to_months_and_back() {
-        let all: Vec<Period> = Period::iter().collect();
-        for two in all.windows(2) {
-            assert_eq!((two[0].shorter(), two[1].longer()), (two[1], two[0]));
+        let by = |period| AxisField::usual("date").by(period);
+        for two in CalendarUnit::COUNTED.windows(2) {
+            assert_eq!(
+                (by(two[0]).zoomed(true), by(two[1]).zoomed(false)),
+                (by(two[1]), by(two[0]))
+            );
         }
-        assert_eq!(
-            (Period::Month.shorter(), Period::Decade.longer()),
-            (Period::Month, Period::Decade)
-        );
+        for (end, is_shorter) in [(CalendarUnit::Month, true), (CalendarUnit::Decade, false)] {
+            assert_eq!(by(end).zoomed(is_shorter), by(end));
+        }
     }
 }

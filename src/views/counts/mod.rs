@@ -10,7 +10,7 @@ mod people;
 mod periods;
 mod text_form;
 
-pub use axis::{AxisField, NotCounted, Period, countable_fields};
+pub use axis::{AxisField, NotCounted, countable_fields};
 pub use category::{Category, CategoryKind};
 pub use count::{CountLimits, CountPlace, CountRequest, Counts};
 pub use csv_form::counts_csv;

@@ -10,6 +10,7 @@ use crate::collection::{Collection, ListSort, Lookup, Memory, load, sample};
 use crate::record::Id;
 use crate::search::Query;
 use crate::session::Finder;
+use crate::views::calendar_unit::CalendarUnit;
 use crate::views::mark::Mark;
 
 const DATES: &[&str] = &[
@@ -167,7 +168,7 @@ proptest! {
     ) {
         let collection = collection_of(&cases);
         let fields = countable_fields(&collection.catalogue());
-        let periods = [Period::Decade, Period::Year, Period::Quarter, Period::Month];
+        let periods = CalendarUnit::COUNTED;
         let field = |at: usize| fields[picks[at] % fields.len()].clone().by(periods[picks[at + 2] % 4]);
         let request = CountRequest {
             typed: QUERIES[picks[4] % QUERIES.len()].to_owned(),

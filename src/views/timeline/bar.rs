@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use crate::record::Date;
 use crate::search::{DayInterval, DayNumber, DayRange, Days, Truth};
+use crate::views::calendar_unit::shown_days;
 use crate::views::timeline::bar_sign::BarSign;
-use crate::views::timeline::calendar_unit::shown_days;
 use crate::views::timeline::window::TimelineWindow;
 
 /// A date as it is drawn: the days that it means, and which of its ends are about or in doubt.
@@ -237,7 +237,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::views::timeline::calendar_unit::CalendarUnit;
+    use crate::views::calendar_unit::CalendarUnit;
 
     fn bar(text: &str) -> DateBar {
         let date = Date::parse(text).unwrap_or_else(|bad| panic!("{text}: {}", bad.message));
@@ -284,6 +284,46 @@ mod tests {
             ("2017/2030", "◂━━━━━━━━━━━━━━▸", "<==============>"),
         ] {
             assert_eq!(drawn(text, quarters), (signs.to_owned(), ascii.to_owned()), "{text}");
+        }
+    }
+
+    /// The table of dates in the documentation of the format says in words what a bar draws.
+    #[test]
+    fn bars_say_what_the_documentation_of_dates_says() {
+        let page = include_str!("../../../docs/format.md");
+        let (_, table) = page.split_once("| a date | means |").unwrap();
+        let rows = table.lines().skip(2).take_while(|line| line.starts_with('|'));
+        let window = TimelineWindow::of(CalendarUnit::Month, 2003 * 12, 20 * 12);
+        let mut seen = Vec::new();
+        for row in rows {
+            let [_, dates, words, ..] = row.split('|').collect::<Vec<_>>()[..] else { continue };
+            for date in
+                dates.split('`').filter_map(|date| date.strip_prefix('"')?.strip_suffix('"'))
+            {
+                let drawn = drawn(date, window).0;
+                let drawn = drawn.trim();
+                let has = |signs: &[char]| drawn.contains(signs);
+                let went_on = has(&['━', '┣', '┫', '╌']);
+                // It went on, or ended some time after.
+                assert_eq!(went_on, words.contains("lasted"), "{date}: {drawn}");
+                let one = ["at some point between", "in one of", "no later than"];
+                if one.iter().any(|one| words.contains(one)) {
+                    assert!(has(&['[', ']', '·']) && !has(&['◆', '{']), "{date}: {drawn}");
+                    seen.push("some day between");
+                }
+                if words.contains("in both") {
+                    assert!(drawn.starts_with('{') && drawn.ends_with('}'), "{date}: {drawn}");
+                    seen.push("both");
+                }
+                if words.contains("no later than") {
+                    assert!(has(&['◂', '▸']), "{date}: {drawn}");
+                    seen.push("by");
+                }
+                seen.extend(went_on.then_some("went on"));
+            }
+        }
+        for words in ["went on", "some day between", "both", "by"] {
+            assert!(seen.contains(&words), "no date of the table says: {words}");
         }
     }
 

@@ -2,7 +2,6 @@
 
 pub mod bar;
 pub mod bar_sign;
-pub mod calendar_unit;
 pub mod json_form;
 pub mod lanes;
 pub mod row;
@@ -14,7 +13,6 @@ pub mod window;
 
 pub use bar::DateBar;
 pub use bar_sign::BarSign;
-pub use calendar_unit::CalendarUnit;
 pub use json_form::timeline_json;
 pub use lanes::{LaneOf, TimelineLane, TimelineLine};
 pub use row::{TimelineRow, TimelineRows};

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use crate::collection::DatedLine;
 use crate::search::DayRange;
-use crate::views::timeline::calendar_unit::CalendarUnit;
+use crate::views::calendar_unit::CalendarUnit;
 
 /// Returns the greatest number of records that may lie in one unit of the calendar.
 ///

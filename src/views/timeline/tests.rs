@@ -11,6 +11,7 @@ use crate::collection::{Collection, ListSort, Lookup, Memory, load, sample};
 use crate::record::Id;
 use crate::search::Truth;
 use crate::session::Finder;
+use crate::views::calendar_unit::CalendarUnit;
 use crate::views::mark::Mark;
 
 const DATES: &[&str] = &[
@@ -108,8 +109,9 @@ fn check_all(collection: &Arc<Collection>, request: &TimelineRequest) -> Timelin
     let mut source =
         TimelineSource::of(&request.typed, &lookup, collection, &may_show, Rivals::Shown);
     let timeline = source.timeline(request, &lookup, collection);
-    let Timeline { whole, undated, without, columns, before, after, lanes, .. } = &timeline;
-    let others = [whole, undated, without, before, after];
+    let Timeline { whole, undated, without, no_date, columns, before, after, lanes, .. } =
+        &timeline;
+    let others = [whole, undated, without, no_date, before, after];
     for mark in others.into_iter().chain(columns).chain(lanes.iter().map(|lane| &lane.mark)) {
         check(&finder, mark, &may_show);
     }
@@ -264,6 +266,20 @@ fn the_text_and_the_json_have_a_line_for_each_unit_and_for_what_has_no_date() {
         (&json[2]["from"], &json[2]["query"]),
         (&serde_json::Value::Null, &"kind:rescue missing:date".into())
     );
+}
+
+/// A wish is a bound: who does not want to say where he is now is in no column after his captivity, and the dates of other
+/// records do not move him there.
+#[test]
+fn no_record_is_placed_by_the_dates_of_another() {
+    let collection = Arc::new(load(&sample()));
+    let window = WantedWindow::All(CalendarUnit::Year, 400);
+    let timeline = check_all(&collection, &request("id:lu-xiangri", window));
+    let own = collection.get("lu-xiangri").unwrap();
+    assert!(!collection.dated_statements(own.record).is_empty());
+    let captive = CalendarUnit::Year.days(2020);
+    assert!(timeline.rows.iter().all(|row| row.last <= captive.last), "{:?}", timeline.rows);
+    assert_eq!(timeline.after.at_most(), 0);
 }
 
 /// Of sources that contradict each other, none is believed: only where all agree is a case certain.

@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 
 use crate::search::DayRange;
 use crate::text::{visible, width};
+use crate::views::calendar_unit::CalendarUnit;
 use crate::views::counts::CountsPage;
 use crate::views::mark::{Mark, bounds};
-use crate::views::timeline::calendar_unit::CalendarUnit;
 use crate::views::timeline::timeline_view::Timeline;
 
 /// The most cells of a bar; up to so many cases, each has a cell of its own.

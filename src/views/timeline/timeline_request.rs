@@ -1,6 +1,6 @@
 //! What a timeline is asked for: a query, a window, and by what its rows are divided.
 
-use crate::views::timeline::calendar_unit::CalendarUnit;
+use crate::views::calendar_unit::CalendarUnit;
 use crate::views::timeline::window::TimelineWindow;
 
 /// Which timeline is wanted.

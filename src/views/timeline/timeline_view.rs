@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use crate::collection::{Collection, Lookup, RecordState};
 use crate::record::Id;
-use crate::search::{DayRange, LineSet, Query, SetSize};
+use crate::search::{DayRange, LineSet, Query};
 use crate::views::base_query::BaseQuery;
+use crate::views::calendar_unit::{CalendarUnit, shown_days};
 use crate::views::mark::Mark;
 use crate::views::protection::{Shown, WholeOfParts, protected};
-use crate::views::timeline::calendar_unit::{CalendarUnit, shown_days};
 use crate::views::timeline::lanes::{Lanes, TimelineLane, TimelineLine};
 use crate::views::timeline::row::{TimelineRow, TimelineRows};
 use crate::views::timeline::scale::greatest_column;
@@ -36,6 +36,8 @@ pub struct Timeline {
     pub undated: Mark,
     /// Those that can have no date, or whose date cannot be read.
     pub without: Mark,
+    /// Both together.
+    pub no_date: Mark,
     /// The records without a date.
     pub undated_ids: Arc<[Id]>,
     /// The window.
@@ -71,6 +73,8 @@ pub struct ShownNumbers {
     pub undated: Shown,
     /// Of those that can have no date.
     pub without: Shown,
+    /// Of both together.
+    pub no_date: Shown,
     /// Of all.
     pub whole: Shown,
 }
@@ -90,6 +94,8 @@ pub const DATE: &str = "date";
 /// What a query needs to find the records that cannot have a date.
 const WITHOUT: &str = "-has:date -missing:date";
 const UNDATED: &str = "missing:date";
+/// What it needs to find these and those in whose file no date is stated.
+const NO_DATE: &str = "-has:date";
 
 impl TimelineSource {
     /// Returns the rows of a query, among the records that `may_show` allows.
@@ -137,6 +143,7 @@ impl TimelineSource {
             format!("{DATE}:>{}", unit.ends(last).1),
             UNDATED.to_owned(),
             WITHOUT.to_owned(),
+            NO_DATE.to_owned(),
         ];
         let terms: Vec<String> = asked.chain(others).collect();
         let sets: Vec<LineSet> =
@@ -144,15 +151,14 @@ impl TimelineSource {
         let mark = |(terms, set): (&String, &LineSet)| Mark::of(base.with(&[terms]), set.size());
         let mut marks: Vec<Mark> = terms.iter().zip(&sets).map(mark).collect();
         let tail = marks.split_off(window.cell_count().min(marks.len()));
-        let [before, after, undated, without] = take_four(tail);
-        let undated_set = sets.get(window.cell_count() + 2).cloned().unwrap_or_default();
-        let without_set = sets.get(window.cell_count() + 3).cloned().unwrap_or_default();
+        let [before, after, undated, without, no_date] = taken(tail);
         let shown = request.is_protected.then(|| shown_numbers(&sets, within));
         let whole = Mark::of(base.text().to_owned(), within.size());
         let inside = rows.in_stretch(days, collection);
         let Lanes { lanes, lines } =
             Lanes::of(request.lanes, lookup, base, within, &rows.rows, &inside);
-        let undated_ids = lookup.ids_of_lines(&undated_set.or(&without_set)).into();
+        let undated_ids =
+            sets.last().map(|set| lookup.ids_of_lines(set)).unwrap_or_default().into();
         let rows = Arc::clone(&rows.rows);
         let base = base.text().to_owned();
         let greatest = self.greatest(lookup, unit);
@@ -161,6 +167,7 @@ impl TimelineSource {
             whole,
             undated,
             without,
+            no_date,
             undated_ids,
             window,
             columns: marks,
@@ -191,7 +198,7 @@ fn sets(lookup: &Lookup, terms: &[String]) -> Vec<LineSet> {
     lookup.sets_of_terms(&queries).into_iter().map(Option::unwrap_or_default).collect()
 }
 
-fn take_four(marks: Vec<Mark>) -> [Mark; 4] {
+fn taken<const N: usize>(marks: Vec<Mark>) -> [Mark; N] {
     let mut marks = marks.into_iter();
     std::array::from_fn(|_| marks.next().unwrap_or_default())
 }
@@ -223,22 +230,27 @@ fn window(wanted: WantedWindow, span: Option<DayRange>) -> TimelineWindow {
 fn shown_numbers(sets: &[LineSet], within: &LineSet) -> ShownNumbers {
     let whole = sets.len();
     let lines = |mark: usize| sets.get(mark).unwrap_or(within).clone();
-    let wholes = [WholeOfParts { whole, parts: (0..whole).collect() }];
+    // The last three are those that can have no date and those that state none, and both together.
+    let (no_date, [without, undated]) = (whole - 1, [whole - 2, whole - 3]);
+    let wholes = [
+        WholeOfParts { whole, parts: (0..whole).collect() },
+        WholeOfParts { whole: no_date, parts: vec![undated, without] },
+    ];
     let mut shown = protected(whole + 1, &lines, &wholes);
     let mut last = || shown.pop().unwrap_or(Shown::Hidden);
-    let (whole, without, undated, after, before) = (last(), last(), last(), last(), last());
-    ShownNumbers { columns: shown, before, after, undated, without, whole }
+    let (whole, no_date, without) = (last(), last(), last());
+    let (undated, after, before) = (last(), last(), last());
+    ShownNumbers { columns: shown, before, after, undated, without, no_date, whole }
 }
 
 impl Timeline {
-    /// Returns the greatest number of any column that is certain.
-    pub fn greatest_certain(&self) -> usize {
-        self.columns.iter().map(|mark| mark.certain).max().unwrap_or_default()
-    }
-
-    /// Returns how many records have no date.
-    pub fn undated_size(&self) -> SetSize {
-        let (one, other) = (&self.undated, &self.without);
-        SetSize { certain: one.certain + other.certain, at_most: one.at_most() + other.at_most() }
+    /// Returns what columns are drawn to and what those of another timeline are, if that has another unit and number.
+    /// What others see is drawn to what they see of the window, so nothing is said of it.
+    pub fn rescaled(&self, next: &Self) -> Option<(usize, usize)> {
+        let is_seen = self.shown.is_none() && next.shown.is_none();
+        let is_other = self.base == next.base
+            && self.window.unit() != next.window.unit()
+            && self.greatest != next.greatest;
+        (is_seen && is_other).then_some((self.greatest, next.greatest))
     }
 }

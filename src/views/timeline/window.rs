@@ -1,7 +1,7 @@
 //! The stretch of time that a timeline shows: so many whole units of the calendar, a cell each.
 
 use crate::search::{DayNumber, DayRange};
-use crate::views::timeline::calendar_unit::CalendarUnit;
+use crate::views::calendar_unit::CalendarUnit;
 
 /// So many units of the calendar, from one on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -101,7 +101,7 @@ impl TimelineWindow {
 mod tests {
     use super::*;
     use crate::record::Date;
-    use crate::views::timeline::calendar_unit::{CivilDay, YEARS};
+    use crate::views::calendar_unit::{CivilDay, YEARS};
 
     fn days(from: &str, to: &str) -> DayRange {
         let window = |text: &str| Date::window(text).unwrap_or(DayRange::ALWAYS);

@@ -238,10 +238,7 @@ impl CountsScreen {
 
     /// Counts dates by longer or shorter periods; returns whether any field is a date.
     pub(super) fn zoom(&mut self, is_shorter: bool) -> bool {
-        let zoomed = |field: AxisField| {
-            let period = if is_shorter { field.period.shorter() } else { field.period.longer() };
-            field.by(period)
-        };
+        let zoomed = |field: AxisField| field.zoomed(is_shorter);
         if let Some(columns) = self.columns().filter(AxisField::is_date) {
             self.columns = ColumnsChoice::By(zoomed(columns));
         } else if self.rows().is_date() {

@@ -11,10 +11,10 @@ pub(crate) mod state;
 use ratatui::layout::Position;
 
 use crate::browser::keymap::{KeyHint, ScreenInfo};
-use crate::browser::model::destination::{Destination, LeftView, WantedScreen};
+use crate::browser::model::destination::Destination;
 use crate::browser::model::input::command::Step;
-use crate::browser::model::update::query::filter;
-use crate::browser::model::{Command, Effect, Gesture, JumpTarget, Pointing, Shared};
+use crate::browser::model::update::query::{filter, view_list};
+use crate::browser::model::{Command, Effect, JumpTarget, LineGesture, Pointing, Shared};
 use crate::browser::screen::contract::Screen;
 use crate::browser::screen::timeline::command::{NAME, TimelineCommand};
 use crate::browser::screen::timeline::layout::TimelineAreas;
@@ -25,9 +25,6 @@ use crate::browser::view::spoken::{Spoken, in_words};
 use crate::record::Id;
 use crate::views::ViewAnswer;
 
-/// Lines by which the wheel moves.
-const SCROLL: isize = 3;
-
 impl TimelineScreen {
     /// Lists the cases of the column, or those without a date, on the home screen.
     fn list(&self, shared: &mut Shared) -> Vec<Effect> {
@@ -36,20 +33,18 @@ impl TimelineScreen {
             return Vec::new();
         };
         if Self::is_protected(shared) {
-            return say_hidden(shared);
+            view_list::say_hidden(shared);
+            return Vec::new();
         }
-        let listed = mark.query.clone();
-        let query = shared.query.text.clone();
-        shared.left_view = Some(LeftView { screen: NAME, query, listed: listed.clone() });
-        shared.wanted_screen = Some(WantedScreen::Home);
-        filter::put(shared, listed)
+        view_list::list(shared, NAME, mark.query.clone())
     }
 
     /// Keeps only the cases of the column in the query, or leaves them out.
     fn narrow(&mut self, shared: &mut Shared, is_without: bool) -> Vec<Effect> {
         let Some((mark, timeline)) = self.mark().zip(self.timeline()) else { return Vec::new() };
         if Self::is_protected(shared) {
-            return say_hidden(shared);
+            view_list::say_hidden(shared);
+            return Vec::new();
         }
         let terms = mark.query.strip_prefix(timeline.base.as_str()).unwrap_or_default().trim();
         let base = shared.query.text.trim();
@@ -88,6 +83,12 @@ impl TimelineScreen {
             TimelineCommand::Fit => self.fit(),
             TimelineCommand::Only => return self.narrow(shared, false),
             TimelineCommand::Without => return self.narrow(shared, true),
+            TimelineCommand::Lanes | TimelineCommand::Table | TimelineCommand::Undated
+                if Self::is_protected(shared) =>
+            {
+                let words = "others see these numbers and no rows: P shows them first";
+                shared.notice = Some(words.to_owned());
+            }
             TimelineCommand::Lanes => self.next_lanes(),
             TimelineCommand::Table => self.show_part(TimelinePart::Table),
             TimelineCommand::Undated => self.show_part(TimelinePart::Undated),
@@ -105,12 +106,6 @@ impl TimelineScreen {
             None => shared.notice = Some("there is no record here".to_owned()),
         }
     }
-}
-
-/// Says why cases are not listed while the view is one for others.
-fn say_hidden(shared: &mut Shared) -> Vec<Effect> {
-    shared.notice = Some("the list would show what is hidden here: P shows it first".to_owned());
-    Vec::new()
 }
 
 impl Screen for TimelineScreen {
@@ -135,6 +130,7 @@ impl Screen for TimelineScreen {
     }
 
     fn perform(&mut self, shared: &mut Shared, command: Command) -> Vec<Effect> {
+        self.forget_rescaled();
         if let Command::Move(step) = command {
             self.step(step);
         } else if command == Command::Open {
@@ -149,34 +145,22 @@ impl Screen for TimelineScreen {
 
     fn point(&mut self, shared: &mut Shared, pointing: Pointing) -> Vec<Effect> {
         let areas = TimelineAreas::of(shared.areas().body);
-        let Pointing { gesture, column, row } = pointing;
-        let position = Position { x: column, y: row };
-        match gesture {
-            Gesture::WheelUp => self.step(Step::By(-SCROLL)),
-            Gesture::WheelDown => self.step(Step::By(SCROLL)),
-            Gesture::Drag | Gesture::Release => {}
-            Gesture::Click => {
-                let from_left = usize::from(column.saturating_sub(areas.rows.x));
-                let cell = from_left.checked_sub(areas.name_cells);
-                let cell = cell.filter(|cell| *cell < areas.bar_cells);
-                if areas.rows.contains(position) {
-                    self.select(usize::from(row - areas.rows.y), cell);
-                } else if (areas.strip.contains(position) || areas.axis.contains(position))
-                    && cell.is_some()
-                {
-                    self.select(usize::MAX / 2, cell);
-                }
+        let cell = usize::from(pointing.column.saturating_sub(areas.rows.x));
+        let cell = cell.checked_sub(areas.name_cells).filter(|cell| *cell < areas.bar_cells);
+        let opens = match (pointing.over(areas.rows), pointing.over(areas.whole)) {
+            (Some(LineGesture::Click(line)), _) => self.click(Some(line), cell),
+            (None, Some(LineGesture::Click(_))) => self.click(None, cell),
+            (_, Some(LineGesture::Scroll(lines))) => {
+                self.step(Step::By(lines));
+                false
             }
-        }
-        Vec::new()
+            (_, None) | (Some(LineGesture::Scroll(_)), _) => false,
+        };
+        if opens { self.list(shared) } else { Vec::new() }
     }
 
     fn back_out(&mut self, _: &mut Shared) -> bool {
-        if self.part() == TimelinePart::Rows {
-            return false;
-        }
-        self.show_part(self.part());
-        true
+        self.show_rows()
     }
 
     fn settle(&mut self, shared: &mut Shared) {

@@ -6,14 +6,15 @@ use crate::browser::screen::timeline::layout::TimelineAreas;
 use crate::browser::screen::timeline::lines::TimelineLines;
 use crate::browser::screen::timeline::state::{TimelinePart, TimelineScreen, row_of};
 use crate::collection::DatedStatement;
-use crate::record::{Cited, Date, Id, Record};
+use crate::record::{Cited, Id, Record};
 use crate::redaction::{MaskedCollection, quoted};
 use crate::text::{clip, squeezed, visible, width};
+use crate::views::CalendarUnit;
 use crate::views::mark::bounds;
-use crate::views::protection::Shown;
+use crate::views::protection::{FEWEST, Shown};
 use crate::views::timeline::bar_sign::{BarSign, DISPUTED};
 use crate::views::timeline::{
-    CalendarUnit, DateBar, LaneOf, Timeline, TimelineLine, TimelineRow, TimelineWindow,
+    DateBar, LaneOf, Timeline, TimelineLine, TimelineRow, TimelineWindow,
 };
 
 /// The cell at which names start, after the cursor, the letter of the kind and a sign.
@@ -75,10 +76,8 @@ pub(super) fn lines(
     let cell = screen.cell().unwrap_or_default();
     let layout = RowLayout { masked, timeline, signs, areas };
     let cursor = screen.cursor();
-    let hides_rows = hides_rows(timeline);
     let rows = match screen.part() {
         TimelinePart::Table => layout.table(cursor.first, room, cell),
-        TimelinePart::Rows | TimelinePart::Undated if hides_rows => Vec::new(),
         TimelinePart::Rows => {
             let shown = timeline.lines.iter().skip(cursor.first).take(room).enumerate();
             let row = |(number, line): (usize, &TimelineLine)| {
@@ -94,7 +93,7 @@ pub(super) fn lines(
             ids.map(line).collect()
         }
     };
-    let rows = if rows.is_empty() { layout.nothing(screen.part(), hides_rows) } else { rows };
+    let rows = if rows.is_empty() { layout.nothing(screen.part()) } else { rows };
     let hidden = screen.line_count().saturating_sub(cursor.first + room);
     TimelineLines {
         room,
@@ -103,18 +102,9 @@ pub(super) fn lines(
         axis: layout.axis(cell),
         rows,
         foot: layout.foot(screen, cell),
-        hidden: if hides_rows && screen.part() != TimelinePart::Table { 0 } else { hidden },
-        below: layout.below(screen, hides_rows),
+        hidden,
+        below: layout.below(screen),
     }
-}
-
-/// Returns whether rows are left out, because from them a number could be counted that others may not see.
-fn hides_rows(timeline: &Timeline) -> bool {
-    timeline.shown.as_ref().is_some_and(|shown| {
-        let of_columns = shown.columns.iter();
-        let others = [&shown.undated, &shown.without, &shown.before, &shown.after];
-        of_columns.chain(others).any(|shown| !matches!(shown, Shown::Both { .. }))
-    })
 }
 
 /// Returns a number, as far as it may be seen.
@@ -152,21 +142,25 @@ impl RowLayout<'_> {
             )
         };
         let waiting = if screen.is_waiting() { " …" } else { "" };
-        let title = format!("Timeline · {from} … {to} · a cell is a {}{waiting}", unit.name());
+        let title = match self.areas.whole.width {
+            0..70 => format!("Timeline · {from} … {to} by {}{waiting}", unit.name()),
+            _ => format!("Timeline · {from} … {to} · a cell is a {}{waiting}", unit.name()),
+        };
         let (timeline, shown) = (self.timeline, self.timeline.shown.as_ref());
         let whole = (timeline.whole.certain, timeline.whole.at_most());
-        let undated = timeline.undated_size();
-        let undated = number(
-            (undated.certain, undated.at_most),
-            shown.map(|shown| &shown.undated),
-            self.signs,
-        );
+        let undated = (timeline.no_date.certain, timeline.no_date.at_most());
+        let undated = number(undated, shown.map(|shown| &shown.no_date), self.signs);
         let whole = number(whole, shown.map(|shown| &shown.whole), self.signs);
         let by = screen.lanes().words();
         let aside = match self.areas.whole.width {
+            0..70 if shown.is_some() => format!("{undated} undated"),
+            70.. if shown.is_some() => format!("{undated} of {whole} without a date"),
             0..70 => format!("{undated} undated: Tab"),
             70..100 => format!("{undated} of {whole} undated: Tab"),
-            _ => format!("{undated} of {whole} without a date: Tab · {by}"),
+            100..160 => format!("{undated} of {whole} without a date: Tab · {by}"),
+            160.. => format!(
+                "{undated} of {whole} without a date: Tab · a case is in each column that its dates reach · {by}"
+            ),
         };
         [title, aside]
     }
@@ -210,6 +204,10 @@ impl RowLayout<'_> {
             }
             let mut line = PageLine::default();
             let label = match (row, level) {
+                // Others see no number here: what is drawn has no height.
+                _ if shown.is_some() && sizes.iter().all(|(_, at_most)| *at_most == 0) => {
+                    String::new()
+                }
                 (0, 1) => format!("{greatest} {} {}", self.signs.full(), self.signs.shade()),
                 (0, _) => format!("{greatest} at most {}", self.signs.shade()),
                 (_, 1) => format!("at least {}", self.signs.full()),
@@ -256,16 +254,16 @@ impl RowLayout<'_> {
             (false, false) => " ",
         };
         let mut line = self.named(&row.id, sign, is_selected, self.areas.name_cells);
-        let Some(dated) = self.statement(row) else { return line };
+        let Some(DatedStatement { date, days, .. }) = self.statement(row) else { return line };
         let role = if row.is_rival { Role::Disputed } else { Role::Text };
-        let signs = dated.bar.cells(self.window());
+        let signs = DateBar::of(&date, days).cells(self.window());
         let text: String =
             signs.iter().map(|sign| sign.map_or(" ", |sign| self.signs.bar(sign))).collect();
         let trimmed = text.trim_start();
         let at = self.areas.name_cells + width(&text) - width(trimmed);
         line.put(at, Some(StyledRun::new(role, trimmed.trim_end())));
         let room = self.areas.date_cells.saturating_sub(1);
-        let written = clip(&visible(&dated.written), room);
+        let written = clip(&visible(date.as_str()), room);
         let at = self.areas.name_cells + self.areas.bar_cells + 1;
         line.put(at, (room > 0).then(|| StyledRun::new(Role::Quiet, written)));
         line
@@ -307,14 +305,12 @@ impl RowLayout<'_> {
         )
     }
 
-    /// Returns the date of a row, as it may be seen.
-    fn statement(&self, row: &TimelineRow) -> Option<DatedWords> {
+    /// Returns the date of a row.
+    fn statement(&self, row: &TimelineRow) -> Option<DatedStatement> {
         let whole = self.masked.whole();
-        let is_protected = self.timeline.shown.is_some();
         let found = whole.with_record(&row.id, |located| {
             let statements = whole.dated_statements(located.record);
-            let statement = statements.into_iter().nth(usize::from(row.statement))?;
-            Some(DatedWords::of(statement, is_protected))
+            statements.into_iter().nth(usize::from(row.statement))
         });
         found.flatten()
     }
@@ -367,13 +363,10 @@ impl RowLayout<'_> {
     }
 
     /// Returns what is said where there is no row.
-    fn nothing(&self, part: TimelinePart, hides_rows: bool) -> Vec<PageLine> {
+    fn nothing(&self, part: TimelinePart) -> Vec<PageLine> {
         let timeline = self.timeline;
         let words = match part {
             _ if timeline.whole.at_most() == 0 => "No case matches this query.",
-            _ if hides_rows => {
-                "As others may see it: no rows, since fewer than eleven cases could be counted from them."
-            }
             TimelinePart::Undated => "All of these cases have a date.",
             TimelinePart::Rows | TimelinePart::Table if timeline.rows.is_empty() => {
                 "None of these cases has a date; Tab lists them."
@@ -393,7 +386,7 @@ impl RowLayout<'_> {
         let shown = timeline.shown.as_ref();
         let (of, mark, shown) = match screen.part() {
             TimelinePart::Undated => {
-                let shown = shown.map(|shown| &shown.undated);
+                let shown = shown.map(|shown| &shown.no_date);
                 ("no date".to_owned(), screen.mark(), shown)
             }
             TimelinePart::Rows | TimelinePart::Table => {
@@ -406,20 +399,28 @@ impl RowLayout<'_> {
         let of = if self.signs.is_ascii { of.replace('–', "-") } else { of };
         let size = match shown {
             Some(shown) => shown.in_words(self.signs.dash(), self.signs.pick("×", "x")),
+            None if mark.at_most() == 0 => "no case".to_owned(),
             None if mark.possible == 0 => format!("{} certainly", mark.certain),
             None => format!("{} certainly, {} at most", mark.certain, mark.at_most()),
         };
-        let way = if shown.is_some() { "" } else { " · Enter lists them" };
-        format!("{} {of} · {size}{way}", self.signs.pick("▾", "v"))
+        let scale = match screen.rescaled() {
+            Some((before, now)) => {
+                format!(" · the strip now goes up to {now}, before to {before}")
+            }
+            None => String::new(),
+        };
+        let is_listed = shown.is_none() && mark.at_most() > 0;
+        let way = if is_listed { " · Enter lists them" } else { "" };
+        format!("{} {of} · {size}{way}{scale}", self.signs.pick("▾", "v"))
     }
 
     /// Returns the lines below the border: the selected date, the words that support it, the signs.
-    fn below(&self, screen: &TimelineScreen, hides_rows: bool) -> Vec<PageLine> {
+    fn below(&self, screen: &TimelineScreen) -> Vec<PageLine> {
         let height = usize::from(self.areas.below.height);
         let room = usize::from(self.areas.below.width).saturating_sub(2);
         let line =
             |role: Role, words: &str| PageLine::of(1, StyledRun::new(role, clip(words, room)));
-        let row = screen.row().filter(|_| !hides_rows);
+        let row = screen.row();
         let mut lines = Vec::new();
         if height > 1 {
             let [date, quote] = row.map_or_else(Default::default, |row| self.selected(row));
@@ -432,7 +433,14 @@ impl RowLayout<'_> {
         lines
     }
 
+    /// Returns what the signs mean.
     fn legend(&self, room: usize) -> String {
+        if self.timeline.shown.is_some() {
+            let hidden = self.signs.pick("×", "x");
+            return format!(
+                "<{FEWEST} one to ten  {hidden} ? hidden, or another could be worked out from it"
+            );
+        }
         let sign = |sign: BarSign| self.signs.bar(sign);
         let within =
             [BarSign::FirstPossible, BarSign::Possible, BarSign::Possible, BarSign::LastPossible];
@@ -455,20 +463,17 @@ impl RowLayout<'_> {
     /// Returns the selected date in words, and the words of a source that support it.
     fn selected(&self, row: &TimelineRow) -> [String; 2] {
         let whole = self.masked.whole();
-        let is_protected = self.timeline.shown.is_some();
         let heading = visible(&squeezed(&self.masked.heading_of(&row.id))).into_owned();
         let found = whole.with_record(&row.id, |located| {
             let record = located.record;
             let statement = whole.dated_statements(record).into_iter().nth(row.statement.into())?;
-            let (cited, rival_of) = (statement.cited.clone(), statement.rival_of);
-            let dated = DatedWords::of(statement, is_protected);
+            let DatedStatement { cited, date, rival_of, .. } = statement;
             let support = self.support(record, cited.as_ref(), rival_of);
-            Some((dated, support))
+            Some((date, support))
         });
-        let Some(Some((dated, support))) = found else { return Default::default() };
-        let DatedWords { written, .. } = dated;
+        let Some(Some((date, support))) = found else { return Default::default() };
         let Support { label, sign, source, words } = support;
-        let parts = [heading, format!("{label} {}", visible(&written)), sign, source];
+        let parts = [heading, format!("{label} {}", visible(date.as_str())), sign, source];
         let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         [parts.join(" · "), words]
     }
@@ -514,58 +519,6 @@ struct Support {
     words: String,
 }
 
-/// A date as it is drawn and written.
-struct DatedWords {
-    bar: DateBar,
-    written: String,
-}
-
-impl DatedWords {
-    /// Returns a date as it may be seen: by others only to the month.
-    fn of(statement: DatedStatement, is_protected: bool) -> Self {
-        let DatedStatement { date, days, .. } = statement;
-        let coarse = is_protected.then(|| to_the_month(date.as_str()));
-        match coarse.filter(|coarse| *coarse != date.as_str()) {
-            None => Self { bar: DateBar::of(&date, days), written: date.to_string() },
-            Some(written) => match Date::parse(&written) {
-                Ok(coarse) => {
-                    let days = coarse.days();
-                    Self { bar: DateBar::of(&coarse, days), written }
-                }
-                Err(_) => Self { bar: DateBar::of(&date, days), written: String::new() },
-            },
-        }
-    }
-}
-
-/// Returns a date without its days and times: `2024-12-07/2025` becomes `2024-12/2025`.
-fn to_the_month(written: &str) -> String {
-    let mut coarse = String::new();
-    for part in written.split_inclusive(['/', ',', '[', ']', '{', '}']) {
-        for (number, piece) in part.split("..").enumerate() {
-            if number > 0 {
-                coarse.push_str("..");
-            }
-            let end = piece.rfind(['/', ',', '[', ']', '{', '}']).unwrap_or(piece.len());
-            let (date, sign) = piece.split_at_checked(end).unwrap_or((piece, ""));
-            let date = date.split_once('T').map_or(date, |(date, _)| date);
-            let is_before_zero = date.starts_with('-');
-            let mut parts = date.split('-').skip(usize::from(is_before_zero));
-            let kept: Vec<&str> = parts.by_ref().take(2).collect();
-            // What qualifies the day, and all to its left.
-            let day = parts.next().unwrap_or_default();
-            let marks = day.trim_start_matches(|c: char| !matches!(c, '?' | '~' | '%'));
-            if is_before_zero {
-                coarse.push('-');
-            }
-            coarse.push_str(&kept.join("-"));
-            coarse.push_str(marks);
-            coarse.push_str(sign);
-        }
-    }
-    coarse
-}
-
 /// Returns the cells of a window at which a label may stand, each with the label.
 fn ticks(window: TimelineWindow) -> Vec<(usize, String)> {
     let unit = window.unit();
@@ -599,27 +552,4 @@ fn ticks(window: TimelineWindow) -> Vec<(usize, String)> {
         ticks.push((0, unit.words(window.number(0))));
     }
     ticks
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn dates_are_seen_to_the_month() {
-        for (written, coarse) in [
-            ("2024-12-07", "2024-12"),
-            ("2024-12-07/2025", "2024-12/2025"),
-            ("[..2024-12-07]", "[..2024-12]"),
-            ("{2024-12-07,2025-01-01}", "{2024-12,2025-01}"),
-            ("[2024-12-07..2024-12-09]", "[2024-12..2024-12]"),
-            ("2024-12-07~", "2024-12~"),
-            ("-0044-03-15", "-0044-03"),
-            ("2024-12-07T10:00:00", "2024-12"),
-            ("2024-12~", "2024-12~"),
-            ("../2017-08", "../2017-08"),
-        ] {
-            assert_eq!(to_the_month(written), coarse, "{written}");
-        }
-    }
 }

@@ -11,10 +11,9 @@ use crate::record::Id;
 use crate::redaction::Mask;
 use crate::search::DayNumber;
 use crate::views::timeline::{
-    CalendarUnit, LanesBy, Timeline, TimelineLine, TimelineRequest, TimelineRow, TimelineWindow,
-    WantedWindow,
+    LanesBy, Timeline, TimelineLine, TimelineRequest, TimelineRow, TimelineWindow, WantedWindow,
 };
-use crate::views::{Mark, ViewAnswer, ViewRequest};
+use crate::views::{CalendarUnit, Mark, ViewAnswer, ViewRequest};
 
 /// The state of the screen.
 #[derive(Clone, Debug, Default)]
@@ -28,6 +27,8 @@ pub(crate) struct TimelineScreen {
     window: Option<TimelineWindow>,
     /// A day of the column under the cursor.
     day: Option<DayNumber>,
+    /// What the strip went up to before the unit changed, and now, until the next key.
+    rescaled: Option<(usize, usize)>,
     lanes: LanesBy,
     part: TimelinePart,
     /// The place of the cursor in each part, and the first line on screen.
@@ -94,9 +95,18 @@ impl TimelineScreen {
         self.timeline.as_deref()
     }
 
-    /// Returns what the rows show.
+    /// Returns what the rows show. To others it is the columns alone: from rows it could be counted how many cases of a
+    /// kind there are in a month, however many a column has.
     pub(crate) fn part(&self) -> TimelinePart {
-        self.part
+        let is_for_others = self.timeline().is_some_and(|timeline| timeline.shown.is_some());
+        if is_for_others { TimelinePart::Table } else { self.part }
+    }
+
+    /// Shows the rows again, if it shows something else in their place; returns whether it did.
+    pub(super) fn show_rows(&mut self) -> bool {
+        let is_other = self.part != TimelinePart::Rows;
+        self.part = TimelinePart::Rows;
+        is_other
     }
 
     /// Returns the lines that are on screen.
@@ -135,7 +145,7 @@ impl TimelineScreen {
         let request = TimelineRequest {
             typed: shared.query.text.clone(),
             window: window.map_or(WantedWindow::Fitting(cells, finest), WantedWindow::At),
-            lanes: self.lanes,
+            lanes: if is_protected { LanesBy::None } else { self.lanes },
             is_protected,
         };
         let is_known = |asked: &AskedTimeline| {
@@ -159,6 +169,7 @@ impl TimelineScreen {
     pub(super) fn take(&mut self, generation: u64, answer: &ViewAnswer) {
         let ViewAnswer::Timeline(timeline) = answer;
         if generation == self.generation {
+            self.rescaled = self.timeline().and_then(|before| before.rescaled(timeline));
             self.timeline = Some(Arc::clone(timeline));
             self.find_row();
         }
@@ -177,6 +188,16 @@ impl TimelineScreen {
         if let Some(at) = found {
             self.rows.at = at;
         }
+    }
+
+    /// Returns what the strip went up to before the unit changed, and now.
+    pub(super) fn rescaled(&self) -> Option<(usize, usize)> {
+        self.rescaled
+    }
+
+    /// Forgets that the strip goes up to another number, since that was read.
+    pub(super) fn forget_rescaled(&mut self) {
+        self.rescaled = None;
     }
 
     /// Returns the window on the screen: as wanted last, else as it was made.
@@ -200,24 +221,21 @@ impl TimelineScreen {
     /// Returns the mark of the column under the cursor.
     pub(super) fn mark(&self) -> Option<&Mark> {
         let timeline = self.timeline()?;
-        match self.part {
-            TimelinePart::Undated => {
-                let both = [&timeline.undated, &timeline.without];
-                both.into_iter().find(|mark| mark.at_most() > 0)
-            }
+        match self.part() {
+            TimelinePart::Undated => Some(&timeline.no_date),
             TimelinePart::Rows | TimelinePart::Table => timeline.columns.get(self.cell()?),
         }
     }
 
     /// Returns the row under the cursor.
     pub(super) fn row(&self) -> Option<&TimelineRow> {
-        let timeline = self.timeline().filter(|_| self.part == TimelinePart::Rows)?;
+        let timeline = self.timeline().filter(|_| self.part() == TimelinePart::Rows)?;
         row_of(timeline, *timeline.lines.get(self.rows.at)?)
     }
 
     /// Returns the record under the cursor.
     pub(super) fn record_id(&self) -> Option<&Id> {
-        match self.part {
+        match self.part() {
             TimelinePart::Rows => self.row().map(|row| &row.id),
             TimelinePart::Undated => self.timeline()?.undated_ids.get(self.undated.at),
             TimelinePart::Table => None,
@@ -226,7 +244,7 @@ impl TimelineScreen {
 
     /// Returns the cursor of the part that is shown; that of the table is the column.
     pub(super) fn cursor(&self) -> LineCursor {
-        match self.part {
+        match self.part() {
             TimelinePart::Rows => self.rows,
             TimelinePart::Undated => self.undated,
             TimelinePart::Table => {
@@ -240,7 +258,7 @@ impl TimelineScreen {
 
     /// Returns how many lines the part has.
     pub(super) fn line_count(&self) -> usize {
-        self.timeline().map_or(0, |timeline| match self.part {
+        self.timeline().map_or(0, |timeline| match self.part() {
             TimelinePart::Rows => timeline.lines.len(),
             TimelinePart::Undated => timeline.undated_ids.len(),
             TimelinePart::Table => timeline.columns.len(),
@@ -250,7 +268,7 @@ impl TimelineScreen {
     /// Moves to another line.
     pub(super) fn step(&mut self, step: Step) {
         let (count, rows) = (self.line_count(), self.lines.room);
-        match self.part {
+        match self.part() {
             TimelinePart::Rows => {
                 let before = self.rows.at;
                 self.rows.step(step, count, rows);
@@ -345,23 +363,31 @@ impl TimelineScreen {
         self.part = if self.part == part { TimelinePart::Rows } else { part };
     }
 
-    /// Puts the cursor at a line of the part, counted from the first on screen, and perhaps at a cell.
-    pub(super) fn select(&mut self, line: usize, cell: Option<usize>) {
+    /// Puts the cursor at a line of the part, counted from the first on screen, and at a cell, as far as either was
+    /// clicked; returns whether it was at this cell before.
+    pub(super) fn click(&mut self, line: Option<usize>, cell: Option<usize>) -> bool {
+        let before = (self.cursor().at, self.cell());
+        let cell = cell.filter(|_| line.is_none() || self.part() == TimelinePart::Rows);
         if let Some((window, cell)) = self.current().zip(cell) {
             self.put_cursor(window, i32::try_from(cell).unwrap_or_default());
         }
-        let at = self.cursor().first + line;
-        if at < self.line_count() {
-            let before = self.rows.at;
-            match self.part {
+        let at = line.map(|line| self.cursor().first + line);
+        if let Some(at) = at.filter(|at| *at < self.line_count()) {
+            match self.part() {
                 TimelinePart::Rows => {
                     self.rows.at = at;
-                    self.skip_heading(before);
+                    self.skip_heading(before.0);
                 }
                 TimelinePart::Undated => self.undated.at = at,
-                TimelinePart::Table => {}
+                TimelinePart::Table => {
+                    let to = i32::try_from(at).unwrap_or_default();
+                    if let Some(window) = self.current() {
+                        self.put_cursor(window, to);
+                    }
+                }
             }
         }
+        (line.is_some() || cell.is_some()) && before == (self.cursor().at, self.cell())
     }
 
     /// Returns the row under the cursor in short.
@@ -392,12 +418,12 @@ impl TimelineScreen {
         let areas = TimelineAreas::of(shared.areas().body);
         self.lines.room = usize::from(areas.rows.height);
         let (count, room) = (self.line_count(), self.lines.room);
-        match self.part {
+        match self.part() {
             TimelinePart::Rows => self.rows.settle(count, room),
             TimelinePart::Undated => self.undated.settle(count, room),
             TimelinePart::Table => {}
         }
-        if self.part == TimelinePart::Rows && self.row().is_none() {
+        if self.part() == TimelinePart::Rows && self.row().is_none() {
             self.skip_heading(self.rows.at);
         }
         self.spot = self.row().map(RowSpot::of).or(self.spot.take());

@@ -251,22 +251,3 @@ fn a_year_without_a_mark_is_one_that_none_to_its_right_is_for() {
         assert_eq!(marked.as_deref(), doubted, "{written}");
     }
 }
-
-#[test]
-fn a_day_lies_in_the_month_that_its_number_was_made_of() {
-    for (year, month, day) in [(0, 1, 1), (1, 12, 31), (1600, 2, 29), (1899, 12, 31), (2024, 2, 29)]
-    {
-        let number = days_since_year_zero(year, month, day).unwrap();
-        assert_eq!(year_and_month(DayNumber::try_from(number).unwrap()), (year, month));
-    }
-    let start = days_since_year_zero(1996, 1, 1).unwrap();
-    let mut months = (0..3000).map(|day| year_and_month(DayNumber::try_from(start + day).unwrap()));
-    let first = months.next().unwrap();
-    let mut before = first;
-    for next in months {
-        let following = if before.1 == 12 { (before.0 + 1, 1) } else { (before.0, before.1 + 1) };
-        assert!(next == before || next == following, "{before:?} {next:?}");
-        before = next;
-    }
-    assert_eq!((first, before), ((1996, 1), (2004, 3)));
-}

@@ -1,5 +1,7 @@
 //! Whole units of the calendar, from days to decades, each numbered without a gap.
 
+use strum::IntoStaticStr;
+
 use crate::record::MONTHS;
 use crate::search::{DayNumber, DayRange};
 
@@ -14,7 +16,8 @@ const YEARS_IN_CYCLE: i32 = 400;
 const MONDAY: DayNumber = 5;
 
 /// A unit of the calendar. Each has a number; the next unit has the next number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum CalendarUnit {
     /// A day.
     Day,
@@ -96,16 +99,12 @@ impl CalendarUnit {
     pub const ALL: [Self; 6] =
         [Self::Day, Self::Week, Self::Month, Self::Quarter, Self::Year, Self::Decade];
 
+    /// Those by which a table counts dates, the coarsest first: a day or a week makes a table too wide to read.
+    pub const COUNTED: [Self; 4] = [Self::Decade, Self::Year, Self::Quarter, Self::Month];
+
     /// Returns what it is called.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Day => "day",
-            Self::Week => "week",
-            Self::Month => "month",
-            Self::Quarter => "quarter",
-            Self::Year => "year",
-            Self::Decade => "decade",
-        }
+        self.into()
     }
 
     /// Returns the next finer unit.
@@ -167,18 +166,24 @@ impl CalendarUnit {
 
     /// Returns the value of a date that a query takes for the unit with a number: `2025`, `2025-07..2025-09`.
     pub fn asked(self, number: i32) -> String {
+        let (from, to) = self.asked_ends(number);
+        if from == to { from } else { format!("{from}..{to}") }
+    }
+
+    /// Returns the first and the last part of the unit with a number, as a query takes them: `2025-07` and `2025-09`.
+    pub fn asked_ends(self, number: i32) -> (String, String) {
         let DayRange { first, last } = self.days(number);
-        let (from, to) = (CivilDay::of(first), CivilDay::of(last));
-        let month = |day: CivilDay| format!("{}-{:02}", year_written(day.year), day.month);
-        match self {
-            Self::Day => from.written(),
-            Self::Week if first == last => from.written(),
-            Self::Week => format!("{}..{}", from.written(), to.written()),
-            Self::Month => month(from),
-            Self::Quarter => format!("{}..{}", month(from), month(to)),
-            Self::Year => year_written(from.year),
-            Self::Decade => format!("{}..{}", year_written(from.year), year_written(to.year)),
-        }
+        let written = |day: DayNumber| {
+            let day = CivilDay::of(day);
+            match self {
+                Self::Day | Self::Week => day.written(),
+                Self::Month | Self::Quarter => {
+                    format!("{}-{:02}", year_written(day.year), day.month)
+                }
+                Self::Year | Self::Decade => year_written(day.year),
+            }
+        };
+        (written(first), written(last))
     }
 
     /// Returns the unit with a number in words: `Jul–Sep 2017`.
@@ -193,6 +198,18 @@ impl CalendarUnit {
             Self::Quarter => format!("{}–{} {}", month(from), month(to), from.year),
             Self::Year => from.year.to_string(),
             Self::Decade => format!("{}–{}", from.year, to.year),
+        }
+    }
+
+    /// Returns the unit with a number in few words, to head a column: `2017 Q3`.
+    pub fn in_short(self, number: i32) -> String {
+        match self {
+            Self::Day | Self::Week | Self::Month => self.words(number),
+            Self::Quarter => {
+                format!("{} Q{}", year_written(number.div_euclid(4)), number.rem_euclid(4) + 1)
+            }
+            Self::Year => year_written(number),
+            Self::Decade => format!("{}s", year_written(number * 10)),
         }
     }
 
