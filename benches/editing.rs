@@ -1,8 +1,9 @@
 //! A benchmark of edits in a folder of cases: of a thousand files, of an id with many links, and of one value as it is
 //! typed.
 //!
-//! `cargo bench --bench editing -- DIR` changes the folder and restores each change; with `typing` behind it, only the
-//! last of these. `benches/README.md` says how to make such a folder, and has a table of results.
+//! `cargo bench --bench editing -- DIR` changes the folder and restores each change; with `files`, `typing` or `bulk` behind
+//! it, only that part. `bulk` adds a tag to all cases in the browser, with keys pressed meanwhile, and takes it back; `plan`
+//! is the same without writing. `benches/README.md` says how to make such a folder, and has a table of results.
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark prints")]
 
 #[cfg(unix)]
@@ -36,11 +37,20 @@ fn main() {
         return;
     };
     println!("| what | median | at most |\n|---|---|---|");
-    if named.next().is_none_or(|part| part != "typing") {
+    let part = named.next();
+    let is_wanted = |name: &str| part.as_deref().is_none_or(|part| part == name);
+    if is_wanted("files") {
         planned_and_written(&folder);
     }
     #[cfg(unix)]
-    typing::bench(&folder);
+    {
+        if is_wanted("typing") {
+            typing::bench(&folder);
+        }
+        if is_wanted("bulk") || part.as_deref() == Some("plan") {
+            typing::bulk(&folder, part.as_deref() != Some("plan"));
+        }
+    }
 }
 
 /// Everything but what is typed.
@@ -160,11 +170,8 @@ mod typing {
     const EDITS: usize = 10;
     const KEYS: usize = 20;
 
-    /// Types a value of the first case, writes it and takes it back, several times.
-    pub(crate) fn bench(folder: &Path) {
-        let file = super::first_case(&folder.join("victims")).unwrap();
-        let id = file.file_stem().unwrap().to_str().unwrap();
-        let text = fs::read_to_string(&file).unwrap();
+    /// Opens the browser on a folder, and waits until all is read.
+    fn opened(folder: &Path) -> Session {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_casebook"));
         command.args(["--no-cache", "-C", folder.to_str().unwrap()]);
         let mut session = Session::of(command, tempfile::tempdir().unwrap());
@@ -177,13 +184,117 @@ mod typing {
                 && !above.contains("reading")
                 && !above.contains("checking")
         });
+        session
+    }
+
+    /// Waits for something that may take minutes; returns whether it came.
+    fn comes(session: &mut Session, longest: Duration, wanted: impl Fn(&Screen) -> bool) -> bool {
+        let begun = Instant::now();
+        while !wanted(session.screen.screen()) {
+            if begun.elapsed() > longest {
+                return false;
+            }
+            // Nothing may be written for a while.
+            _ = session.listen(Duration::from_millis(20));
+        }
+        true
+    }
+
+    /// Presses keys that say something and take it back, until what is waited for has come; notes how long each takes to be
+    /// on the screen, and returns how long all of it took.
+    fn press_until(
+        session: &mut Session,
+        times: &mut Vec<Duration>,
+        wanted: impl Fn(&Screen) -> bool,
+    ) -> Duration {
+        const SAID: &str = "press Ctrl-c again to quit";
+        let begun = Instant::now();
+        while !wanted(session.screen.screen()) && begun.elapsed() < LONGEST {
+            for (key, is_said) in [("\u{3}", true), ("\u{b}", false)] {
+                let pressed = Instant::now();
+                session.press(key);
+                let is_there = |screen: &Screen| screen.contents().contains(SAID) == is_said;
+                comes(session, Duration::from_secs(5), |screen| is_there(screen) || wanted(screen));
+                times.push(pressed.elapsed());
+                comes(session, PAUSE, &wanted);
+            }
+        }
+        begun.elapsed()
+    }
+
+    /// How long a step of a change of all cases may take.
+    const LONGEST: Duration = Duration::from_mins(15);
+    const PAUSE: Duration = Duration::from_millis(50);
+
+    /// Adds a tag to all cases, with keys pressed meanwhile, and takes it back.
+    pub(crate) fn bulk(folder: &Path, is_written: bool) {
+        let mut session = opened(folder);
+        let mut keys = Vec::new();
+        // The list is complete once all is indexed.
+        let is_asked = (0..600).any(|_| {
+            session.press("I");
+            let asks = |screen: &Screen| screen.contents().contains("Change a field of");
+            let is_asked = comes(&mut session, Duration::from_millis(500), asks);
+            if !is_asked {
+                session.press("\u{1b}");
+            }
+            is_asked
+        });
+        assert!(is_asked, "{}", session.dump());
+        for (typed, shown) in
+            [("tags\r", "add to the list"), ("\r", "which value"), ("bench", "use bench")]
+        {
+            session.press(typed);
+            session.wait_for(shown);
+        }
+        session.press("\r");
+        let planned = press_until(&mut session, &mut keys, |screen| {
+            screen.contents().contains("would change")
+        });
+        super::row("a tag on all cases: plan and preview", &mut [planned]);
+        super::row("a key to its frame meanwhile", &mut keys);
+        most_keys(&mut keys);
+        if !is_written {
+            return;
+        }
+        for (key, said, what) in [
+            ("y", "changed; u undoes it", "the same: written and shown"),
+            ("u", "undone: ", "the same: taken back and shown"),
+        ] {
+            let mut keys = Vec::new();
+            let begun = Instant::now();
+            session.press(key);
+            let is_written = |screen: &Screen| screen.contents().contains("Esc gives it up");
+            // The message is gone with the next key, but the title line has this until the end.
+            comes(&mut session, Duration::from_secs(5), |screen| {
+                is_written(screen) || screen.contents().contains(said)
+            });
+            press_until(&mut session, &mut keys, |screen| !is_written(screen));
+            super::row(what, &mut [begun.elapsed()]);
+            super::row("a key to its frame meanwhile", &mut keys);
+            most_keys(&mut keys);
+            // What was written is read again.
+            comes(&mut session, Duration::from_secs(30), |_| false);
+        }
+    }
+
+    /// Types a value of the first case, writes it and takes it back, several times.
+    pub(crate) fn bench(folder: &Path) {
+        let file = super::first_case(&folder.join("victims")).unwrap();
+        let id = file.file_stem().unwrap().to_str().unwrap();
+        let text = fs::read_to_string(&file).unwrap();
+        let mut session = opened(folder);
         session.press(&format!("/id:{id}\r"));
         session.wait_until("one case", |screen| screen.contents().contains("1 of 1"));
         session.press("\r");
         let [mut keys, mut written, mut taken_back] = [const { Vec::new() }; 3];
         for number in 0..EDITS {
-            session.press("i");
-            session.wait_until("the caret", |screen| !screen.hide_cursor());
+            // Until all is read, nothing can be typed.
+            let is_open = (0..60).any(|_| {
+                session.press("i");
+                comes(&mut session, Duration::from_secs(1), |screen| !screen.hide_cursor())
+            });
+            assert!(is_open, "{}", session.dump());
             session.press("\u{15}");
             let mark = (b'a' + u8::try_from(number % 26).unwrap()) as char;
             for length in 1..=KEYS {
@@ -219,20 +330,17 @@ mod typing {
             session.press("k");
             session.wait_until("no message", |screen| !screen.contents().contains("as before"));
         }
-        nine_in_ten(&mut keys);
+        most_keys(&mut keys);
         super::row("a key in the input to its frame", &mut keys);
         super::row("Enter to written and shown", &mut written);
         super::row("u to taken back and shown", &mut taken_back);
     }
 
-    /// Prints the time within which nine keys in ten are on the screen.
-    fn nine_in_ten(keys: &mut [Duration]) {
+    /// Prints the time within which 19 keys in 20 are on the screen.
+    fn most_keys(keys: &mut [Duration]) {
         keys.sort_unstable();
-        let most = keys.iter().take(keys.len() * 19 / 20);
-        super::row(
-            "19 in 20 keys in the input to their frames",
-            &mut most.copied().collect::<Vec<_>>(),
-        );
+        let most = keys.iter().take((keys.len() * 19).div_ceil(20));
+        super::row("19 in 20 keys to their frames", &mut most.copied().collect::<Vec<_>>());
     }
 }
 

@@ -92,7 +92,7 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
     for written in &arguments.edits {
         edits.extend(Assignment::read(written)?.edits(&kinds, &words)?);
     }
-    let BulkPlan { plan, sentences, without_field } = BulkPlan::of(&collection, &ids, &edits);
+    let BulkPlan { plan, sentences, without_field, .. } = BulkPlan::of(&collection, &ids, &edits);
     for sentence in &sentences {
         output::print_message(sentence);
     }
@@ -123,10 +123,10 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
     };
     report.print_problems();
     let files = plan.change.files.len();
+    let counts = format!("{} in {}", counted(plan.changed.len(), "record"), counted(files, "file"));
     if arguments.dry_run {
         report.print_diff()?;
-        let files = counted(files, "file");
-        output::print_message(&format!("would change {files}; nothing was written"));
+        output::print_message(&format!("would change {counts}; nothing was written"));
         return Ok(code);
     }
     if files > FEW_FILES && !arguments.yes && !confirmed(files)? {
@@ -135,7 +135,7 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
     }
     let _held = Held::back();
     session.commit(&plan.change).map_err(refused)?;
-    output::print_message(&format!("changed {}", counted(files, "file")));
+    output::print_message(&format!("changed {counts}"));
     Ok(code)
 }
 

@@ -185,6 +185,11 @@ rules! {
 const FORMER_NAMES: [(&str, Rule); 1] = [("held-back-in-doubt", Rule::WithheldInDoubt)];
 
 impl Rule {
+    /// Returns whether it says of a record that no other names it, which an edit of another record brings about.
+    pub fn is_unused(self) -> bool {
+        matches!(self, Self::UnusedPlace | Self::UnusedPerson | Self::UnusedOrganisation)
+    }
+
     /// Returns whether other problems may be hidden by what breaks the rule.
     pub fn hides_others(self) -> bool {
         matches!(self.stage(), CheckStage::Reading | CheckStage::Reference)

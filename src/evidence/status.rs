@@ -74,6 +74,13 @@ impl StatusCounts {
         sourced + unchecked + unsourced + disputed
     }
 
+    /// Returns the numbers where some of the sourced fields count as unchecked.
+    #[must_use]
+    pub fn with_doubted(self, fields: usize) -> Self {
+        let fields = fields.min(self.sourced);
+        Self { sourced: self.sourced - fields, unchecked: self.unchecked + fields, ..self }
+    }
+
     /// Returns the numbers that are not zero, each with a status of its kind.
     pub fn each(self) -> impl Iterator<Item = (usize, EvidenceStatus)> {
         let Self { sourced, unchecked, unsourced, disputed } = self;

@@ -10,7 +10,7 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 use crate::text::{ByteRange, Splice, apply_all};
 
 /// A change of one or several files of a collection.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Change {
     /// What it does, in words for a list of what can be undone.
     pub label: String,
@@ -53,7 +53,7 @@ enum ChangedFileKind {
 struct TextHash(u64);
 
 /// A change of which all texts are known, and nothing is written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PlannedChange {
     label: String,
     files: Vec<PlannedFile>,
@@ -173,6 +173,21 @@ impl ChangedFile {
         &self.path
     }
 
+    /// Returns whether the file is the old name of one that gets another.
+    pub fn is_old_name(&self) -> bool {
+        matches!(self.kind, ChangedFileKind::Delete { moved_to: Some(_), .. })
+    }
+
+    /// Returns whether the file is deleted, also where it gets another name.
+    pub fn is_deletion(&self) -> bool {
+        matches!(self.kind, ChangedFileKind::Delete { .. })
+    }
+
+    /// Returns whether the file is created, also under another name.
+    pub fn is_creation(&self) -> bool {
+        matches!(self.kind, ChangedFileKind::Create { .. })
+    }
+
     /// Returns the change of a file from one text to another: what lies between their common start and end is
     /// replaced.
     pub fn between(path: impl Into<PathBuf>, before: &str, after: &str) -> Self {
@@ -274,6 +289,11 @@ impl ChangedFile {
 }
 
 impl Change {
+    /// Counts the files; one that gets another name is one.
+    pub fn count_files(&self) -> usize {
+        self.files.iter().filter(|file| !file.is_old_name()).count()
+    }
+
     /// Returns a change with its texts, if every file has the expected one. A file that is named twice is refused
     /// too: the second change of it was made for another text.
     ///

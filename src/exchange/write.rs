@@ -31,7 +31,7 @@ use temporary::TemporaryFile;
 pub use cause::WriteError;
 pub(crate) use scratch::ScratchFolder;
 pub(crate) use temporary::is_left_over;
-pub use transaction::{RecoveredChange, write_together};
+pub use transaction::{RecoveredChange, write_together, write_together_unless};
 pub(crate) use transaction::{is_interrupted, recover};
 
 /// How long to wait for another program that has locked a folder.
@@ -62,6 +62,24 @@ pub(crate) fn is_writable(folder: &Path) -> bool {
 #[cfg(not(unix))]
 pub(crate) fn is_writable(_: &Path) -> bool {
     true
+}
+
+/// Returns why a file cannot be written, as far as the system says so before it is tried.
+pub(crate) fn why_unwritable(path: &Path) -> Option<&'static str> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
+    match fs::metadata(path) {
+        Ok(found) if found.permissions().readonly() => {
+            Some("this file is marked as read-only; chmod u+w makes it writable")
+        }
+        Ok(_) if !is_writable(path) => {
+            Some("you have no permission to write this file; ask its owner for it")
+        }
+        Ok(_) | Err(_) if folder.is_dir() && !is_writable(folder) => {
+            Some("the folder of this file cannot be written to; make it writable")
+        }
+        Ok(_) | Err(_) => None,
+    }
 }
 
 /// A folder in which files are written. A path in it is first resolved link by link, as long as it stays in

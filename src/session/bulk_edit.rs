@@ -7,7 +7,8 @@ use crate::record::edit::{TypedValue, ValueEdit};
 use crate::record::{
     Field, FieldId, Id, Kind, TypedEntry, TypedMeaning, Vocabularies, field, fields,
 };
-use crate::session::record_edit::{EditPlan, RecordEdit, record_value};
+use crate::session::doubted_quotes::ChangedValue;
+use crate::session::record_edit::{EditPlan, PlanLimits, RecordEdit, record_value};
 
 /// What is to become of a field of many records.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -149,6 +150,8 @@ pub struct BulkPlan {
     pub sentences: Vec<String>,
     /// The records whose kind has none of the fields.
     pub without_field: Vec<Id>,
+    /// The values that change although quotes were chosen for them.
+    pub values: Vec<ChangedValue>,
 }
 
 /// So many records are planned between two looks at whether the plan is still wanted.
@@ -157,10 +160,11 @@ const RECORDS_BETWEEN_LOOKS: usize = 64;
 impl BulkPlan {
     /// Plans edits of records.
     pub fn of(collection: &Collection, ids: &[Id], edits: &[BulkEdit]) -> Self {
-        Self::unless(collection, ids, edits, &|| false).unwrap_or_else(|| Self {
+        Self::unless(collection, ids, edits, PlanLimits::none()).unwrap_or_else(|| Self {
             plan: EditPlan::of(collection, String::new(), &[]),
             sentences: Vec::new(),
             without_field: Vec::new(),
+            values: Vec::new(),
         })
     }
 
@@ -169,15 +173,16 @@ impl BulkPlan {
         collection: &Collection,
         ids: &[Id],
         edits: &[BulkEdit],
-        is_cancelled: &dyn Fn() -> bool,
+        limits: PlanLimits<'_>,
     ) -> Option<Self> {
         let mut of_records: Vec<RecordEdit> = Vec::new();
         let mut without_field = Vec::new();
         let mut counts = vec![EditCounts::default(); edits.len()];
         // For each edit, the records that it changes.
         let mut changes: Vec<HashSet<&Id>> = vec![HashSet::new(); edits.len()];
+        let mut values_changed = Vec::new();
         for (number, id) in ids.iter().enumerate() {
-            if number % RECORDS_BETWEEN_LOOKS == 0 && is_cancelled() {
+            if number % RECORDS_BETWEEN_LOOKS == 0 && (limits.is_cancelled)() {
                 return None;
             }
             let Some(kind) = collection.kind_of(id) else { continue };
@@ -194,6 +199,11 @@ impl BulkPlan {
                     .entry(edit.field)
                     .or_insert_with(|| record_value(collection, id, edit.field));
                 let steps = edit.action.steps(of_kind, now.as_ref());
+                if !steps.is_empty()
+                    && let Some(base) = now
+                {
+                    values_changed.extend(ChangedValue::of_field(collection, id, of_kind, base));
+                }
                 for step in &steps {
                     *now = after(now.take(), step);
                 }
@@ -217,14 +227,14 @@ impl BulkPlan {
             }
         }
         let label = edits.first().map(BulkEdit::label).unwrap_or_default();
-        let plan = EditPlan::unless(collection, label, &of_records, is_cancelled)?;
+        let plan = EditPlan::unless(collection, label, &of_records, limits)?;
         for (count, changed) in counts.iter_mut().zip(&changes) {
             let refused = plan.refused.iter().filter(|one| changed.contains(&one.id)).count();
             (count.changed, count.refused) = (changed.len() - refused, refused);
         }
         let sentences =
             edits.iter().zip(counts).map(|(edit, count)| edit.sentence(count)).collect();
-        Some(Self { plan, sentences, without_field })
+        Some(Self { plan, sentences, without_field, values: values_changed })
     }
 }
 

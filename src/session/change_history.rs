@@ -1,5 +1,7 @@
 //! The changes that were made in this run, to be undone one after the other.
 
+use std::sync::Arc;
+
 use crate::exchange::Change;
 
 /// What takes back each change that was made, the last one last, and what makes those again that were taken back, with
@@ -14,7 +16,7 @@ pub struct ChangeHistory<C = ()> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UndoStep<C = ()> {
     /// What takes it back. Its label says what was changed.
-    pub inverse: Change,
+    pub inverse: Arc<Change>,
     /// What else the front end needs to know of the change.
     pub context: C,
 }
@@ -92,7 +94,7 @@ mod tests {
     fn the_last_change_is_undone_first_and_the_oldest_forgotten() {
         let mut history = ChangeHistory::default();
         for number in 0..=LONGEST {
-            let inverse = Change { label: number.to_string(), files: Vec::new() };
+            let inverse = Arc::new(Change { label: number.to_string(), files: Vec::new() });
             history.remember(UndoStep { inverse, context: number });
         }
         assert_eq!(history.labels().take(2).collect::<Vec<_>>(), ["256", "255"]);

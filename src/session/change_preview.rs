@@ -44,7 +44,29 @@ impl ChangePreview {
     ///
     /// A file has another text by now.
     pub fn of(collection: &Collection, change: &Change) -> Result<Self, EditRefusal> {
+        let nothing = || Self {
+            planned: PlannedChange::default(),
+            after: Arc::default(),
+            come: Vec::new(),
+            gone: Vec::new(),
+        };
+        Ok(Self::unless(collection, change, &|| false)?.unwrap_or_else(nothing))
+    }
+
+    /// Does the same unless it is cancelled meanwhile; `None` if it was.
+    ///
+    /// # Errors
+    ///
+    /// A file has another text by now.
+    pub(crate) fn unless(
+        collection: &Collection,
+        change: &Change,
+        is_cancelled: &dyn Fn() -> bool,
+    ) -> Result<Option<Self>, EditRefusal> {
         let planned = planned(collection, change)?;
+        if is_cancelled() {
+            return Ok(None);
+        }
         let is_settings = |path: &Path| Placement::of(path) == Placement::Settings;
         // Where the settings change, everything is read again.
         let is_whole = planned.files().iter().any(|file| is_settings(&file.path));
@@ -60,6 +82,9 @@ impl ChangePreview {
         let paths = planned.files().iter().map(|file| file.path.clone()).collect();
         let loader = Loader::after(collection);
         let after = loader.apply(&files, &Changes::At(paths)).collection;
+        if is_cancelled() {
+            return Ok(None);
+        }
         let come = {
             let now = |path| renamed.get(path).copied().unwrap_or(path);
             let known = counted(collection, &after, now);
@@ -69,7 +94,7 @@ impl ChangePreview {
             let now = |path| renamed.get(path).copied().unwrap_or(path);
             beyond(collection, &after, counted(&after, collection, |path| path), now)
         };
-        Ok(Self { planned, after: Arc::new(after), come, gone })
+        Ok(Some(Self { planned, after: Arc::new(after), come, gone }))
     }
 
     /// Leaves out the problems that come and go only because a record is called by its new id in them.

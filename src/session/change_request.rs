@@ -4,15 +4,18 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Weak};
 
 use crate::collection::{Collection, Mention, Placement};
-use crate::exchange::{Change, ChangedFile, PlannedFile};
+use crate::exchange::{Change, ChangedFile, PlannedFile, file_diff};
 use crate::record::edit::{RowPath, copy_record, remove_record, without_quotes_of_file};
 use crate::record::{FileLayout, Id};
 use crate::session::bulk_edit::{BulkEdit, BulkPlan};
 use crate::session::change_preview::{ChangePreview, PreviewProblem};
+use crate::session::doubted_quotes::ChangedValue;
 use crate::session::file_edit::EditRefusal;
 use crate::session::new_record::{NewRecord, NewRecordError};
-use crate::session::record_edit::{EditPlan, RecordEdit, RecordEditKind, RefusedEdit, refusal};
-use crate::session::rename::{RenameError, RenamePlan};
+use crate::session::record_edit::{
+    EditPlan, PlanLimits, RecordEdit, RecordEditKind, RefusedEdit, refusal, unwritable,
+};
+use crate::session::rename::{PossibleLinks, RenameError, RenamePlan};
 
 /// What is to become of records.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,10 +65,14 @@ pub struct ChangeProposal {
     pub refused: Vec<RefusedEdit>,
     /// The records that link to what would be gone.
     pub links_lost: Vec<Id>,
+    /// The lines that cannot be read and may link to it.
+    pub unread: Option<PossibleLinks>,
     /// The problems that there would be and are not yet.
     pub come: Vec<PreviewProblem>,
     /// The problems that there are and would no longer be.
     pub gone: Vec<PreviewProblem>,
+    /// The values that change although quotes were chosen for them.
+    pub values: Arc<Vec<ChangedValue>>,
 }
 
 /// A file of a proposal.
@@ -73,13 +80,14 @@ pub struct ChangeProposal {
 pub struct ProposedFile {
     /// What becomes of it.
     pub changed: ChangedFile,
-    /// Its text now; `None` where it is created.
-    pub before: Option<Arc<str>>,
-    /// Its new text; `None` where it is deleted.
-    pub after: Option<Arc<str>>,
     /// The file that it replaces under another name.
     pub like: Option<PathBuf>,
+    /// How its text changes, as a unified diff; of the first files alone.
+    pub diff: Option<Arc<str>>,
 }
+
+/// Of so many files it is found out how their texts change: all of them would be more than anyone looks at.
+pub(crate) const MOST_DIFFS: usize = 1_000;
 
 /// What keeps a plan going: it is given up once this is dropped.
 #[derive(Clone, Debug, Default)]
@@ -112,7 +120,8 @@ impl PartialEq for PlanToken {
 impl Eq for PlanToken {}
 
 impl ChangeRequest {
-    /// Plans the change of a collection and tries it; `None` if that was given up.
+    /// Plans the change of a collection and tries it; `None` if that was given up. A file that cannot be written, for which
+    /// `why_unwritable` gives a reason, is left out of a change of many files, and keeps any other from being made.
     ///
     /// # Errors
     ///
@@ -121,11 +130,13 @@ impl ChangeRequest {
         &self,
         collection: &Collection,
         token: &PlanToken,
+        why_unwritable: &dyn Fn(&Path) -> Option<&'static str>,
     ) -> Option<Result<ChangeProposal, EditRefusal>> {
+        let is_cancelled = || token.is_cancelled();
+        let limits = PlanLimits { is_cancelled: &is_cancelled, why_unwritable };
         let planned = match self {
             Self::Bulk { ids, edits } => {
-                let is_cancelled = || token.is_cancelled();
-                Ok(of_bulk(BulkPlan::unless(collection, ids, edits, &is_cancelled)?))
+                Ok(of_bulk(BulkPlan::unless(collection, ids, edits, limits)?))
             }
             Self::Rename { id, new } => of_rename(collection, id, new),
             Self::Delete(id) => of_delete(collection, id),
@@ -135,7 +146,10 @@ impl ChangeRequest {
         if token.is_cancelled() {
             return None;
         }
-        Some(planned.and_then(|planned| planned.tried(collection, self)))
+        match planned {
+            Ok(planned) => planned.tried(collection, self, limits).transpose(),
+            Err(refused) => Some(Err(refused)),
+        }
     }
 }
 
@@ -146,41 +160,66 @@ struct PlannedRequest {
     sentences: Vec<String>,
     refused: Vec<RefusedEdit>,
     links_lost: Vec<Id>,
+    unread: Option<PossibleLinks>,
+    values: Vec<ChangedValue>,
 }
 
 impl PlannedRequest {
+    /// Tries the change; `None` if that was given up.
     fn tried(
         self,
         collection: &Collection,
         request: &ChangeRequest,
-    ) -> Result<ChangeProposal, EditRefusal> {
-        let Self { change, sentences, refused, links_lost } = self;
-        let mut proposal =
-            ChangeProposal { sentences, refused, links_lost, ..ChangeProposal::default() };
+        limits: PlanLimits<'_>,
+    ) -> Result<Option<ChangeProposal>, EditRefusal> {
+        let Self { change, sentences, refused, links_lost, unread, values } = self;
+        let mut proposal = ChangeProposal {
+            sentences,
+            refused,
+            links_lost,
+            unread,
+            values: Arc::new(values),
+            ..ChangeProposal::default()
+        };
         let Some(change) = change.filter(|change| !change.files.is_empty()) else {
-            return Ok(proposal);
+            return Ok(Some(proposal));
         };
         proposal.label.clone_from(&change.label);
-        let mut preview = ChangePreview::of(collection, &change)?;
+        let is_bulk = matches!(request, ChangeRequest::Bulk { .. });
+        let why = |file: &ChangedFile| {
+            Some((file.path().to_owned(), (limits.why_unwritable)(file.path())?))
+        };
+        if let Some((path, why)) = change.files.iter().filter(|_| !is_bulk).find_map(why) {
+            let EditRefusal { what, remedy } = unwritable(why);
+            return Err(EditRefusal { what: format!("{}: {what}", path.display()), remedy });
+        }
+        let preview = ChangePreview::unless(collection, &change, limits.is_cancelled)?;
+        let Some(mut preview) = preview else { return Ok(None) };
         if let ChangeRequest::Rename { id, new } = request {
             preview.leave_out_renamed(id.as_str(), new.as_str());
         }
-        let files = change.files.into_iter().zip(preview.planned.files());
-        proposal.files = files
-            .map(|(changed, PlannedFile { before, after, like, .. })| ProposedFile {
-                changed,
-                before: before.clone(),
-                after: after.as_deref().map(Arc::from),
-                like: like.clone(),
-            })
-            .collect();
+        let planned = preview.planned.files();
+        let text_before = |path: &Path| {
+            let file = planned.iter().find(|file| file.path == path)?;
+            file.before.as_deref()
+        };
+        let files = change.files.into_iter().zip(planned).enumerate();
+        let proposed = |(number, (changed, file)): (usize, (ChangedFile, &PlannedFile))| {
+            let PlannedFile { path, before, after, like, .. } = file;
+            // A file under another name is compared with the one that it was.
+            let before = before.as_deref().or_else(|| text_before(like.as_deref()?));
+            let is_shown = number < MOST_DIFFS && !changed.is_old_name();
+            let diff = is_shown.then(|| file_diff(path, before, after.as_deref()).into());
+            ProposedFile { changed, like: like.clone(), diff }
+        };
+        proposal.files = files.map(proposed).collect();
         (proposal.come, proposal.gone) = (preview.come, preview.gone);
-        Ok(proposal)
+        Ok(Some(proposal))
     }
 }
 
 fn of_bulk(plan: BulkPlan) -> PlannedRequest {
-    let BulkPlan { plan, mut sentences, without_field } = plan;
+    let BulkPlan { plan, mut sentences, without_field, values } = plan;
     match without_field.len() {
         0 => {}
         1 => sentences.push("1 record has no such field".to_owned()),
@@ -190,6 +229,7 @@ fn of_bulk(plan: BulkPlan) -> PlannedRequest {
         change: Some(plan.change),
         sentences,
         refused: plan.refused,
+        values,
         ..PlannedRequest::default()
     }
 }
@@ -217,14 +257,16 @@ fn of_delete(collection: &Collection, id: &Id) -> Result<PlannedRequest, EditRef
     let file = located.file;
     let (text, path) = (file.now().text(), &file.path);
     let is_own = |placement| matches!(placement, Placement::Records(FileLayout::One { .. }));
-    let changed = if is_own(Placement::of(path)) {
-        ChangedFile::delete(path, &text)
+    let (changed, unread) = if is_own(Placement::of(path)) {
+        let unread = PossibleLinks::to_deleted(collection, id, path, None);
+        (ChangedFile::delete(path, &text), unread)
     } else {
         if file.now().records().iter().filter(|record| record.id == *id).count() > 1 {
             return Err(ambiguous(id));
         }
         let splices = remove_record(&text, id.as_str()).map_err(|error| refusal(&error))?;
-        ChangedFile::of(path, &text, splices).ok_or_else(|| no_record(id))?
+        let unread = PossibleLinks::to_deleted(collection, id, path, Some(&splices));
+        (ChangedFile::of(path, &text, splices).ok_or_else(|| no_record(id))?, unread)
     };
     let mut links_lost: Vec<Id> = Vec::new();
     for Mention { from, .. } in collection.mentions(id) {
@@ -243,8 +285,9 @@ fn of_delete(collection: &Collection, id: &Id) -> Result<PlannedRequest, EditRef
     if collection.archived_at(&archived).is_some() {
         sentences.push("its archived text stays where it is".to_owned());
     }
-    let change = Change { label: format!("delete {id}"), files: vec![changed] };
-    Ok(PlannedRequest { change: Some(change), sentences, links_lost, ..PlannedRequest::default() })
+    let change = Some(Change { label: format!("delete {id}"), files: vec![changed] });
+    let unread = Some(unread);
+    Ok(PlannedRequest { change, sentences, links_lost, unread, ..PlannedRequest::default() })
 }
 
 fn of_row(collection: &Collection, id: &Id, row: RowPath) -> Result<PlannedRequest, EditRefusal> {
@@ -321,6 +364,7 @@ mod tests {
     use crate::record::FieldId;
     use crate::record::edit::TypedValue;
     use crate::session::bulk_edit::BulkAction;
+    use crate::session::write_order::text_in;
 
     const ANN: &str = "title = 'Ann Test'\nrecruitment_place = 'port'\ntags = ['a']\n\n[[quote]]\nsource = 'paper'\ntext = 'Ann.'\n";
 
@@ -341,14 +385,16 @@ mod tests {
     #[track_caller]
     fn proposed(request: &ChangeRequest) -> ChangeProposal {
         let guard = PlanGuard::default();
-        request.proposal(&collection(), &guard.token()).unwrap().unwrap()
+        request.proposal(&collection(), &guard.token(), &|_| None).unwrap().unwrap()
     }
 
-    fn after(proposal: &ChangeProposal) -> Vec<(String, Option<&str>)> {
-        let files = proposal.files.iter();
-        files
-            .map(|file| (file.changed.path().display().to_string(), file.after.as_deref()))
-            .collect()
+    fn after(proposal: &ChangeProposal) -> Vec<(String, Option<String>)> {
+        let files = proposal.files.iter().map(|file| file.changed.clone()).collect();
+        let change = Change { label: String::new(), files };
+        let collection = collection();
+        let planned = change.plan(|path| text_in(&collection, path)).unwrap();
+        let files = planned.files().iter();
+        files.map(|file| (file.path.display().to_string(), file.after.clone())).collect()
     }
 
     #[test]
@@ -363,11 +409,11 @@ mod tests {
             ["adds a to tags of 1 of 2; 1 has it already", "1 record has no such field"]
         );
         let bo = "title = 'Bo Test'\nhome = 'port'\ntags = [\"a\"]\n";
-        assert_eq!(after(&proposal), [("victims/bo.toml".to_owned(), Some(bo))]);
+        assert_eq!(after(&proposal), [("victims/bo.toml".to_owned(), Some(bo.to_owned()))]);
         let guard = PlanGuard::default();
         let token = guard.token();
         drop(guard);
-        assert!(request.proposal(&collection(), &token).is_none());
+        assert!(request.proposal(&collection(), &token, &|_| None).is_none());
     }
 
     #[test]
@@ -380,12 +426,31 @@ mod tests {
         assert_eq!(proposal.links_lost, [id("ann"), id("bo")]);
         let dangling = |one: &PreviewProblem| one.problem.code.name() == "dangling-link";
         assert!(proposal.come.iter().any(dangling), "{:?}", proposal.come);
-        assert_eq!(after(&proposal), [("places.toml".to_owned(), Some("[town]\nname = 'Town'\n"))]);
+        let town = Some("[town]\nname = 'Town'\n".to_owned());
+        assert_eq!(after(&proposal), [("places.toml".to_owned(), town)]);
         let proposal = proposed(&ChangeRequest::Delete(id("bo")));
         assert_eq!(proposal.sentences, ["deletes the record; no other links to it"]);
         assert_eq!(after(&proposal), [("victims/bo.toml".to_owned(), None)]);
         let proposal = proposed(&ChangeRequest::Delete(id("paper")));
         assert_eq!(proposal.sentences[1], "its archived text stays where it is");
+    }
+
+    #[test]
+    fn lines_that_cannot_be_read_and_name_a_record_are_counted_before_it_is_deleted() {
+        let mut files = Memory::default();
+        files.put("victims/ann.toml", "title = 'Ann Test'\nhome = port\n# port\ntags = ['port'\n");
+        files.put("victims/bo.toml", "title = 'Bo Test'\nhome = 'port'\n");
+        files.put("victims/cy.toml", "title = 'Cy Test'\nhome = [port]\n");
+        files.put("places.toml", "[port]\nname = 'Port'\n\n[town]\nname = 'Town'\n");
+        let collection = Loader::after(&Collection::default()).load(&files).checked();
+        let guard = PlanGuard::default();
+        let request = ChangeRequest::Delete(id("port"));
+        let proposal = request.proposal(&collection, &guard.token(), &|_| None).unwrap().unwrap();
+        let said = proposal.unread.unwrap().beside_deletion(|path| path.display().to_string());
+        assert_eq!(
+            said.unwrap(),
+            "2 lines that cannot be read name it too, and may link to it: victims/ann.toml:2, victims/cy.toml:2"
+        );
     }
 
     #[test]
@@ -396,10 +461,10 @@ mod tests {
             ["copies `ann` to `cy`; its quote is left out, since it speaks of the other record"]
         );
         let copy = ANN.split_once("\n[[quote]]").unwrap().0;
-        assert_eq!(after(&proposal), [("victims/cy.toml".to_owned(), Some(copy))]);
+        assert_eq!(after(&proposal), [("victims/cy.toml".to_owned(), Some(copy.to_owned()))]);
         let proposal = proposed(&ChangeRequest::Copy { id: id("port"), new: id("harbour") });
         let places = "[port]\nname = 'Port'\n\n[harbour]\nname = 'Port'\n\n[town]\nname = 'Town'\n";
-        assert_eq!(after(&proposal), [("places.toml".to_owned(), Some(places))]);
+        assert_eq!(after(&proposal), [("places.toml".to_owned(), Some(places.to_owned()))]);
     }
 
     #[test]
@@ -409,7 +474,7 @@ mod tests {
         assert!(proposal.come.is_empty() && proposal.gone.is_empty(), "{proposal:?}");
         let guard = PlanGuard::default();
         let refused = |request: ChangeRequest| {
-            request.proposal(&collection(), &guard.token()).unwrap().unwrap_err().what
+            request.proposal(&collection(), &guard.token(), &|_| None).unwrap().unwrap_err().what
         };
         let taken = refused(ChangeRequest::Rename { id: id("port"), new: id("town") });
         assert!(taken.starts_with("the id `town` is taken"), "{taken}");

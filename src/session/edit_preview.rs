@@ -79,6 +79,8 @@ pub struct ChangedFinding {
     pub message: String,
     /// What to do about it.
     pub help: Option<String>,
+    /// Whether it is about another record than the one that is edited.
+    pub is_elsewhere: bool,
 }
 
 /// Returns how the findings change where a file gets another text; nothing where it has another one by now.
@@ -96,17 +98,19 @@ fn findings_after(
         return FindingChanges::default();
     };
     let findings = |problems: &[PreviewProblem]| {
-        problems.iter().map(|one| ChangedFinding::of(&one.problem)).collect()
+        let is_elsewhere = |one: &PreviewProblem| one.path != file || one.problem.code.is_unused();
+        problems.iter().map(|one| ChangedFinding::of(&one.problem, is_elsewhere(one))).collect()
     };
     FindingChanges { coming: findings(&preview.come), going: findings(&preview.gone) }
 }
 
 impl ChangedFinding {
-    fn of(problem: &Diagnostic) -> Self {
+    fn of(problem: &Diagnostic, is_elsewhere: bool) -> Self {
         Self {
             severity: problem.severity(),
             message: problem.message.to_string(),
             help: problem.help.as_ref().map(ToString::to_string),
+            is_elsewhere,
         }
     }
 }

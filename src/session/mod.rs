@@ -7,6 +7,7 @@ pub(crate) mod change_preview;
 pub(crate) mod change_request;
 pub(crate) mod collection_reader;
 pub(crate) mod completions;
+pub(crate) mod doubted_quotes;
 pub(crate) mod edit_preview;
 pub(crate) mod facets;
 pub(crate) mod field_names;
@@ -27,6 +28,7 @@ pub(crate) mod terms;
 pub(crate) mod typed_edit;
 pub(crate) mod value_check;
 pub(crate) mod value_suggestions;
+pub(crate) mod write_order;
 
 pub use bulk_edit::{BulkAction, BulkEdit, BulkField, BulkPlan, BulkVerb};
 pub use change_history::{ChangeHistory, UndoStep};
@@ -49,3 +51,6 @@ pub use rename::{PossibleLinks, RenameError, RenamePlan};
 pub use session::{AppliedChanges, PerformedChange, Session};
 pub use value_check::{complaint_about, why_no_value};
 pub use value_suggestions::{SuggestionRequest, ValueSuggestion};
+pub use write_order::{
+    KnownTexts, WriteOrder, WriteOutcome, WriteRefusal, WrittenEdit, WrittenTexts,
+};

@@ -2,7 +2,7 @@
 //! meanwhile.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::collection::{Collection, Located, Placement};
 use crate::exchange::{Change, ChangedFile};
@@ -78,12 +78,34 @@ impl RecordEdit {
     }
 }
 
+/// What a plan is bound by.
+#[derive(Clone, Copy)]
+pub(crate) struct PlanLimits<'l> {
+    /// Returns whether the plan is not wanted any more.
+    pub is_cancelled: &'l dyn Fn() -> bool,
+    /// Returns why a file cannot be written.
+    pub why_unwritable: &'l dyn Fn(&Path) -> Option<&'static str>,
+}
+
+impl PlanLimits<'_> {
+    /// Returns those of a plan that is always wanted, of files that may all be written.
+    pub(crate) fn none() -> Self {
+        Self { is_cancelled: &|| false, why_unwritable: &|_| None }
+    }
+}
+
+/// Returns why a record is not edited whose file cannot be written, as the system says.
+pub(crate) fn unwritable(why: &str) -> EditRefusal {
+    let (what, remedy) = why.split_once("; ").unwrap_or((why, "make it writable"));
+    EditRefusal { what: what.to_owned(), remedy: remedy.to_owned() }
+}
+
 impl EditPlan {
     /// Plans edits of a collection as one change; edits of the same record follow each other. What cannot be edited is
     /// left out of it and named.
     pub fn of(collection: &Collection, label: impl Into<String>, edits: &[RecordEdit]) -> Self {
         let label = label.into();
-        let planned = Self::unless(collection, label.clone(), edits, &|| false);
+        let planned = Self::unless(collection, label.clone(), edits, PlanLimits::none());
         planned.unwrap_or_else(|| Self {
             change: Change { label, files: Vec::new() },
             changed: Vec::new(),
@@ -97,13 +119,13 @@ impl EditPlan {
         collection: &Collection,
         label: String,
         edits: &[RecordEdit],
-        is_cancelled: &dyn Fn() -> bool,
+        limits: PlanLimits<'_>,
     ) -> Option<Self> {
         let mut texts: BTreeMap<PathBuf, String> = BTreeMap::new();
         let (mut changed, mut unchanged, mut refused) = (Vec::new(), Vec::new(), Vec::new());
         let of_records = edits.chunk_by(|one, other| one.id == other.id);
         for (number, of_record) in of_records.enumerate() {
-            if number % RECORDS_BETWEEN_LOOKS == 0 && is_cancelled() {
+            if number % RECORDS_BETWEEN_LOOKS == 0 && (limits.is_cancelled)() {
                 return None;
             }
             let Some(RecordEdit { id, .. }) = of_record.first() else { continue };
@@ -120,10 +142,16 @@ impl EditPlan {
             let before = before.unwrap_or_else(|| located.file.now().text().to_string());
             match edited(&located, &before, of_record) {
                 Ok(after) if after == before => unchanged.push(id.clone()),
-                Ok(after) => {
-                    texts.insert(path.clone(), after);
-                    changed.push(id.clone());
-                }
+                Ok(after) => match (limits.why_unwritable)(path) {
+                    None => {
+                        texts.insert(path.clone(), after);
+                        changed.push(id.clone());
+                    }
+                    Some(why) => {
+                        let refusal = unwritable(why);
+                        refused.push(RefusedEdit { id: id.clone(), path: path.clone(), refusal });
+                    }
+                },
                 Err(error) => {
                     let refusal = refusal(&error);
                     refused.push(RefusedEdit { id: id.clone(), path: path.clone(), refusal });
@@ -220,6 +248,15 @@ pub enum FieldNow {
     },
     /// Its row is gone.
     Gone,
+    /// Several rows have the other values that its row had, and it cannot be told which of them it is.
+    Alike,
+}
+
+/// Where a row is by now.
+enum RowNow {
+    At(RowPath),
+    Gone,
+    Alike,
 }
 
 /// What became of a field while it was edited.
@@ -239,7 +276,7 @@ pub enum RebasedEdit {
         /// Its value now; a front end shows it beside what was typed.
         theirs: Option<TypedValue>,
     },
-    /// The record or its row is gone.
+    /// The record or its row is gone, or several rows are like it.
     Gone,
 }
 
@@ -253,6 +290,11 @@ impl OpenField {
     ) -> Option<Self> {
         let text = collection.get(id.as_str())?.file.now().text().to_string();
         Self::in_text(collection, text, id, row, field)
+    }
+
+    /// Returns a field of a record itself that has this value, whatever else is in the file.
+    pub(crate) fn of_value(id: Id, field: FieldId, base: TypedValue) -> Self {
+        Self { id, row: None, field, base: Some(base), siblings: Vec::new(), text: String::new() }
     }
 
     /// Returns the same where the file has another text by now, which the collection is still to read.
@@ -287,8 +329,9 @@ impl OpenField {
     pub fn now(&self, located: &Located<'_>, text: &str) -> FieldNow {
         let row = match self.row {
             Some(row) => match self.row_now(located, text, row) {
-                Some(row) => Some(row),
-                None => return FieldNow::Gone,
+                RowNow::At(row) => Some(row),
+                RowNow::Gone => return FieldNow::Gone,
+                RowNow::Alike => return FieldNow::Alike,
             },
             None => None,
         };
@@ -302,7 +345,7 @@ impl OpenField {
         let Some(located) = collection.get(self.id.as_str()) else { return RebasedEdit::Gone };
         let text = located.file.now().text().to_string();
         let path = match self.now(&located, &text) {
-            FieldNow::Gone => return RebasedEdit::Gone,
+            FieldNow::Gone | FieldNow::Alike => return RebasedEdit::Gone,
             FieldNow::Changed { theirs, .. } => {
                 return RebasedEdit::Conflict { base: self.base.clone(), theirs };
             }
@@ -317,7 +360,7 @@ impl OpenField {
 
     /// Returns the row as it is numbered now: the one with the number that it had, where its other values are the same,
     /// or else the only one that has them.
-    fn row_now(&self, located: &Located<'_>, text: &str, row: RowPath) -> Option<RowPath> {
+    fn row_now(&self, located: &Located<'_>, text: &str, row: RowPath) -> RowNow {
         let count = count_rows(located, row.kind);
         let header = header_of(located);
         let is_same = |row: &RowPath| {
@@ -325,10 +368,14 @@ impl OpenField {
             siblings(text, &path, *row) == self.siblings
         };
         if row.number < count && is_same(&row) {
-            return Some(row);
+            return RowNow::At(row);
         }
         let mut same = (0..count).map(|number| RowPath { number, ..row }).filter(is_same);
-        same.next().filter(|_| same.next().is_none())
+        match (same.next(), same.next()) {
+            (None, _) => RowNow::Gone,
+            (Some(row), None) => RowNow::At(row),
+            (Some(_), Some(_)) => RowNow::Alike,
+        }
     }
 }
 

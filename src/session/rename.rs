@@ -70,22 +70,75 @@ struct PossibleLink {
 impl PossibleLinks {
     /// Returns why the record is not renamed, with the first of the lines; `shown` is how a file is called.
     pub fn what(&self, shown: impl Fn(&Path) -> String) -> String {
-        let named = self.places.iter().take(MOST_NAMED);
-        let named: Vec<String> =
-            named.map(|place| format!("{}:{}", shown(&place.path), place.line)).collect();
         let lines = match self.places.len() {
             1 => "1 line".to_owned(),
             count => format!("{count} lines"),
         };
+        format!(
+            "{lines} that cannot be read may link to `{}`, so nothing was written: {}",
+            self.old,
+            self.named(shown)
+        )
+    }
+
+    /// Returns the lines that cannot be read and name a record that is to be deleted. `removed` is what goes of its own
+    /// file; `None` where the whole file does.
+    pub(crate) fn to_deleted(
+        collection: &Collection,
+        id: &Id,
+        own: &Path,
+        removed: Option<&[Splice]>,
+    ) -> Self {
+        let finder = memmem::Finder::new(id.as_str().as_bytes());
+        let mut unread = Self { old: id.clone(), places: Vec::new() };
+        for file in collection.files() {
+            let splices = match (file.path == own, removed) {
+                (true, None) => continue,
+                (true, Some(removed)) => removed,
+                (false, _) => &[],
+            };
+            let text = file.now().text();
+            let guesses_it =
+                || file.guessed.iter().flat_map(Record::links).any(|link| link.to == id);
+            if finder.find(text.as_bytes()).is_none() && !guesses_it() {
+                continue;
+            }
+            let before = unread.places.len();
+            unread.look_in(file, &text, splices);
+            // Of a file in another encoding only a start is known as text.
+            let unreadable =
+                file.now().problems.iter().find(|problem| problem.code == Rule::Unreadable);
+            if let Some(problem) = unreadable.filter(|_| unread.places.len() == before) {
+                let line = LineIndex::of(&text).line_at(problem.range.start());
+                unread.places.push(PossibleLink { path: file.path.clone(), line });
+            }
+        }
+        unread
+    }
+
+    /// Returns which lines may link to a record that is to be deleted; `None` where there are none.
+    pub(crate) fn beside_deletion(&self, shown: impl Fn(&Path) -> String) -> Option<String> {
+        let (lines, name) = match self.places.len() {
+            0 => return None,
+            1 => ("1 line".to_owned(), "names"),
+            count => (format!("{count} lines"), "name"),
+        };
+        Some(format!(
+            "{lines} that cannot be read {name} it too, and may link to it: {}",
+            self.named(shown)
+        ))
+    }
+
+    /// Returns the first lines, and how many more there are.
+    fn named(&self, shown: impl Fn(&Path) -> String) -> String {
+        let named = self.places.iter().take(MOST_NAMED);
+        let named: Vec<String> =
+            named.map(|place| format!("{}:{}", shown(&place.path), place.line)).collect();
         let more = match self.places.len().saturating_sub(MOST_NAMED) {
             0 => String::new(),
             more => format!(" and {more} more"),
         };
-        format!(
-            "{lines} that cannot be read may link to `{}`, so nothing was written: {}{more}",
-            self.old,
-            named.join(", ")
-        )
+        format!("{}{more}", named.join(", "))
     }
 
     /// Returns what to do about it, in the imperative.

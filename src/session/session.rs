@@ -313,7 +313,7 @@ impl Session {
     ) -> Result<PerformedChange, EditRefusal> {
         let (inverse, performed) = self.write(change, write)?;
         if !inverse.files.is_empty() {
-            self.history.remember(UndoStep { inverse, context: () });
+            self.history.remember(UndoStep { inverse: Arc::new(inverse), context: () });
         }
         Ok(performed)
     }
@@ -326,7 +326,7 @@ impl Session {
     pub fn commit(&mut self, change: &Change) -> Result<AppliedChanges, EditRefusal> {
         let (inverse, applied) = self.write_as_one(change)?;
         if !inverse.files.is_empty() {
-            self.history.remember(UndoStep { inverse, context: () });
+            self.history.remember(UndoStep { inverse: Arc::new(inverse), context: () });
         }
         Ok(applied)
     }
@@ -340,7 +340,8 @@ impl Session {
         let step = self.history.take_last()?;
         Some(match self.write_as_one(&step.inverse) {
             Ok((inverse, applied)) => {
-                self.history.remember_taken_back(UndoStep { inverse, context: () });
+                self.history
+                    .remember_taken_back(UndoStep { inverse: Arc::new(inverse), context: () });
                 Ok(applied)
             }
             Err(refusal) => {
@@ -359,7 +360,7 @@ impl Session {
         let step = self.history.take_last_taken_back()?;
         Some(match self.write_as_one(&step.inverse) {
             Ok((inverse, applied)) => {
-                self.history.remember_again(UndoStep { inverse, context: () });
+                self.history.remember_again(UndoStep { inverse: Arc::new(inverse), context: () });
                 Ok(applied)
             }
             Err(refusal) => {

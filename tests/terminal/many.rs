@@ -140,7 +140,11 @@ fn set_asks_on_a_terminal_before_it_changes_many_files() {
         session.wait_for("change 4 files? Type yes and Enter");
         assert_eq!(files(session.folder()), before);
         session.press(answer);
-        session.wait_for(if is_written { "changed 4 files" } else { "nothing was written" });
+        session.wait_for(if is_written {
+            "changed 4 records in 4 files"
+        } else {
+            "nothing was written"
+        });
         let code = session.wait_for_end().exit_code();
         assert_eq!(code == 0, is_written);
         assert_eq!(files(session.folder()) != before, is_written);

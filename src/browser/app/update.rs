@@ -19,11 +19,12 @@ use crate::browser::model::update::{
     problems, record_action, reload, value_draft, value_input, value_place, value_preview,
 };
 use crate::browser::model::{
-    Choice, Command, Effect, Gesture, Input, Message, Pointing, Prompt, Report, Shared, Slip, Theme,
+    Choice, Command, Effect, Gesture, Input, Message, Overlay, Pointing, ProbedFile, Prompt,
+    RecordAction, Report, Shared, Slip, Theme,
 };
 use crate::browser::screen::contract::{Screen, ScreenSet};
 use crate::browser::view::bars;
-use crate::collection::Collection;
+use crate::collection::{Collection, Touched};
 use crate::diagnostic::Severity;
 use crate::record::Id;
 
@@ -42,6 +43,7 @@ pub(crate) fn update<S: ScreenSet>(
     overlay::settle(shared);
     effects.extend(screen.asks(shared));
     effects.extend(masking::find_names(shared));
+    effects.extend(shared.discarded.take().map(Effect::Discard));
     effects
 }
 
@@ -176,7 +178,7 @@ fn on_report<S: ScreenSet>(model: &mut Model<S>, report: Report) -> Vec<Effect> 
         Report::Arriving { progress, part } => {
             shared.progress = Some(progress);
             let Some(part) = part else { return Vec::new() };
-            return open(model, part);
+            return open(model, part, Touched::Everything);
         }
         Report::Loaded { generation, collection, changed, touched } => {
             if !shared.reloads.accept(generation) {
@@ -184,9 +186,14 @@ fn on_report<S: ScreenSet>(model: &mut Model<S>, report: Report) -> Vec<Effect> 
             }
             let record = model.screen().record(&model.shared).cloned();
             let loaded = LoadedFiles { now: &collection, changed, touched: &touched };
-            model.shared.written.is_read(generation);
-            reload::announce(&mut model.shared, loaded, record.as_ref());
-            return open(model, collection);
+            let shared = &mut model.shared;
+            shared
+                .written
+                .is_read(generation)
+                .into_iter()
+                .for_each(|texts| shared.discarded.add(texts));
+            reload::announce(shared, loaded, record.as_ref());
+            return open(model, collection, touched);
         }
         Report::Copied { what, text, clipboard } => copied::copied(shared, what, &text, clipboard),
         Report::Rewritten(outcome) => {
@@ -231,6 +238,16 @@ fn on_report<S: ScreenSet>(model: &mut Model<S>, report: Report) -> Vec<Effect> 
                 screen.viewed(generation, &answer);
             }
         }
+        Report::Probed { file, why_not, then } => {
+            shared.probed = Some(ProbedFile { file, why_not });
+            let effects = perform(model, then);
+            model.shared.probed = None;
+            return effects;
+        }
+        Report::Doubted { generation, fields } => {
+            let before = shared.value_changes.found(generation, fields);
+            before.into_iter().for_each(|before| shared.discarded.add(before));
+        }
         Report::Planned { generation, proposal } => {
             change_review::planned(shared, generation, proposal);
         }
@@ -247,7 +264,11 @@ fn on_report<S: ScreenSet>(model: &mut Model<S>, report: Report) -> Vec<Effect> 
 }
 
 /// Shows a collection; what was searched for is searched for in it.
-fn open<S: ScreenSet>(model: &mut Model<S>, collection: Arc<Collection>) -> Vec<Effect> {
+fn open<S: ScreenSet>(
+    model: &mut Model<S>,
+    collection: Arc<Collection>,
+    touched: Touched,
+) -> Vec<Effect> {
     let shared = &mut model.shared;
     reload::mask_as_set(shared, &collection);
     for screen in model.screens.each_mut().all() {
@@ -256,9 +277,8 @@ fn open<S: ScreenSet>(model: &mut Model<S>, collection: Arc<Collection>) -> Vec<
     shared.has_errors =
         collection.diagnostics().iter().any(|found| found.problem.severity() == Severity::Error);
     shared.marked.retain(|id| collection.kind_of(id).is_some());
-    shared.value_changes.renew(&collection);
     shared.collection = Some(collection);
-    let mut effects = Vec::new();
+    let mut effects: Vec<Effect> = shared.value_changes.ask(touched).into_iter().collect();
     for screen in model.screens.each_mut().all() {
         effects.extend(screen.collection_changed(shared));
     }
@@ -304,7 +324,33 @@ fn results_changed<S: ScreenSet>(model: &mut Model<S>) {
     }
 }
 
+/// Returns the question whether the file can be written that a command is to change, unless it was just answered.
+fn probe<S: ScreenSet>(model: &Model<S>, command: Command) -> Option<Effect> {
+    let (screen, shared) = (model.screen(), &model.shared);
+    let choice = shared.overlay.as_ref().and_then(Overlay::choice);
+    let record = match (command, choice) {
+        (Command::Own(own), _) if screen.edits_record(own) => screen.record(shared)?,
+        // A copy is a file of its own.
+        (Command::Choose, Some(Choice::Record(RecordAction::Copy | RecordAction::CopyTo(_)))) => {
+            return None;
+        }
+        (Command::Choose, Some(Choice::Record(_))) => screen.record(shared)?,
+        (Command::Choose, Some(Choice::EditField(place) | Choice::RemoveField(place))) => {
+            &place.record
+        }
+        // No other command or line changes the record that is shown.
+        _ => return None,
+    };
+    let file = &shared.collection.as_deref()?.get(record.as_str())?.file.path;
+    let is_known = shared.probed.as_ref().is_some_and(|probed| probed.file == *file);
+    let is_asked = !is_known && value_place::why_never(shared).is_none();
+    is_asked.then(|| Effect::Probe { file: file.clone(), then: command })
+}
+
 fn perform<S: ScreenSet>(model: &mut Model<S>, command: Command) -> Vec<Effect> {
+    if let Some(question) = probe(model, command) {
+        return vec![question];
+    }
     let is_home = model.active == HOME;
     let ScreenAndShared { screen, shared } = model.screen_mut();
     match command {
@@ -502,6 +548,10 @@ fn quit<S: ScreenSet>(model: &mut Model<S>) -> Vec<Effect> {
 /// Closes or leaves what was opened last; where there is nothing else to leave, clears the search.
 fn back_out<S: ScreenSet>(model: &mut Model<S>) -> Vec<Effect> {
     if close_overlay(model) {
+        return Vec::new();
+    }
+    if model.shared.written.give_up() {
+        model.shared.notice = Some("giving it up, unless it is being written already …".to_owned());
         return Vec::new();
     }
     let ScreenAndShared { screen, shared } = model.screen_mut();

@@ -11,17 +11,19 @@ use crate::text::LineColumn;
 
 use super::layout::Size;
 use crate::browser::model::auto_mask::AutoMaskReason;
+use crate::browser::model::discarded::Discarded;
 use crate::browser::model::input::command::{Command, CopyTarget};
 use crate::browser::model::overlay::list::Overlay;
 use crate::collection::ListSort;
-use crate::exchange::{Change, PlannedChange};
 use crate::session::change_request::{ChangeProposal, ChangeRequest, PlanToken};
 use crate::session::completions::Completions;
+use crate::session::doubted_quotes::{DoubtRequest, UnconfirmedFields};
 use crate::session::edit_preview::{PreviewRequest, ValuePreview};
 use crate::session::file_edit::{EditRefusal, FileEdit};
 use crate::session::finder::SearchResult;
 use crate::session::new_record::NewRecord;
 use crate::session::prompt::Prompt;
+use crate::session::write_order::{WriteOrder, WriteOutcome};
 use crate::views::counts::{CountRequest, Counts};
 use crate::views::map::{MapAnswer, MapRequest};
 use crate::views::network::request::{TieAnswer, TieRequest};
@@ -109,8 +111,24 @@ pub enum Report {
         /// Where it went.
         clipboard: Clipboard,
     },
-    /// A file was rewritten, or why it was not.
-    Rewritten(Result<Change, EditRefusal>),
+    /// Files were written, or why they were not.
+    Rewritten(WriteOutcome),
+    /// Whether a file can be written is known.
+    Probed {
+        /// The file, as the collection calls it.
+        file: PathBuf,
+        /// Why it cannot.
+        why_not: Option<&'static str>,
+        /// The command that is to be performed.
+        then: Command,
+    },
+    /// Which fields have quotes that were chosen for the value before.
+    Doubted {
+        /// The number of the request, as the effect gave it.
+        generation: u64,
+        /// The fields.
+        fields: Arc<UnconfirmedFields>,
+    },
     /// What would come of a value that is being typed.
     Previewed {
         /// The number of the request, as the effect gave it.
@@ -123,7 +141,7 @@ pub enum Report {
         /// The number of the request, as the effect gave it.
         generation: u64,
         /// What would come of it.
-        proposal: Result<Box<ChangeProposal>, EditRefusal>,
+        proposal: Result<Arc<ChangeProposal>, EditRefusal>,
     },
     /// A search is done.
     Found {
@@ -351,7 +369,29 @@ pub enum Effect {
     },
     /// Write the files of a change, all or none, unless one of them has another text than is known; answered by
     /// [`Report::Rewritten`].
-    WriteTogether(Box<PlannedChange>),
+    WriteTogether {
+        /// What is to be written.
+        order: WriteOrder,
+        /// Whether it is still wanted.
+        token: PlanToken,
+    },
+    /// Find out whether a file can be written, and perform a command then; answered by [`Report::Probed`].
+    Probe {
+        /// The file, as the collection calls it.
+        file: PathBuf,
+        /// The command.
+        then: Command,
+    },
+    /// Find the fields whose quotes were chosen for the value before, in the collection that is shown; answered by
+    /// [`Report::Doubted`].
+    Doubt {
+        /// A number that grows with every request, to recognise late answers.
+        generation: u64,
+        /// What is asked.
+        request: Box<DoubtRequest>,
+    },
+    /// Free values, which takes too long for the thread that answers keys.
+    Discard(Discarded),
     /// Open a file of the collection in the editor, and read it again afterwards.
     Edit {
         /// The file, as the collection calls it.

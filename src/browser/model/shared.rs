@@ -16,6 +16,7 @@ use super::reloads::Reloads;
 use crate::browser::model::auto_mask::{MaskedUntil, Masking};
 use crate::browser::model::cache::page_key::PageCacheKey;
 use crate::browser::model::destination::{Destination, LeftView, WantedScreen};
+use crate::browser::model::discarded::Discarded;
 use crate::browser::model::edit::bulk_draft::BulkDraft;
 use crate::browser::model::edit::private_words::PrivateWords;
 use crate::browser::model::edit::undo::UndoHistory;
@@ -98,6 +99,10 @@ pub(crate) struct Shared {
     pub(crate) awaited_row: Option<ValuePlace>,
     /// The ids and names that changes of this run are worded with.
     pub(crate) private_words: PrivateWords,
+    /// The file that the command which is being performed may change, and why it cannot.
+    pub(crate) probed: Option<ProbedFile>,
+    /// Values that are no longer needed, to be freed on another thread.
+    pub(crate) discarded: Discarded,
     /// The change that is reviewed before it is written.
     pub(crate) review: Option<Box<ChangeReview>>,
     /// The edit of many records that is being put together.
@@ -122,6 +127,14 @@ pub(crate) struct Shared {
     pub(crate) slip: Slip,
     /// Whether any problem of the files is an error.
     pub(crate) has_errors: bool,
+}
+
+/// A file of which it was asked whether it can be written.
+#[derive(Clone, Debug)]
+pub(crate) struct ProbedFile {
+    pub(crate) file: PathBuf,
+    /// Why it cannot.
+    pub(crate) why_not: Option<&'static str>,
 }
 
 /// Whether a search for the sensitive terms was started.
@@ -230,6 +243,8 @@ impl Shared {
             previews: 0,
             awaited_row: None,
             private_words: PrivateWords::default(),
+            probed: None,
+            discarded: Discarded::default(),
             review: None,
             bulk: None,
             destination: None,

@@ -7,6 +7,9 @@ use crate::collection::Collection;
 use crate::record::Id;
 use crate::session::finder::SearchResult;
 
+/// Of more records than this that are edited at once, none stays in the list: they would not fit on any screen.
+const MOST_STAYING: usize = 10_000;
+
 /// The records that were edited while a query was in force.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct StayingRecords {
@@ -27,10 +30,10 @@ impl StayingRecords {
         }
     }
 
-    /// Remembers many records that were edited, those of them that the query lists.
+    /// Remembers many records that were edited, those of them that the query lists; none of more than are kept.
     pub(crate) fn keep_all(&mut self, query: &str, listing: &Listing, records: &[Id]) {
         self.leave_other(query);
-        if query.trim().is_empty() {
+        if query.trim().is_empty() || records.len() > MOST_STAYING {
             return;
         }
         let records: HashSet<&Id> = records.iter().collect();

@@ -9,6 +9,7 @@ mod programs;
 mod terminal;
 mod worker;
 
+use std::collections::BTreeSet;
 use std::env;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal as _};
@@ -19,9 +20,10 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 use crate::collection::{Changes, Disk};
-use crate::exchange::{Folder, Readers};
+use crate::exchange::{Folder, Readers, why_unwritable};
 use crate::record::Id;
-use crate::session::{ChangeRequest, NewRecord, PlanToken};
+use crate::session::doubted_quotes::DoubtRequest;
+use crate::session::{ChangeRequest, NewRecord, PlanToken, WriteOutcome, WriteRefusal};
 use crate::text::LineColumn;
 
 use super::app::{Model, update};
@@ -322,15 +324,25 @@ impl Browser {
             Effect::Plan { generation, request, token } => {
                 self.plan(generation, request, token)?;
             }
-            Effect::WriteTogether(planned) => match (&self.disk, &self.model.shared.collection) {
-                (Some(disk), Some(collection)) => {
-                    let (disk, readers) = (disk.clone(), Readers::of(collection));
-                    self.writing.start_together(*planned, disk, readers, self.sender.clone())?;
+            Effect::WriteTogether { order, token } => {
+                match (&self.disk, &self.model.shared.collection) {
+                    (Some(disk), Some(collection)) => {
+                        let known = self.model.shared.written.known(collection);
+                        let (disk, sender) = (disk.clone(), self.sender.clone());
+                        self.writing.start_together(order, token, known, disk, sender)?;
+                    }
+                    (None, _) | (_, None) => {
+                        return self.send(Report::Rewritten(refused(no_folder())), screen);
+                    }
                 }
-                (None, _) | (_, None) => {
-                    return self.send(Report::Rewritten(Err(no_folder())), screen);
-                }
-            },
+            }
+            Effect::Probe { file, then } => {
+                let path = self.disk.as_ref().map(|disk| disk.locate(&file));
+                let why_not = path.and_then(|path| why_unwritable(&path));
+                return self.send(Report::Probed { file, why_not, then }, screen);
+            }
+            Effect::Doubt { generation, request } => self.doubt(generation, request)?,
+            Effect::Discard(values) => self.worker.discard(values),
             Effect::Copy { what, text } => copy(what, text, self.sender.clone())?,
             Effect::Export { ids, format } => self.export(ids, format)?,
             Effect::Open(opened) => self.open(opened)?,
@@ -352,12 +364,25 @@ impl Browser {
     /// Plans a change, on a thread of its own: it may be one of all records.
     fn plan(&self, generation: u64, request: ChangeRequest, token: PlanToken) -> io::Result<()> {
         let Some(collection) = self.model.shared.collection.clone() else { return Ok(()) };
+        let disk = self.disk.clone();
         event::start("planning a change", self.sender.clone(), move |sender| {
-            if let Some(proposal) = request.proposal(&collection, &token) {
-                let proposal = proposal.map(Box::new);
+            let why_unwritable =
+                |path: &Path| disk.as_ref().and_then(|disk| why_unwritable(&disk.locate(path)));
+            if let Some(proposal) = request.proposal(&collection, &token, &why_unwritable) {
+                let proposal = proposal.map(Arc::new);
                 // If the receiver is gone, the program is ending.
                 _ = sender.send(MainEvent::Done(Report::Planned { generation, proposal }));
             }
+        })
+    }
+
+    /// Looks for quotes that were chosen for another value, on a thread of its own: there may be some in all cases.
+    fn doubt(&self, generation: u64, request: Box<DoubtRequest>) -> io::Result<()> {
+        let Some(collection) = self.model.shared.collection.clone() else { return Ok(()) };
+        event::start("comparing quotes with values", self.sender.clone(), move |sender| {
+            let fields = Arc::new(request.answer(&collection));
+            // If the receiver is gone, the program is ending.
+            _ = sender.send(MainEvent::Done(Report::Doubted { generation, fields }));
         })
     }
 
@@ -448,10 +473,15 @@ fn no_folder() -> EditRefusal {
 }
 
 fn read_only(rewrite: &FileEdit) -> Report {
-    Report::Rewritten(Err(EditRefusal {
+    Report::Rewritten(refused(EditRefusal {
         what: format!("the file {} does not exist", rewrite.file.display()),
         remedy: "open your own collection: casebook -C DIR".to_owned(),
     }))
+}
+
+fn refused(refusal: EditRefusal) -> WriteOutcome {
+    let changes = Changes::At(BTreeSet::new());
+    WriteOutcome { result: Err(WriteRefusal::Refused(refusal)), changes }
 }
 
 /// Copies a text on a thread of its own: a program may keep us waiting.

@@ -9,14 +9,14 @@ use crate::browser::keymap::{KeyHint, ScreenInfo};
 use crate::browser::model::OwnCommand;
 use crate::browser::model::destination::Destination;
 use crate::browser::model::query::find_line::FindStep;
-use crate::browser::model::{Choice, Command, EditRefusal, Effect, Pointing, Shared};
+use crate::browser::model::{Choice, Command, Effect, Pointing, Shared};
 use crate::browser::view::DrawContext;
 use crate::browser::view::bars::FilePlace;
 use crate::browser::view::canvas::Canvas;
 use crate::browser::view::spoken::Spoken;
 use crate::collection::{Collection, TextSearchPart};
-use crate::exchange::Change;
 use crate::record::Id;
+use crate::session::WriteOutcome;
 use crate::views::ViewAnswer;
 use crate::views::counts::Counts;
 use crate::views::map::MapAnswer;
@@ -58,6 +58,12 @@ pub(crate) trait Screen: Debug {
 
     /// Returns whether one of its own commands changes a file.
     fn writes(&self, own: OwnCommand) -> bool {
+        _ = own;
+        false
+    }
+
+    /// Returns whether a command changes the file of the record that is shown.
+    fn edits_record(&self, own: OwnCommand) -> bool {
         _ = own;
         false
     }
@@ -178,11 +184,7 @@ pub(crate) trait Screen: Debug {
     }
 
     /// Takes what became of writing a file; only the home screen writes today.
-    fn rewritten(
-        &mut self,
-        shared: &mut Shared,
-        outcome: Result<Change, EditRefusal>,
-    ) -> Vec<Effect> {
+    fn rewritten(&mut self, shared: &mut Shared, outcome: WriteOutcome) -> Vec<Effect> {
         _ = (shared, outcome);
         Vec::new()
     }

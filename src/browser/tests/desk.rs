@@ -14,8 +14,8 @@ use ratatui::style::{Color, Modifier};
 use crate::collection::{
     Accepted, Changes, Collection, FileSource as _, Loader, Memory, Progress, load,
 };
-use crate::exchange::{Change, PlannedChange};
-use crate::session::NewRecord;
+use crate::exchange::PlannedChange;
+use crate::session::{NewRecord, WriteRefusal};
 use crate::text::LineColumn;
 use crate::views::counts::{CountRequest, Counts};
 use crate::views::map::{MapMaker, MapRequest};
@@ -30,6 +30,9 @@ use crate::browser::model::{
     Clipboard, EditRefusal, Effect, ExternalTarget, FindRequest, Finder, Gesture, Input, Message,
     Pointing, Report, SessionInfo, Size,
 };
+
+/// Why one file cannot be written.
+const READ_ONLY: &str = "this file is marked as read-only; chmod u+w makes it writable";
 
 /// A browser over files in memory.
 #[derive(Clone)]
@@ -53,6 +56,8 @@ pub(super) struct Desk {
     of: Arc<Collection>,
     /// Why no file can be written, where none can.
     pub(super) locked: Option<EditRefusal>,
+    /// The files that cannot be written.
+    pub(super) unwritable: BTreeSet<PathBuf>,
     /// The files written since the browser was last notified.
     written: BTreeSet<PathBuf>,
     pub(super) keyboard: Keyboard,
@@ -87,6 +92,7 @@ impl Desk {
             before: Arc::default(),
             of: Arc::default(),
             locked: None,
+            unwritable: BTreeSet::new(),
             written: BTreeSet::new(),
             keyboard: Keyboard::default(),
         };
@@ -287,17 +293,17 @@ impl Desk {
     }
 
     /// Writes files as the disk does: all of them, or none.
-    fn write_together(&mut self, planned: &PlannedChange) -> Result<Change, EditRefusal> {
+    fn write_together(&mut self, planned: &PlannedChange) -> Result<(), WriteRefusal> {
         if let Some(locked) = &self.locked {
-            return Err(locked.clone());
+            return Err(WriteRefusal::Refused(locked.clone()));
         }
         for file in planned.files() {
             let now = self.files.read(&file.path).ok();
             if now.as_deref() != file.before.as_deref().map(str::as_bytes) {
-                return Err(EditRefusal {
+                return Err(WriteRefusal::Refused(EditRefusal {
                     what: format!("{} has changed since it was read", file.path.display()),
                     remedy: "look at its new content".to_owned(),
-                });
+                }));
             }
         }
         for file in planned.files() {
@@ -306,7 +312,7 @@ impl Desk {
                 None => self.files.remove(&file.path),
             }
         }
-        Ok(planned.inverse())
+        Ok(())
     }
 
     fn make_map(&mut self, generation: u64, request: &MapRequest) {
@@ -406,17 +412,33 @@ impl Desk {
                 }
                 Effect::Rewrite(rewrite) => {
                     let outcome =
-                        rewrite.perform(|before, after| self.replace(&rewrite.file, before, after));
+                        rewrite.outcome(|before, after| self.replace(&rewrite.file, before, after));
                     self.send(Report::Rewritten(outcome));
                 }
                 Effect::Plan { generation, request, token } => {
-                    if let Some(proposal) = request.proposal(&self.before, &token) {
-                        self.send(Report::Planned { generation, proposal: proposal.map(Box::new) });
+                    let why_unwritable =
+                        |path: &Path| self.unwritable.contains(path).then_some(READ_ONLY);
+                    if let Some(proposal) = request.proposal(&self.before, &token, &why_unwritable)
+                    {
+                        self.send(Report::Planned { generation, proposal: proposal.map(Arc::new) });
                     }
                 }
-                Effect::WriteTogether(planned) => {
-                    let outcome = self.write_together(&planned);
+                Effect::WriteTogether { order, token } => {
+                    let collection = self.model.shared.collection.clone().unwrap();
+                    let known = self.model.shared.written.known(&collection);
+                    let outcome =
+                        order.perform(&known, &token, |planned| self.write_together(planned));
                     self.send(Report::Rewritten(outcome));
+                }
+                Effect::Doubt { generation, request } => {
+                    let collection = self.model.shared.collection.clone().unwrap();
+                    let fields = Arc::new(request.answer(&collection));
+                    self.send(Report::Doubted { generation, fields });
+                }
+                Effect::Discard(values) => drop(values),
+                Effect::Probe { file, then } => {
+                    let why_not = self.unwritable.contains(&file).then_some(READ_ONLY);
+                    self.send(Report::Probed { file, why_not, then });
                 }
                 Effect::Copy { what, text } => {
                     self.copied = Some(text.clone());

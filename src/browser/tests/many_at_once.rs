@@ -278,11 +278,11 @@ fn a_plan_that_was_given_up_is_neither_made_nor_shown() {
     let early = desk.clone().type_keys("y");
     said(&early, "still being counted");
     let all = desk.model.shared.collection.clone().unwrap();
-    let proposal = request.proposal(&all, &token).unwrap().map(Box::new);
+    let proposal = request.proposal(&all, &token, &|_| None).unwrap().map(std::sync::Arc::new);
     drop(early);
     let mut desk = desk.type_keys("<esc>");
     assert!(token.is_cancelled());
-    assert!(request.proposal(&all, &token).is_none());
+    assert!(request.proposal(&all, &token, &|_| None).is_none());
     desk.send(Report::Planned { generation, proposal });
     assert_eq!(desk.model.mode(), Mode::Screen);
 }
@@ -515,4 +515,89 @@ fn what_cannot_be_changed_is_counted_and_named() {
     said(&desk, "adds new to tags of 2 of 3; 1 cannot be changed");
     said(&desk, "Left as they are");
     said(&desk, "victims/test-bo.toml: ");
+}
+
+#[test]
+fn a_file_that_cannot_be_written_is_left_out_of_a_change_of_many() {
+    let mut desk = desk();
+    desk.unwritable.insert("victims/test-bo.toml".into());
+    let desk = desk.type_keys(TAG);
+    said(&desk, "adds new to tags of 2 of 3; 1 cannot be changed");
+    said(&desk, "victims/test-bo.toml: this file is marked as read-only");
+    let desk = desk.type_keys("y");
+    said(&desk, "2 files changed");
+    assert_eq!(desk.file("victims/test-bo.toml"), before("victims/test-bo.toml"));
+    // A change that is one step is not begun where one of its files is.
+    let desk = desk.type_keys("u/kind:place test<enter><enter>");
+    let mut desk = desk;
+    desk.unwritable.insert("arrests/test-raid.toml".into());
+    let desk = desk.type_keys(":rename new-town<enter>");
+    said(&desk, "arrests/test-raid.toml: this file is marked as read-only");
+    check(&desk, &[]);
+}
+
+#[test]
+fn a_word_that_is_nearly_a_known_one_is_not_taken_for_it_unasked() {
+    let desk = desk().type_keys("/kind:victim<enter>Igender<enter><enter>femael");
+    said(&desk, "choose what is meant");
+    let asked = desk.clone().type_keys("<enter>");
+    assert_eq!(asked.model.mode(), Mode::Picker);
+    said(&asked, "it is not certain which value is meant");
+    let meant = desk.clone().type_keys("<down><down><enter>");
+    said(&meant, "sets gender to female in 3 of 3");
+    // Any value can be written.
+    let typed = desk.type_keys("<down><enter>");
+    said(&typed, "sets gender to femael in 3 of 3");
+    // The beginning of a word stands for it.
+    let begun = self::desk().type_keys("/kind:victim<enter>Igender<enter><enter>fem<enter>");
+    said(&begun, "sets gender to female in 3 of 3");
+}
+
+#[test]
+fn the_writing_of_many_files_is_given_up_before_the_first_has_its_new_text() {
+    let files: Vec<(String, String)> = (0..120)
+        .map(|number| (format!("victims/test-{number}.toml"), "title = 'Test'\n".to_owned()))
+        .collect();
+    let files: Vec<(&str, &str)> =
+        files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let mut desk = Desk::with(&files).type_keys(TAG);
+    said(&desk, "120 files would change");
+    let write = Input::Do(crate::browser::model::Command::WriteChange);
+    let effects = crate::browser::app::update(&mut desk.model, write);
+    let Some(Effect::WriteTogether { order, token }) = effects.into_iter().next() else {
+        panic!("nothing is written");
+    };
+    said(&desk, "writing 120 files, Esc gives it up");
+    let mut desk = desk.type_keys("j");
+    said(&desk, "writing 120 files");
+    let collection = desk.model.shared.collection.clone().unwrap();
+    let known = desk.model.shared.written.known(&collection);
+    desk = desk.type_keys("<esc>");
+    assert!(token.is_cancelled());
+    let outcome = order.perform(&known, &token, |_| panic!("it was given up"));
+    desk.send(Report::Rewritten(outcome));
+    said(&desk, "given up; nothing was written");
+    not_said(&desk, "writing 120 files");
+    said(&desk.type_keys("u"), "nothing to undo");
+}
+
+#[test]
+fn a_file_under_another_name_is_one_file_before_and_after() {
+    let desk = desk().type_keys("/test-bo<enter><enter>:rename test-bob<enter>");
+    said(&desk, "1 file would change");
+    let desk = desk.type_keys("y");
+    said(&desk, "rename test-bo to test-bob: 1 file changed");
+    said(&desk.clone().type_keys("U"), "rename test-bo to test-bob, 1 file");
+    said(&desk.type_keys("u"), "undone: rename test-bo to test-bob; 1 file as before");
+}
+
+#[test]
+fn lines_that_cannot_be_read_and_name_a_record_are_said_before_it_is_deleted() {
+    let ann = before("victims/test-ann.toml").replace("'test-town'", "test-town");
+    let desk = desk().write("victims/test-ann.toml", &ann).notice_files();
+    let desk = desk.type_keys("/kind:place test<enter><enter>:delete<enter>");
+    said(&desk, "1 line that cannot be read names it too, and may link to it: victims/test-ann");
+    let masked = desk.type_keys("<esc>P:delete<enter>");
+    said(&masked, "1 line that cannot be read names it too");
+    not_said(&masked, "test-ann");
 }

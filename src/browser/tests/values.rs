@@ -227,7 +227,8 @@ fn a_place_that_is_not_there_yet_is_created_with_the_link_and_both_are_one_step(
         "{text}"
     );
     assert!(text.contains("Created 2026-11-29"), "{text}");
-    said(&desk, "recruitment place written as \"third-quay\" with a new place, to which check");
+    said(&desk, "recruitment place written to Ann Test with a new place; u undoes it");
+    said(&desk, "check now says elsewhere");
     said(&desk, "Third Quay");
     let desk = desk.type_keys("u");
     check(&desk, "", "");
@@ -612,4 +613,48 @@ fn a_title_that_still_has_the_value_before_is_named_when_the_field_is_changed() 
     // Not where it has the new value, or another number.
     let desk = desk.type_keys("i<c-u>15<enter>");
     assert!(!notice(&desk).contains("the title"), "{}", notice(&desk));
+}
+
+#[test]
+fn an_event_that_another_program_doubled_is_not_said_to_be_gone() {
+    const EVENT: &str = "[[event]]\nkey = 'sold'\ntype = 'sale'\nwhat = 'Sold.'\n\n";
+    let open = || desk().type_keys(&to("method")).type_keys("jiwhat<enter>");
+    // A copy behind it leaves it where it was.
+    let doubled = ANN.replace(EVENT, &EVENT.repeat(2));
+    let desk = open().write("victims/test-ann.toml", &doubled).notice_files();
+    let desk = desk.type_keys("<backspace> again.<c-s>");
+    let text = doubled.replacen("'Sold.'", "'Sold again.'", 1);
+    assert_eq!(desk.file("victims/test-ann.toml"), text, "{}", desk.screen());
+    // Where another one is in its place, which of the two is meant cannot be told.
+    let moved = ANN.replace(EVENT, &format!("[[event]]\nkey = 'new'\n\n{}", EVENT.repeat(2)));
+    let desk = open().write("victims/test-ann.toml", &moved).notice_files();
+    said(&desk, "another program wrote this more than once");
+    let desk = desk.type_keys("x<c-s>");
+    assert_eq!(desk.file("victims/test-ann.toml"), moved);
+    said(&desk, "which is meant cannot be told");
+    let gone = open().write("victims/test-ann.toml", &ANN.replace(EVENT, "")).notice_files();
+    said(&gone, "this is gone from the files");
+}
+
+#[test]
+fn that_nothing_links_to_the_place_before_is_no_objection_to_the_new_one() {
+    let desk = desk().type_keys(&to("place")).type_keys("i<c-u>other-town<enter>");
+    check(&desk, "'test-town'", "'other-town'");
+    said(&desk, "recruitment place written to Ann Test; u undoes it");
+    said(&desk, "check now says elsewhere: ");
+}
+
+#[test]
+fn a_file_that_cannot_be_written_says_so_before_anything_is_typed() {
+    let mut desk = desk().type_keys(&to("age"));
+    desk.unwritable.insert("victims/test-ann.toml".into());
+    for keys in ["i", "a", "<delete>", ":rename x<enter>", ":delete<enter>", ":add event<enter>"] {
+        let desk = desk.clone().type_keys(keys);
+        said(&desk, "this file is marked as read-only");
+        assert_eq!(desk.model.mode(), Mode::Screen, "{keys}");
+    }
+    // A copy is another file, and so is any other record.
+    said(&desk.clone().type_keys(":copy<enter>"), "Id of the copy");
+    let other = desk.type_keys("<esc>F/test-bo<enter><enter>i");
+    assert_eq!(other.model.mode(), Mode::Value);
 }

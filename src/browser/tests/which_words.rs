@@ -159,3 +159,26 @@ fn where_no_quote_can_be_or_nothing_is_seen_a_sentence_says_so() {
     let desk = desk().type_keys(&to("age")).type_keys("<tab><enter>vc");
     said(&desk, "Add quote to");
 }
+
+#[test]
+fn a_change_of_many_records_says_so_of_the_quotes_of_each() {
+    let desk = desk().type_keys(&to("age"));
+    said(&desk, "3 fields sourced");
+    let desk = desk.type_keys("<esc>Iage<enter><enter>18<enter>y").type_keys("<enter>");
+    check(&desk, "age = 17", "age = 18");
+    said(&desk, "◔1");
+    said(&desk, UNCONFIRMED);
+    said(&desk, "2 fields sourced · 1 unchecked");
+    let undone = desk.clone().type_keys("u");
+    not_said(&undone, UNCONFIRMED);
+    said(&undone.type_keys("<c-r>"), UNCONFIRMED);
+    // Another change of the file leaves it so, and what was confirmed stays confirmed.
+    let text = desk.file("victims/test-ann.toml");
+    let desk = desk.write("victims/test-ann.toml", &format!("# x\n{text}")).notice_files();
+    said(&desk, UNCONFIRMED);
+    let desk = desk.type_keys("cjj<enter>");
+    not_said(&desk, UNCONFIRMED);
+    let desk = desk.write("victims/test-ann.toml", &text).notice_files();
+    not_said(&desk, UNCONFIRMED);
+    said(&desk, "3 fields sourced");
+}

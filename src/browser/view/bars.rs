@@ -82,7 +82,9 @@ fn state_words(shared: &Shared) -> String {
     let masked = if shared.mask == Mask::All { " · masked" } else { "" };
     let is_typed = shared.value_input.as_ref().is_some_and(|input| input.is_changed());
     let typed = if is_typed || !shared.drafts.is_empty() { " · typed, not written" } else { "" };
-    format!("{sample}{masked}{typed}")
+    let writing = shared.written.count_long();
+    let writing = writing.map(|files| format!(" · writing {files} files, Esc gives it up"));
+    format!("{sample}{masked}{typed}{}", writing.unwrap_or_default())
 }
 
 fn fits_in_title(words: &str, taken: usize, room: usize) -> bool {
@@ -417,7 +419,7 @@ fn value_hints(input: &ValueInput, keys: &ScreenKeys, mode: Mode) -> Vec<(String
     let has_lines = input.has_lines();
     let writes = if has_lines { ValueCommand::Write } else { ValueCommand::Accept };
     let writing = match input.conflict {
-        Some(Conflict::Gone) => None,
+        Some(Conflict::Gone | Conflict::Alike) => None,
         Some(Conflict::Theirs(_)) if has_lines => hint(writes, "write mine"),
         Some(Conflict::Theirs(_)) => hint(writes, "compare"),
         None if input.selected_new().is_some() => hint(writes, "create and link"),

@@ -181,6 +181,13 @@ fn conflict(input: &ValueInput) -> Vec<String> {
                     .to_owned(),
             ]
         }
+        Some(Conflict::Alike) => {
+            vec![
+                "another program wrote this more than once, and which is meant cannot be told, so nothing can be written; \
+                 Esc keeps what you typed"
+                    .to_owned(),
+            ]
+        }
         Some(Conflict::Theirs(theirs)) => {
             let text = |value: Option<&TypedValue>| {
                 let text = value.and_then(|value| input.typed_field().text_of(value));

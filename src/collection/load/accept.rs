@@ -175,11 +175,13 @@ impl Collection {
         collection.keep_withholding_removed(self, delta.ids.iter());
         collection.remember_removed(self, delta.ids.iter());
         collection.keep_withholding_unreadable(self, news.was.values().map(|file| &**file));
-        let departed = !(self.departed.is_empty() && collection.departed.is_empty());
-        let guesses =
-            news.was.values().chain(news.is.values()).any(|file| !file.guessed.is_empty());
-        if !guesses
-            && !departed
+        let guessed = |files: &BTreeMap<PathBuf, Arc<File>>, path: &Path| {
+            files.get(path).map(|file| Arc::clone(&file.guessed)).unwrap_or_default()
+        };
+        let same_guesses =
+            paths.iter().all(|path| guessed(&news.was, path) == guessed(&news.is, path));
+        if same_guesses
+            && self.departed == collection.departed
             && ![self, &collection].iter().any(|all| all.any_confidential(&delta.ids))
         {
             // No confidential record changed, so its terms are the same. To find them again means to

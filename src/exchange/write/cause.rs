@@ -40,6 +40,7 @@ impl WriteError {
             Cause::Replaced => "try again when no program is moving the folders",
             Cause::Manifest => "compare the files with a copy or with git, then remove it",
             Cause::Busy => "try again when the other program has finished",
+            Cause::GivenUp => "make the change again if you want it",
             Cause::Identity(MetadataKind::Owner) => {
                 "edit the file by hand, which keeps its owner, or ask its owner to make the change"
             }
@@ -56,6 +57,11 @@ impl WriteError {
     /// Returns whether another program has changed the file meanwhile.
     pub fn is_conflict(&self) -> bool {
         matches!(self.cause, Cause::Changed)
+    }
+
+    /// Returns whether it was given up.
+    pub fn is_given_up(&self) -> bool {
+        matches!(self.cause, Cause::GivenUp)
     }
 
     /// Returns whether the file exists already.
@@ -90,6 +96,8 @@ pub(super) enum Cause {
     Replaced,
     #[error("another program has locked its folder")]
     Busy,
+    #[error("it was given up")]
+    GivenUp,
     #[error("what is written in it about the change cannot be read")]
     Manifest,
     #[error("{0} cannot be preserved")]

@@ -109,14 +109,39 @@ pub fn write_together(
     files: &[PlannedFile],
     readers: Readers,
 ) -> Result<(), WriteError> {
-    write_in_steps(disk, files, readers, &mut || Ok(()))
+    write_together_unless(disk, files, readers, &|| false)
+}
+
+/// Does the same unless it is given up before the first file has its new text.
+///
+/// # Errors
+///
+/// Nothing was written, or all that was written has been taken back; the error names the file, or says that it was given up.
+pub fn write_together_unless(
+    disk: &Disk,
+    files: &[PlannedFile],
+    readers: Readers,
+    is_given_up: &dyn Fn() -> bool,
+) -> Result<(), WriteError> {
+    write_while(disk, files, readers, is_given_up, &mut || Ok(()))
 }
 
 /// Does the same, and calls `step` before each change of the disk.
+#[cfg(test)]
 pub(super) fn write_in_steps(
     disk: &Disk,
     files: &[PlannedFile],
     readers: Readers,
+    step: BeforeStep<'_>,
+) -> Result<(), WriteError> {
+    write_while(disk, files, readers, &|| false, step)
+}
+
+fn write_while(
+    disk: &Disk,
+    files: &[PlannedFile],
+    readers: Readers,
+    is_given_up: &dyn Fn() -> bool,
     step: BeforeStep<'_>,
 ) -> Result<(), WriteError> {
     let mut homes = Homes::open(disk)?;
@@ -128,7 +153,9 @@ pub(super) fn write_in_steps(
     homes.lock_own().map_err(|cause| cannot(Path::new("."), cause))?;
     let mut steps: Vec<FileStep<'_>> = Vec::with_capacity(changed.len());
     for file in changed {
-        match homes.prepare(file, readers, step) {
+        let ready =
+            if is_given_up() { Err(Cause::GivenUp) } else { homes.prepare(file, readers, step) };
+        match ready {
             Ok(ready) => steps.push(ready),
             Err(cause) => {
                 // In reverse order, so that new folders are empty when they are removed.
@@ -136,6 +163,10 @@ pub(super) fn write_in_steps(
                 return Err(cannot(&file.path, cause));
             }
         }
+    }
+    if is_given_up() {
+        while steps.pop().is_some() {}
+        return Err(cannot(Path::new("."), Cause::GivenUp));
     }
     // The last look at all targets before the first is changed.
     if let Some((path, cause)) =

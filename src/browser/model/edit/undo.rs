@@ -1,6 +1,6 @@
 //! The edits of this run, quotes with the marks they were made of, and the write in progress.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -8,10 +8,12 @@ use std::time::Duration;
 use crate::browser::model::edit::marked_passage::MarkedPassage;
 use crate::browser::model::overlay::change_review::ChangeReview;
 use crate::browser::model::overlay::value_input::{ValueInput, ValuePlace};
-use crate::exchange::{Change, FileObstacle, FittedChange, PlannedChange, PlannedFile};
+use crate::collection::Collection;
+use crate::exchange::{Change, FileObstacle};
 use crate::record::Id;
 use crate::session::change_history::{ChangeHistory, UndoStep};
-use crate::session::file_edit::FileEdit;
+use crate::session::write_order::{MOST_KEPT, last_state};
+use crate::session::{KnownTexts, PlanGuard, PlanToken, WrittenEdit, WrittenTexts};
 
 /// What was written, and what is being written.
 #[derive(Clone, Debug, Default)]
@@ -21,17 +23,25 @@ pub struct UndoHistory {
     done: ChangeHistory<EditOrigin>,
     /// For how long the browser has been open.
     pub now: Duration,
-    /// The texts that files are to have once what is due is written, and those that they have since, until they are read.
-    expected: Vec<WrittenText>,
-    fresh: Vec<WrittenText>,
+    /// Keeps the writing of several files going until the first has its new text.
+    writing: Option<LongWrite>,
+    /// The texts that files have since they were written, until they are read.
+    fresh: Vec<Arc<WrittenTexts>>,
     /// The number of the first reading that has them.
     read_by: u64,
-    /// The texts that were written in this run, the last one last: what others changed since is found by them.
-    bases: VecDeque<WrittenText>,
+    /// The texts that were written in this run, the last ones last: what others changed since is found by them.
+    bases: VecDeque<Arc<WrittenTexts>>,
 }
 
-/// The most bytes of texts that are kept to find what others changed since.
-const MOST_KEPT: usize = 64 << 20;
+/// The writing of several files.
+#[derive(Clone, Debug)]
+struct LongWrite {
+    guard: PlanGuard,
+    files: usize,
+}
+
+/// From so many files on, the screen says that they are being written, and Esc gives it up.
+const LONG: usize = 100;
 
 /// Something that is being written.
 #[derive(Clone, Debug)]
@@ -47,18 +57,25 @@ pub enum PendingEdit {
     /// Several changes, undone or redone at once.
     Travel(Box<PendingTravel>),
     /// The file as it was before the edit.
-    Undo(CompletedEdit, ReturnNote),
+    Undo(CompletedEdit),
     /// The file as it was after an edit that was undone.
-    Redo(CompletedEdit, ReturnNote),
+    Redo(CompletedEdit),
 }
 
 /// What is to be said of an edit that is undone or redone after others changed its files.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ReturnNote {
+pub(crate) struct ReturnNote {
     /// Whether others changed other places of these files.
     pub is_moved: bool,
     /// The files that are left as they are, and why.
     pub left: Vec<(PathBuf, FileObstacle)>,
+}
+
+impl ReturnNote {
+    /// Returns what is to be said of an edit that was undone or redone so.
+    pub(crate) fn of(written: &WrittenEdit) -> Self {
+        Self { is_moved: written.is_moved, left: written.left.clone() }
+    }
 }
 
 /// A value that is being written.
@@ -79,8 +96,6 @@ pub struct PendingFiles {
     pub edit: FilesEdit,
     /// What was looked at before, which comes back if it is not written; `None` where nothing was.
     pub(crate) review: Option<Box<ChangeReview>>,
-    /// The files that are left out because they changed meanwhile.
-    pub left_out: Vec<PathBuf>,
 }
 
 /// A change of several files, or of a record as a whole.
@@ -88,8 +103,8 @@ pub struct PendingFiles {
 pub struct FilesEdit {
     /// What it does, in words.
     pub label: String,
-    /// The files.
-    pub files: Vec<PathBuf>,
+    /// How many files change; one that gets another name is one.
+    pub files: usize,
     /// The record that is shown where it is undone.
     pub shown_before: Option<Id>,
     /// The record that is shown where it is made.
@@ -146,19 +161,11 @@ pub struct CompletedEdit {
     /// The file.
     pub file: PathBuf,
     /// What takes it back.
-    pub inverse: Change,
+    pub inverse: Arc<Change>,
     /// What it was made of.
     pub of: EditOf,
     /// How long the browser had been open when it was made.
     pub at: Duration,
-}
-
-/// The text of a file that was written.
-#[derive(Clone, Debug)]
-struct WrittenText {
-    file: PathBuf,
-    /// `None` where the file is deleted.
-    text: Option<Arc<str>>,
 }
 
 /// What an edit was made of, and the file that got it.
@@ -195,72 +202,57 @@ impl UndoHistory {
         self.done.take_last_taken_back().map(edit_of)
     }
 
-    /// Remembers the text that a file is to have, so that the next edit need not wait until it is read.
-    pub fn expect(&mut self, edit: &FileEdit) {
-        let known = |_: &Path| Some(Arc::clone(&edit.before));
-        match edit.change().ok().and_then(|change| change.plan(known).ok()) {
-            Some(planned) => self.expect_files(&planned),
-            None => self.expected.clear(),
-        }
+    /// Returns the token for the writing of so many files, which goes on as long as it is not given up.
+    pub fn begin_writing(&mut self, files: usize) -> PlanToken {
+        let writing = self.writing.insert(LongWrite { guard: PlanGuard::default(), files });
+        writing.guard.token()
     }
 
-    /// Does the same for all files of a change.
-    pub fn expect_files(&mut self, planned: &PlannedChange) {
-        let text = |file: &PlannedFile| WrittenText {
-            file: file.path.clone(),
-            text: file.after.as_deref().map(Arc::from),
-        };
-        self.expected = planned.files().iter().map(text).collect();
+    /// Gives up the writing of many files, if it is under way; returns whether it was.
+    pub fn give_up(&mut self) -> bool {
+        self.due.is_some() && self.writing.take_if(|writing| writing.files >= LONG).is_some()
+    }
+
+    /// Returns how many files are being written, where they are many.
+    pub fn count_long(&self) -> Option<usize> {
+        let writing = self.writing.as_ref().filter(|_| self.due.is_some())?;
+        Some(writing.files).filter(|files| *files >= LONG)
     }
 
     /// Takes it that what was due is written, or is not; `read_by` is the number of the first reading that has it.
-    pub fn is_written(&mut self, is_written: bool, read_by: u64) {
-        let expected = std::mem::take(&mut self.expected);
-        if is_written {
-            let files: HashSet<&Path> = expected.iter().map(|new| new.file.as_path()).collect();
-            self.fresh.retain(|old| !files.contains(old.file.as_path()));
-            self.keep(&expected);
-            self.fresh.extend(expected);
+    pub fn is_written(&mut self, written: Option<&WrittenEdit>, read_by: u64) {
+        self.writing = None;
+        if let Some(written) = written {
+            self.fresh.push(Arc::clone(&written.texts));
+            self.bases.push_back(Arc::clone(&written.bases));
             self.read_by = read_by;
+            let mut kept: usize = self.bases.iter().map(|texts| texts.bytes()).sum();
+            while kept > MOST_KEPT
+                && let Some(first) = self.bases.pop_front()
+            {
+                kept -= first.bytes();
+            }
         }
     }
 
     /// Takes it that a file has a text by now that is still to be read.
     #[cfg(test)]
     pub(crate) fn expect_text(&mut self, file: &Path, text: &str) {
-        self.fresh.push(WrittenText { file: file.to_owned(), text: Some(text.into()) });
+        self.fresh.push(Arc::new(WrittenTexts::of_one(file, text)));
     }
 
-    /// Keeps texts that were written; of too many, those that were written first are forgotten.
-    fn keep(&mut self, written: &[WrittenText]) {
-        self.bases.extend(written.iter().filter(|one| one.text.is_some()).cloned());
-        let size = |one: &WrittenText| one.text.as_deref().map_or(0, str::len);
-        let mut kept: usize = self.bases.iter().map(size).sum();
-        while kept > MOST_KEPT {
-            let Some(first) = self.bases.pop_front() else { break };
-            kept -= size(&first);
+    /// Returns the texts that files are known to have.
+    pub fn known(&self, collection: &Arc<Collection>) -> KnownTexts {
+        KnownTexts {
+            collection: Arc::clone(collection),
+            fresh: self.fresh.clone(),
+            bases: self.bases.iter().cloned().collect(),
         }
     }
 
-    /// Returns what can still be made of a change that takes back or makes again what was written in this run; `text_of`
-    /// gives the text that a file has now.
-    pub fn fitted(
-        &self,
-        change: &Change,
-        text_of: impl Fn(&Path) -> Option<Arc<str>>,
-    ) -> FittedChange {
-        let mut bases: HashMap<&Path, Vec<Arc<str>>> = HashMap::new();
-        for WrittenText { file, text } in self.bases.iter().rev() {
-            bases.entry(file).or_default().extend(text.clone());
-        }
-        change.fitted(text_of, |path| bases.get(path).cloned().unwrap_or_default())
-    }
-
-    /// Forgets the texts that were written, if the reading with this number has them.
-    pub fn is_read(&mut self, generation: u64) {
-        if generation >= self.read_by {
-            self.fresh.clear();
-        }
+    /// Forgets the texts that were written, if the reading with this number has them, and returns them.
+    pub fn is_read(&mut self, generation: u64) -> Vec<Arc<WrittenTexts>> {
+        if generation >= self.read_by { std::mem::take(&mut self.fresh) } else { Vec::new() }
     }
 
     /// Returns the text of a file that was written since the files were read.
@@ -271,8 +263,7 @@ impl UndoHistory {
     /// Returns the text that a file has since it was written, or none where it was deleted; `None` where it was not
     /// written since the files were read.
     pub fn state_of(&self, file: &Path) -> Option<Option<Arc<str>>> {
-        let fresh = self.fresh.iter().find(|fresh| fresh.file == file);
-        fresh.map(|fresh| fresh.text.clone())
+        last_state(&self.fresh, file)
     }
 
     /// Returns the edits that were made, the last one last.

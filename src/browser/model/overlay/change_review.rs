@@ -4,12 +4,13 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::browser::model::overlay::list::{Overlay, OverlayLine};
 use crate::browser::model::page::{Role, StyledRun};
 use crate::diagnostic::Severity;
-use crate::exchange::file_diff;
 use crate::redaction::{MARK, Mask, MaskedCollection};
+use crate::session::change_request::MOST_DIFFS;
 use crate::session::{
     ChangeProposal, ChangeRequest, EditRefusal, PlanGuard, PreviewProblem, ProposedFile,
     RefusedEdit,
@@ -19,8 +20,6 @@ use crate::session::{
 const MOST_PROBLEMS: usize = 20;
 /// The most records and refusals that are listed.
 const MOST_LISTED: usize = 50;
-/// The most files whose diff is shown; those beyond it are counted.
-const MOST_FILES: usize = 1_000;
 
 /// A change that waits to be written or given up.
 #[derive(Clone, Debug)]
@@ -34,7 +33,7 @@ pub(crate) struct ChangeReview {
     /// Has the plan computed as long as it is here.
     pub(crate) guard: PlanGuard,
     /// The plan; `None` while it is computed.
-    pub(crate) proposal: Option<Box<ChangeProposal>>,
+    pub(crate) proposal: Option<Arc<ChangeProposal>>,
     /// The files that are not to be written.
     pub(crate) left_out: BTreeSet<PathBuf>,
     /// How much was masked when the overlay was made.
@@ -75,9 +74,11 @@ impl ChangeReview {
         self.proposal.as_ref().map_or(&[], |proposal| &proposal.files)
     }
 
-    /// Returns the files that are to be written.
-    pub(crate) fn chosen(&self) -> impl Iterator<Item = &ProposedFile> {
-        self.files().iter().filter(|file| !self.left_out.contains(file.changed.path()))
+    /// Counts the files that are to be written, and all files; one that gets another name is one.
+    pub(crate) fn count_files(&self) -> (usize, usize) {
+        let all = self.files().iter().filter(|file| !file.changed.is_old_name()).count();
+        // What is left out is changed for itself, and gets no other name.
+        (all.saturating_sub(self.left_out.len()), all)
     }
 
     /// Leaves a file out, or takes it in again. `number` is that of a line of the overlay in the file.
@@ -117,6 +118,9 @@ impl ChangeReview {
             .iter()
             .map(|words| StyledRun::new(Role::Heading, said(words)))
             .collect();
+        let unread = proposal.unread.as_ref();
+        let unread = unread.and_then(|links| links.beside_deletion(|path| shown.path(path)));
+        preface.extend(unread.map(|words| StyledRun::new(Role::Warning, words)));
         let mut lines = Vec::new();
         if proposal.files.is_empty() {
             preface.push(StyledRun::new(Role::Text, "nothing would change"));
@@ -132,13 +136,13 @@ impl ChangeReview {
             }));
         }
         let (come, gone) = (self.of_chosen(&proposal.come), self.of_chosen(&proposal.gone));
-        if !come.is_empty() {
+        if come.count > 0 {
             lines.extend(heading("What check would say then"));
-            lines.extend(capped(&come, MOST_PROBLEMS, |problem| shown.problem(problem, true)));
+            lines.extend(come.lines(|problem| shown.problem(problem, true)));
         }
-        if !gone.is_empty() {
+        if gone.count > 0 {
             lines.extend(heading("What check would no longer say"));
-            lines.extend(capped(&gone, MOST_PROBLEMS, |problem| shown.problem(problem, false)));
+            lines.extend(gone.lines(|problem| shown.problem(problem, false)));
         }
         if !proposal.refused.is_empty() {
             lines.extend(heading("Left as they are"));
@@ -153,28 +157,25 @@ impl ChangeReview {
         overlay.as_review(ask.filter(|_| !proposal.files.is_empty()))
     }
 
-    /// Returns whether a file goes because another has its text under another name.
-    fn is_moved(&self, file: &ProposedFile) -> bool {
-        let is_there = |other: &ProposedFile| other.like.as_deref() == Some(file.changed.path());
-        file.after.is_none() && self.files().iter().any(is_there)
-    }
-
-    /// Returns the problems of files that are to be written, and of those that do not change.
-    fn of_chosen<'p>(&self, problems: &'p [PreviewProblem]) -> Vec<&'p PreviewProblem> {
-        problems.iter().filter(|problem| !self.left_out.contains(&problem.path)).collect()
+    /// Returns the first problems of files that are to be written, and of those that do not change, and counts them all.
+    fn of_chosen<'p>(&self, problems: &'p [PreviewProblem]) -> ChosenProblems<'p> {
+        let is_chosen = |problem: &&PreviewProblem| !self.left_out.contains(&problem.path);
+        let first = problems.iter().filter(is_chosen).take(MOST_PROBLEMS).collect();
+        let count = if self.left_out.is_empty() {
+            problems.len()
+        } else {
+            problems.iter().filter(is_chosen).count()
+        };
+        ChosenProblems { first, count }
     }
 
     fn counted_problems(&self, proposal: &ChangeProposal) -> String {
-        // A file under another name is one file.
-        let is_counted = |file: &&ProposedFile| !self.is_moved(file);
-        let files = self.chosen().filter(is_counted).count();
-        let all = proposal.files.iter().filter(is_counted).count();
-        let files = match (files, all) {
+        let files = match self.count_files() {
             (1, 1) => "1 file".to_owned(),
             (files, all) if files == all => format!("{files} files"),
             (files, all) => format!("{files} of {all} files"),
         };
-        let count = |problems| self.of_chosen(problems).len();
+        let count = |problems| self.of_chosen(problems).count;
         let problems = match (count(&proposal.come), count(&proposal.gone)) {
             (0, 0) => "check would say the same".to_owned(),
             (come, 0) => format!("check would find {}", more_problems(come)),
@@ -188,25 +189,34 @@ impl ChangeReview {
     fn diffs(&self, shown: &MaskedProposal<'_>) -> Vec<OverlayLine> {
         let files = self.files();
         let has_ticks = self.has_ticks();
+        // What is created has the words of this record.
+        let covers_new = match &self.request {
+            ChangeRequest::Rename { id, .. } | ChangeRequest::Copy { id, .. } => {
+                shown.masked.is_masked(id)
+            }
+            ChangeRequest::Bulk { .. }
+            | ChangeRequest::Delete(_)
+            | ChangeRequest::RemoveRow { .. } => false,
+        };
         let mut lines = Vec::new();
-        for (number, file) in files.iter().enumerate().filter(|(_, file)| !self.is_moved(file)) {
-            if number >= MOST_FILES {
+        let listed = files.iter().enumerate().filter(|(_, file)| !file.changed.is_old_name());
+        for (number, file) in listed {
+            if number >= MOST_DIFFS {
                 let count = files.len() - number;
                 lines.push(OverlayLine::default());
                 lines.push(quiet(format!("and {count} more files, which change in the same way")));
                 break;
             }
             let path = file.changed.path();
-            let from = file.like.as_deref();
-            let moved = from.and_then(|from| files.iter().find(|one| one.changed.path() == from));
-            let before = moved.unwrap_or(file).before.as_deref();
             let name = shown.path(path);
-            let name = match (from, before, file.after.as_deref()) {
-                (Some(from), ..) => format!("{} becomes {name}", shown.path(from)),
-                (None, None, _) => format!("{name} is created"),
-                (None, _, None) => format!("{name} is deleted"),
-                (None, Some(_), Some(_)) => name,
+            let changed = &file.changed;
+            let name = match &file.like {
+                Some(from) => format!("{} becomes {name}", shown.path(from)),
+                None if changed.is_creation() => format!("{name} is created"),
+                None if changed.is_deletion() => format!("{name} is deleted"),
+                None => name,
             };
+            let is_whole = file.like.is_none() && (changed.is_creation() || changed.is_deletion());
             let is_left_out = self.left_out.contains(path);
             lines.push(OverlayLine::default());
             lines.push(OverlayLine {
@@ -217,8 +227,27 @@ impl ChangeReview {
                 ..OverlayLine::default()
             });
             if !is_left_out {
-                lines.extend(shown.diff(path, before, file.after.as_deref()));
+                let is_covered = shown.covers(path) || changed.is_creation() && covers_new;
+                let diff = file.diff.as_deref().unwrap_or_default();
+                lines.extend(shown.diff(diff, is_whole, is_covered));
             }
+        }
+        lines
+    }
+}
+
+/// Problems of which only the first are listed.
+struct ChosenProblems<'p> {
+    first: Vec<&'p PreviewProblem>,
+    count: usize,
+}
+
+impl ChosenProblems<'_> {
+    fn lines(&self, line: impl Fn(&PreviewProblem) -> OverlayLine) -> Vec<OverlayLine> {
+        let mut lines: Vec<OverlayLine> = self.first.iter().map(|problem| line(problem)).collect();
+        let more = self.count.saturating_sub(self.first.len());
+        if more > 0 {
+            lines.push(quiet(format!("and {more} more")));
         }
         lines
     }
@@ -301,10 +330,8 @@ impl MaskedProposal<'_> {
         OverlayLine { meaning: words, role: Some(Role::Warning), ..OverlayLine::default() }
     }
 
-    /// Returns the lines of the diff of a file.
-    fn diff(&self, path: &Path, before: Option<&str>, after: Option<&str>) -> Vec<OverlayLine> {
-        let is_covered = self.covers(path);
-        let diff = file_diff(path, before, after);
+    /// Returns the lines of the diff of a file, which is created or deleted where the diff is the whole of it.
+    fn diff(&self, diff: &str, is_whole: bool, is_covered: bool) -> Vec<OverlayLine> {
         // The names of the file are said above.
         let lines =
             diff.split_inclusive('\n').skip(2).map(|line| line.trim_end_matches(['\r', '\n']));
@@ -313,7 +340,7 @@ impl MaskedProposal<'_> {
             let role = match sign {
                 '+' => Role::Sourced,
                 '-' => Role::Disputed,
-                '@' if before.is_none() || after.is_none() => return None,
+                '@' if is_whole => return None,
                 '@' => {
                     let start = line.split(['+', ',', ' ']).nth(4).unwrap_or_default();
                     return Some(quiet(format!("line {start}")));

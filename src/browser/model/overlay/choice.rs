@@ -110,8 +110,10 @@ pub enum BulkStep {
     Field(FieldId),
     /// This is to be done.
     Verb(BulkVerb),
-    /// What was typed is the value.
+    /// What was typed is the value, if it is certain which is meant.
     Typed,
+    /// What was typed is the value, letter for letter.
+    AsTyped,
     /// This is the value.
     Value(String),
 }

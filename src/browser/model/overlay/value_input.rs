@@ -127,6 +127,15 @@ pub(crate) enum Conflict {
     Theirs(Option<TypedValue>),
     /// The record or the row is gone, or another one has its place.
     Gone,
+    /// Several rows are like the one whose field is typed, and it cannot be told which it is.
+    Alike,
+}
+
+impl Conflict {
+    /// Returns whether there is no place that could be written to.
+    pub(crate) fn has_no_place(&self) -> bool {
+        matches!(self, Self::Gone | Self::Alike)
+    }
 }
 
 /// What was typed and not written.

@@ -9,9 +9,9 @@ use crate::record::{Assertion, Cited, FieldEntry, FieldId, Kind, Record};
 use super::line::{LEADS, Page, PageLine, Role, Room, StyledRun};
 use crate::browser::model::page::detail_item::DetailItem;
 use crate::browser::model::page::field_columns::{FieldColumns, sign};
-use crate::browser::model::page::unconfirmed_field::UnconfirmedField;
 use crate::browser::model::pane::{LongTexts, MentionsIn};
 use crate::redaction::{CountChecks, MaskedCollection, MaskedRecord};
+use crate::session::doubted_quotes::UnconfirmedField;
 
 /// The lines that are left of a long text, its label included.
 const SHORT: usize = 3;
@@ -21,7 +21,7 @@ const SHORT: usize = 3;
 pub struct DetailContext<'c> {
     /// The collection as it may be seen.
     pub(crate) masked: MaskedCollection<'c>,
-    /// The fields whose quotes were chosen for another value.
+    /// Those of its fields whose quotes were chosen for another value.
     pub(crate) unconfirmed: &'c [UnconfirmedField],
 }
 
@@ -259,8 +259,6 @@ impl DetailBuilder<'_> {
 
     fn unconfirmed(&self, spot: &DetailItem) -> Option<&UnconfirmedField> {
         let cited = spot.cited(self.record)?;
-        let is_it =
-            |field: &&UnconfirmedField| field.record == self.record.id && field.cited == cited;
-        self.unconfirmed.iter().find(is_it)
+        self.unconfirmed.iter().find(|field| field.cited == cited)
     }
 }

@@ -21,7 +21,6 @@ mod rows;
 mod signs;
 pub(crate) mod source_quotes;
 pub(crate) mod text_motion;
-mod unconfirmed_field;
 
 pub(crate) use crate::browser::model::page::archived_page::text;
 pub use crate::browser::model::page::archived_page::{MarkedRange, TextCursor};
@@ -39,4 +38,3 @@ pub(crate) use quote::{UNREADABLE, label};
 pub use quotes::QuoteBlocks;
 pub(crate) use quotes::{first_about, quotes};
 pub use signs::SIGNS;
-pub(crate) use unconfirmed_field::UnconfirmedField;

@@ -3,10 +3,10 @@
 
 use std::sync::Arc;
 
-use crate::browser::model::page::unconfirmed_field::UnconfirmedField;
 use crate::evidence::{Evidence, Match, in_words};
 use crate::record::{Citation, Cited, FieldId, Id, Quote, RowKind, field};
 use crate::redaction::{MaskedCollection, MaskedRecord, quoted};
+use crate::session::doubted_quotes::UnconfirmedField;
 
 use super::difference::difference;
 use super::line::{Page, PageLine, Role, Room, StyledRun};
@@ -153,8 +153,7 @@ impl QuoteRenderer<'_> {
     /// Says for which former value of a field the quote was chosen, where the new one is not seen in its words.
     fn former_values(&self, number: usize) -> Vec<PageLine> {
         let id = &self.case.record.id;
-        let is_meant =
-            |field: &&UnconfirmedField| field.record == *id && field.quotes.contains(&number);
+        let is_meant = |field: &&UnconfirmedField| field.quotes.contains(&number);
         let said = self.unconfirmed.iter().filter(is_meant).flat_map(|field| {
             let former = field.former_in_words();
             let former = former.map(|former| format!(": {}", self.masked.finding(id, &former)));

@@ -20,6 +20,9 @@ use crate::session::{BulkEdit, ChangeRequest};
 /// The most records that are looked at to find which fields are usual.
 const MOST_COUNTED: usize = 1_000;
 
+/// Of more records than this it is not looked which kinds they are: the fields of all kinds that there are can be chosen then.
+const MOST_TOLD: usize = 20_000;
+
 /// Lists the fields that the marked records, or all that are listed, can have.
 pub(crate) fn menu(shared: &mut Shared) {
     if let Some(why_not) = value_place::why_not(shared) {
@@ -75,7 +78,11 @@ fn counted(count: usize, word: &str) -> String {
 
 fn kinds_of(shared: &Shared, ids: &[Id]) -> Vec<Kind> {
     let Some(all) = shared.collection.as_deref() else { return Vec::new() };
-    let every = Kind::all().count();
+    let there = Kind::all().filter(|kind| all.count_of(*kind) > 0);
+    if ids.len() > MOST_TOLD {
+        return there.collect();
+    }
+    let every = there.count();
     let mut kinds: Vec<Kind> = Vec::new();
     for id in ids {
         match all.kind_of(id) {
@@ -129,7 +136,12 @@ pub(crate) fn choose(shared: &mut Shared, step: BulkStep) -> Vec<Effect> {
             }
             if verb == BulkVerb::Clear { take(shared, "") } else { ask(shared) }
         }
-        BulkStep::Typed => {
+        BulkStep::Typed if has_near_words(shared) => {
+            let said = "it is not certain which value is meant: choose a line below";
+            shared.notice = Some(said.to_owned());
+            Vec::new()
+        }
+        BulkStep::Typed | BulkStep::AsTyped => {
             let typed = typed(shared);
             take(shared, &typed)
         }
@@ -145,6 +157,12 @@ pub(crate) fn choose(shared: &mut Shared, step: BulkStep) -> Vec<Effect> {
             take(shared, &whole)
         }
     }
+}
+
+/// Returns whether what is typed is no known word, but nearly one.
+fn has_near_words(shared: &Shared) -> bool {
+    let is_as_typed = |line: &OverlayLine| line.choice == Some(Choice::Bulk(BulkStep::AsTyped));
+    lines(shared, &typed(shared)).is_some_and(|(lines, _)| lines.iter().any(is_as_typed))
 }
 
 fn choose_verb(shared: &mut Shared, name: FieldId) {
@@ -286,7 +304,7 @@ fn lines(shared: &Shared, typed: &str) -> Option<(Vec<OverlayLine>, usize)> {
         ..OverlayLine::default()
     };
     let mut lines = Vec::new();
-    let mut is_certain = true;
+    let (mut is_certain, mut is_doubtful) = (true, false);
     if is_empty {
         lines.push(line("Enter goes on with what is typed here".to_owned(), Some(Role::Quiet)));
     } else if has_too_many(of.field, bulk.verb, typed) {
@@ -298,6 +316,18 @@ fn lines(shared: &Shared, typed: &str) -> Option<(Vec<OverlayLine>, usize)> {
             }
             TypedEntry::Clear(meaning) => {
                 lines.push(line(format!("use {typed}: {}", meaning.words), None));
+            }
+            TypedEntry::Doubtful { message, choices, .. } if has_near(bulk, choices, last) => {
+                // None of the lines is chosen before the user says which is meant.
+                let said = format!("{message}; choose what is meant");
+                lines.push(line(said, Some(Role::Warning)));
+                lines.push(OverlayLine {
+                    term: last_or_whole(of.field, bulk, typed).to_owned(),
+                    meaning: "use it as it is typed".to_owned(),
+                    choice: Some(Choice::Bulk(BulkStep::AsTyped)),
+                    ..OverlayLine::default()
+                });
+                is_doubtful = true;
             }
             TypedEntry::Doubtful { message, .. } => {
                 is_certain = false;
@@ -337,9 +367,28 @@ fn lines(shared: &Shared, typed: &str) -> Option<(Vec<OverlayLine>, usize)> {
     }));
     // An answer to a question is chosen by the user.
     let is_asked = matches!(&entry, TypedEntry::Ask { choices, .. } if !choices.is_empty());
-    let is_chosen = !is_asked && (!is_certain || of.field.is_link() && !is_known);
+    let is_chosen = !is_asked && !is_doubtful && (!is_certain || of.field.is_link() && !is_known);
     let takes_suggestion = !is_empty && is_chosen && lines.len() > 1;
-    Some((lines, usize::from(takes_suggestion)))
+    let begun = || lines.iter().position(|line| begins(&line.term, last)).unwrap_or(1);
+    let at = if takes_suggestion { begun() } else { 0 };
+    Some((lines, at))
+}
+
+/// Returns whether there are known words near what is typed, and none begins with it.
+fn has_near<T>(bulk: &BulkDraft, choices: &[T], typed: &str) -> bool {
+    let is_begun = bulk.suggestions.iter().any(|suggestion| begins(&suggestion.value, typed));
+    !is_begun && (!choices.is_empty() || !bulk.suggestions.is_empty())
+}
+
+/// Returns whether a value begins with what is typed.
+fn begins(value: &str, typed: &str) -> bool {
+    value.to_lowercase().starts_with(&typed.to_lowercase())
+}
+
+/// Returns the value that is being typed, behind the last comma where there are several.
+fn last_or_whole<'t>(field: &Field, bulk: &BulkDraft, typed: &'t str) -> &'t str {
+    let is_several = takes_several(field, bulk.verb);
+    if is_several { typed.rsplit(',').next().unwrap_or_default().trim() } else { typed.trim() }
 }
 
 /// Returns what a value that can be chosen means.

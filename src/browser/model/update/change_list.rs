@@ -1,12 +1,10 @@
 //! The list of the changes that were made in this run, and the way back or forward to one of them.
 
-use std::collections::BTreeMap;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use crate::browser::model::edit::undo::{
-    CompletedEdit, EditOf, HistoryWay, PendingEdit, PendingTravel,
+    CompletedEdit, EditOf, FilesEdit, HistoryWay, PendingEdit, PendingTravel,
 };
 use crate::browser::model::message::Effect;
 use crate::browser::model::overlay::choice::Choice;
@@ -15,9 +13,8 @@ use crate::browser::model::page::Role;
 use crate::browser::model::shared::Shared;
 use crate::browser::model::update::change_review;
 use crate::browser::model::update::edit_refusal::report_refusal;
-use crate::exchange::{Change, ChangedFile, OtherText};
 use crate::record::Cited;
-use crate::session::file_edit::EditRefusal;
+use crate::session::{WriteOrder, WriteOutcome};
 
 /// Lists the changes, the last one first; those that were undone are above it.
 pub(crate) fn list(shared: &mut Shared) {
@@ -58,12 +55,15 @@ pub(crate) fn renew(shared: &mut Shared) {
 }
 
 fn line(shared: &Shared, edit: &CompletedEdit, state: usize) -> OverlayLine {
-    let paths = edit.inverse.files.iter().map(|file| shared.masked_path(file.path()));
-    let mut paths: Vec<String> = paths.collect();
-    paths.sort_unstable();
-    let files = match paths.as_slice() {
-        [path] => path.clone(),
-        paths => format!("{} files", paths.len()),
+    let files = match edit.inverse.files.as_slice() {
+        [file] => shared.masked_path(file.path()),
+        _ => match &edit.of {
+            EditOf::Files(FilesEdit { files: 1, .. }) => "1 file".to_owned(),
+            EditOf::Files(FilesEdit { files, .. }) => format!("{files} files"),
+            EditOf::Quote(_) | EditOf::View | EditOf::Value(_) => {
+                format!("{} files", edit.inverse.files.len())
+            }
+        },
     };
     OverlayLine {
         term: age(shared.written.now.saturating_sub(edit.at)),
@@ -124,75 +124,35 @@ pub(crate) fn go_to(shared: &mut Shared, state: usize) -> Vec<Effect> {
         shared.notice = Some("the files are as they were then".to_owned());
         return Vec::new();
     }
-    let mut texts: BTreeMap<PathBuf, Option<Arc<str>>> = BTreeMap::new();
-    let mut passed = Vec::with_capacity(steps.len());
-    for step in steps {
-        let text_of = |path: &std::path::Path| {
-            texts.get(path).cloned().unwrap_or_else(|| change_review::text_now(shared, path))
-        };
-        let fitted = shared.written.fitted(&step.inverse, text_of);
-        let planned = match fitted.left.into_iter().next() {
-            Some((path, _)) => Err(OtherText(path)),
-            None => fitted.change.plan(text_of),
-        };
-        let planned = match planned {
-            Ok(planned) => planned,
-            Err(OtherText(path)) => {
-                let refused = change_review::other_text(shared, &path);
-                report_refusal(shared, "Nothing was undone or redone", refused, None);
-                return Vec::new();
-            }
-        };
-        passed.push(CompletedEdit { inverse: planned.inverse(), ..step });
-        for file in planned.files() {
-            texts.insert(file.path.clone(), file.after.as_deref().map(Arc::from));
-        }
-    }
-    let files = texts.into_iter().filter_map(|(path, after)| {
-        match (change_review::text_now(shared, &path), after) {
-            (None, None) => None,
-            (None, Some(after)) => Some(ChangedFile::create(path, after)),
-            (Some(before), None) => Some(ChangedFile::delete(path, &before)),
-            (Some(before), Some(after)) if before == after => None,
-            (Some(before), Some(after)) => Some(ChangedFile::between(path, &before, &after)),
-        }
-    });
-    let change = Change { label: "several changes".to_owned(), files: files.collect() };
-    match change_review::plan_now(shared, &change) {
-        Ok(planned) => {
-            shared.written.expect_files(&planned);
-            shared.written.due = Some(PendingEdit::Travel(Box::new(PendingTravel { way, passed })));
-            vec![Effect::WriteTogether(Box::new(planned))]
-        }
-        Err(refused) => {
-            report_refusal(shared, "Nothing was undone or redone", refused, None);
-            Vec::new()
-        }
-    }
+    let files = steps.iter().map(|step| step.inverse.files.len()).sum();
+    let order = WriteOrder::Steps(steps.iter().map(|step| Arc::clone(&step.inverse)).collect());
+    let due = PendingEdit::Travel(Box::new(PendingTravel { way, passed: steps }));
+    change_review::send(shared, due, order, files)
 }
 
 /// Takes what became of going to another state.
 pub(crate) fn travelled(
     shared: &mut Shared,
     PendingTravel { way, passed }: PendingTravel,
-    outcome: Result<Change, EditRefusal>,
+    WriteOutcome { result, changes }: WriteOutcome,
 ) -> Vec<Effect> {
-    let files: std::collections::BTreeSet<PathBuf> = passed
-        .iter()
-        .flat_map(|edit| edit.inverse.files.iter().map(|file| file.path().to_owned()))
-        .collect();
-    let files: Vec<PathBuf> = files.into_iter().collect();
-    if let Err(refused) = outcome {
-        report_refusal(shared, "Nothing was undone or redone", refused, None);
-        return change_review::read_again(shared, &files);
-    }
+    let written = match result {
+        Ok(written) => written,
+        Err(refused) => {
+            let refused = change_review::in_words(shared, refused);
+            report_refusal(shared, "Nothing was undone or redone", refused, None);
+            return change_review::read_again(shared, changes);
+        }
+    };
     let count = passed.len();
-    let changes = if count == 1 { "1 change".to_owned() } else { format!("{count} changes") };
+    let counted = if count == 1 { "1 change".to_owned() } else { format!("{count} changes") };
     shared.notice = Some(match way {
-        HistoryWay::Back => format!("undone: {changes} (Ctrl-r redoes them one by one)"),
-        HistoryWay::Forward => format!("redone: {changes} (u undoes them one by one)"),
+        HistoryWay::Back => format!("undone: {counted} (Ctrl-r redoes them one by one)"),
+        HistoryWay::Forward => format!("redone: {counted} (u undoes them one by one)"),
     });
-    for edit in passed {
+    for (mut edit, inverse) in passed.into_iter().zip(written.inverses) {
+        let before = std::mem::replace(&mut edit.inverse, inverse);
+        shared.discarded.add(before);
         if let EditOf::Files(files) = &edit.of {
             shared.awaited.clone_from(match way {
                 HistoryWay::Back => &files.shown_before,
@@ -210,5 +170,5 @@ pub(crate) fn travelled(
             }
         }
     }
-    change_review::read_again(shared, &files)
+    change_review::read_again(shared, changes)
 }

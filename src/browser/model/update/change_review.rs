@@ -1,6 +1,5 @@
 //! Changes that are looked at before they are written: has them planned, shows the plan, writes what is chosen of it.
 
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::browser::model::edit::undo::{
@@ -13,9 +12,9 @@ use crate::browser::model::shared::Shared;
 use crate::browser::model::update::edit_refusal::report_refusal;
 use crate::browser::model::update::value_write::REDO_ENDS;
 use crate::collection::Changes;
-use crate::exchange::{Change, FileObstacle, FittedChange, OtherText, PlannedChange};
+use crate::exchange::Change;
 use crate::session::file_edit::EditRefusal;
-use crate::session::{ChangeProposal, ChangeRequest, ProposedFile};
+use crate::session::{ChangeProposal, ChangeRequest, WriteOrder, WriteOutcome, WriteRefusal};
 
 /// The most files that are named in the status line.
 const MOST_NAMED: usize = 3;
@@ -39,10 +38,15 @@ pub(crate) fn begin(shared: &mut Shared, request: ChangeRequest, title: String) 
 pub(crate) fn planned(
     shared: &mut Shared,
     generation: u64,
-    proposal: Result<Box<ChangeProposal>, EditRefusal>,
+    proposal: Result<Arc<ChangeProposal>, EditRefusal>,
 ) {
     let review = shared.review.as_mut().filter(|review| review.generation == generation);
-    let Some(review) = review else { return };
+    let Some(review) = review else {
+        if let Ok(proposal) = proposal {
+            shared.discarded.add(proposal);
+        }
+        return;
+    };
     match proposal {
         Ok(proposal) => {
             review.proposal = Some(proposal);
@@ -74,7 +78,8 @@ fn renew(shared: &mut Shared) {
 pub(crate) fn settle(shared: &mut Shared) {
     let is_open = shared.overlay.as_ref().is_some_and(Overlay::is_review);
     if !is_open {
-        shared.review = None;
+        let proposal = shared.review.take().and_then(|review| review.proposal);
+        proposal.into_iter().for_each(|proposal| shared.discarded.add(proposal));
     } else if shared.review.as_ref().is_some_and(|one| one.shown_under != Some(shared.mask)) {
         renew(shared);
     }
@@ -123,8 +128,8 @@ pub(crate) fn write(shared: &mut Shared) -> Vec<Effect> {
         shared.notice = Some("another edit is still being saved".to_owned());
         return Vec::new();
     }
-    let chosen: Vec<&ProposedFile> = review.chosen().collect();
-    if chosen.is_empty() {
+    let (chosen, _) = review.count_files();
+    if chosen == 0 {
         let said = if proposal.files.is_empty() {
             "nothing would change; Esc closes"
         } else {
@@ -133,26 +138,7 @@ pub(crate) fn write(shared: &mut Shared) -> Vec<Effect> {
         shared.notice = Some(said.to_owned());
         return Vec::new();
     }
-    let is_same = |file: &&ProposedFile| text_now(shared, file.changed.path()) == file.before;
-    let (same, other): (Vec<_>, Vec<_>) = chosen.into_iter().partition(|file| is_same(file));
     let is_bulk = matches!(review.request, ChangeRequest::Bulk { .. });
-    if !other.is_empty() && (!is_bulk || same.is_empty()) {
-        let (request, title) = (review.request.clone(), review.title.clone());
-        let effects = begin(shared, request, title);
-        shared.notice = Some("files changed meanwhile; look at the change as it is now".to_owned());
-        return effects;
-    }
-    let left_out: Vec<PathBuf> = other.iter().map(|file| file.changed.path().to_owned()).collect();
-    let files: Vec<PathBuf> = same.iter().map(|file| file.changed.path().to_owned()).collect();
-    let files_changed = same.iter().map(|file| file.changed.clone()).collect();
-    let change = Change { label: proposal.label.clone(), files: files_changed };
-    let planned = match plan_now(shared, &change) {
-        Ok(planned) => planned,
-        Err(refused) => {
-            report_refusal(shared, "Nothing was written", refused, None);
-            return Vec::new();
-        }
-    };
     let (shown_before, shown_after) = match &review.request {
         ChangeRequest::Bulk { .. } | ChangeRequest::RemoveRow { .. } => (None, None),
         ChangeRequest::Rename { id, new } | ChangeRequest::Copy { id, new } => {
@@ -161,97 +147,78 @@ pub(crate) fn write(shared: &mut Shared) -> Vec<Effect> {
         ChangeRequest::Delete(id) => (Some(id.clone()), None),
     };
     let label = proposal.label.clone();
-    let edit = FilesEdit { label, files, shown_before, shown_after, is_bulk };
+    let edit = FilesEdit { label, files: chosen, shown_before, shown_after, is_bulk };
+    let left_out = review.left_out.clone();
+    let order = WriteOrder::Chosen { proposal, left_out, is_bulk };
     let Some(review) = shared.review.take() else { return Vec::new() };
     shared.overlay = None;
-    shared.notice = Some(format!("writing {} …", counted(edit.files.len())));
-    shared.written.expect_files(&planned);
     if let ChangeRequest::Bulk { ids, .. } = &review.request {
         shared.keep_all_in_list(&Arc::clone(ids));
     }
-    let pending = PendingFiles { edit, review: Some(review), left_out };
-    shared.written.due = Some(PendingEdit::Files(Box::new(pending)));
-    vec![Effect::WriteTogether(Box::new(planned))]
+    let pending = PendingFiles { edit, review: Some(review) };
+    let effects = send(shared, PendingEdit::Files(Box::new(pending)), order, chosen);
+    shared.notice = Some(format!("writing {} …", counted(chosen)));
+    effects
+}
+
+/// Has an order carried out that changes so many files; says so, where they are many.
+pub(crate) fn send(
+    shared: &mut Shared,
+    due: PendingEdit,
+    order: WriteOrder,
+    files: usize,
+) -> Vec<Effect> {
+    let token = shared.written.begin_writing(files);
+    shared.written.due = Some(due);
+    vec![Effect::WriteTogether { order, token }]
 }
 
 /// Has a change written that needs no look at it before.
-pub(crate) fn write_at_once(shared: &mut Shared, change: &Change) -> Vec<Effect> {
+pub(crate) fn write_at_once(shared: &mut Shared, change: Change) -> Vec<Effect> {
     if shared.written.due.is_some() {
         shared.notice = Some("another edit is still being saved".to_owned());
         return Vec::new();
     }
-    match plan_now(shared, change) {
-        Ok(planned) => {
-            shared.written.expect_files(&planned);
-            let files = change.files.iter().map(|file| file.path().to_owned()).collect();
-            let edit = FilesEdit { label: change.label.clone(), files, ..FilesEdit::default() };
-            let pending = PendingFiles { edit, review: None, left_out: Vec::new() };
-            shared.written.due = Some(PendingEdit::Files(Box::new(pending)));
-            vec![Effect::WriteTogether(Box::new(planned))]
-        }
-        Err(refused) => {
-            report_refusal(shared, "Nothing was written", refused, None);
-            Vec::new()
-        }
-    }
+    let files = change.count_files();
+    let edit = FilesEdit { label: change.label.clone(), files, ..FilesEdit::default() };
+    let pending = PendingFiles { edit, review: None };
+    let order = WriteOrder::Exact(Arc::new(change));
+    send(shared, PendingEdit::Files(Box::new(pending)), order, files)
 }
 
 fn counted(files: usize) -> String {
     if files == 1 { "1 file".to_owned() } else { format!("{files} files") }
 }
 
-/// Returns the text that a file is known to have, as it was written last, or read; `None` where there is none.
-pub(crate) fn text_now(shared: &Shared, path: &Path) -> Option<Arc<str>> {
-    if let Some(text) = shared.written.state_of(path) {
-        return text;
-    }
-    let all = shared.collection.as_deref()?;
-    match all.file_at(path) {
-        Some(file) => Some(file.now().text().to_string().into()),
-        None => all.archived_at(path).map(|text| text.text().into()),
-    }
-}
-
-/// Returns a change with its texts as the files are known to have them.
-///
-/// # Errors
-///
-/// Names the file that has another text by now.
-pub(crate) fn plan_now(shared: &Shared, change: &Change) -> Result<PlannedChange, EditRefusal> {
-    change.plan(|path| text_now(shared, path)).map_err(|OtherText(path)| other_text(shared, &path))
-}
-
-/// Returns why a change cannot be made where a file has another text.
-pub(crate) fn other_text(shared: &Shared, path: &Path) -> EditRefusal {
-    let path = shared.masked_path(path);
-    EditRefusal {
-        what: format!("{path} has changed since, and no file was written"),
-        remedy: "look at what it has now; e opens it".to_owned(),
-    }
-}
-
 /// Takes what became of writing, and has the files read again.
 pub(crate) fn written(
     shared: &mut Shared,
     pending: PendingFiles,
-    outcome: Result<Change, EditRefusal>,
+    WriteOutcome { result, changes }: WriteOutcome,
 ) -> Vec<Effect> {
-    let PendingFiles { edit, review, left_out } = pending;
-    let files = edit.files.clone();
-    match outcome {
-        Ok(inverse) => {
-            let files_changed = counted(edit.files.len());
+    let PendingFiles { mut edit, review } = pending;
+    match result {
+        Ok(written) => {
+            edit.files = written.files;
+            let files_changed = counted(edit.files);
             let label = masked_label(shared, &edit);
             let mut rest = String::new();
-            if !left_out.is_empty() {
-                let names: Vec<String> =
-                    left_out.iter().map(|path| shared.masked_path(path)).collect();
+            if !written.left.is_empty() {
+                let named = written.left.iter().take(MOST_NAMED);
+                let names: Vec<String> = named.map(|(path, _)| shared.masked_path(path)).collect();
+                let more = more_than(names.len(), written.left.len());
                 let names = names.join(", ");
-                rest = format!("; changed meanwhile and left out: {names}");
+                rest = format!("; changed meanwhile and left out: {names}{more}");
             }
             shared.awaited.clone_from(&edit.shown_after);
-            let file = edit.files.first().cloned().unwrap_or_default();
+            let proposal = review.and_then(|review| review.proposal);
+            if let Some(proposal) = proposal {
+                shared.value_changes.change(Arc::clone(&proposal.values));
+                shared.discarded.add(proposal);
+            }
+            let file = written.inverse.files.first().map(|file| file.path().to_owned());
             let (of, at) = (EditOf::Files(edit), shared.written.now);
+            let (file, inverse) = (file.unwrap_or_default(), written.inverse);
             if shared.written.remember(CompletedEdit { file, inverse, of, at }) > 0 {
                 rest.push_str(REDO_ENDS);
             }
@@ -261,61 +228,49 @@ pub(crate) fn written(
         }
         Err(refused) => {
             shared.awaited_row = None;
-            match review {
-                Some(review) => {
-                    let EditRefusal { what, remedy } = refused;
-                    shared.overlay = None;
-                    shared.review = Some(review);
-                    renew(shared);
-                    shared.notice = Some(format!("nothing was written: {what}; {remedy}"));
-                }
-                None => report_refusal(shared, "Nothing was written", refused, None),
-            }
+            return refused_files(shared, review, refused, changes);
         }
     }
-    read_again(shared, &files)
+    read_again(shared, changes)
 }
 
-/// Returns what takes an edit back or makes it again on the files as they are now, with what is to be said of it: where
-/// others changed other places of a file, these stay as they are.
-///
-/// # Errors
-///
-/// Names the files that keep the edit from being undone or redone: of one that hangs together any of them, else all.
-pub(crate) fn fitted(
-    shared: &Shared,
-    edit: &CompletedEdit,
-) -> Result<(CompletedEdit, ReturnNote), Vec<(PathBuf, FileObstacle)>> {
-    let fitted = shared.written.fitted(&edit.inverse, |path| text_now(shared, path));
-    let FittedChange { change, moved, left } = fitted;
-    let is_bulk = matches!(&edit.of, EditOf::Files(files) if files.is_bulk);
-    if !left.is_empty() && (!is_bulk || change.files.is_empty()) {
-        return Err(left);
-    }
-    let mut returned = CompletedEdit { inverse: change, ..edit.clone() };
-    if let EditOf::Files(files) = &mut returned.of {
-        files.files.retain(|path| left.iter().all(|(other, _)| other != path));
-    }
-    Ok((returned, ReturnNote { is_moved: !moved.is_empty(), left }))
-}
-
-/// Has an edit undone or redone, as `pending` says.
-pub(crate) fn write_back(
+/// Says why nothing was written, and shows the change again.
+fn refused_files(
     shared: &mut Shared,
-    edit: CompletedEdit,
-    pending: impl FnOnce(CompletedEdit) -> PendingEdit,
+    review: Option<Box<ChangeReview>>,
+    refused: WriteRefusal,
+    changes: Changes,
 ) -> Vec<Effect> {
-    match plan_now(shared, &edit.inverse) {
-        Ok(planned) => {
-            shared.written.expect_files(&planned);
-            shared.written.due = Some(pending(edit));
-            vec![Effect::WriteTogether(Box::new(planned))]
+    match (review, refused) {
+        (review, WriteRefusal::GivenUp) => {
+            let proposal = review.and_then(|review| review.proposal);
+            proposal.into_iter().for_each(|proposal| shared.discarded.add(proposal));
+            shared.notice = Some("given up; nothing was written".to_owned());
         }
-        Err(refused) => {
+        (Some(review), WriteRefusal::Stale) => {
+            let effects = begin(shared, review.request, review.title);
+            let said = "files changed meanwhile; look at the change as it is now";
+            shared.notice = Some(said.to_owned());
+            return effects;
+        }
+        (Some(review), refused) => {
+            let EditRefusal { what, remedy } = in_words(shared, refused);
+            shared.overlay = None;
+            shared.review = Some(review);
+            renew(shared);
+            shared.notice = Some(format!("nothing was written: {what}; {remedy}"));
+        }
+        (None, refused) => {
+            let refused = in_words(shared, refused);
             report_refusal(shared, "Nothing was written", refused, None);
-            Vec::new()
         }
     }
+    read_again(shared, changes)
+}
+
+/// Returns why nothing was written, with the names of files as they may be read.
+pub(crate) fn in_words(shared: &Shared, refused: WriteRefusal) -> EditRefusal {
+    refused.in_words(|path| shared.masked_path(path))
 }
 
 /// Returns what a change is called; masked before it is shortened, since a part of a name is not known for one.
@@ -326,7 +281,7 @@ fn masked_label(shared: &Shared, edit: &FilesEdit) -> String {
 /// Says that a change was undone, and shows the record that it was about.
 pub(crate) fn undone(shared: &mut Shared, edit: &FilesEdit, note: &ReturnNote) {
     shared.awaited.clone_from(&edit.shown_before);
-    let files = counted(edit.files.len());
+    let files = counted(edit.files);
     let label = masked_label(shared, edit);
     let state = if note.is_moved { "; applied to changed files" } else { " as before" };
     let left = left_in_words(shared, note);
@@ -338,7 +293,7 @@ pub(crate) fn undone(shared: &mut Shared, edit: &FilesEdit, note: &ReturnNote) {
 /// Says that a change was made again, and shows the record that it was about.
 pub(crate) fn redone(shared: &mut Shared, edit: &FilesEdit, note: &ReturnNote) {
     shared.awaited.clone_from(&edit.shown_after);
-    let files = counted(edit.files.len());
+    let files = counted(edit.files);
     let label = masked_label(shared, edit);
     let left = left_in_words(shared, note);
     shared
@@ -352,10 +307,7 @@ fn left_in_words(shared: &Shared, note: &ReturnNote) -> String {
             format!("{} {}", shared.masked_path(path), obstacle.in_words())
         });
     let named: Vec<String> = named.collect();
-    let more = match note.left.len().saturating_sub(named.len()) {
-        0 => String::new(),
-        more => format!(" and {more} more"),
-    };
+    let more = more_than(named.len(), note.left.len());
     match note.left.len() {
         0 => String::new(),
         count => format!(
@@ -367,8 +319,15 @@ fn left_in_words(shared: &Shared, note: &ReturnNote) -> String {
     }
 }
 
+/// Returns how many there are beyond those that are named.
+fn more_than(named: usize, all: usize) -> String {
+    match all.saturating_sub(named) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    }
+}
+
 /// Has files read again that the browser has written.
-pub(crate) fn read_again(shared: &mut Shared, files: &[PathBuf]) -> Vec<Effect> {
-    let generation = shared.reloads.ask_of_own();
-    vec![Effect::Reload { generation, changes: Changes::At(files.iter().cloned().collect()) }]
+pub(crate) fn read_again(shared: &mut Shared, changes: Changes) -> Vec<Effect> {
+    vec![Effect::Reload { generation: shared.reloads.ask_of_own(), changes }]
 }

@@ -100,7 +100,7 @@ fn add_row(shared: &mut Shared, shown: Option<&Id>, kind: RowKind) -> Vec<Effect
     }
     let row = Some(RowPath { kind, number });
     shared.private_words.note_id(&all, &id, id.as_str());
-    let effects = change_review::write_at_once(shared, &plan.change);
+    let effects = change_review::write_at_once(shared, plan.change);
     if !effects.is_empty() {
         shared.awaited_row = Some(ValuePlace { record: id, row, field: first.name });
     }

@@ -26,8 +26,11 @@ pub(crate) fn leave(shared: &mut Shared) {
     }
     if let Some(input) = shared.value_input.take() {
         let is_gone = input.conflict == Some(Conflict::Gone);
+        let is_alike = input.conflict == Some(Conflict::Alike);
         keep(shared, &input);
-        let said = if is_gone {
+        let said = if is_alike {
+            "nothing was written; what you typed for one of several that are alike is kept: q lists it"
+        } else if is_gone {
             "nothing was written; what you typed for a record that is gone is kept: q lists it"
         } else {
             "nothing was written; i on the field brings back what you typed"

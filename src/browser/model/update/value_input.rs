@@ -252,9 +252,10 @@ pub(crate) fn collection_changed(shared: &mut Shared) -> Vec<Effect> {
         input.elsewhere = Elsewhere::Changed;
     }
     let tried = input.refused_on.take();
-    let was_gone = input.conflict == Some(Conflict::Gone);
+    let was_gone = input.conflict.as_ref().is_some_and(Conflict::has_no_place);
     match now {
         FieldNow::Gone => input.conflict = Some(Conflict::Gone),
+        FieldNow::Alike => input.conflict = Some(Conflict::Alike),
         FieldNow::Same(path) => {
             (input.place.row, input.conflict) = (path.row, None);
         }
@@ -271,7 +272,8 @@ pub(crate) fn collection_changed(shared: &mut Shared) -> Vec<Effect> {
             }
         }
     }
-    if was_gone && input.conflict != Some(Conflict::Gone) {
+    let is_gone = input.conflict.as_ref().is_some_and(Conflict::has_no_place);
+    if was_gone && !is_gone {
         // The selection went to another record meanwhile.
         input.said = None;
         if let Some(located) = located {

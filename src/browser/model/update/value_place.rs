@@ -18,14 +18,17 @@ pub(crate) fn why_not(shared: &Shared) -> Option<&'static str> {
     None
 }
 
-/// Returns why a collection can never be changed here, in words for the status line.
+/// Returns why a collection, or the file in question, can never be changed here, in words for the status line.
 pub(crate) fn why_never(shared: &Shared) -> Option<&'static str> {
     if shared.about.sample {
         return Some("this is the built-in sample (read-only); make your own: casebook init DIR");
     }
-    shared.about.locked.then_some(
-        "this folder cannot be written to, so nothing is changed here; make it writable, or copy the collection",
-    )
+    if shared.about.locked {
+        return Some(
+            "this folder cannot be written to, so nothing is changed here; make it writable, or copy the collection",
+        );
+    }
+    shared.probed.as_ref()?.why_not
 }
 
 /// Returns what the format says of a field in its place.

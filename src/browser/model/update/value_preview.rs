@@ -21,7 +21,7 @@ pub(crate) fn preview(shared: &mut Shared) -> Vec<Effect> {
     let Some((located, before)) = located.zip(before) else { return Vec::new() };
     let path = match input.open.now(&located, &before) {
         FieldNow::Same(path) | FieldNow::Changed { path, .. } => path,
-        FieldNow::Gone => return Vec::new(),
+        FieldNow::Gone | FieldNow::Alike => return Vec::new(),
     };
     let (typed, new) = input.intended();
     let base = input.open.base.as_ref();

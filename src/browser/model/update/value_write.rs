@@ -11,19 +11,26 @@ use crate::browser::model::overlay::choice::Choice;
 use crate::browser::model::overlay::list::{Overlay, OverlayLine};
 use crate::browser::model::overlay::value_input::{Conflict, Elsewhere, ValueInput, ValuePlace};
 use crate::browser::model::shared::Shared;
+use crate::browser::model::update::change_review;
 use crate::browser::model::update::edit_refusal::report_refusal;
 use crate::browser::model::update::value_place::{field_of, is_yes, name_of, path_of, why_not};
-use crate::collection::{Changes, Collection, File};
+use crate::collection::{Collection, File};
 use crate::exchange::{Change, ChangedFile, OtherText, PlannedChange};
 use crate::record::FieldId;
 use crate::record::edit::ValueEdit;
-use crate::session::FieldNow;
+use crate::session::doubted_quotes::ChangedValue;
 use crate::session::file_edit::{EditRefusal, FileEdit, FileEditKind};
 use crate::session::typed_edit::{FieldEdit, TypedEdit};
+use crate::session::write_order::text_in;
+use crate::session::{FieldNow, WriteOrder, WriteOutcome};
 use crate::text::clip;
 
 /// What is said where what was undone before can no longer be redone.
 pub(crate) const REDO_ENDS: &str = "; nothing is left to redo";
+
+/// What is said where another program doubled the row whose field is typed, and moved it.
+const ALIKE: &str =
+    "several events, groups or quotes are alike now, and which is meant cannot be told";
 
 /// The most cells of a value that the status line repeats.
 const REPEATED: usize = 24;
@@ -120,11 +127,10 @@ fn sent(
     let files: Vec<ChangedFile> = creates.chain([splices]).collect();
     let change = Change { label: format!("{verb} {}", edited.label), files };
     // A record and the link to it are written together or not at all.
-    let together = if new.is_empty() { None } else { Some(planned_with_new(shared, &change)) };
-    let together = match together.transpose() {
-        Ok(together) => together,
-        Err(refused) => return Err(Unsent { refused: Some(refused), input }),
-    };
+    let is_together = !new.is_empty();
+    if is_together && let Err(refused) = planned_with_new(shared, &change) {
+        return Err(Unsent { refused: Some(refused), input });
+    }
     let input = input.map(|mut input| {
         input.refused_on = Some(Arc::clone(&before));
         if input.open.is_elsewhere(&before) {
@@ -132,14 +138,14 @@ fn sent(
         }
         input
     });
-    let pending = PendingValue { file: path.clone(), edited, input };
-    shared.written.due = Some(PendingEdit::Value(pending));
-    if let Some(planned) = together {
-        shared.written.expect_files(&planned);
-        return Ok(vec![Effect::WriteTogether(Box::new(planned))]);
+    let due = PendingEdit::Value(PendingValue { file: path.clone(), edited, input });
+    if is_together {
+        let files = change.count_files();
+        let order = WriteOrder::Exact(Arc::new(change));
+        return Ok(change_review::send(shared, due, order, files));
     }
+    shared.written.due = Some(due);
     let edit = FileEdit { file: path, before, change: FileEditKind::Change(change) };
-    shared.written.expect(&edit);
     Ok(vec![Effect::Rewrite(edit)])
 }
 
@@ -149,8 +155,7 @@ fn planned_with_new(shared: &Shared, change: &Change) -> Result<PlannedChange, E
         if let Some(text) = shared.written.state_of(path) {
             return text;
         }
-        let file = shared.collection.as_deref()?.file_at(path)?;
-        Some(file.now().text().to_string().into())
+        text_in(shared.collection.as_deref()?, path)
     };
     change.plan(text_of).map_err(|OtherText(path)| EditRefusal {
         what: format!("there is a file {} already", shared.masked_path(&path)),
@@ -165,8 +170,12 @@ pub(crate) fn write(shared: &mut Shared) -> Vec<Effect> {
         shared.notice = Some("no change; nothing was written".to_owned());
         return Vec::new();
     }
-    if input.conflict == Some(Conflict::Gone) {
-        input.said = Some("the record is gone; Esc keeps what you typed".to_owned());
+    if input.conflict.as_ref().is_some_and(Conflict::has_no_place) {
+        let said = match &input.conflict {
+            Some(Conflict::Alike) => ALIKE,
+            Some(Conflict::Gone | Conflict::Theirs(_)) | None => "the record is gone",
+        };
+        input.said = Some(format!("{said}; Esc keeps what you typed"));
         shared.value_input = Some(input);
         return Vec::new();
     }
@@ -211,6 +220,7 @@ fn write_into(
     let path = match input.open.now(&located, &text_of(shared, located.file)) {
         FieldNow::Same(path) | FieldNow::Changed { path, .. } => path,
         FieldNow::Gone => return refused("the event, group or quote is gone", input),
+        FieldNow::Alike => return refused(ALIKE, input),
     };
     input.place.row = path.row;
     let (typed, base) = (input.prompt().text(), input.open.base.as_ref());
@@ -225,18 +235,17 @@ fn write_into(
 pub(crate) fn written(
     shared: &mut Shared,
     pending: PendingValue,
-    outcome: Result<Change, EditRefusal>,
+    WriteOutcome { result, changes }: WriteOutcome,
 ) -> Vec<Effect> {
     let PendingValue { file, edited, input } = pending;
-    let mut files = vec![file.clone()];
-    match outcome {
-        Ok(inverse) => {
-            files = inverse.files.iter().map(|file| file.path().to_owned()).collect();
+    match result {
+        Ok(written) => {
+            let inverse = written.inverse;
             shared.drafts.retain(|draft| draft.place != edited.place);
             shared.keep_in_list(&edited.place.record);
             let dropped = {
                 let (of, at) = (EditOf::Value(edited.clone()), shared.written.now);
-                shared.written.remember(CompletedEdit { file: file.clone(), inverse, of, at })
+                shared.written.remember(CompletedEdit { file, inverse, of, at })
             };
             remember_change(shared, input.as_deref());
             let mut rest = String::new();
@@ -251,26 +260,28 @@ pub(crate) fn written(
                 shared.awaited_field = Some(input.place);
             }
         }
-        Err(EditRefusal { what, remedy }) => {
+        Err(refused) => {
+            let refused = change_review::in_words(shared, refused);
             if let Some(mut input) = input {
+                let EditRefusal { what, remedy } = refused;
                 input.said = Some(format!("not written: {what}; {remedy}"));
                 shared.value_input = Some(input);
             } else {
-                let refused = EditRefusal { what, remedy };
                 report_refusal(shared, "The field was not removed", refused, None);
             }
         }
     }
-    let changes = Changes::At(files.into_iter().collect());
-    vec![Effect::Reload { generation: shared.reloads.ask_of_own(), changes }]
+    change_review::read_again(shared, changes)
 }
 
 /// Remembers for which value the quotes of a field were chosen.
 fn remember_change(shared: &mut Shared, input: Option<&ValueInput>) {
     let Some((input, all)) = input.zip(shared.collection.clone()) else { return };
-    if let Some(located) = all.get(input.place.record.as_str()) {
-        shared.value_changes.change(input, located.record);
-    }
+    let Some(located) = all.get(input.place.record.as_str()) else { return };
+    let cited = input.place.cited(located.record).filter(|_| input.of.is_citable());
+    let Some(cited) = cited else { return };
+    let changed = ChangedValue::of(input.open.clone(), cited, input.of.field, located.record);
+    shared.value_changes.change(Arc::new(changed.into_iter().collect()));
 }
 
 /// Has an edit of several fields written that was not typed.
@@ -297,14 +308,20 @@ fn report_done(shared: &mut Shared, edited: &EditedValue, input: Option<&ValueIn
         return shared
             .notify_of(&name, |name| format!("{label} removed from {name}; u undoes it{rest}"));
     }
-    let objection = input.and_then(|input| {
-        // Where Enter was faster than the answer, the findings are those of fewer letters.
-        let is_answered = input.answered == input.generation;
-        let coming = input.preview.findings.coming.first().filter(|_| is_answered);
-        input.read().objection.or_else(|| Some(coming?.message.clone()))
+    // Where Enter was faster than the answer, the findings are those of fewer letters.
+    let answered = input.filter(|input| input.answered == input.generation);
+    let coming = answered.map(|input| input.preview.findings.coming.iter());
+    let mut coming = coming.into_iter().flatten();
+    let first = coming.clone().find(|finding| !finding.is_elsewhere);
+    let objection =
+        input.and_then(|input| input.read().objection).or_else(|| Some(first?.message.clone()));
+    // That nothing links to the place before, for one, is no objection to the value.
+    let elsewhere = coming.find(|finding| finding.is_elsewhere).map(|finding| {
+        format!("; check now says elsewhere: {}", shared.masked_sentence(&finding.message))
     });
+    let elsewhere = elsewhere.filter(|_| objection.is_none()).unwrap_or_default();
     let stale = input.and_then(|input| stale_title(shared, edited, input)).unwrap_or_default();
-    let rest = &format!("{stale}{rest}");
+    let rest = &format!("{stale}{rest}{elsewhere}");
     let asks = input.is_some_and(|input| input.of.is_citable());
     let asks = if asks { "; c: which words say so?" } else { "" };
     let new = input.map(|input| input.intended().1).unwrap_or_default();

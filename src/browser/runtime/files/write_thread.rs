@@ -6,7 +6,8 @@ use std::sync::mpsc::Sender;
 use std::thread::JoinHandle;
 
 use crate::collection::Disk;
-use crate::exchange::{Folder, PlannedChange, Readers, abandon, write_together};
+use crate::exchange::{Folder, Readers, abandon, write_together_unless};
+use crate::session::{KnownTexts, PlanToken, WriteOrder, WriteRefusal};
 
 use super::super::event::{MainEvent, start_to_join};
 use crate::browser::model::{EditRefusal, FileEdit, Report};
@@ -29,7 +30,7 @@ impl WriteThread {
         sender: Sender<MainEvent>,
     ) -> io::Result<()> {
         let thread = start_to_join("writing a file", sender, move |sender| {
-            let outcome = rewrite.perform(|before, after| {
+            let outcome = rewrite.outcome(|before, after| {
                 let folder = Folder::open(&folder);
                 let written = folder
                     .and_then(|folder| folder.replace(&path, before.as_bytes(), after.as_bytes()));
@@ -42,22 +43,29 @@ impl WriteThread {
         Ok(())
     }
 
-    /// Writes the files of a change, all of them or none; answered by [`Report::Rewritten`].
+    /// Writes the files of an order, all of them or none, whose texts are known so; answered by [`Report::Rewritten`].
     ///
     /// # Errors
     ///
     /// The system has no thread left.
     pub(crate) fn start_together(
         &mut self,
-        planned: PlannedChange,
+        order: WriteOrder,
+        token: PlanToken,
+        known: KnownTexts,
         disk: Disk,
-        readers: Readers,
         sender: Sender<MainEvent>,
     ) -> io::Result<()> {
         let thread = start_to_join("writing files", sender, move |sender| {
-            let written = write_together(&disk, planned.files(), readers);
-            let outcome = written.map(|()| planned.inverse());
-            let outcome = outcome.map_err(|error| EditRefusal::of(&error));
+            let readers = Readers::of(&known.collection);
+            let outcome = order.perform(&known, &token, |planned| {
+                let is_given_up = || token.is_cancelled();
+                let written = write_together_unless(&disk, planned.files(), readers, &is_given_up);
+                written.map_err(|error| match error.is_given_up() {
+                    true => WriteRefusal::GivenUp,
+                    false => WriteRefusal::Refused(EditRefusal::of(&error)),
+                })
+            });
             // If the receiver is gone, the program is ending.
             _ = sender.send(MainEvent::Done(Report::Rewritten(outcome)));
         })?;

@@ -17,6 +17,7 @@ use super::super::event::{MainEvent, start};
 use super::deferred_drop::DeferredDrop;
 use super::text_search::TextSearchThread;
 use super::ties::TieThread;
+use crate::browser::model::discarded::Discarded;
 use crate::browser::model::{FindRequest, Finder, Prompt, Report, SearchResult};
 use crate::views::map::{MapMaker, MapRequest};
 use crate::views::{ViewRequest, Viewer};
@@ -49,6 +50,7 @@ enum Job {
     FindEnds { generation: u64, words: String, most: usize },
     View { generation: u64, request: Box<ViewRequest> },
     Arrived(Box<LoadedJob>),
+    Discard(Discarded),
 }
 
 /// A requested search.
@@ -170,6 +172,11 @@ impl Worker {
         self.ask(Job::FindEnds { generation, words, most });
     }
 
+    /// Frees values.
+    pub(crate) fn discard(&self, values: Discarded) {
+        self.ask(Job::Discard(values));
+    }
+
     /// Looks for the names that are to be masked; answered by [`Report::NamesFound`].
     pub(crate) fn find_names(&self, collection: Arc<Collection>) {
         // The thread is running, or has panicked and reported that.
@@ -242,6 +249,7 @@ impl WorkerThread<'_> {
                         self.viewing = Some((generation, request));
                     }
                     Job::Arrived(loaded) => self.take(*loaded),
+                    Job::Discard(values) => drop(values),
                 }
             }
             if let Some((generation, changes)) = self.to_read.take_if(|_| !self.is_reading) {

@@ -121,6 +121,11 @@ impl BrowseCommand {
         )
     }
 
+    /// Returns whether it changes the file of the record that is shown.
+    pub(crate) fn edits_record(self) -> bool {
+        matches!(self, Self::EditValue | Self::AddField | Self::RemoveField)
+    }
+
     /// Returns the command as the keys give it.
     pub(crate) const fn command(self) -> Command {
         Command::Own(OwnCommand::new(NAME, self as u8))

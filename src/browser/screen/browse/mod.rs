@@ -28,7 +28,7 @@ use crate::browser::keymap::{KeyHint, ScreenInfo};
 use crate::browser::model::destination::Destination;
 use crate::browser::model::overlay::choice::Choice;
 use crate::browser::model::query::find_line::FindStep;
-use crate::browser::model::{Command, EditRefusal, Effect, OwnCommand, Pointing, Shared};
+use crate::browser::model::{Command, Effect, OwnCommand, Pointing, Shared};
 use crate::browser::screen::browse::command::BrowseCommand;
 use crate::browser::screen::browse::navigation::{navigate, problems, text_find};
 use crate::browser::screen::browse::panes::Pane;
@@ -40,8 +40,8 @@ use crate::browser::view::bars::FilePlace;
 use crate::browser::view::canvas::Canvas;
 use crate::browser::view::spoken::Spoken;
 use crate::collection::Collection;
-use crate::exchange::Change;
 use crate::record::Id;
+use crate::session::WriteOutcome;
 
 impl Browse {
     fn with<'a>(&'a mut self, shared: &'a mut Shared) -> BrowseMut<'a> {
@@ -82,6 +82,10 @@ impl Screen for Browse {
 
     fn writes(&self, own: OwnCommand) -> bool {
         BrowseCommand::from_repr(own.number()).is_some_and(BrowseCommand::writes)
+    }
+
+    fn edits_record(&self, own: OwnCommand) -> bool {
+        BrowseCommand::from_repr(own.number()).is_some_and(BrowseCommand::edits_record)
     }
 
     fn point(&mut self, shared: &mut Shared, pointing: Pointing) -> Vec<Effect> {
@@ -159,11 +163,7 @@ impl Screen for Browse {
         reload::results_changed(&mut self.with(shared));
     }
 
-    fn rewritten(
-        &mut self,
-        shared: &mut Shared,
-        outcome: Result<Change, EditRefusal>,
-    ) -> Vec<Effect> {
+    fn rewritten(&mut self, shared: &mut Shared, outcome: WriteOutcome) -> Vec<Effect> {
         write_quote::rewritten(&mut self.with(shared), outcome)
     }
 

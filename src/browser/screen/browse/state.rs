@@ -236,8 +236,9 @@ impl<'a> BrowseRef<'a> {
     pub(crate) fn status_counts(self) -> StatusCounts {
         let Some(page_key) = self.page_key() else { return StatusCounts::default() };
         let evidence = || self.shared.collection.as_deref()?.evidence(self.own.shown.as_ref()?);
+        let doubted = self.shared.value_changes.fields().count_sourced_of(&self.own.shown);
         let counts = || evidence().map(|evidence| evidence.counts()).unwrap_or_default();
-        *self.own.pages.counts.get(page_key, counts)
+        self.own.pages.counts.get(page_key, counts).with_doubted(doubted)
     }
 
     /// Returns what the pages of the record in the detail pane are made of.
@@ -262,7 +263,7 @@ impl<'a> BrowseRef<'a> {
         };
         let laid_out = || match self.masked_record() {
             Some(masked_case) => {
-                let unconfirmed = self.shared.value_changes.fields();
+                let unconfirmed = self.shared.value_changes.fields().of(&masked_case.record.id);
                 let context = DetailContext { masked: masked_view, unconfirmed };
                 detail(context, &masked_case, room, texts, mentions)
             }
@@ -312,7 +313,7 @@ impl<'a> BrowseRef<'a> {
         let record = located.record;
         // Only the quotes of a case go by the field under the cursor.
         let cited = self.cited().filter(|_| record.kind.is_case());
-        let unconfirmed = self.shared.value_changes.fields();
+        let unconfirmed = self.shared.value_changes.fields().of(&record.id);
         let context = DetailContext { masked: masked_view, unconfirmed };
         let blocks = || {
             let laid_out = || {

@@ -418,3 +418,25 @@ fn a_manifest_of_nonsense_or_of_a_stranger_changes_nothing() {
     assert!(matches!(said.as_slice(), [RecoveredChange::TakenBack { .. }]), "{said:?}");
     assert_eq!(tree(folder.path()), old);
 }
+
+#[test]
+fn what_is_given_up_leaves_nothing_behind() {
+    let looks = std::cell::Cell::new(0);
+    for most in 0..7 {
+        let folder = before();
+        let old = tree(folder.path());
+        looks.set(0);
+        let is_given_up = || {
+            looks.set(looks.get() + 1);
+            looks.get() > most
+        };
+        let planned = planned(folder.path(), &change());
+        let disk = Disk::new(folder.path());
+        let readers = Readers::AnyoneAllowed;
+        let refused = write_together_unless(&disk, planned.files(), readers, &is_given_up);
+        let outcome = refused.map_err(|error| error.is_given_up());
+        // It is looked at before each of the six files, and once before the first of them is changed.
+        assert_eq!(outcome, Err(true));
+        assert_eq!((tree(folder.path()), hidden(folder.path())), (old, 0), "{most}");
+    }
+}

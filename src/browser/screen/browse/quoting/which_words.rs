@@ -9,7 +9,7 @@ use crate::browser::model::input::command::{Command, GotoList};
 use crate::browser::model::overlay::choice::{Choice, WordsChoice};
 use crate::browser::model::overlay::list::{Overlay, OverlayLine};
 use crate::browser::model::overlay::value_input::ValuePlace;
-use crate::browser::model::page::{Role, StyledRun, UnconfirmedField, label};
+use crate::browser::model::page::{Role, StyledRun, label};
 use crate::browser::model::update::value_place::{path_of, why_not};
 use crate::browser::model::update::value_write;
 use crate::browser::screen::browse::navigation::{navigate, text_find};
@@ -21,6 +21,7 @@ use crate::record::edit::{RowPath, TypedValue, ValueEdit, field_value};
 use crate::record::{Cited, FieldId, Fields, Id, Record, RowKind};
 use crate::redaction::Mask;
 use crate::search::fold;
+use crate::session::doubted_quotes::UnconfirmedField;
 use crate::session::stated_words::{StatedWords, is_whole};
 use crate::session::typed_edit::{FieldEdit, TypedEdit};
 use crate::text::{ByteRange, clip};
@@ -285,9 +286,8 @@ pub(crate) fn choose(model: &mut BrowseMut<'_>, choice: WordsChoice) -> Vec<Effe
             Vec::new()
         }
         WordsChoice::Keep => {
-            let all = model.shared.collection.clone();
-            if let Some((WantedWords { case, cited }, all)) = model.own.wanted.take().zip(all) {
-                model.shared.value_changes.confirm(&case, &cited, &all);
+            if let Some(WantedWords { case, cited }) = model.own.wanted.take() {
+                model.shared.value_changes.confirm(&case, &cited);
                 model.shared.notice = Some("the quotes support the new value as well".to_owned());
             }
             Vec::new()

@@ -1,6 +1,7 @@
 //! Writes the marked passage into a case file as a quote, and undoes that.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::browser::model::Effect;
 use crate::browser::model::edit::marked_passage::{MarkStage, MarkedPassage};
@@ -16,12 +17,14 @@ use crate::browser::screen::browse::navigation::reading;
 use crate::browser::screen::browse::panes::Pane;
 use crate::browser::screen::browse::quoting::{add_quote, marking};
 use crate::browser::screen::browse::state::{BrowseMut, BrowseRef};
-use crate::collection::{Changes, Located};
-use crate::exchange::{Change, FileObstacle};
+use crate::collection::Located;
+use crate::exchange::FileObstacle;
 use crate::record::{Cited, FieldId, Id, field};
 use crate::redaction::quoted;
 use crate::session::file_edit::{EditRefusal, FileEdit, FileEditKind, QuoteEdit, changed_since};
-use crate::session::{NewValue, complaint_about, why_no_value};
+use crate::session::{
+    NewValue, WriteOrder, WriteOutcome, WriteRefusal, WrittenEdit, complaint_about, why_no_value,
+};
 
 /// Has the quote written, with what is ticked as what it supports.
 pub(crate) fn send(model: &mut BrowseMut<'_>) -> Vec<Effect> {
@@ -85,7 +88,6 @@ pub(crate) fn send(model: &mut BrowseMut<'_>) -> Vec<Effect> {
         None => {}
     }
     let rewrite = rewrite(&mark, located, line_of(model.view(), &mark));
-    model.shared.written.expect(&rewrite);
     model.shared.written.due = Some(PendingEdit::Quote(mark, rewrite.file.clone()));
     set_stage(model, MarkStage::Sent);
     vec![Effect::Rewrite(rewrite)]
@@ -181,14 +183,28 @@ fn set_stage(model: &mut BrowseMut<'_>, stage: MarkStage) {
 }
 
 /// Takes what became of the writing, and has the file read again.
-pub(crate) fn rewritten(
-    model: &mut BrowseMut<'_>,
-    outcome: Result<Change, EditRefusal>,
-) -> Vec<Effect> {
+pub(crate) fn rewritten(model: &mut BrowseMut<'_>, outcome: WriteOutcome) -> Vec<Effect> {
     let next = model.shared.reloads.next();
-    model.shared.written.is_written(outcome.is_ok(), next);
-    match (model.shared.written.due.take(), outcome) {
-        (Some(PendingEdit::Quote(mark, file)), Ok(inverse)) => {
+    model.shared.written.is_written(outcome.result.as_deref().ok(), next);
+    let due = model.shared.written.due.take();
+    let WriteOutcome { result, changes } = match due {
+        Some(PendingEdit::Value(pending)) => {
+            return value_write::written(model.shared, pending, outcome);
+        }
+        Some(PendingEdit::Files(pending)) => {
+            return change_review::written(model.shared, *pending, outcome);
+        }
+        Some(PendingEdit::Travel(travel)) => {
+            return change_list::travelled(model.shared, *travel, outcome);
+        }
+        Some(PendingEdit::Quote(..) | PendingEdit::View(..)) => outcome,
+        Some(PendingEdit::Undo(done)) => return take_undone(model, done, outcome),
+        Some(PendingEdit::Redo(undone_edit)) => return take_redone(model, undone_edit, outcome),
+        None => return Vec::new(),
+    };
+    let at = model.shared.written.now;
+    match (due, result) {
+        (Some(PendingEdit::Quote(mark, file)), Ok(written)) => {
             report_added(model, &mark);
             if let Some(case) = &mark.case {
                 model.shared.keep_in_list(case);
@@ -196,65 +212,104 @@ pub(crate) fn rewritten(
             if is_sent(model.view()) {
                 set_stage(model, MarkStage::Written);
             }
-            let (of, at) = (EditOf::Quote(Box::new(mark)), model.shared.written.now);
-            model.shared.written.remember(CompletedEdit { file: file.clone(), inverse, of, at });
-            read_again(model, &file)
+            let (of, inverse) = (EditOf::Quote(Box::new(mark)), written.inverse);
+            model.shared.written.remember(CompletedEdit { file, inverse, of, at });
         }
-        (Some(PendingEdit::View(digit, file)), Ok(inverse)) => {
+        (Some(PendingEdit::View(digit, file)), Ok(written)) => {
             let said = format!(
                 "saved as view {digit} in {}: {digit} opens it, u undoes it",
                 file.display()
             );
             model.shared.notice = Some(said);
-            let (of, at) = (EditOf::View, model.shared.written.now);
-            let done = CompletedEdit { file: file.clone(), inverse, of, at };
-            model.shared.written.remember(done);
-            read_again(model, &file)
+            let inverse = written.inverse;
+            model.shared.written.remember(CompletedEdit { file, inverse, of: EditOf::View, at });
         }
-        (Some(PendingEdit::View(_, file)), Err(refused)) => {
+        (Some(PendingEdit::View(..)), Err(refused)) => {
+            let refused = change_review::in_words(model.shared, refused);
             report_refusal(model.shared, "The view was not saved", refused, None);
-            read_again(model, &file)
         }
-        (Some(PendingEdit::Quote(_, file)), Err(refused)) => {
+        (_, Err(refused)) => {
             if is_sent(model.view()) {
                 set_stage(model, MarkStage::Fixed);
             }
+            let refused = change_review::in_words(model.shared, refused);
             let remains = Some("the selection and its fields are kept; c shows them again");
             report_refusal(model.shared, "The quote was not added", refused, remains);
-            read_again(model, &file)
         }
-        (Some(PendingEdit::Value(pending)), outcome) => {
-            value_write::written(model.shared, pending, outcome)
+        (_, Ok(_)) => {}
+    }
+    change_review::read_again(model.shared, changes)
+}
+
+/// Takes what became of undoing an edit.
+fn take_undone(
+    model: &mut BrowseMut<'_>,
+    mut done: CompletedEdit,
+    WriteOutcome { result, changes }: WriteOutcome,
+) -> Vec<Effect> {
+    match result {
+        Ok(written) => {
+            returned(model.shared, &mut done, &written);
+            let note = ReturnNote::of(&written);
+            model.shared.written.remember_undone(done.clone());
+            undone(model, done, &note);
         }
-        (Some(PendingEdit::Files(pending)), outcome) => {
-            change_review::written(model.shared, *pending, outcome)
-        }
-        (Some(PendingEdit::Travel(travel)), outcome) => {
-            change_list::travelled(model.shared, *travel, outcome)
-        }
-        (Some(PendingEdit::Undo(done, note)), Ok(again)) => {
-            let undone_edit = CompletedEdit { inverse: again, ..done.clone() };
-            model.shared.written.remember_undone(undone_edit);
-            undone(model, done, &note)
-        }
-        (Some(PendingEdit::Undo(done, _)), Err(refused)) => {
-            let (files, what) = (files_of(&done), not_undone(&done));
-            let refused =
-                if refused == changed_since() { by_hand(model.shared, &done) } else { refused };
+        Err(refused) => {
+            let what = not_undone(&done);
+            let refused = refusal(model.shared, &done, refused);
             model.shared.written.put_back(done);
-            report_refusal(model.shared, what, refused, None);
-            change_review::read_again(model.shared, &files)
+            say_refusal(model.shared, what, refused);
         }
-        (Some(PendingEdit::Redo(undone_edit, note)), Ok(inverse)) => {
-            redone(model, undone_edit, inverse, &note)
+    }
+    change_review::read_again(model.shared, changes)
+}
+
+/// Takes what became of redoing an edit.
+fn take_redone(
+    model: &mut BrowseMut<'_>,
+    mut undone_edit: CompletedEdit,
+    WriteOutcome { result, changes }: WriteOutcome,
+) -> Vec<Effect> {
+    match result {
+        Ok(written) => {
+            returned(model.shared, &mut undone_edit, &written);
+            redone(model, &undone_edit, &ReturnNote::of(&written));
+            model.shared.written.put_back(undone_edit);
         }
-        (Some(PendingEdit::Redo(undone_edit, _)), Err(refused)) => {
-            let files = files_of(&undone_edit);
+        Err(refused) => {
+            let refused = refusal(model.shared, &undone_edit, refused);
             model.shared.written.remember_undone(undone_edit);
-            report_refusal(model.shared, "Nothing was redone", refused, None);
-            change_review::read_again(model.shared, &files)
+            say_refusal(model.shared, "Nothing was redone", refused);
         }
-        (None, _) => Vec::new(),
+    }
+    change_review::read_again(model.shared, changes)
+}
+
+/// Takes over what takes an edit back now, and how many files that changes.
+fn returned(shared: &mut Shared, edit: &mut CompletedEdit, written: &WrittenEdit) {
+    let before = std::mem::replace(&mut edit.inverse, Arc::clone(&written.inverse));
+    shared.discarded.add(before);
+    if let EditOf::Files(files) = &mut edit.of {
+        files.files = written.files;
+    }
+}
+
+/// Returns why an edit was not undone or redone; `None` where the user gave it up.
+fn refusal(shared: &Shared, edit: &CompletedEdit, refused: WriteRefusal) -> Option<EditRefusal> {
+    match refused {
+        WriteRefusal::GivenUp => None,
+        WriteRefusal::Left(left) => Some(not_returned(shared, edit, &left)),
+        WriteRefusal::Refused(refused) if refused == changed_since() => Some(by_hand(shared, edit)),
+        refused @ (WriteRefusal::Stale | WriteRefusal::OtherText(_) | WriteRefusal::Refused(_)) => {
+            Some(change_review::in_words(shared, refused))
+        }
+    }
+}
+
+fn say_refusal(shared: &mut Shared, what: &str, refused: Option<EditRefusal>) {
+    match refused {
+        Some(refused) => report_refusal(shared, what, refused, None),
+        None => shared.notice = Some("given up; nothing was written".to_owned()),
     }
 }
 
@@ -267,13 +322,6 @@ fn is_forgotten(overlay: Option<&Overlay>) -> bool {
 
 fn is_sent(model: BrowseRef<'_>) -> bool {
     model.own.mark.as_ref().is_some_and(|mark| mark.stage == MarkStage::Sent)
-}
-
-fn read_again(model: &mut BrowseMut<'_>, file: &Path) -> Vec<Effect> {
-    vec![Effect::Reload {
-        generation: model.shared.reloads.ask_of_own(),
-        changes: Changes::at(file),
-    }]
 }
 
 /// Says what was written.
@@ -326,7 +374,7 @@ pub(crate) fn arrive(model: &mut BrowseMut<'_>) {
     }
 }
 
-/// Undoes the last change of a file.
+/// Undoes the last change.
 pub(crate) fn undo(model: &mut BrowseMut<'_>) -> Vec<Effect> {
     if model.shared.written.due.is_some() {
         model.shared.notice = Some("another edit is still being saved".to_owned());
@@ -336,17 +384,7 @@ pub(crate) fn undo(model: &mut BrowseMut<'_>) -> Vec<Effect> {
         model.shared.notice = Some("nothing to undo".to_owned());
         return Vec::new();
     };
-    let (returned, note) = match change_review::fitted(model.shared, &done) {
-        Ok(fitted) => fitted,
-        Err(left) => {
-            let refused = not_returned(model.shared, &done, &left);
-            let said = not_undone(&done);
-            model.shared.written.put_back(done);
-            report_refusal(model.shared, said, refused, None);
-            return Vec::new();
-        }
-    };
-    change_review::write_back(model.shared, returned, |edit| PendingEdit::Undo(edit, note))
+    write_back(model.shared, "undoing", done, PendingEdit::Undo)
 }
 
 /// Makes the change again that was undone last.
@@ -359,43 +397,27 @@ pub(crate) fn redo(model: &mut BrowseMut<'_>) -> Vec<Effect> {
         model.shared.notice = Some("nothing to redo".to_owned());
         return Vec::new();
     };
-    let (returned, note) = match change_review::fitted(model.shared, &undone_edit) {
-        Ok(fitted) => fitted,
-        Err(left) => {
-            let refused = not_returned(model.shared, &undone_edit, &left);
-            model.shared.written.remember_undone(undone_edit);
-            report_refusal(model.shared, "Nothing was redone", refused, None);
-            return Vec::new();
-        }
-    };
-    change_review::write_back(model.shared, returned, |edit| PendingEdit::Redo(edit, note))
+    write_back(model.shared, "redoing", undone_edit, PendingEdit::Redo)
 }
 
-/// Returns the files of an edit.
-fn files_of(edit: &CompletedEdit) -> Vec<PathBuf> {
-    edit.inverse.files.iter().map(|file| file.path().to_owned()).collect()
-}
-
-/// Says what was made again.
-fn redone(
-    model: &mut BrowseMut<'_>,
-    undone_edit: CompletedEdit,
-    inverse: Change,
-    note: &ReturnNote,
+/// Has an edit undone or redone, as `pending` says, on the files as they are now: where others changed other places of a
+/// file, these stay as they are.
+fn write_back(
+    shared: &mut Shared,
+    doing: &str,
+    edit: CompletedEdit,
+    pending: impl FnOnce(CompletedEdit) -> PendingEdit,
 ) -> Vec<Effect> {
-    let files = files_of(&undone_edit);
-    let CompletedEdit { file, inverse: _, of, at } = undone_edit;
-    match &of {
-        EditOf::Quote(mark) => report_added(model, mark),
-        EditOf::View => {
-            model.shared.notice =
-                Some(format!("view saved again in {}; u undoes it", file.display()));
-        }
-        EditOf::Value(edited) => value_write::report_redone(model.shared, edited, note),
-        EditOf::Files(edit) => change_review::redone(model.shared, edit, note),
+    let (is_bulk, files) = match &edit.of {
+        EditOf::Files(files) => (files.is_bulk, files.files),
+        EditOf::Quote(_) | EditOf::View | EditOf::Value(_) => (false, 1),
+    };
+    let order = WriteOrder::Return { change: Arc::clone(&edit.inverse), is_bulk };
+    let effects = change_review::send(shared, pending(edit), order, files);
+    if let Some(files) = shared.written.count_long() {
+        shared.notice = Some(format!("{doing} the change of {files} files …"));
     }
-    model.shared.written.put_back(CompletedEdit { file, inverse, of, at });
-    change_review::read_again(model.shared, &files)
+    effects
 }
 
 /// Returns what is said where an edit could not be taken back.
@@ -444,25 +466,33 @@ fn by_hand(shared: &Shared, done: &CompletedEdit) -> EditRefusal {
     EditRefusal { remedy, ..changed_since() }
 }
 
-/// Marks the words again that were quoted, so that they can be quoted otherwise.
-fn undone(model: &mut BrowseMut<'_>, done: CompletedEdit, note: &ReturnNote) -> Vec<Effect> {
-    let files = files_of(&done);
-    let CompletedEdit { file, of, .. } = done;
-    let mut mark = match of {
+/// Says what was made again.
+fn redone(model: &mut BrowseMut<'_>, edit: &CompletedEdit, note: &ReturnNote) {
+    match &edit.of {
+        EditOf::Quote(mark) => report_added(model, mark),
+        EditOf::View => {
+            let path = edit.file.display();
+            model.shared.notice = Some(format!("view saved again in {path}; u undoes it"));
+        }
+        EditOf::Value(edited) => value_write::report_redone(model.shared, edited, note),
+        EditOf::Files(files) => change_review::redone(model.shared, files, note),
+    }
+}
+
+/// Says what was undone; marks the words again that were quoted, so that they can be quoted otherwise.
+fn undone(model: &mut BrowseMut<'_>, done: CompletedEdit, note: &ReturnNote) {
+    let mut mark = match done.of {
         EditOf::Quote(mark) => *mark,
         EditOf::View => {
-            let said = format!("view removed from {}; {}", file.display(), rest_of_file(note));
+            let path = done.file.display();
+            let said = format!("view removed from {path}; {}", rest_of_file(note));
             model.shared.notice = Some(said);
-            return read_again(model, &file);
+            return;
         }
         EditOf::Value(edited) => {
-            value_write::report_undone(model.shared, &edited, note);
-            return change_review::read_again(model.shared, &files);
+            return value_write::report_undone(model.shared, &edited, note);
         }
-        EditOf::Files(edit) => {
-            change_review::undone(model.shared, &edit, note);
-            return change_review::read_again(model.shared, &files);
-        }
+        EditOf::Files(edit) => return change_review::undone(model.shared, &edit, note),
     };
     let name =
         |case: &Id| model.shared.masked().map(|masked| masked.name_of(case)).unwrap_or_default();
@@ -480,5 +510,4 @@ fn undone(model: &mut BrowseMut<'_>, done: CompletedEdit, note: &ReturnNote) -> 
     if let Some(mark) = here {
         marking::go_to(model, &mark);
     }
-    read_again(model, &file)
 }
