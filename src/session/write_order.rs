@@ -139,6 +139,11 @@ impl WrittenTexts {
         self.texts.get(path).cloned()
     }
 
+    /// Returns the text that a file got last, or none where it was deleted; `None` where it is in none of these.
+    pub fn last_state(fresh: &[Arc<Self>], path: &Path) -> Option<Option<Arc<str>>> {
+        fresh.iter().rev().find_map(|texts| texts.state_of(path))
+    }
+
     /// Returns how many bytes the texts have.
     pub fn bytes(&self) -> usize {
         self.bytes
@@ -152,11 +157,6 @@ impl WrittenTexts {
     }
 }
 
-/// Returns the text that a file got last, or none where it was deleted; `None` where it is in none of these.
-pub(crate) fn last_state(fresh: &[Arc<WrittenTexts>], path: &Path) -> Option<Option<Arc<str>>> {
-    fresh.iter().rev().find_map(|texts| texts.state_of(path))
-}
-
 /// Returns the text of a file of a collection, or of an archived one; `None` where there is none.
 pub(crate) fn text_in(collection: &Collection, path: &Path) -> Option<Arc<str>> {
     match collection.file_at(path) {
@@ -168,7 +168,8 @@ pub(crate) fn text_in(collection: &Collection, path: &Path) -> Option<Arc<str>> 
 impl KnownTexts {
     /// Returns the text that a file has; `None` where there is none.
     pub fn text_of(&self, path: &Path) -> Option<Arc<str>> {
-        last_state(&self.fresh, path).unwrap_or_else(|| text_in(&self.collection, path))
+        WrittenTexts::last_state(&self.fresh, path)
+            .unwrap_or_else(|| text_in(&self.collection, path))
     }
 
     fn bases_of(&self, path: &Path) -> Vec<Arc<str>> {

@@ -245,8 +245,9 @@ fn on_report<S: ScreenSet>(model: &mut Model<S>, report: Report) -> Vec<Effect> 
             return effects;
         }
         Report::Doubted { generation, fields } => {
-            let before = shared.value_changes.found(generation, fields);
-            before.into_iter().for_each(|before| shared.discarded.add(before));
+            if let Some(before) = shared.value_changes.found(generation, fields) {
+                shared.discarded.add(before);
+            }
         }
         Report::Planned { generation, proposal } => {
             change_review::planned(shared, generation, proposal);
@@ -540,6 +541,13 @@ fn close_overlay<S: ScreenSet>(model: &mut Model<S>) -> bool {
 
 fn quit<S: ScreenSet>(model: &mut Model<S>) -> Vec<Effect> {
     if close_overlay(model) || value_draft::ask_before_quitting(&mut model.shared) {
+        return Vec::new();
+    }
+    if let Some(files) = model.shared.written.count_long() {
+        let said = format!(
+            "{files} files are still being written; Esc gives it up, q leaves once they are"
+        );
+        model.shared.notice = Some(said);
         return Vec::new();
     }
     vec![Effect::Quit]

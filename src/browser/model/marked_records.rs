@@ -92,15 +92,19 @@ impl MarkedRecords {
 
     /// Returns the marked records: those that are listed in the order of the list, then the others by id.
     pub(crate) fn in_order(&self, listing: &Listing) -> Vec<Id> {
-        let mut all = self.clone();
-        all.end_range(listing);
-        let (mut marked, mut rest) = (Vec::new(), all.ids);
-        for id in listing.ids() {
-            marked.extend(rest.take(id));
+        let range = self.range(listing);
+        let in_range = |place: usize| range.as_ref().is_some_and(|range| range.contains(&place));
+        let listed = listing.ids().iter().enumerate();
+        let listed = listed.filter(|(place, id)| self.ids.contains(*id) || in_range(*place));
+        let mut marked: Vec<Id> = listed.map(|(_, id)| id.clone()).collect();
+        // Where all that are marked are listed, none is looked for again: there may be very many.
+        if marked.len() < self.count(listing) {
+            let listed: HashSet<&Id> = marked.iter().collect();
+            let rest = self.ids.iter().filter(|id| !listed.contains(id));
+            let mut rest: Vec<Id> = rest.cloned().collect();
+            rest.sort_unstable();
+            marked.extend(rest);
         }
-        let mut rest: Vec<Id> = rest.into_iter().collect();
-        rest.sort_unstable();
-        marked.extend(rest);
         marked
     }
 }

@@ -109,6 +109,8 @@ fn run(opening: BrowserOptions) -> io::Result<ExitReason> {
     // The terminal is restored first: finishing a write may take a while, and nothing of the
     // collection may stay on the screen meanwhile.
     drop(screen);
+    // The user does not wait for many files of which none has its new text yet.
+    _ = browser.model.shared.written.give_up();
     browser.writing.finish();
     ending
 }

@@ -15,7 +15,8 @@ use crate::collection::{
     Accepted, Changes, Collection, FileSource as _, Loader, Memory, Progress, load,
 };
 use crate::exchange::PlannedChange;
-use crate::session::{NewRecord, WriteRefusal};
+use crate::session::doubted_quotes::DoubtRequest;
+use crate::session::{ChangeRequest, NewRecord, PlanToken, WriteOrder, WriteRefusal};
 use crate::text::LineColumn;
 use crate::views::counts::{CountRequest, Counts};
 use crate::views::map::{MapMaker, MapRequest};
@@ -315,6 +316,26 @@ impl Desk {
         Ok(())
     }
 
+    fn plan(&mut self, generation: u64, request: &ChangeRequest, token: &PlanToken) {
+        let why_unwritable = |path: &Path| self.unwritable.contains(path).then_some(READ_ONLY);
+        if let Some(proposal) = request.proposal(&self.before, token, &why_unwritable) {
+            self.send(Report::Planned { generation, proposal: proposal.map(Arc::new) });
+        }
+    }
+
+    fn write_order(&mut self, order: &WriteOrder, token: &PlanToken) {
+        let collection = self.model.shared.collection.clone().unwrap();
+        let known = self.model.shared.written.known(&collection);
+        let outcome = order.perform(&known, token, |planned| self.write_together(planned));
+        self.send(Report::Rewritten(outcome));
+    }
+
+    fn doubt(&mut self, generation: u64, request: &DoubtRequest) {
+        let collection = self.model.shared.collection.clone().unwrap();
+        let fields = Arc::new(request.answer(&collection));
+        self.send(Report::Doubted { generation, fields });
+    }
+
     fn make_map(&mut self, generation: u64, request: &MapRequest) {
         let collection = Arc::clone(&self.of);
         let finder = Arc::make_mut(&mut self.finder);
@@ -416,25 +437,10 @@ impl Desk {
                     self.send(Report::Rewritten(outcome));
                 }
                 Effect::Plan { generation, request, token } => {
-                    let why_unwritable =
-                        |path: &Path| self.unwritable.contains(path).then_some(READ_ONLY);
-                    if let Some(proposal) = request.proposal(&self.before, &token, &why_unwritable)
-                    {
-                        self.send(Report::Planned { generation, proposal: proposal.map(Arc::new) });
-                    }
+                    self.plan(generation, &request, &token);
                 }
-                Effect::WriteTogether { order, token } => {
-                    let collection = self.model.shared.collection.clone().unwrap();
-                    let known = self.model.shared.written.known(&collection);
-                    let outcome =
-                        order.perform(&known, &token, |planned| self.write_together(planned));
-                    self.send(Report::Rewritten(outcome));
-                }
-                Effect::Doubt { generation, request } => {
-                    let collection = self.model.shared.collection.clone().unwrap();
-                    let fields = Arc::new(request.answer(&collection));
-                    self.send(Report::Doubted { generation, fields });
-                }
+                Effect::WriteTogether { order, token } => self.write_order(&order, &token),
+                Effect::Doubt { generation, request } => self.doubt(generation, &request),
                 Effect::Discard(values) => drop(values),
                 Effect::Probe { file, then } => {
                     let why_not = self.unwritable.contains(&file).then_some(READ_ONLY);

@@ -12,7 +12,7 @@ use crate::collection::Collection;
 use crate::exchange::{Change, FileObstacle};
 use crate::record::Id;
 use crate::session::change_history::{ChangeHistory, UndoStep};
-use crate::session::write_order::{MOST_KEPT, last_state};
+use crate::session::write_order::MOST_KEPT;
 use crate::session::{KnownTexts, PlanGuard, PlanToken, WrittenEdit, WrittenTexts};
 
 /// What was written, and what is being written.
@@ -263,7 +263,7 @@ impl UndoHistory {
     /// Returns the text that a file has since it was written, or none where it was deleted; `None` where it was not
     /// written since the files were read.
     pub fn state_of(&self, file: &Path) -> Option<Option<Arc<str>>> {
-        last_state(&self.fresh, file)
+        WrittenTexts::last_state(&self.fresh, file)
     }
 
     /// Returns the edits that were made, the last one last.

@@ -79,7 +79,9 @@ pub(crate) fn settle(shared: &mut Shared) {
     let is_open = shared.overlay.as_ref().is_some_and(Overlay::is_review);
     if !is_open {
         let proposal = shared.review.take().and_then(|review| review.proposal);
-        proposal.into_iter().for_each(|proposal| shared.discarded.add(proposal));
+        if let Some(proposal) = proposal {
+            shared.discarded.add(proposal);
+        }
     } else if shared.review.as_ref().is_some_and(|one| one.shown_under != Some(shared.mask)) {
         renew(shared);
     }
@@ -204,8 +206,8 @@ pub(crate) fn written(
             let label = masked_label(shared, &edit);
             let mut rest = String::new();
             if !written.left.is_empty() {
-                let named = written.left.iter().take(MOST_NAMED);
-                let names: Vec<String> = named.map(|(path, _)| shared.masked_path(path)).collect();
+                let first = written.left.iter().take(MOST_NAMED);
+                let names: Vec<String> = first.map(|(path, _)| shared.masked_path(path)).collect();
                 let more = more_than(names.len(), written.left.len());
                 let names = names.join(", ");
                 rest = format!("; changed meanwhile and left out: {names}{more}");
@@ -244,7 +246,9 @@ fn refused_files(
     match (review, refused) {
         (review, WriteRefusal::GivenUp) => {
             let proposal = review.and_then(|review| review.proposal);
-            proposal.into_iter().for_each(|proposal| shared.discarded.add(proposal));
+            if let Some(proposal) = proposal {
+                shared.discarded.add(proposal);
+            }
             shared.notice = Some("given up; nothing was written".to_owned());
         }
         (Some(review), WriteRefusal::Stale) => {

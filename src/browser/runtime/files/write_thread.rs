@@ -61,9 +61,12 @@ impl WriteThread {
             let outcome = order.perform(&known, &token, |planned| {
                 let is_given_up = || token.is_cancelled();
                 let written = write_together_unless(&disk, planned.files(), readers, &is_given_up);
-                written.map_err(|error| match error.is_given_up() {
-                    true => WriteRefusal::GivenUp,
-                    false => WriteRefusal::Refused(EditRefusal::of(&error)),
+                written.map_err(|error| {
+                    if error.is_given_up() {
+                        WriteRefusal::GivenUp
+                    } else {
+                        WriteRefusal::Refused(EditRefusal::of(&error))
+                    }
                 })
             });
             // If the receiver is gone, the program is ending.

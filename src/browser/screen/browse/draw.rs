@@ -136,15 +136,12 @@ fn list(model: BrowseRef<'_>, context: DrawContext<'_>, area: Rect, canvas: &mut
     };
     let listed_counts = model.listed_counts();
     let doubted = model.shared.value_changes.fields();
-    let (of, counts) = match listed_counts.as_deref() {
-        Some(counts) => {
-            let doubted = doubted.count_sourced_of(model.shared.listing.ids());
-            (["listed: "; 2], counts.with_doubted(doubted))
-        }
-        None => {
-            let counts = seen.status_counts();
-            (["all cases: ", "all: "], counts.with_doubted(doubted.count_sourced()))
-        }
+    let (of, counts) = if let Some(counts) = listed_counts.as_deref() {
+        let doubted = doubted.count_sourced_of(model.shared.listing.ids());
+        (["listed: "; 2], counts.with_doubted(doubted))
+    } else {
+        let counts = seen.status_counts();
+        (["all cases: ", "all: "], counts.with_doubted(doubted.count_sourced()))
     };
     footer(canvas, area, &Footer { of, counts, hidden: Below::from(0), after: 0 });
     let (first, ids) = model.shared.listing.window(model.listed_rows());
