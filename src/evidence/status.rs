@@ -36,6 +36,11 @@ pub struct StatusCounts {
 }
 
 impl EvidenceStatus {
+    /// Returns whether words that were found in an archived text support it, and none disputes it.
+    pub fn is_sourced(self) -> bool {
+        matches!(self, Self::Sourced(_))
+    }
+
     /// Returns the sign that is drawn for it; none for an editorial field.
     pub fn sign(self) -> &'static str {
         match self {

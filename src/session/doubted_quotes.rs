@@ -7,7 +7,6 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::collection::{Collection, Touched};
-use crate::evidence::EvidenceStatus;
 use crate::record::edit::TypedValue;
 use crate::record::{Assertion, Cited, Field, Id, Kind, Quote, Record};
 use crate::session::record_edit::{FieldNow, OpenField};
@@ -266,13 +265,11 @@ impl DoubtedField<'_> {
         let numbered = located.record.quotes.iter().enumerate();
         let quotes: Vec<usize> =
             numbered.filter(|(_, quote)| is_meant(quote)).map(|(number, _)| number).collect();
-        let status = || all.assess(located.record).status(cited, field.assertion);
-        let cited = cited.clone();
         (!quotes.is_empty()).then(|| UnconfirmedField {
-            cited,
+            cited: cited.clone(),
             former,
             quotes,
-            is_sourced: matches!(status(), EvidenceStatus::Sourced(_)),
+            is_sourced: all.assess(located.record).status(cited, field.assertion).is_sourced(),
         })
     }
 }

@@ -10,11 +10,13 @@ use crate::browser::model::overlay::change_review::ChangeReview;
 use crate::browser::model::overlay::list::Overlay;
 use crate::browser::model::shared::Shared;
 use crate::browser::model::update::edit_refusal::report_refusal;
-use crate::browser::model::update::value_write::REDO_ENDS;
 use crate::collection::Changes;
 use crate::exchange::Change;
 use crate::session::file_edit::EditRefusal;
 use crate::session::{ChangeProposal, ChangeRequest, WriteOrder, WriteOutcome, WriteRefusal};
+
+/// What is said where what was undone before can no longer be redone.
+pub(crate) const REDO_ENDS: &str = "; nothing is left to redo";
 
 /// The most files that are named in the status line.
 const MOST_NAMED: usize = 3;

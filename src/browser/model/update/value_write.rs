@@ -11,7 +11,7 @@ use crate::browser::model::overlay::choice::Choice;
 use crate::browser::model::overlay::list::{Overlay, OverlayLine};
 use crate::browser::model::overlay::value_input::{Conflict, Elsewhere, ValueInput, ValuePlace};
 use crate::browser::model::shared::Shared;
-use crate::browser::model::update::change_review;
+use crate::browser::model::update::change_review::{self, REDO_ENDS};
 use crate::browser::model::update::edit_refusal::report_refusal;
 use crate::browser::model::update::value_place::{field_of, is_yes, name_of, path_of, why_not};
 use crate::collection::{Collection, File};
@@ -24,9 +24,6 @@ use crate::session::typed_edit::{FieldEdit, TypedEdit};
 use crate::session::write_order::text_in;
 use crate::session::{FieldNow, WriteOrder, WriteOutcome};
 use crate::text::clip;
-
-/// What is said where what was undone before can no longer be redone.
-pub(crate) const REDO_ENDS: &str = "; nothing is left to redo";
 
 /// What is said where another program doubled the row whose field is typed, and moved it.
 const ALIKE: &str =
