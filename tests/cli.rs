@@ -241,6 +241,19 @@ fn the_map_lists_places_and_each_number_is_that_of_its_query() {
         assert_eq!(listed(query, true), number("certain"), "{query}");
         assert_eq!(listed(query, false), number("certain") + number("possible"), "{query}");
     }
+    let geo = json(&shipped(&["map", "date:2022", "--format", "geojson"]).succeeded());
+    let features = geo["features"].as_array().unwrap();
+    assert_eq!(features.len(), places.len() + 1);
+    for feature in features {
+        let (point, of) = (&feature["geometry"], &feature["properties"]);
+        let is_drawn = matches!(of["known"].as_str(), Some("exact" | "city" | "area"));
+        assert!(point.is_null() || is_drawn, "{feature}");
+        let query = of["query"].as_str().unwrap();
+        let (certain, possible) = (of["certain"].as_u64(), of["possible"].as_u64());
+        assert_eq!(certain, Some(listed(query, true) as u64), "{query}");
+        assert_eq!(certain.zip(possible).map(|(c, p)| c + p), Some(listed(query, false) as u64));
+    }
+    assert!(features.iter().any(|feature| !feature["geometry"].is_null()));
     let plain = shipped(&["map", "kind:arrest", "--ascii"]).succeeded();
     assert!(plain.is_ascii() && plain.contains("Siem Reap"), "{plain}");
     assert!(shipped(&["map", "age:<"]).failed().contains("cannot read the query"));

@@ -152,6 +152,7 @@ const COMMANDS: &[&[&str]] = &[
     &["timeline"],
     &["timeline", "--by", "month", "--ascii"],
     &["timeline", "--by", "quarter", "--format", "json"],
+    &["map", "--format", "geojson"],
     &["impact", "wire"],
     &["impact", "wire", "--format", "json"],
     &["impact", "wire", "--with-derived"],

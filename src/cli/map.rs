@@ -24,7 +24,8 @@ pub(super) const EXAMPLES: &str = "\
 Examples:
   casebook map                            where all cases are
   casebook map kind:victim date:2022      of the victims of a year
-  casebook map is:minor --format json     each number with its query";
+  casebook map is:minor --format json     each number with its query
+  casebook map --format geojson           for programs of geographic information";
 
 /// What `map` takes.
 #[derive(Debug, clap::Args)]
@@ -52,6 +53,8 @@ enum MapFormat {
     Text,
     /// One object, with the query of each number.
     Json,
+    /// GeoJSON for programs of geographic information: a point only where a source gives one.
+    Geojson,
 }
 
 /// A map is this many times as wide as it is high, in cells.
@@ -68,7 +71,7 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
     readable(&typed, &problems, unfinished.as_ref(), &redaction)?;
     let places = MapPlaces::of(session.collection());
     let borders = Borders::of(session.collection());
-    let lookup = session.lookup_once(&typed, &["place"]).clone();
+    let lookup = session.lookup_once(&typed, &["place", "is"]).clone();
     let redaction = arguments.disclosing.redaction(session.collection());
     let may_count = |id: &Id| !redaction.is_left_out(id);
     let marks = MapMarks::of(&lookup, &places, &typed, Disclosure::Own, &may_count);
@@ -77,6 +80,7 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
         MapReport { words: &redaction, places: &places, marks: &marks, borders: borders.source() };
     let (audience, mut text) = match arguments.format {
         MapFormat::Json => (Audience::Json, escaped(&format!("{:#}\n", report.json()))),
+        MapFormat::Geojson => (Audience::Json, escaped(&format!("{:#}\n", report.geojson()))),
         MapFormat::Text => (Audience::People, report.text(words)),
     };
     let is_drawn = arguments.format == MapFormat::Text && words == Marks::Signs;

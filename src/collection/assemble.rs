@@ -3,7 +3,7 @@
 //! A collection never changes. When a file changes, a new collection is made that shares everything
 //! else with the old one (`accept.rs`).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -173,6 +173,29 @@ impl Collection {
     /// afterwards.
     pub fn with_record<T>(&self, id: &Id, look: impl FnOnce(Located<'_>) -> T) -> Option<T> {
         self.index.with_record(id, look)
+    }
+
+    /// Returns the links that would say where someone is who does not want that to be known: the record, the field, and
+    /// the place.
+    pub(crate) fn withheld_links(&self) -> HashSet<(Id, FieldId, Id)> {
+        let later = [FieldId::Place, FieldId::Shelter];
+        let mentions = self.all_mentions().flat_map(|(_, mentions)| mentions);
+        let later_places = mentions.filter(|mention| later.contains(&mention.field));
+        let records: HashSet<&Id> = later_places.map(|mention| &mention.from).collect();
+        let records: Vec<&Id> = records.into_iter().collect();
+        let wanted = |field: FieldId| {
+            later.contains(&field) || matches!(field, FieldId::Tags | FieldId::Type)
+        };
+        let withheld = |located: Located<'_>| {
+            let record = located.record;
+            let open: HashSet<(FieldId, &Id)> =
+                record.open_links().map(|link| (link.field.name, link.to)).collect();
+            let all = record.links().map(|link| (link.field.name, link.to));
+            let withheld = all.filter(|link| !open.contains(link));
+            withheld.map(|(field, to)| (record.id.clone(), field, to.clone())).collect::<Vec<_>>()
+        };
+        let of_each = |id: &&Id| self.index.with_partial_record(id, &wanted, withheld);
+        records.par_iter().filter_map(of_each).flatten_iter().collect()
     }
 
     /// Looks at all records in their order, on all cores, as [`with_record`](Self::with_record) does.

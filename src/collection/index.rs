@@ -223,6 +223,16 @@ impl Index {
         self.first.get(id)?.with_record(look)
     }
 
+    /// Does the same with a record whose quotes may be left out, and fields that are not wanted.
+    pub(super) fn with_partial_record<T>(
+        &self,
+        id: &Id,
+        wanted: &dyn Fn(FieldId) -> bool,
+        look: impl FnOnce(Located<'_>) -> T,
+    ) -> Option<T> {
+        self.first.get(id)?.with_partial_record(wanted, look)
+    }
+
     /// Returns the ids of the records that quote a source.
     pub(super) fn quoting(&self, source: &Id) -> impl Iterator<Item = &Id> {
         let quotes =

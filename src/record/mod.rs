@@ -43,6 +43,7 @@ mod trial;
 mod typed_entry;
 mod value;
 mod vocabulary;
+mod whereabouts;
 mod zawgyi;
 
 pub use code::{country_named, language_name, region_name};
@@ -88,3 +89,4 @@ pub use typed_entry::{TypedEntry, TypedMeaning, TypedQualifier};
 pub use value::Value;
 pub use value_diagnostic::described;
 pub use vocabulary::{Vocabularies, Vocabulary};
+pub use whereabouts::WHEREABOUTS_WITHHELD;

@@ -129,7 +129,7 @@ const CASE_HEAD: &[Field] = &[
 ];
 
 const CASE_TAIL: &[Field] = &[
-    Field::many(FieldId::Tags, "tags", Shape::Words, "Words of your own to find the case by.").editorial(),
+    Field::many(FieldId::Tags, "tags", Shape::Words, "Words of your own to find the case by. With `whereabouts-withheld`, no view uses a place of the time after captivity.").editorial(),
     Field::many(FieldId::Related, "related", Shape::Link(CASES), "Ids of cases that have to do with this one.").editorial(),
     Field::one(FieldId::Note, "note", Shape::Words, "How you read the sources: what is inferred, what is left open.").editorial()
         .long(),

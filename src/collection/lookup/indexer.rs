@@ -1,6 +1,6 @@
 //! The search indexer: builds the search line of a record from its texts and fields.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use foldhash::{HashSet as FastSet, HashSetExt as _};
@@ -10,7 +10,9 @@ use crate::record::{
     Cited, Date, Field, FieldEntry, FieldId, Fields, Id, Qualification, Record, Row, Shape, Value,
     all_fields, qualified_by, qualifier,
 };
-use crate::search::{Amount, Catalogue, FieldNo, Part, SearchLine, SearchLineBuilder};
+use crate::search::{
+    Amount, Catalogue, FieldNo, Part, SearchLine, SearchLineBuilder, SharedValues,
+};
 
 use crate::collection::assemble::Collection;
 use crate::collection::index::Located;
@@ -87,13 +89,24 @@ impl<'c> SearchIndexer<'c> {
     /// Returns which fields of a record a line needs; `None` where it also needs the quotes, or which
     /// fields there are.
     pub(crate) fn needed_fields(&self) -> Option<impl Fn(FieldId) -> bool> {
-        let FieldNumbers { source, sources, is, has, missing, rel, .. } = self.numbers;
-        let beyond = [source, sources, is, has, missing, rel];
+        let FieldNumbers { source, sources, is, has, missing, rel, place, date, .. } = self.numbers;
+        let beyond = [source, sources, is, has, missing, rel, place, date];
         let only = self
             .only
             .as_ref()
-            .filter(|only| !beyond.iter().any(|field| only.fields.contains(field)))?;
+            .filter(|only| !beyond.iter().any(|field| only.fields.contains(field)))
+            // Quotes say until when an open date is known and which places are disputed; tags, which are withheld.
+            .filter(|only| !self.is_decided_by_quotes(only))?;
         Some(|name: FieldId| only.names.get(name as usize).is_some_and(|wanted| *wanted))
+    }
+
+    /// Returns whether one of the wanted fields is a date or a place.
+    fn is_decided_by_quotes(&self, only: &WantedFields) -> bool {
+        let decided = |field: &Field| groups(field).any(|form| matches!(form, "place" | "date"));
+        all_fields().any(|field| {
+            decided(field)
+                && self.number(field.name).is_some_and(|number| only.fields.contains(&number))
+        })
     }
 
     /// Returns whether the value of a field goes into a wanted field.
@@ -169,6 +182,13 @@ impl<'c> SearchIndexer<'c> {
         for entry in fields.iter() {
             let Some(field) = self.number(entry.field.name) else { continue };
             if !self.wants_of(entry.field, field) {
+                continue;
+            }
+            if of.record.withholds_place(of.row, entry.field.name) {
+                continue;
+            }
+            if let Some(claims) = is_place(entry).then(|| claims_of(entry, of)).flatten() {
+                self.disputed_places(field, &claims, builder);
                 continue;
             }
             for item in &entry.items {
@@ -357,6 +377,55 @@ impl<'c> SearchIndexer<'c> {
         }
     }
 
+    /// Adds the places that sources contradict each other about: a case is certainly only where all of them say it is.
+    fn disputed_places(
+        &self,
+        field: FieldNo,
+        claims: &[Vec<&Value>],
+        builder: &mut SearchLineBuilder,
+    ) {
+        let around = |value: &&Value| -> Vec<Id> {
+            let Some(id) = value.link() else { return Vec::new() };
+            let places = self.collection.enclosing_places(id);
+            let places = places.iter().map(|place| place.id.clone());
+            std::iter::once(id.clone()).chain(places).collect()
+        };
+        let sets: Vec<BTreeSet<Id>> =
+            claims.iter().map(|claim| claim.iter().flat_map(around).collect()).collect();
+        let fields = BTreeSet::from([self.numbers.place, field]);
+        let mut known = BTreeSet::new();
+        for value in claims.iter().flatten() {
+            for id in around(value) {
+                if !known.insert(id.clone()) {
+                    continue;
+                }
+                let target = self.targets.get(self.collection, &id);
+                if value.link() == Some(&id) {
+                    for (original, folded) in target.texts() {
+                        builder.folded_text(Part::Short, original, folded);
+                    }
+                }
+                let is_certain = sets.iter().all(|set| set.contains(&id));
+                let values = if is_certain {
+                    Arc::clone(target.values())
+                } else {
+                    Arc::new(target.values().doubtful())
+                };
+                for field in &fields {
+                    builder.facts().shared(*field, &values);
+                }
+            }
+            if value.link().is_none() {
+                let words = value.written();
+                builder.text(Part::Short, &words);
+                let values = Arc::new(SharedValues::default().also_found_by(&words).doubtful());
+                for field in &fields {
+                    builder.facts().shared(*field, &values);
+                }
+            }
+        }
+    }
+
     /// Adds what is quoted, and how many sources that comes to.
     fn sources(
         &self,
@@ -395,6 +464,26 @@ fn quoted(record: &Record, builder: &mut SearchLineBuilder) {
 
 fn is_place(entry: &FieldEntry) -> bool {
     groups(entry.field).any(|form| form == "place")
+}
+
+/// Returns what is claimed of the value of a field that a quote disputes: what the file has, and what each source says
+/// instead; a source that only denies claims nothing.
+fn claims_of<'r>(entry: &'r FieldEntry, of: RecordPart<'r>) -> Option<Vec<Vec<&'r Value>>> {
+    let cited = match of.row {
+        Some(row) => Cited::Row(row.kind, row.key()?.into()),
+        None => Cited::Field(entry.field.name),
+    };
+    let disputes = of.record.quotes.iter().flat_map(|quote| &quote.disputes);
+    let rivals: Vec<Vec<&Value>> = disputes
+        .filter(|dispute| dispute.cited == cited)
+        // What is said instead of a whole row is no place.
+        .map(|dispute| match of.row {
+            Some(_) => Vec::new(),
+            None => dispute.rival.iter().map(|item| &item.value).collect(),
+        })
+        .collect();
+    let own = entry.items.iter().map(|item| &item.value).collect();
+    (!rivals.is_empty()).then(|| std::iter::once(own).chain(rivals).collect())
 }
 
 /// Returns the field that says how exact a number or sum is.

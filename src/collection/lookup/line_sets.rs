@@ -106,9 +106,28 @@ impl Lookup {
     /// Returns the values that some lines have in a field, each with how many of the lines have it, in no
     /// order.
     pub fn values_in(&self, field: &str, lines: &LineSet) -> HashMap<String, usize> {
+        self.values_as(field, lines, |_| true)
+    }
+
+    /// Returns the same of those lines that certainly have the value: no source says otherwise.
+    pub fn certain_values_in(&self, field: &str, lines: &LineSet) -> HashMap<String, usize> {
+        self.values_as(field, lines, |answer| answer == Truth::Certainly)
+    }
+
+    /// Returns the same of those lines of which sources contradict each other about the value.
+    pub fn disputed_values_in(&self, field: &str, lines: &LineSet) -> HashMap<String, usize> {
+        self.values_as(field, lines, |answer| answer == Truth::Possibly)
+    }
+
+    fn values_as(
+        &self,
+        field: &str,
+        lines: &LineSet,
+        wanted: impl Fn(Truth) -> bool + Sync,
+    ) -> HashMap<String, usize> {
         let mut counts: HashMap<String, usize> = HashMap::new();
         let Some(number) = self.catalogue.number(field) else { return counts };
-        for (value, count) in counted_values(&self.store, number, lines) {
+        for (value, count) in counted_values(&self.store, number, lines, wanted) {
             *counts.entry(value).or_default() += count;
         }
         counts

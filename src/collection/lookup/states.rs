@@ -4,7 +4,8 @@ use strum::{EnumIter, IntoEnumIterator as _, IntoStaticStr};
 
 use crate::evidence::{Evidence, EvidenceStatus};
 use crate::record::{
-    Cited, Date, FieldEntry, FieldId, Fields, Kind, Qualification, Record, RowKind, Value, field,
+    Cited, Date, Field, FieldEntry, FieldId, Fields, Id, Kind, Qualification, Record, RowKind,
+    Value, field,
 };
 use crate::search::NameSet;
 
@@ -137,10 +138,24 @@ impl RecordState {
             Self::Confidential => confidentiality_of(collection, record) == Some("confidential"),
             Self::Broken => file.is_broken(),
             Self::Unused => collection.mentions(&record.id).is_empty(),
-            Self::Unplaced => !record.links().any(|link| {
-                groups(link.field).any(|form| form == "place")
-                    && collection.kind_of(link.to) == Some(Kind::Place)
-            }),
+            Self::Unplaced => {
+                let is_place = |id: &Id| collection.kind_of(id) == Some(Kind::Place);
+                let of_place = |field: &Field| groups(field).any(|form| form == "place");
+                let is_placed =
+                    record.open_links().any(|link| of_place(link.field) && is_place(link.to));
+                // What a source says instead of a place is one too.
+                let rivals = || {
+                    let disputes = record.quotes.iter().flat_map(|quote| &quote.disputes);
+                    let of_places = disputes.filter(|dispute| match &dispute.cited {
+                        Cited::Field(name) => {
+                            record.fields.get(*name).is_some_and(|entry| of_place(entry.field))
+                        }
+                        Cited::Row(..) => false,
+                    });
+                    of_places.flat_map(|dispute| &dispute.rival)
+                };
+                !is_placed && !rivals().filter_map(|item| item.value.link()).any(is_place)
+            }
             Self::Problem => false,
         }
     }

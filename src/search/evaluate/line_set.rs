@@ -226,12 +226,13 @@ pub(crate) fn grouped_lines(
     (0..groups.len()).into_par_iter().map(set).collect()
 }
 
-/// Returns the values that the lines of a set have in a field, each with how many of them have it; a value comes
-/// once for each block that has it.
+/// Returns the values that the lines of a set have in a field, each with how many of them have it for a `wanted`
+/// reason; a value comes once for each block that has it.
 pub(crate) fn counted_values(
     store: &Store,
     field: FieldNo,
     lines: &LineSet,
+    wanted: impl Fn(Truth) -> bool + Sync,
 ) -> Vec<(String, usize)> {
     let in_block = |NumberedBlock { first_line, block }: NumberedBlock<'_>| {
         let mut numbers: HashMap<String, u32> = HashMap::default();
@@ -244,7 +245,10 @@ pub(crate) fn counted_values(
             let number = *numbers.entry(value.into_owned()).or_insert(next);
             found.push((number, Truth::Certainly));
         };
-        let count = |line: usize, value: u32, _: Truth| {
+        let count = |line: usize, value: u32, answer: Truth| {
+            if !wanted(answer) {
+                return;
+            }
             let value = value as usize;
             if counts.len() <= value {
                 counts.resize(value + 1, (0, None));

@@ -157,7 +157,11 @@ impl FactTable {
             fact.map_or(Truth::No, &answer)
         });
         let shared = self.shared.iter().map(|(its_field, values)| {
-            if *its_field == field { best(&mut values.facts().map(&answer)) } else { Truth::No }
+            if *its_field == field {
+                values.as_far_as_known(best(&mut values.facts().map(&answer)))
+            } else {
+                Truth::No
+            }
         });
         let (own, shared): (Vec<Truth>, Vec<Truth>) = (own.collect(), shared.collect());
         let of_line = |line: usize| {
@@ -190,7 +194,11 @@ impl FactTable {
         }
         for (its_field, values) in &self.shared {
             if *its_field == field {
+                let from = found.len();
                 values.facts().for_each(|fact| groups_of(fact, &mut found));
+                for (_, answer) in found.iter_mut().skip(from) {
+                    *answer = values.as_far_as_known(*answer);
+                }
             }
             end_fact(&found);
         }

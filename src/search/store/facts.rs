@@ -9,6 +9,7 @@ use crate::search::folding::original::OriginalRef;
 use crate::search::part::Part;
 use crate::search::values::amount::Amount;
 use crate::search::values::days::Days;
+use crate::search::values::truth::Truth;
 
 /// The number of a field in a catalogue: faster to compare than its name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -54,6 +55,8 @@ pub(crate) struct ValueSpan {
 pub struct SharedValues {
     strings: StringArena,
     values: Vec<ValueSpan>,
+    /// Whether a line that has them has them only possibly.
+    is_doubtful: bool,
 }
 
 /// One fact.
@@ -177,6 +180,17 @@ impl SharedValues {
         let value = ValueSpan::also_found_by(&mut self.strings, words);
         self.values.push(value);
         self
+    }
+
+    /// Returns the same values for lines that only possibly have them, as where sources contradict each other.
+    #[must_use]
+    pub fn doubtful(&self) -> Self {
+        Self { is_doubtful: true, ..self.clone() }
+    }
+
+    /// Returns the answer to a condition that holds for the values, as far as the line has them.
+    pub(crate) fn as_far_as_known(&self, answer: Truth) -> Truth {
+        if self.is_doubtful { answer.min(Truth::Possibly) } else { answer }
     }
 
     /// Returns the values, in the order in which they were added.

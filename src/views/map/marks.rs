@@ -20,6 +20,9 @@ const MOST_LEFT_OUT: usize = 40;
 /// What stands for a number that others may not see.
 pub const HIDDEN: &str = "×";
 
+/// The sign behind the number of a place at which some sources say that a record is, and others that it is not.
+pub const DISPUTED: &str = "⚔";
+
 /// The marks of a map.
 #[derive(Clone, Debug, Default)]
 pub struct MapMarks {
@@ -59,6 +62,8 @@ pub struct MapRow {
     pub place: usize,
     /// The records that are there.
     pub mark: Mark,
+    /// Whether sources contradict each other about whether a record is there.
+    pub is_disputed: bool,
     /// Whether those records are left out that are at a place within it which has a row of its own.
     pub is_rest: bool,
 }
@@ -150,16 +155,18 @@ impl MapMarks {
             let Some(left) = left else {
                 let size = SetSize { certain: *certain, at_most: *at_most };
                 let mark = Mark::of(base.with(&[&own]), size);
-                rows.push(MapRow { place: *number, mark, is_rest: false });
+                let is_disputed = counts.disputed.contains(number);
+                rows.push(MapRow { place: *number, mark, is_disputed, is_rest: false });
                 continue;
             };
             rests.push((*number, format!("{own} {}", without(places, left.iter().copied()))));
         }
-        let sets = sets(lookup, rests.iter().map(|(_, terms)| terms.as_str()));
-        for ((place, terms), set) in rests.iter().zip(sets) {
+        let of_rests = sets(lookup, rests.iter().map(|(_, terms)| terms.as_str()));
+        for ((place, terms), set) in rests.iter().zip(of_rests) {
             let mark = mark(&[terms], &found.and(&set));
             if mark.at_most() > 0 {
-                rows.push(MapRow { place: *place, mark, is_rest: true });
+                let is_disputed = counts.disputed.contains(place);
+                rows.push(MapRow { place: *place, mark, is_disputed, is_rest: true });
             }
         }
         let section = |row: &MapRow| {
@@ -169,10 +176,16 @@ impl MapMarks {
             let (section, id) = section(row).unzip();
             (section, std::cmp::Reverse(row.mark.at_most()), id)
         });
-        let anywhere = counts.union(lookup, places, |_| true);
-        let unplaced = mark(&["is:unplaced"], &found.and(&!&anywhere));
+        let of_unplaced = sets(lookup, std::iter::once("is:unplaced")).into_iter().next();
+        let of_unplaced = of_unplaced.unwrap_or_default();
+        let (nowhere, placed) = (found.and(&of_unplaced), found.and(&!&of_unplaced));
+        let unplaced = mark(&["is:unplaced"], &nowhere);
         let seen = counts.union(lookup, places, shown);
-        let hidden = found.and(&anywhere).and(&!&seen);
+        let hidden = match disclosure {
+            // Each has a row, if perhaps one at which not all sources say it is.
+            Disclosure::Own => LineSet::default(),
+            Disclosure::Others => placed.and(&!&seen),
+        };
         let elsewhere = if hidden.size().at_most > 0 {
             let seen = counts.of_place.keys().copied().filter(|number| shown(*number));
             let seen = without(places, seen);
@@ -184,7 +197,7 @@ impl MapMarks {
         let all = mark(&[], &found);
         let mut marks = Self { all, rows, badges, elsewhere, unplaced, shown: None };
         if disclosure == Disclosure::Others {
-            let sets = [found.clone(), found.and(&anywhere), hidden, found.and(&!&anywhere)];
+            let sets = [found.clone(), placed, hidden, nowhere];
             marks.shown = Some(marks.protected(lookup, base, sets));
         }
         marks
@@ -236,7 +249,10 @@ impl MapMarks {
             (Some(shown), _) => {
                 shown.rows.get(row).map_or_else(String::new, |shown| shown.in_words(dash, HIDDEN))
             }
-            (None, Some(row)) => bounds(row.mark.certain, row.mark.at_most(), dash),
+            (None, Some(row)) => {
+                let figure = bounds(row.mark.certain, row.mark.at_most(), dash);
+                if row.is_disputed { format!("{figure}{DISPUTED}") } else { figure }
+            }
             (None, None) => String::new(),
         }
     }
@@ -245,7 +261,11 @@ impl MapMarks {
     pub fn badge_figure(&self, badge: &MapBadge, dash: &str) -> String {
         match badge.rows.as_slice() {
             [row] => self.figure(*row, dash),
-            _ => bounds(badge.mark.certain, badge.mark.at_most(), dash),
+            rows => {
+                let figure = bounds(badge.mark.certain, badge.mark.at_most(), dash);
+                let mut rows = rows.iter().filter_map(|row| self.rows.get(*row));
+                if rows.any(|row| row.is_disputed) { format!("{figure}{DISPUTED}") } else { figure }
+            }
         }
     }
 }
@@ -301,6 +321,8 @@ impl MapMarks {
 /// How many records are at each place or within it, certainly and at most.
 struct PlaceCounts {
     of_place: HashMap<usize, (usize, usize)>,
+    /// The places of which sources contradict each other about a record.
+    disputed: BTreeSet<usize>,
 }
 
 impl PlaceCounts {
@@ -312,14 +334,16 @@ impl PlaceCounts {
                 of_place.insert(number, (0, at_most));
             }
         }
-        for (id, certain) in lookup.values_in("place", &certain) {
+        for (id, certain) in lookup.certain_values_in("place", &certain) {
             if let Some((counted, _)) =
                 places.number(&id).and_then(|number| of_place.get_mut(&number))
             {
                 *counted = certain;
             }
         }
-        Self { of_place }
+        let disputed = lookup.disputed_values_in("place", found);
+        let disputed = disputed.keys().filter_map(|id| places.number(id)).collect();
+        Self { of_place, disputed }
     }
 
     /// Returns the records at any of these places that have any.
@@ -472,8 +496,8 @@ mod tests {
 
     /// A place: its type, where it lies, and whether it has a point and which.
     type AnyPlace = (usize, Option<usize>, usize);
-    /// A case: the places that it names in three fields, by number, and its date.
-    type AnyCase = (Vec<usize>, Option<usize>, Option<usize>, usize);
+    /// A case: the places that it names in three fields, by number, its date, and what a quote says instead of the first.
+    type AnyCase = (Vec<usize>, Option<usize>, Option<usize>, usize, Option<Vec<usize>>);
 
     const TYPES: [&str; 5] = ["country", "province", "city", "area", "compound"];
     const POINTS: [&str; 5] = [
@@ -498,7 +522,7 @@ mod tests {
             text.push_str(POINTS[point % POINTS.len()]);
         }
         files.put("places.toml", text);
-        for (number, (named, event, other, date)) in cases.iter().enumerate() {
+        for (number, (named, event, other, date, rivals)) in cases.iter().enumerate() {
             let ids: Vec<String> = named.iter().map(|place| format!("'place-{place}'")).collect();
             let date = DATES[date % DATES.len()];
             let mut text = format!(
@@ -510,6 +534,19 @@ mod tests {
             }
             if let Some(other) = other {
                 _ = writeln!(text, "[[event]]\nkey = 'two'\nplace = 'Words about {other}'");
+            }
+            if let Some(rivals) = rivals {
+                let ids: Vec<String> =
+                    rivals.iter().map(|place| format!("'place-{place}'")).collect();
+                let disputes = if ids.is_empty() {
+                    "['places', 'event.one']".to_owned()
+                } else {
+                    format!("{{ places = [{}] }}", ids.join(", "))
+                };
+                _ = writeln!(
+                    text,
+                    "[[quote]]\nsource = 'test'\ntext = 'Not there.'\ndisputes = {disputes}"
+                );
             }
             files.put(format!("rescues/case-{number}.toml"), text);
         }
@@ -525,8 +562,9 @@ mod tests {
         let case = (
             prop::collection::vec(place.clone(), 0..3),
             prop::option::of(place.clone()),
-            prop::option::of(place),
+            prop::option::of(place.clone()),
             0_usize..4,
+            prop::option::of(prop::collection::vec(place, 0..3)),
         );
         prop::collection::vec(case, 0..30)
     }
@@ -556,9 +594,10 @@ mod tests {
                 _ = write!(left, " -place:={}", ids.join(","));
             }
             let (certain, possible) = listed(&lookup, left.trim());
-            prop_assert_eq!(certain + possible, marks.elsewhere.at_most());
-            if !others {
-                prop_assert_eq!(marks.elsewhere.at_most(), 0);
+            if others {
+                prop_assert_eq!(certain + possible, marks.elsewhere.at_most());
+            } else {
+                prop_assert_eq!((certain, marks.elsewhere.at_most()), (0, 0));
             }
         }
 
@@ -576,6 +615,86 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_case_is_certainly_only_where_all_sources_say_it_is() {
+        let mut files = Memory::default();
+        files.put(
+            "places.toml",
+            "[land]\nname = 'Test Land'\ntype = 'country'\n[one]\nname = 'One'\nwithin = 'land'\n[two]\nname = 'Two'\n\
+             within = 'land'\n[three]\nname = 'Three'\n",
+        );
+        let case = |disputes: &str| {
+            format!(
+                "title = 'A'\nexploitation_place = 'one'\n[[quote]]\nsource = 's'\ntext = 'T'\ndisputes = {disputes}\n"
+            )
+        };
+        files.put("victims/a.toml", case("{ exploitation_place = 'two' }"));
+        let listed = |files: &Memory, query: &str| {
+            let collection = load(files);
+            listed(&Lookup::of(&collection), query)
+        };
+        for (query, numbers) in [
+            ("place:=land", (1, 0)),
+            ("place:=one", (0, 1)),
+            ("place:=two", (0, 1)),
+            ("exploitation_place:=two", (0, 1)),
+            ("place:=three", (0, 0)),
+            ("-place:=one", (0, 1)),
+        ] {
+            assert_eq!(listed(&files, query), numbers, "{query}");
+        }
+        let collection = load(&files);
+        let (_, places, marks) = marks(&collection, "", Disclosure::Own);
+        let figures: Vec<(&str, String)> = (0..marks.rows.len())
+            .map(|row| {
+                (places.get(marks.rows[row].place).unwrap().id.as_str(), marks.figure(row, "–"))
+            })
+            .collect();
+        let expected =
+            [("land", "1".to_owned()), ("one", "0–1⚔".to_owned()), ("two", "0–1⚔".to_owned())];
+        assert_eq!(figures, expected);
+        // One that only denies says of no other place, and those that agree dispute nothing.
+        files.put("victims/a.toml", case("['exploitation_place']"));
+        assert_eq!((listed(&files, "place:=one"), listed(&files, "place:=land")), ((0, 1), (0, 1)));
+        files.put("victims/a.toml", case("{ exploitation_place = 'one' }"));
+        assert_eq!(listed(&files, "place:=one"), (1, 0));
+    }
+
+    #[test]
+    fn no_place_after_captivity_is_used_where_that_is_wished() {
+        let mut files = Memory::default();
+        files.put(
+            "places.toml",
+            "[camp]\nname = 'Camp'\n[home-town]\nname = 'Home'\n[house]\nname = 'House'\n",
+        );
+        let victim = |tags: &str| {
+            format!(
+                "title = 'A'\ntags = [{tags}]\nexploitation_place = 'camp'\n[[event]]\ntype = 'return'\nplace = 'home-town'\n"
+            )
+        };
+        let rescue = |tags: &str| {
+            format!("title = 'R'\ntags = [{tags}]\nvictims = ['a']\nshelter = 'house'\n")
+        };
+        let at = |files: &Memory| {
+            let collection = load(files);
+            let (_, places, marks) = marks(&collection, "", Disclosure::Own);
+            let rows = marks.rows.iter().map(|row| places.get(row.place).unwrap().id.to_string());
+            let graph = crate::views::network::graph::TieGraph::of(&collection);
+            let onlooker = crate::views::network::graph::Onlooker::Owner;
+            let number = |id: &str| graph.number(&Id::new(id).unwrap(), onlooker).unwrap();
+            let tied = ["home-town", "house"].map(|id| graph.ties(number(id), onlooker).count());
+            (rows.collect::<BTreeSet<String>>(), tied, marks.unplaced.at_most())
+        };
+        files.put("victims/a.toml", victim("'other'"));
+        files.put("rescues/r.toml", rescue(""));
+        let (rows, tied, unplaced) = at(&files);
+        assert_eq!((rows.len(), tied, unplaced), (3, [1, 1], 0));
+        files.put("victims/a.toml", victim("'whereabouts-withheld'"));
+        files.put("rescues/r.toml", rescue("'whereabouts-withheld'"));
+        let (rows, tied, unplaced) = at(&files);
+        assert_eq!((rows, tied, unplaced), (BTreeSet::from(["camp".to_owned()]), [0, 0], 1));
     }
 
     const FILES: &[(&str, &str)] = &[

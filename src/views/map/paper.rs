@@ -7,8 +7,9 @@ use serde_json::{Value, json};
 use crate::exchange::Marks;
 use crate::text::{fit, visible, width};
 use crate::views::ValueWords;
-use crate::views::map::marks::{MapMarks, MapRow, MapSection};
-use crate::views::map::places::{MapPlaces, Spot};
+use crate::views::map::marks::{DISPUTED, MapMarks, MapRow, MapSection};
+use crate::views::map::places::{MapPlaces, NoPoint, Spot};
+use crate::views::map::projection::GeoPoint;
 use crate::views::mark::{Mark, bounds};
 
 /// What is said of every map.
@@ -32,6 +33,7 @@ struct ReportLine<'m> {
     sign: char,
     name: String,
     mark: &'m Mark,
+    is_disputed: bool,
 }
 
 impl MapReport<'_> {
@@ -41,19 +43,24 @@ impl MapReport<'_> {
         for row in &self.marks.rows {
             let Some(place) = self.places.get(row.place) else { continue };
             let heading = MapSection::of(place.spot).heading().to_owned();
-            let line =
-                ReportLine { sign: place.spot.sign(), name: self.name(row), mark: &row.mark };
+            let line = ReportLine {
+                sign: place.spot.sign(),
+                name: self.name(row),
+                mark: &row.mark,
+                is_disputed: row.is_disputed,
+            };
             lines.push((heading, line));
         }
         let unplaced = ReportLine {
             sign: ' ',
             name: "no place named, or only in words".to_owned(),
             mark: &self.marks.unplaced,
+            is_disputed: false,
         };
         if unplaced.mark.at_most() > 0 {
             lines.push((MapSection::Nowhere.heading().to_owned(), unplaced));
         }
-        let figures: Vec<String> = lines.iter().map(|(_, line)| figure(line.mark, marks)).collect();
+        let figures: Vec<String> = lines.iter().map(|(_, line)| figure(line, marks)).collect();
         let widest = |of: &mut dyn Iterator<Item = usize>| of.max().unwrap_or_default();
         let of_figures = widest(&mut figures.iter().map(|figure| width(figure)));
         let of_names = widest(&mut lines.iter().map(|(_, line)| width(&line.name)));
@@ -93,6 +100,40 @@ impl MapReport<'_> {
         map
     }
 
+    /// Returns the same as GeoJSON: a feature for each place and one for what names none. One has a point only where a source
+    /// gives it; `known` says what it is the point of.
+    pub fn geojson(&self) -> Value {
+        let feature = |geometry: Value, properties: Value| json!({ "type": "Feature", "geometry": geometry, "properties": properties });
+        let mut features: Vec<Value> = Vec::new();
+        for row in &self.marks.rows {
+            let (Some(place), Some(mut properties)) = (self.places.get(row.place), self.row(row))
+            else {
+                continue;
+            };
+            if let Value::Object(fields) = &mut properties {
+                fields.remove("latitude");
+                fields.remove("longitude");
+            }
+            let is_open = place.is_sourced && self.words.shows_id(&place.id);
+            let point = place.spot.point().filter(|_| is_open);
+            let geometry = point.map(
+                |GeoPoint { east, north }| json!({ "type": "Point", "coordinates": [east, north] }),
+            );
+            features.push(feature(geometry.unwrap_or_default(), properties));
+        }
+        if self.marks.unplaced.at_most() > 0 {
+            let mut properties = self.mark(&self.marks.unplaced);
+            if let Value::Object(fields) = &mut properties {
+                fields.insert(
+                    "known".to_owned(),
+                    json!(Spot::Nowhere(NoPoint::NoCoordinates).word()),
+                );
+            }
+            features.push(feature(Value::Null, properties));
+        }
+        json!({ "type": "FeatureCollection", "note": NO_ADDING, "features": features })
+    }
+
     fn row(&self, row: &MapRow) -> Option<Value> {
         let place = self.places.get(row.place)?;
         let mut value = self.mark(&row.mark);
@@ -108,6 +149,7 @@ impl MapReport<'_> {
             fields.insert("in".to_owned(), json!(self.words.id(&around.id)));
         }
         fields.insert("without_places_within".to_owned(), json!(row.is_rest));
+        fields.insert("disputed".to_owned(), json!(row.is_disputed));
         Some(value)
     }
 
@@ -158,11 +200,12 @@ pub fn named(
     }
 }
 
-/// Returns how many records a mark has.
-fn figure(mark: &Mark, marks: Marks) -> String {
-    let dash = match marks {
-        Marks::Signs => "–",
-        Marks::Words => " to ",
+/// Returns how many records a line has.
+fn figure(line: &ReportLine<'_>, marks: Marks) -> String {
+    let (dash, disputed) = match marks {
+        Marks::Signs => ("–", DISPUTED),
+        Marks::Words => (" to ", " disputed"),
     };
-    bounds(mark.certain, mark.at_most(), dash)
+    let figure = bounds(line.mark.certain, line.mark.at_most(), dash);
+    if line.is_disputed { format!("{figure}{disputed}") } else { figure }
 }

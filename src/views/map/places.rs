@@ -41,6 +41,8 @@ pub struct MapPlace {
     pub id: Id,
     /// How exactly it is known where it is.
     pub spot: Spot,
+    /// Whether a source is named for its point.
+    pub is_sourced: bool,
     /// Its own code of ISO 3166, by which the outline of a province is found.
     pub code: Option<String>,
     /// The numbers of the places that it lies in, the smallest first.
@@ -68,6 +70,8 @@ impl MapPlaces {
             places.push(MapPlace {
                 id: id.clone(),
                 spot: record.map_or(Spot::Nowhere(NoPoint::NoCoordinates), spot_of),
+                is_sourced: record
+                    .is_some_and(|record| record.fields.text(FieldId::CoordSource).is_some()),
                 code: record.and_then(|record| record.fields.text(FieldId::Iso)).map(str::to_owned),
                 around: around.collect(),
             });

@@ -69,10 +69,17 @@ impl TieGraph {
         let mut numbers: HashMap<&Id, u32> = HashMap::with_capacity(ids.len());
         numbers.extend(ids.iter().zip(0..));
         let mut ends = vec![0_u32; ids.len()];
+        let withheld = collection.withheld_links();
+        let is_withheld = |from: &Id, field: FieldId, to: &Id| {
+            !withheld.is_empty() && withheld.contains(&(from.clone(), field, to.clone()))
+        };
         let each_tie = |with: &mut dyn FnMut(u32, u64)| {
-            for (to, mentions) in collection.all_mentions() {
-                let Some(to) = numbers.get(to).copied() else { continue };
+            for (id, mentions) in collection.all_mentions() {
+                let Some(to) = numbers.get(id).copied() else { continue };
                 for mention in mentions {
+                    if is_withheld(&mention.from, mention.field, id) {
+                        continue;
+                    }
                     let from = numbers.get(&mention.from).copied();
                     if let Some(from) = from.filter(|from| *from != to) {
                         let field = mention.field as u8;

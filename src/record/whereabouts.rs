@@ -1,0 +1,47 @@
+//! The wish not to be located: places that a case has for the time after captivity, which no view uses.
+
+use super::field::FieldId;
+use super::fields::Link;
+use super::kind::RowKind;
+use super::record::{Record, Row};
+
+/// The tag of a case about someone who does not want their whereabouts to be known.
+pub const WHEREABOUTS_WITHHELD: &str = "whereabouts-withheld";
+
+/// The types of event that are over once a person is free; at any other, a place may be where they are now.
+const IN_CAPTIVITY: [&str; 7] =
+    ["recruitment", "transit", "exploitation", "sale", "punishment", "contact", "release"];
+
+impl Record {
+    /// Returns whether a field with a place, of the record or of one of its rows, may say where someone is who does not
+    /// want that to be known.
+    pub fn withholds_place(&self, row: Option<&Row>, field: FieldId) -> bool {
+        let is_later = match (row, field) {
+            (None, FieldId::Shelter) => true,
+            (Some(row), FieldId::Place) if row.kind == RowKind::Event => {
+                let of_type = row.fields.text(FieldId::Type);
+                of_type.is_none_or(|of_type| !IN_CAPTIVITY.contains(&of_type))
+            }
+            (None | Some(_), _) => false,
+        };
+        is_later && self.has_tag(WHEREABOUTS_WITHHELD)
+    }
+
+    /// Returns every link of the record but those to places that it withholds.
+    pub fn open_links(&self) -> impl Iterator<Item = Link<'_>> {
+        let is_open =
+            |row: Option<&Row>, link: &Link<'_>| !self.withholds_place(row, link.field.name);
+        let own = self.fields.links().filter(move |link| is_open(None, link));
+        let rows = self
+            .rows
+            .iter()
+            .flat_map(move |row| row.fields.links().filter(move |link| is_open(Some(row), link)));
+        let quotes = self.quotes.iter().flat_map(|quote| quote.fields.links());
+        own.chain(rows).chain(quotes)
+    }
+
+    fn has_tag(&self, tag: &str) -> bool {
+        let tags = self.fields.get(FieldId::Tags);
+        tags.is_some_and(|tags| tags.items.iter().any(|item| item.value.written() == tag))
+    }
+}
