@@ -58,6 +58,12 @@ fn on_input<S: ScreenSet>(model: &mut Model<S>, input: Input) -> Vec<Effect> {
     let slip = std::mem::take(&mut shared.slip);
     shared.slip = slip_after(slip, &input);
     let armed = std::mem::take(&mut shared.interrupted);
+    // Esc takes back what is looked for by itself.
+    if !matches!(input, Input::Do(Command::BackOut | Command::Interrupt)) {
+        let ScreenAndShared { screen, .. } = model.screen_mut();
+        screen.interrupted();
+    }
+    let shared = &mut model.shared;
     let unmasked = if unmasks(&input) { masking::unmask_on_key(shared) } else { Vec::new() };
     let mut effects = match input {
         Input::Do(Command::Interrupt) => interrupt(model, armed),

@@ -68,6 +68,9 @@ pub(crate) trait Screen: Debug {
         false
     }
 
+    /// Gives up what it still looks for on behalf of the user, who has pressed another key meanwhile.
+    fn interrupted(&mut self) {}
+
     /// Handles the mouse, which no overlay covers.
     fn point(&mut self, shared: &mut Shared, pointing: Pointing) -> Vec<Effect> {
         _ = (shared, pointing);

@@ -224,3 +224,27 @@ fn at_any_size_and_with_nothing_to_draw_it_says_so() {
         Desk::with(&[("victims/test-a.toml", "title = 'Alone'\n")]).type_keys("gn").screen();
     assert!(alone.contains("It is tied to nothing else."), "{alone}");
 }
+
+#[test]
+fn a_tie_has_its_query_for_the_owner_alone_and_exports_name_no_one_to_others() {
+    let desk = desk().type_keys("jjj");
+    let screen = desk.screen();
+    assert!(screen.contains("casebook list 'id:="), "{screen}");
+    let others = desk.clone().type_keys("P").screen();
+    assert!(!others.contains("casebook list"), "{others}");
+    let command = desk.type_keys("Px").screen();
+    let command = command.lines().find(|line| line.contains("casebook links")).unwrap().to_owned();
+    assert!(!command.contains("test-helper"), "{command}");
+}
+
+#[test]
+fn any_key_gives_up_the_search_for_a_way() {
+    for keys in ["j", "?", "P", "g", "z"] {
+        let mut desk = desk().type_keys("glstan<enter>");
+        assert!(desk.screen().contains("Linked with"), "{}", desk.screen());
+        // As if the way had not come yet.
+        desk.model.screens.network.way = None;
+        let desk = desk.type_keys(keys).type_keys("<esc>");
+        assert!(!desk.screen().contains("looking …"), "{keys}\n{}", desk.screen());
+    }
+}

@@ -26,10 +26,16 @@ pub(crate) fn sheet(sheet: &TieSheet) -> (Json, Json) {
     });
     let key = |number: usize| sheet.records.get(number).map(|record| &record.key);
     let ties = sheet.ties.iter().map(|tie| {
-        json!({
+        let mut object = json!({
             "from": key(tie.from), "field": tie.field, "to": key(tie.to), "support": tie.status_word(),
             "supports": tie.supports.iter().map(support).collect::<Json>(),
-        })
+        });
+        if let Some(query) = &tie.query {
+            object["query"] = json!(query);
+            object["certain"] = json!(1);
+            object["possible"] = json!(0);
+        }
+        object
     });
     (records.collect(), ties.collect())
 }

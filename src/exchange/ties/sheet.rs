@@ -46,6 +46,8 @@ pub(crate) struct SheetTie {
     pub(crate) field: &'static str,
     /// What the screen calls the field.
     pub(crate) label: &'static str,
+    /// The query that lists the record that has the field, if it leads there; `None` where an id of it may not be printed.
+    pub(crate) query: Option<String>,
     /// Where the record links, with what supports it.
     pub(crate) supports: Vec<SheetSupport>,
 }

@@ -26,8 +26,14 @@ fn sheet() -> TieSheet {
         quotes: vec![quote],
         disputes: Vec::new(),
     };
-    let tie =
-        SheetTie { from: 0, to: 1, field: "persons", label: "persons", supports: vec![support] };
+    let tie = SheetTie {
+        from: 0,
+        to: 1,
+        field: "persons",
+        label: "persons",
+        query: None,
+        supports: vec![support],
+    };
     TieSheet {
         records: vec![record("a", Kind::Arrest), record("[withheld] 1", Kind::Person)],
         ties: vec![tie],

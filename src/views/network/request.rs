@@ -1,10 +1,14 @@
 //! What a screen asks of the network, and the answers.
 
+use std::collections::BTreeSet;
+
 use crate::record::{FieldId, Id};
-use crate::views::network::ego::{EgoRules, EgoTree};
+use crate::search::{LineSet, Truth};
+use crate::views::network::ego::{EgoRules, EgoTree, LineShows};
 use crate::views::network::graph::{Onlooker, TieGraph};
 use crate::views::network::hub::Hub;
 use crate::views::network::path::{PathRules, PathSearch, Reach};
+use crate::views::protection::{FEWEST, Shown, WholeOfParts, protected};
 
 /// The most records of a tree that a matrix has.
 const MOST_IN_MATRIX: usize = 60;
@@ -29,6 +33,63 @@ pub struct TreeAnswer {
     pub ids: Vec<Id>,
     /// For each of these records those whose ids its fields have.
     pub matrix: Vec<Vec<bool>>,
+    /// What others may see of the numbers; `None` for an owner, who may see all.
+    pub shown: Option<ShownTies>,
+}
+
+/// What others may see of the numbers of a tree.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShownTies {
+    /// How many records the one in the middle is tied to.
+    pub degree: Shown,
+    /// The kinds of hub of which the number of ties may be seen.
+    pub hubs: Vec<Hub>,
+}
+
+impl ShownTies {
+    /// Returns what others may see of a tree. Its lines show which records the one in the middle is tied to; the rest must
+    /// not be so few that the number of all, or of hubs that are not drawn, gives them away.
+    fn of(graph: &TieGraph, centre: u32, tree: &EgoTree) -> Self {
+        let near: BTreeSet<u32> =
+            graph.ties(centre, Onlooker::Others).map(|tie| tie.other).collect();
+        let drawn = tree.lines.iter().filter_map(|line| match &line.shows {
+            LineShows::Tie { record, .. } if line.rails.len() == 1 => {
+                graph.number(&record.id, Onlooker::Others)
+            }
+            LineShows::Tie { .. } | LineShows::More(_) => None,
+        });
+        let drawn: BTreeSet<u32> = drawn.collect();
+        let is_left =
+            |number: &u32, hub: Option<Hub>| !drawn.contains(number) && graph.hub(*number) == hub;
+        let of_hub =
+            |hub: Hub| near.iter().filter(|number| is_left(number, Some(hub))).copied().collect();
+        let parts: Vec<BTreeSet<u32>> =
+            [near.clone(), near.intersection(&drawn).copied().collect()]
+                .into_iter()
+                .chain(Hub::ALL.into_iter().map(of_hub))
+                .collect();
+        // Only records near by are counted, so the sets need no others.
+        let lines = |mark: usize| {
+            let has = |number: &u32| parts.get(mark).is_some_and(|part| part.contains(number));
+            LineSet::of(&near.iter().map(|number| Truth::from(has(number))).collect::<Vec<_>>())
+        };
+        let whole = WholeOfParts { whole: 0, parts: (1..parts.len()).collect() };
+        let shown = protected(parts.len(), &lines, &[whole]);
+        let is_whole = |mark: usize| matches!(shown.get(mark), Some(Shown::Both { .. }));
+        let degree = match shown.first() {
+            // The lines cannot be hidden, so the number of all is.
+            Some(Shown::Both { .. }) if !is_whole(1) => Shown::Hidden,
+            Some(shown) => *shown,
+            None => Shown::Hidden,
+        };
+        let hubs = Hub::ALL.into_iter().enumerate().filter(|(at, _)| is_whole(at + 2));
+        let has_enough = |hub: &Hub| {
+            tree.elided
+                .iter()
+                .any(|(of, hubs, ties)| of == hub && *hubs >= FEWEST && *ties >= FEWEST)
+        };
+        Self { degree, hubs: hubs.map(|(_, hub)| hub).filter(has_enough).collect() }
+    }
 }
 
 /// The way between two records.
@@ -81,7 +142,9 @@ impl TieRequest {
             ids.iter().map(|other| to.contains(&other)).collect()
         };
         let matrix = ids.iter().map(row).collect();
-        TreeAnswer { tree, ids, matrix }
+        let protected = tree.as_ref().zip(centre).filter(|_| onlooker == Onlooker::Others);
+        let shown = protected.map(|(tree, centre)| ShownTies::of(graph, centre, tree));
+        TreeAnswer { tree, ids, matrix, shown }
     }
 
     fn way(&self, graph: &TieGraph, to: &Id, is_cancelled: &dyn Fn() -> bool) -> Option<WayAnswer> {

@@ -6,6 +6,7 @@ use crate::collection::Collection;
 use crate::exchange::{SheetQuote, SheetRecord, SheetSupport, SheetTie, TieSheet};
 use crate::record::{Cited, Date, DateStyle, FieldId, Id, Kind, Quote};
 use crate::redaction::{RedactedRecord, Redaction, grade, source_in_short};
+use crate::views::Mark;
 use crate::views::network::ego::{EgoTree, LineShows};
 use crate::views::network::graph::{Onlooker, TieGraph};
 use crate::views::network::hub::Hub;
@@ -116,7 +117,12 @@ impl<'r> SheetMaker<'r> {
 
     fn tie(&mut self, (from, field, to): &TieEnds) {
         let (Some(at), Some(end)) = (self.record(from), self.record(to)) else { return };
-        let label = self.sheet.records.get(at).map(|record| field_label(record.kind, *field));
+        let kind = self.sheet.records.get(at).map(|record| record.kind);
+        let label = kind.map(|kind| field_label(kind, *field));
+        let is_open = [from, to].iter().all(|id| self.redaction.id(id) == **id);
+        let mark = kind
+            .filter(|_| is_open)
+            .map(|kind| tie_mark(kind, &(from.clone(), *field, to.clone())));
         let found = TieSupport::of(self.collection, from, *field, to);
         let supports = self.redaction.with_record(from, |released| {
             found.iter().map(|support| sheet_support(self.redaction, released, support)).collect()
@@ -126,9 +132,17 @@ impl<'r> SheetMaker<'r> {
             to: end,
             field: field.as_str(),
             label: label.unwrap_or(field.as_str()),
+            query: mark.map(|mark| mark.query),
             supports: supports.unwrap_or_default(),
         });
     }
+}
+
+/// Returns the mark of a tie: the query that lists the record whose field it is, if that field leads to the other record.
+pub(crate) fn tie_mark(kind: Kind, (from, field, to): &TieEnds) -> Mark {
+    let of_kind = if kind.is_case() { String::new() } else { format!("kind:={} ", kind.name()) };
+    let query = format!("{of_kind}id:={from} {}:={to}", field.as_str());
+    Mark { query, certain: 1, possible: 0 }
 }
 
 /// Returns the ends of a tie between a record above and one below it.

@@ -8,13 +8,15 @@ use super::ego::{DrawnAt, EgoRules, EgoTree, LineShows};
 use super::graph::{Onlooker, TieGraph};
 use super::hub::{Hub, MANY};
 use super::path::{PathRules, PathSearch, Reach};
-use super::sheet::SheetMaker;
+use super::request::{TieAnswer, TieRequest};
+use super::sheet::{SheetMaker, tie_mark};
 use super::support::{TieSupport, caveats};
 use crate::collection::{Collection, Lookup, Memory, load};
 use crate::evidence::EvidenceStatus;
 use crate::record::{FieldId, Id};
 use crate::redaction::{Policy, Redaction};
-use crate::search::Query;
+use crate::search::{Certainty, Hit, Query};
+use crate::views::protection::{FEWEST, Shown};
 
 /// What the records of a random collection are, a letter each, and which links to which.
 #[derive(Clone, Debug)]
@@ -228,6 +230,70 @@ proptest! {
                 let number = graph.number(id, onlooker).unwrap();
                 prop_assert_eq!(graph.degree(number, onlooker), found.len(), "{}", id);
             }
+        }
+    }
+
+    #[test]
+    fn the_number_of_every_tie_is_what_list_finds_for_its_query(given in links()) {
+        let collection = collection(&given);
+        let graph = TieGraph::of(&collection);
+        let lookup = Lookup::of(&collection);
+        for id in collection.ids() {
+            let at = graph.number(id, Onlooker::Owner).unwrap();
+            for tie in graph.ties(at, Onlooker::Owner) {
+                let ends = super::sheet::ends(id, tie.field, tie.is_incoming, graph.id(tie.other).unwrap());
+                let mark = tie_mark(collection.kind_of(&ends.0).unwrap(), &ends);
+                let (query, problems) = Query::read(&mark.query, lookup.catalogue());
+                prop_assert!(problems.is_empty(), "{}", mark.query);
+                let found = lookup.find(&query);
+                let certain = |hit: &Hit| hit.certainty == Certainty::Certain;
+                let numbers = (found.iter().filter(|(_, hit)| certain(hit)).count(), found.len());
+                prop_assert_eq!(numbers, (mark.certain, mark.at_most()), "{}", mark.query);
+                prop_assert_eq!(found[0].0, &ends.0);
+            }
+        }
+    }
+
+    #[test]
+    fn others_see_no_number_of_ties_that_gives_away_the_few_that_are_not_drawn(
+        drawn in 0_usize..16, sources in 0_usize..16, countries in 0_usize..16,
+    ) {
+        let mut memory = Memory::default();
+        let ids = |of: &str, count: usize| {
+            (0..count).map(|number| format!("'{of}-{number}'")).collect::<Vec<_>>().join(", ")
+        };
+        let people: String = (0..drawn).map(|number| format!("[p-{number}]\nname = 'Test'\n")).collect();
+        memory.put("people.toml", people);
+        let texts: String = (0..sources).map(|number| format!("[s-{number}]\ntitle = 'Test'\n")).collect();
+        memory.put("sources.toml", texts);
+        let lands: String =
+            (0..countries).map(|number| format!("[l-{number}]\nname = 'Test'\ntype = 'country'\n")).collect();
+        memory.put("places.toml", lands);
+        let quotes: String =
+            (0..sources).map(|number| format!("[[quote]]\nsource = 's-{number}'\ntext = 'T'\n")).collect();
+        memory.put(
+            "rescues/r.toml",
+            format!("title = 'R'\nrequested_by = [{}]\nplaces = [{}]\n{quotes}", ids("p", drawn), ids("l", countries)),
+        );
+        let graph = TieGraph::of(&load(&memory));
+        let rules = EgoRules { steps: 1, hubs: false, onlooker: Onlooker::Others };
+        let request = TieRequest { centre: Id::new("r").unwrap(), rules, to: None };
+        let mut shown = None;
+        request.answer(&graph, &|| false, &mut |answer| {
+            if let TieAnswer::Tree(tree) = answer {
+                shown = tree.shown;
+            }
+        });
+        let shown = shown.unwrap();
+        let is_few = |number: usize| (1..FEWEST).contains(&number);
+        // What can be worked out: the lines are counted, and what is shown is taken off.
+        let known = |hub: Hub| shown.hubs.contains(&hub);
+        prop_assert!(!known(Hub::Source) || !is_few(sources));
+        prop_assert!(!known(Hub::Country) || !is_few(countries));
+        if let Shown::Both { at_most, .. } = shown.degree {
+            prop_assert_eq!(at_most, drawn + sources + countries);
+            let unseen = if known(Hub::Source) { 0 } else { sources } + if known(Hub::Country) { 0 } else { countries };
+            prop_assert!(!is_few(at_most) && !is_few(unseen), "{} are left", unseen);
         }
     }
 

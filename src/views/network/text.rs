@@ -8,6 +8,7 @@ use crate::text::{clip, hanging, indented, squeezed, visible, width};
 use crate::views::network::ego::{DrawnAt, EgoLine, EgoTree, LineShows};
 use crate::views::network::hub::Hub;
 use crate::views::network::path::Reach;
+use crate::views::network::request::ShownTies;
 
 /// What a way does not prove.
 pub(crate) const PROVES: &str = "Each step is a field of a file. A way does not say that those at its ends knew of each other, met or acted together, nor that one thing led to the next.";
@@ -59,7 +60,7 @@ pub(crate) fn tree_text(tree: &EgoTree, sheet: &TieSheet, layout: PaperLayout) -
     if !tree.lines.is_empty() {
         text.push('\n');
     }
-    if let Some(said) = elided(tree) {
+    if let Some(said) = elided(tree, None) {
         put(&mut text, &format!("{said} --hubs draws them."), layout.cells);
     }
     if tree.unopened > 0 {
@@ -79,8 +80,11 @@ pub(crate) fn tree_text(tree: &EgoTree, sheet: &TieSheet, layout: PaperLayout) -
 pub(crate) const LEGEND: &str = "→ its own field  ← a field of the other record  ● sourced  ◐ unchecked  ○ unsourced  ⚔ disputed, each with the number of sources; no sign: no source is asked for";
 
 /// Returns what is said of the hubs that are not drawn; `None` where all are.
-pub(crate) fn elided(tree: &EgoTree) -> Option<String> {
+pub(crate) fn elided(tree: &EgoTree, shown: Option<&ShownTies>) -> Option<String> {
     let parts = tree.elided.iter().map(|(hub, hubs, ties)| {
+        if shown.is_some_and(|shown| !shown.hubs.contains(hub)) {
+            return format!("ties to {}", hub.plural());
+        }
         let ties = if *ties == 1 { "1 tie".to_owned() } else { format!("{ties} ties") };
         match hubs {
             1 => format!("{ties} to 1 {}", hub.singular()),

@@ -153,7 +153,6 @@ impl Screen for NetworkScreen {
     }
 
     fn perform(&mut self, shared: &mut Shared, command: Command) -> Vec<Effect> {
-        self.give_up_search();
         if let Command::Move(step) = command {
             self.show_beside_from_start();
             self.step(shared, step);
@@ -165,6 +164,10 @@ impl Screen for NetworkScreen {
             self.own(shared, own);
         }
         Vec::new()
+    }
+
+    fn interrupted(&mut self) {
+        self.give_up_search();
     }
 
     fn goes_back(&mut self, _: &mut Shared) -> bool {

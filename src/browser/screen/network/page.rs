@@ -33,7 +33,11 @@ pub(super) fn page(
     for line in network.open_lines() {
         let lines = match &line.shows {
             LineShows::More(more) => {
-                let said = format!("{}… {}", rails(line), more_ties(*more));
+                let said = match onlooker {
+                    Onlooker::Others => "more ties".to_owned(),
+                    Onlooker::Owner | Onlooker::Reader => more_ties(*more),
+                };
+                let said = format!("{}… {said}", rails(line));
                 vec![PageLine::of(1, StyledRun::new(Role::Quiet, said))]
             }
             LineShows::Tie { field, is_incoming, record, place } => {
@@ -46,9 +50,14 @@ pub(super) fn page(
         page.block(spot(line), lines);
     }
     let notes = [
-        elided(tree).map(|said| format!("{said} The key . draws them.")),
-        (tree.unopened > 0)
-            .then(|| format!("{} more records are not opened; < goes less far.", tree.unopened)),
+        elided(tree, network.answer().and_then(|answer| answer.shown.as_ref()))
+            .map(|said| format!("{said} The key . draws them.")),
+        (tree.unopened > 0).then(|| match onlooker {
+            Onlooker::Others => "More records are not opened; < goes less far.".to_owned(),
+            Onlooker::Owner | Onlooker::Reader => {
+                format!("{} more records are not opened; < goes less far.", tree.unopened)
+            }
+        }),
         tree.lines.is_empty().then(|| "It is tied to nothing else.".to_owned()),
     ];
     for note in notes.into_iter().flatten() {
@@ -159,8 +168,11 @@ impl LineWords<'_> {
             });
             behind.extend(said.flatten().unwrap_or_default());
         }
-        behind
-            .extend(record.hub.map(|_| format!("hub, {}", counted(record.degree, self.onlooker))));
+        behind.extend(record.hub.map(|_| match self.onlooker {
+            // Another tree, with that record in the middle, may have to hide the number.
+            Onlooker::Others => "hub".to_owned(),
+            Onlooker::Owner | Onlooker::Reader => format!("hub, {}", record.degree),
+        }));
         behind.extend(is_shut.then(|| "shut".to_owned()));
         let behind = visible(&behind.join(" · ")).into_owned();
         let arrow = if *is_incoming { "←" } else { "→" };

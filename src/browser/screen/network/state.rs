@@ -77,7 +77,7 @@ pub(crate) struct NetworkScreen {
     before: Vec<NetworkView>,
     /// The record to which a way is looked for.
     to: Option<Id>,
-    pub(super) way: Option<Arc<WayAnswer>>,
+    pub(crate) way: Option<Arc<WayAnswer>>,
     /// The records that the words of the search line find.
     ends: Vec<Id>,
     /// The number of the last search for such records.

@@ -2,14 +2,15 @@
 
 use crate::browser::model::page::{PageLine, Role, Room, StyledRun, mark_in_short, role_of};
 use crate::browser::model::{Shared, Wrap};
-use crate::browser::screen::network::page::{counted, notes, status};
+use crate::browser::screen::network::page::{notes, status};
 use crate::browser::screen::network::state::{NetworkScreen, TieSpot, onlooker_of};
 use crate::record::{FieldId, Id, Kind};
 use crate::redaction::{MaskedCollection, quoted};
 use crate::text::{squeezed, visible};
+use crate::views::Shown;
 use crate::views::network::graph::Onlooker;
 use crate::views::network::request::WayAnswer;
-use crate::views::network::sheet::ends;
+use crate::views::network::sheet::{ends, tie_mark};
 use crate::views::network::support::{TieSupport, field_label};
 use crate::views::network::text::{PROVES, hubs_say, none_text};
 
@@ -38,7 +39,8 @@ pub(super) fn lines(
         }
         (None, Some(centre), Some(TieSpot::Centre)) => {
             let degree = network.tree().map_or(0, |tree| tree.centre.degree);
-            beside.centre(centre, degree);
+            let shown = network.answer().and_then(|answer| answer.shown.as_ref());
+            beside.centre(centre, degree, shown.map(|shown| shown.degree));
         }
         (None, _, Some(TieSpot::More(id))) => {
             beside.record(id);
@@ -84,12 +86,13 @@ impl Beside<'_> {
         }
     }
 
-    fn centre(&mut self, id: &Id, degree: usize) {
+    fn centre(&mut self, id: &Id, degree: usize, shown: Option<Shown>) {
         self.record(id);
         self.gap();
-        let records = match degree {
-            1 => "1 record".to_owned(),
-            more => format!("{} records", counted(more, self.onlooker)),
+        let records = match (shown, degree) {
+            (Some(shown), _) => format!("{} records", shown.in_words("–", "×")),
+            (None, 1) => "1 record".to_owned(),
+            (None, more) => format!("{more} records"),
         };
         self.say(Role::Text, &format!("It is tied to {records}."));
         self.query(id);
@@ -107,6 +110,13 @@ impl Beside<'_> {
         }
         let supports = TieSupport::of(self.masked.whole(), from, field, to);
         self.supports(from, &supports, usize::MAX);
+        if self.onlooker == Onlooker::Owner
+            && ![from, to].iter().any(|id| self.masked.is_masked(id))
+        {
+            let mark = tie_mark(kind, &(from.clone(), field, to.clone()));
+            self.gap();
+            self.say(Role::Quiet, &format!("casebook list '{}'", mark.query));
+        }
     }
 
     fn supports(&mut self, from: &Id, supports: &[TieSupport], most: usize) {
