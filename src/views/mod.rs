@@ -8,6 +8,8 @@ pub mod counts;
 pub mod map;
 pub mod mark;
 pub mod network;
+#[cfg(test)]
+mod others_see;
 pub mod protection;
 pub mod timeline;
 pub mod value_words;

@@ -16,6 +16,10 @@ pub(crate) const ZOOM_IN: &str = "> .";
 pub(crate) const FIT: &str = "=";
 /// Goes to the other part of the view.
 pub(crate) const OTHER_PART: &str = "<tab> <s-tab>";
+/// Searches for what is selected alone; the view follows the search.
+pub(crate) const ONLY: &str = "*";
+/// Searches for all but what is selected.
+pub(crate) const WITHOUT: &str = "-";
 /// Shows the same in another arrangement.
 pub(crate) const OTHER_FORM: &str = "m";
 /// Shows the view as a plain table.

@@ -144,3 +144,57 @@ fn the_shipped_cases_are_counted_at_four_sizes_in_ascii_and_without_colours() {
         shipped(80, 24).type_keys("gcrplace<enter>cno col<enter>").screen()
     );
 }
+
+#[test]
+fn a_cell_is_searched_for_alone_or_left_out_and_the_table_follows() {
+    let desk = desk().type_keys("gcgg");
+    let only = desk.clone().type_keys("*");
+    assert_eq!(only.model.shared.query.text, "kind:=victim date:2022");
+    assert_ne!(only.model.active, 0);
+    let without = desk.type_keys("-");
+    assert_eq!(without.model.shared.query.text, "-(kind:=victim date:2022)");
+    assert_eq!(
+        without.model.shared.listing.ids().len(),
+        4,
+        "what is only possibly there may be elsewhere"
+    );
+    let all = without.type_keys("FG99l*");
+    assert!(all.screen().contains("this is all that is listed"), "{}", all.screen());
+}
+
+#[test]
+fn the_table_is_copied_as_csv_and_for_others_without_names_small_numbers_or_queries() {
+    let desk = desk().type_keys("gcrplace<enter>cno columns<enter>");
+    let own = desk.clone().type_keys("x").copied.unwrap();
+    assert!(own.starts_with("row,column,at_least,at_most,suppressed,query\n"), "{own}");
+    assert!(own.contains("Seatown,all,2,2,,place:=seatown\n"), "{own}");
+    let others = desk.type_keys("Px").copied.unwrap();
+    assert!(!others.contains("place:"), "{others}");
+    for line in others.lines().skip(1) {
+        let cells: Vec<&str> = line.split(',').collect();
+        assert!(matches!(cells[2..5], ["", "", "yes"] | ["0", "0", ""]), "{line}");
+    }
+}
+
+#[test]
+fn people_are_statements_with_their_cases_and_no_sum() {
+    let desk = desk().type_keys("gcm");
+    let screen = desk.screen();
+    for words in ["more than 300  C", "not added up", "has:count", "as cases state them"] {
+        assert!(screen.contains(words), "{words}\n{screen}");
+    }
+    let list = desk.clone().type_keys("<enter>");
+    assert_eq!(list.model.shared.query.text, "has:count");
+    assert_eq!(list.model.shared.listing.ids().len(), 1);
+    let others = desk.clone().type_keys("P").screen();
+    assert!(!others.contains("300"), "{others}");
+    assert!(desk.type_keys("m").screen().contains("kind × date by year"));
+}
+
+#[test]
+fn no_column_is_there_for_what_an_open_end_alone_reaches() {
+    let desk = desk().write("rescues/test-on.toml", "title = 'On'\ndate = '2020/..'\n");
+    let screen = desk.notice_files().type_keys("gc").screen();
+    // It began in a year that is certain.
+    assert!(!screen.contains("after") && screen.contains("before 2021"), "{screen}");
+}

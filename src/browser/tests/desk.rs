@@ -257,6 +257,14 @@ impl Desk {
         looks
     }
 
+    /// Returns the cells of the screen with their colours.
+    pub(super) fn buffer(&self) -> ratatui::buffer::Buffer {
+        let Size { width, height } = self.model.shared.size;
+        let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+        terminal.draw(|frame| draw(&self.model, self.keyboard.keymap(), frame)).unwrap();
+        terminal.backend().buffer().clone()
+    }
+
     /// Returns the position of the terminal's caret.
     pub(super) fn caret(&self) -> Position {
         let Size { width, height } = self.model.shared.size;

@@ -192,3 +192,26 @@ fn it_says_what_is_there_at_any_size_and_with_nothing_to_show() {
     let one = Desk::with(&[("rescues/test-a.toml", "title = 'A'\n")]).type_keys("gm");
     expect(&one, &["no place named", "0 of 1 name a place", "no place to show"]);
 }
+
+#[test]
+fn a_place_is_searched_for_alone_or_left_out_and_the_map_stays() {
+    let desk = desk(120, 32).type_keys("j");
+    let only = desk.clone().type_keys("*");
+    assert_eq!(only.model.shared.query.text, "place:=test-city");
+    assert_ne!(only.model.active, 0);
+    let without = desk.type_keys("-");
+    assert_eq!(without.model.shared.query.text, "-place:=test-city");
+    assert_eq!(without.model.shared.listing.ids().len(), 4);
+    let others = without.type_keys("FP*");
+    assert_eq!(others.model.shared.query.text, "");
+    assert!(others.screen().contains("P shows it first"), "{}", others.screen());
+}
+
+#[test]
+fn the_command_that_writes_the_map_has_the_search_as_it_may_be_read() {
+    let desk = desk(120, 32).type_keys("/place:=test-city<enter>gmx");
+    expect(&desk, &["casebook map --format geojson -- 'place:=test-city'"]);
+    let others = desk.type_keys("Px").screen();
+    let command = others.lines().find(|line| line.contains("--format geojson")).unwrap();
+    assert!(!command.contains("test-city"), "{others}");
+}

@@ -44,4 +44,5 @@ mod timeline;
 mod two_screens;
 mod values;
 mod views;
+mod views_in_colour;
 mod which_words;

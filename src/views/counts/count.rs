@@ -88,14 +88,26 @@ impl CountedAxis {
         let sets = lookup.sets_of_terms(&queries);
         let counted = categories.into_iter().zip(sets);
         let counted = counted.filter_map(|(category, set)| Some((category, set?.and(within))));
+        let counted: Vec<(Category, LineSet)> = counted.collect();
+        let stretches = counted
+            .iter()
+            .filter(|(category, _)| matches!(category.kind, CategoryKind::Stretch(_)))
+            .map(|(_, set)| set.at_most_only());
+        let elsewhere = stretches.reduce(|one, other| one.or(&other)).map(|covered| !&covered);
         let is_used = |(category, set): &(Category, LineSet)| {
+            if matches!(category.kind, CategoryKind::Before(_) | CategoryKind::After(_)) {
+                // An open end reaches for ever; what is certainly there, or nowhere else, counts.
+                let only_there = elsewhere.as_ref().map(|elsewhere| set.and(elsewhere));
+                return set.size().certain > 0
+                    || only_there.is_none_or(|lines| lines.size().at_most > 0);
+            }
             let always = matches!(
                 category.kind,
                 CategoryKind::Stretch(_) | CategoryKind::NotStated | CategoryKind::Kind(_)
             );
             always && !field.has_many_empty() || set.size().at_most > 0
         };
-        let (categories, sets) = counted.filter(is_used).unzip();
+        let (categories, sets) = counted.into_iter().filter(is_used).unzip();
         let axis = CountAxis { field: field.clone(), categories, more };
         Self { axis, sets }
     }

@@ -36,7 +36,8 @@ pub fn counts_csv(counts: &Counts, words: &dyn ValueWords) -> Result<String, io:
             let number = |number: Option<usize>| number.map(|n| n.to_string()).unwrap_or_default();
             let is_shown = !counts.is_protected()
                 && is_shown(rows, row, words)
-                && is_shown(columns, column, words);
+                && is_shown(columns, column, words)
+                && words.text(&mark.query) == mark.query;
             lines.push(vec![
                 named(label(rows, row, words)),
                 named(label(columns, column, words)),

@@ -157,6 +157,8 @@ pub enum CopyTarget {
     Place,
     /// The address of the source.
     Address,
+    /// A table of numbers, as CSV.
+    Table,
 }
 
 /// The lists to jump from.
@@ -297,6 +299,7 @@ impl CopyTarget {
             Self::Citation => "citation",
             Self::Place => "file:line",
             Self::Address => "web address",
+            Self::Table => "table (CSV)",
         }
     }
 }

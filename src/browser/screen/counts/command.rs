@@ -25,6 +25,14 @@ pub(crate) enum CountsCommand {
     Shorter,
     /// Shows shares of the rows, or numbers.
     Shares,
+    /// Shows what cases state of numbers of people, or cases.
+    Measure,
+    /// Searches for the cases of the cell alone.
+    Only,
+    /// Searches for all cases but those of the cell.
+    Without,
+    /// Copies the table as CSV.
+    Copy,
 }
 
 impl CountsCommand {

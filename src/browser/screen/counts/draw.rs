@@ -8,7 +8,7 @@ use crate::browser::screen::counts::state::CountsScreen;
 use crate::browser::screen::counts::table::{Column, CountsTable, GAP, MARGIN, TableRoom};
 use crate::browser::view::DrawContext;
 use crate::browser::view::canvas::{Border, Canvas};
-use crate::text::{clip, visible, width};
+use crate::text::{clip, squeezed, visible, width};
 use crate::views::counts::{Counts, CountsPage, PeopleStatement};
 
 /// The heights of a bar of one cell, in signs that have a plain form.
@@ -29,13 +29,22 @@ pub(super) fn draw(own: &CountsScreen, context: DrawContext<'_>, canvas: &mut Ca
         None => rows,
     };
     let of = if own.is_waiting() { "…" } else { "cases, not people" };
-    let aside =
-        if own.shares() { format!("{by} · shares of {of}") } else { format!("{by} · {of}") };
+    let aside = if own.is_people() {
+        "people, as cases state them".to_owned()
+    } else if own.shares() {
+        format!("{by} · shares of {of}")
+    } else {
+        format!("{by} · {of}")
+    };
     canvas.border(whole, &Border { title: "Counts", aside: &aside, focused: true, marked: true });
     let (Some(counts), Some(table)) = (own.counts(shared), own.table(shared)) else {
         canvas.run(inside, 1, 0, &StyledRun::new(Role::Quiet, "counting …"));
         return;
     };
+    if own.is_people() {
+        draw_people(counts, shared, (whole, inside), canvas);
+        return;
+    }
     let room = TableRoom::of(crate::browser::screen::counts::state::inside(shared));
     let seen = table.columns_from(own.first_column(), room);
     draw_table(own, counts, &table, Seen { room, seen }, inside, canvas);
@@ -45,13 +54,56 @@ pub(super) fn draw(own: &CountsScreen, context: DrawContext<'_>, canvas: &mut Ca
         ..inside
     };
     if room.below > 0 {
-        let mut lines = about_cell(own, counts, &table, seen);
+        let mut lines = about_cell(own, counts, &table, Seen { room, seen });
         lines.extend(people(counts, shared));
         for (row, line) in lines.iter().take(usize::from(below.height)).enumerate() {
             canvas.run(below, 1, row, &StyledRun::new(Role::Quiet, clip(line, room.cells - 1)));
         }
     }
     footer(own, counts, shared, whole, canvas);
+}
+
+/// Draws what cases state of numbers of people, each with its case, and why there is no sum.
+fn draw_people(
+    counts: &Counts,
+    shared: &Shared,
+    (whole, inside): (Rect, Rect),
+    canvas: &mut Canvas<'_>,
+) {
+    let people = counts.people();
+    let room = usize::from(inside.width).saturating_sub(2);
+    let say = |canvas: &mut Canvas<'_>, row: usize, role: Role, words: &str| {
+        canvas.run(inside, 1, row, &StyledRun::new(role, clip(words, room)));
+    };
+    let Some(masked) = shared.masked().filter(|_| !counts.is_protected()) else {
+        say(canvas, 0, Role::Quiet, "what single cases state is hidden from others");
+        return;
+    };
+    let widest = people.statements.iter().map(|one| width(&one.words)).max().unwrap_or_default();
+    let mut row = 0;
+    for one in &people.statements {
+        let heading = masked.heading_of(&one.id);
+        let gap = " ".repeat(widest.saturating_sub(width(&one.words)));
+        let line = format!("{gap}{}  {}", one.words, visible(&squeezed(&heading)));
+        say(canvas, row, Role::Text, &line);
+        row += 1;
+    }
+    let more = if people.more > 0 { format!("{} more · ", people.more) } else { String::new() };
+    let (stated, without) = (people.stated.at_most(), people.not_stated.at_most());
+    for words in [
+        String::new(),
+        format!("{more}{stated} cases state a number, {without} state none"),
+        "not added up: one number may contain the people of another".to_owned(),
+    ] {
+        say(canvas, row, Role::Quiet, &words);
+        row += 1;
+    }
+    let query = visible(&shared.masked_query_words(&people.stated.query)).into_owned();
+    let last = usize::from(whole.height).saturating_sub(1);
+    if last > 0 {
+        let query = clip(&query, room.saturating_sub(2));
+        canvas.run(whole, 1, last, &StyledRun::new(Role::Quiet, format!(" {query} ")));
+    }
 }
 
 /// What of the table is seen.
@@ -65,12 +117,12 @@ fn draw_table(
     own: &CountsScreen,
     counts: &Counts,
     table: &CountsTable,
-    Seen { room, seen }: Seen,
+    Seen { room, .. }: Seen,
     inside: Rect,
     canvas: &mut Canvas<'_>,
 ) {
     let all = table.columns.len().saturating_sub(1);
-    let columns: Vec<usize> = (own.first_column()..seen.last).chain([all]).collect();
+    let columns = table.seen_from(own.first_column(), room);
     let labels = table.label_cells(room);
     let (selected_row, selected_column) = (
         own.row(counts).unwrap_or(table.labels.len().saturating_sub(1)),
@@ -140,15 +192,10 @@ fn bar(
 }
 
 /// Returns what there is to say of the selected cell and of its row.
-fn about_cell(
-    own: &CountsScreen,
-    counts: &Counts,
-    table: &CountsTable,
-    seen: Column,
-) -> Vec<String> {
+fn about_cell(own: &CountsScreen, counts: &Counts, table: &CountsTable, seen: Seen) -> Vec<String> {
     let mut lines = Vec::new();
-    let (left, right) =
-        (own.first_column(), table.columns.len().saturating_sub(1).saturating_sub(seen.last));
+    let Seen { room, seen } = seen;
+    let (left, right) = (own.first_column(), table.scrolling(room).saturating_sub(seen.last));
     let columns = |number: usize| if number == 1 { "column" } else { "columns" };
     let mut hidden = Vec::new();
     if left > 0 {

@@ -42,6 +42,10 @@ const KEYS: &[KeyGroup] = &[
         after: CHANGES,
         rows: &[
             view_key("%", "shares", CountsCommand::Shares.command(), "shares of each row (toggle)").hint("shares"),
+            view_key(view_keys::OTHER_FORM, "counts-measure", CountsCommand::Measure.command(), "what cases state of numbers of people, or cases (toggle)").hint("people"),
+            view_key(view_keys::ONLY,    "counts-only",    CountsCommand::Only.command(),    "search for the cases of this cell alone"),
+            view_key(view_keys::WITHOUT, "counts-without", CountsCommand::Without.command(), "search for all cases but those of this cell"),
+            view_key(view_keys::EXPORT,  "counts-copy",    CountsCommand::Copy.command(),    "copy the table as CSV: at least, at most, hidden, query").hint("csv"),
         ],
     },
 ];
@@ -54,5 +58,7 @@ pub(super) const HINTS: &[KeyHint] = &[
     KeyHint::new(CountsCommand::Longer.command(), "longer"),
     KeyHint::new(CountsCommand::Shorter.command(), "shorter"),
     KeyHint::new(CountsCommand::Shares.command(), "shares"),
+    KeyHint::new(CountsCommand::Measure.command(), "people"),
+    KeyHint::new(CountsCommand::Copy.command(), "csv"),
     KeyHint::new(Command::Back, "back"),
 ];

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use ratatui::layout::Position;
 
 use crate::browser::keymap::{KeyHint, ScreenInfo};
-use crate::browser::model::input::command::Step;
+use crate::browser::model::input::command::{CopyTarget, Step};
 use crate::browser::model::update::query::view_list;
 use crate::browser::model::{Choice, Command, Effect, FrameAreas, LineGesture, Pointing, Shared};
 use crate::browser::screen::contract::Screen;
@@ -21,7 +21,8 @@ use crate::browser::screen::counts::table::TableRoom;
 use crate::browser::view::DrawContext;
 use crate::browser::view::canvas::Canvas;
 use crate::browser::view::spoken::Spoken;
-use crate::views::counts::Counts;
+use crate::text::visible_unicode;
+use crate::views::counts::{Counts, counts_csv};
 
 impl CountsScreen {
     /// Lists the cases of the selected cell.
@@ -34,8 +35,38 @@ impl CountsScreen {
             view_list::say_hidden(shared);
             return Vec::new();
         }
-        let listed = counts.mark(self.row(counts), self.column(counts)).query;
+        let listed = if self.is_people() {
+            counts.people().stated.query.clone()
+        } else {
+            counts.mark(self.row(counts), self.column(counts)).query
+        };
         view_list::list(shared, NAME, listed)
+    }
+
+    /// Searches for the cases of the selected cell alone, or for all others.
+    fn narrow(&self, shared: &mut Shared, is_only: bool) -> Vec<Effect> {
+        let Some(counts) = self.counts(shared) else { return Vec::new() };
+        if counts.is_protected() {
+            view_list::say_hidden(shared);
+            return Vec::new();
+        }
+        let (base, mark) =
+            (counts.base().text(), counts.mark(self.row(counts), self.column(counts)));
+        let base = base.to_owned();
+        view_list::narrow(shared, &base, &mark.query, is_only)
+    }
+
+    /// Copies the table as it may be seen now.
+    fn copy(&self, shared: &mut Shared) -> Vec<Effect> {
+        let counted = self.counts(shared).zip(shared.masked());
+        let text = counted.and_then(|(counts, masked)| counts_csv(counts, &masked).ok());
+        let Some(text) = text else {
+            shared.notice = Some("nothing is counted yet".to_owned());
+            return Vec::new();
+        };
+        let lines: Vec<String> =
+            text.lines().map(|line| visible_unicode(line).into_owned()).collect();
+        vec![Effect::Copy { what: CopyTarget::Table, text: lines.join("\n") + "\n" }]
     }
 
     fn zoomed(&mut self, shared: &mut Shared, times: usize, is_shorter: bool) {
@@ -74,6 +105,10 @@ impl Screen for CountsScreen {
                 Some(CountsCommand::Longer) => self.zoomed(shared, own.times(), false),
                 Some(CountsCommand::Shorter) => self.zoomed(shared, own.times(), true),
                 Some(CountsCommand::Shares) => self.toggle_shares(),
+                Some(CountsCommand::Measure) => self.toggle_people(),
+                Some(CountsCommand::Only) => return self.narrow(shared, true),
+                Some(CountsCommand::Without) => return self.narrow(shared, false),
+                Some(CountsCommand::Copy) => return self.copy(shared),
                 None => {}
             }
         }
@@ -130,6 +165,11 @@ impl Screen for CountsScreen {
         let column = self.column(counts).unwrap_or(table.columns.len().checked_sub(1)?);
         let of = table.columns.get(column)?;
         let number = of.numbers.get(row)?;
+        if self.is_people() {
+            let cases = counts.people().stated.at_most();
+            let words = format!("numbers of people, stated by {cases} cases, not added up");
+            return Some(Spoken { words, at: Position::default() });
+        }
         let words = format!("{}, {}: {number}", table.labels.get(row)?, of.head);
         let area = FrameAreas::inside(shared.areas().body);
         let line = TableRoom::of(inside(shared)).head + row.checked_sub(self.first_row())?;

@@ -34,6 +34,8 @@ pub(crate) struct CountsScreen {
     first_row: usize,
     first_column: usize,
     shares: bool,
+    /// Whether what cases state of numbers of people is shown instead of the table.
+    is_people: bool,
     table: Memo<TableKey, CountsTable>,
 }
 
@@ -173,8 +175,9 @@ impl CountsScreen {
         let rows = counts.rows().categories.len() + 1;
         let row = self.row(&counts).unwrap_or(rows - 1);
         self.first_row = scrolled(self.first_row, row, room.rows, rows);
-        let columns = counts.column_categories().len();
-        if let Some(column) = self.column(&counts) {
+        let columns = table.scrolling(room);
+        self.first_column = self.first_column.min(columns.saturating_sub(1));
+        if let Some(column) = self.column(&counts).filter(|column| *column < columns) {
             self.first_column = self.first_column.min(column);
             while self.first_column < column {
                 let Column { last, .. } = table.columns_from(self.first_column, room);
@@ -222,9 +225,8 @@ impl CountsScreen {
 
     /// Selects the cell of the table at a line and a cell of the screen; returns whether it was selected before.
     pub(super) fn click(&mut self, shared: &Shared, line: usize, at: usize) -> bool {
-        let Some((counts, table)) = self.counts.clone().zip(self.table(shared)) else {
-            return false;
-        };
+        let shown = self.counts.clone().zip(self.table(shared)).filter(|_| !self.is_people);
+        let Some((counts, table)) = shown else { return false };
         let room = TableRoom::of(inside(shared));
         let Some(line) = line.checked_sub(room.head).filter(|line| *line < room.rows) else {
             return false;
@@ -247,6 +249,14 @@ impl CountsScreen {
             return false;
         }
         true
+    }
+
+    pub(super) fn is_people(&self) -> bool {
+        self.is_people
+    }
+
+    pub(super) fn toggle_people(&mut self) {
+        self.is_people = !self.is_people;
     }
 
     pub(super) fn toggle_shares(&mut self) {

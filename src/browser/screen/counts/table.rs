@@ -11,6 +11,8 @@ pub(super) const MARGIN: usize = 2;
 const MOST_LABEL: usize = 30;
 /// The cells between two columns.
 pub(super) const GAP: usize = 2;
+/// With fewer cells all columns scroll, also those of cases without a value.
+const LEAST_FIXED: usize = 56;
 /// Fewer rows than this below the table are not used.
 const LEAST_BELOW: usize = 4;
 
@@ -21,6 +23,8 @@ pub(super) struct CountsTable {
     pub(super) label_width: usize,
     /// The columns, that of all last.
     pub(super) columns: Vec<TableColumn>,
+    /// How many of them are of values; those behind, of cases without one, are always seen where there is room.
+    of_values: usize,
 }
 
 /// One column.
@@ -83,7 +87,9 @@ impl CountsTable {
             let widest = numbers.iter().map(|number| width(number)).max().unwrap_or_default();
             TableColumn { width: widest.max(width(&head)) + GAP, head, numbers }
         };
-        Self { labels, label_width, columns: counts.all_columns().map(column).collect() }
+        let of_values =
+            counts.column_categories().iter().take_while(|column| column.kind.is_value()).count();
+        Self { labels, label_width, columns: counts.all_columns().map(column).collect(), of_values }
     }
 
     /// Returns the cells that labels take where there is little room.
@@ -98,21 +104,41 @@ impl CountsTable {
         if at < end {
             return None;
         }
-        let seen = first..self.columns_from(first, room).last;
-        seen.chain([all]).find(|column| {
+        let seen = self.seen_from(first, room);
+        seen.into_iter().find(|column| {
             let gap = if *column == all { GAP } else { 0 };
             end += gap + self.columns.get(*column).map_or(0, |column| column.width);
             at < end
         })
     }
 
-    /// Returns which columns are seen from one on.
+    /// Returns the columns that are always seen, but that of all.
+    fn fixed(&self, room: TableRoom) -> std::ops::Range<usize> {
+        let all = self.columns.len().saturating_sub(1);
+        if room.cells < LEAST_FIXED { all..all } else { self.of_values.min(all)..all }
+    }
+
+    /// Returns the numbers of all columns that are seen, where those of values begin with one.
+    pub(super) fn seen_from(&self, first: usize, room: TableRoom) -> Vec<usize> {
+        let all = self.columns.len().saturating_sub(1);
+        let last = self.columns_from(first, room).last;
+        (first..last).chain(self.fixed(room)).chain([all]).collect()
+    }
+
+    /// Returns how many columns scroll.
+    pub(super) fn scrolling(&self, room: TableRoom) -> usize {
+        self.fixed(room).start
+    }
+
+    /// Returns which columns are seen from one on, of those that scroll.
     pub(super) fn columns_from(&self, first: usize, room: TableRoom) -> Column {
         let last_width = self.columns.last().map_or(0, |column| column.width);
         // The bracket behind a selected cell takes one more.
-        let taken = MARGIN + self.label_cells(room) + last_width + GAP + 1;
+        let fixed = self.columns.get(self.fixed(room)).unwrap_or_default();
+        let fixed: usize = fixed.iter().map(|column| column.width).sum();
+        let taken = MARGIN + self.label_cells(room) + fixed + last_width + GAP + 1;
         let mut left = room.cells.saturating_sub(taken);
-        let columns = self.columns.len().saturating_sub(1);
+        let columns = self.scrolling(room);
         let mut last = first;
         for column in self.columns.get(first..columns).unwrap_or_default() {
             if column.width > left {

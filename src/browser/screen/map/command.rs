@@ -29,6 +29,12 @@ pub(crate) enum MapCommand {
     Names,
     /// Shows the list alone, with its queries, or the map again.
     Table,
+    /// Searches for the records at the place alone.
+    Only,
+    /// Searches for all records but those at the place.
+    Without,
+    /// Says how the map leaves the program.
+    Export,
 }
 
 impl MapCommand {

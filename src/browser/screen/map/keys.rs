@@ -42,6 +42,9 @@ const KEYS: &[KeyGroup] = &[
     KeyGroup {
         after: CHANGES,
         rows: &[
+            view_key(view_keys::ONLY,    "map-only",    MapCommand::Only.command(),    "search for the records at this place alone").hint("only"),
+            view_key(view_keys::WITHOUT, "map-without", MapCommand::Without.command(), "search for all records but those at this place").hint("without"),
+            view_key(view_keys::EXPORT,  "map-export",  MapCommand::Export.command(),  "say which command writes this map to a file"),
             view_key("b", "borders",   MapCommand::Borders.command(), "draw no borders, coasts, countries, or those of the collection").hint("borders"),
             view_key("L", "map-names", MapCommand::Names.command(),   "names of places on the map (toggle)").hint("names"),
             view_key(view_keys::TABLE, "map-table", MapCommand::Table.command(),   "the list alone, with its queries (toggle)").hint("table"),

@@ -18,7 +18,10 @@ use crate::browser::screen::map::state::MapScreen;
 use crate::browser::view::DrawContext;
 use crate::browser::view::canvas::Canvas;
 use crate::browser::view::spoken::{Spoken, selected_line};
+use crate::text::visible;
 use crate::views::map::{Disclosure, MapAnswer, Pan};
+
+const NO_PLACE: &str = "no place is selected";
 
 impl MapScreen {
     /// Lists the records of the selected place.
@@ -27,7 +30,7 @@ impl MapScreen {
         let found = answer.zip(self.cursor().spot());
         let mark = found.and_then(|(answer, spot)| mark_of(answer, spot));
         let (Some(answer), Some(mark)) = (answer, mark) else {
-            shared.notice = Some("no place is selected".to_owned());
+            shared.notice = Some(NO_PLACE.to_owned());
             return Vec::new();
         };
         if answer.request.disclosure == Disclosure::Others {
@@ -35,6 +38,24 @@ impl MapScreen {
             return Vec::new();
         }
         view_list::list(shared, NAME, mark.query.clone())
+    }
+}
+
+impl MapScreen {
+    /// Searches for the records at the selected place alone, or for all others.
+    fn narrow(&self, shared: &mut Shared, is_only: bool) -> Vec<Effect> {
+        let answer = self.answer();
+        let found = answer.zip(self.cursor().spot());
+        let mark = found.and_then(|(answer, spot)| mark_of(answer, spot));
+        let (Some(answer), Some(mark)) = (answer, mark) else {
+            shared.notice = Some(NO_PLACE.to_owned());
+            return Vec::new();
+        };
+        if answer.request.disclosure == Disclosure::Others {
+            view_list::say_hidden(shared);
+            return Vec::new();
+        }
+        view_list::narrow(shared, &answer.marks.all.query, &mark.query, is_only)
     }
 }
 
@@ -67,6 +88,16 @@ impl Screen for MapScreen {
                 Some(MapCommand::Borders) => self.next_borders(),
                 Some(MapCommand::Names) => self.toggle_names(),
                 Some(MapCommand::Table) => self.toggle_table(),
+                Some(MapCommand::Only) => return self.narrow(shared, true),
+                Some(MapCommand::Without) => return self.narrow(shared, false),
+                Some(MapCommand::Export) => {
+                    // The query may have a name that is masked, or letters that a shell reads.
+                    let query = shared.masked_query_words(&shared.query.text);
+                    let query = visible(&query).replace('\'', "'\\''");
+                    shared.notice = Some(format!(
+                        "casebook map --format geojson -- '{query}' > FILE   (or json, text)"
+                    ));
+                }
                 None => {}
             }
         }

@@ -38,7 +38,7 @@ pub(crate) fn copy(model: &mut BrowseMut<'_>, what: CopyTarget) -> Vec<Effect> {
 fn leads_somewhere(what: CopyTarget) -> bool {
     match what {
         CopyTarget::Id | CopyTarget::Place | CopyTarget::Address => true,
-        CopyTarget::Line | CopyTarget::Quote | CopyTarget::Citation => false,
+        CopyTarget::Line | CopyTarget::Quote | CopyTarget::Citation | CopyTarget::Table => false,
     }
 }
 
@@ -61,6 +61,8 @@ fn text(model: BrowseRef<'_>, what: CopyTarget) -> Option<String> {
             let path = Path::new(&folder).join(masked_view.path(path));
             Some(format!("{}:{}", path.display(), at.line))
         }
+        // Only the counts have one.
+        CopyTarget::Table => None,
         CopyTarget::Address => {
             let of = |masked_record: &MaskedRecord<'_>| {
                 masked_record.record.fields.web_addresses().next().map(str::to_owned)

@@ -22,7 +22,7 @@ pub(super) fn lines(model: BrowseRef<'_>, what: CopyTarget) -> Option<Vec<String
         CopyTarget::Line => marked.iter().map(|id| masked_view.name_of(id)).collect(),
         CopyTarget::Citation => citations(masked_view, style, &marked),
         CopyTarget::Quote => quotes(masked_view, style, &marked),
-        CopyTarget::Place | CopyTarget::Address => return None,
+        CopyTarget::Place | CopyTarget::Address | CopyTarget::Table => return None,
     })
 }
 
