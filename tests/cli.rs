@@ -250,8 +250,10 @@ fn the_map_lists_places_and_each_number_is_that_of_its_query() {
         assert!(point.is_null() || is_drawn, "{feature}");
         let query = of["query"].as_str().unwrap();
         let (certain, possible) = (of["certain"].as_u64(), of["possible"].as_u64());
-        assert_eq!(certain, Some(listed(query, true) as u64), "{query}");
-        assert_eq!(certain.zip(possible).map(|(c, p)| c + p), Some(listed(query, false) as u64));
+        let number = |all: usize| u64::try_from(all).unwrap();
+        assert_eq!(certain, Some(number(listed(query, true))), "{query}");
+        let at_most = certain.unwrap() + possible.unwrap();
+        assert_eq!(at_most, number(listed(query, false)), "{query}");
     }
     assert!(features.iter().any(|feature| !feature["geometry"].is_null()));
     let plain = shipped(&["map", "kind:arrest", "--ascii"]).succeeded();

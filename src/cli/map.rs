@@ -53,7 +53,7 @@ enum MapFormat {
     Text,
     /// One object, with the query of each number.
     Json,
-    /// GeoJSON for programs of geographic information: a point only where a source gives one.
+    /// A GIS file: each place a feature, with a point only where a source gives one.
     Geojson,
 }
 

@@ -178,13 +178,13 @@ impl MapMarks {
         });
         let of_unplaced = sets(lookup, std::iter::once("is:unplaced")).into_iter().next();
         let of_unplaced = of_unplaced.unwrap_or_default();
-        let (nowhere, placed) = (found.and(&of_unplaced), found.and(&!&of_unplaced));
+        let (nowhere, somewhere) = (found.and(&of_unplaced), found.and(&!&of_unplaced));
         let unplaced = mark(&["is:unplaced"], &nowhere);
         let seen = counts.union(lookup, places, shown);
         let hidden = match disclosure {
             // Each has a row, if perhaps one at which not all sources say it is.
             Disclosure::Own => LineSet::default(),
-            Disclosure::Others => placed.and(&!&seen),
+            Disclosure::Others => somewhere.and(&!&seen),
         };
         let elsewhere = if hidden.size().at_most > 0 {
             let seen = counts.of_place.keys().copied().filter(|number| shown(*number));
@@ -197,7 +197,7 @@ impl MapMarks {
         let all = mark(&[], &found);
         let mut marks = Self { all, rows, badges, elsewhere, unplaced, shown: None };
         if disclosure == Disclosure::Others {
-            let sets = [found.clone(), placed, hidden, nowhere];
+            let sets = [found.clone(), somewhere, hidden, nowhere];
             marks.shown = Some(marks.protected(lookup, base, sets));
         }
         marks

@@ -100,7 +100,7 @@ impl MapReport<'_> {
         map
     }
 
-    /// Returns the same as GeoJSON: a feature for each place and one for what names none. One has a point only where a source
+    /// Returns the same as `GeoJSON`: a feature for each place and one for what names none. One has a point only where a source
     /// gives it; `known` says what it is the point of.
     pub fn geojson(&self) -> Value {
         let feature = |geometry: Value, properties: Value| json!({ "type": "Feature", "geometry": geometry, "properties": properties });

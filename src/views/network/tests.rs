@@ -262,15 +262,17 @@ proptest! {
         let ids = |of: &str, count: usize| {
             (0..count).map(|number| format!("'{of}-{number}'")).collect::<Vec<_>>().join(", ")
         };
-        let people: String = (0..drawn).map(|number| format!("[p-{number}]\nname = 'Test'\n")).collect();
-        memory.put("people.toml", people);
-        let texts: String = (0..sources).map(|number| format!("[s-{number}]\ntitle = 'Test'\n")).collect();
-        memory.put("sources.toml", texts);
-        let lands: String =
-            (0..countries).map(|number| format!("[l-{number}]\nname = 'Test'\ntype = 'country'\n")).collect();
-        memory.put("places.toml", lands);
-        let quotes: String =
-            (0..sources).map(|number| format!("[[quote]]\nsource = 's-{number}'\ntext = 'T'\n")).collect();
+        let records = |count: usize, record: &dyn Fn(usize) -> String| {
+            (0..count).map(record).collect::<Vec<_>>().concat()
+        };
+        memory.put("people.toml", records(drawn, &|number| format!("[p-{number}]\nname = 'Test'\n")));
+        memory.put("sources.toml", records(sources, &|number| format!("[s-{number}]\ntitle = 'Test'\n")));
+        memory.put(
+            "places.toml",
+            records(countries, &|number| format!("[l-{number}]\nname = 'Test'\ntype = 'country'\n")),
+        );
+        let quotes =
+            records(sources, &|number| format!("[[quote]]\nsource = 's-{number}'\ntext = 'T'\n"));
         memory.put(
             "rescues/r.toml",
             format!("title = 'R'\nrequested_by = [{}]\nplaces = [{}]\n{quotes}", ids("p", drawn), ids("l", countries)),

@@ -92,9 +92,12 @@ mod tests {
             let collection = Arc::new(load(&files));
             let known = Arc::downgrade(&collection);
             thread.ask(generation, request.clone(), collection);
-            let tied = answers.iter().find_map(|event| match event {
-                MainEvent::Done(Report::Tied { answer: TieAnswer::Tree(tree), .. }) => Some(tree),
-                _ => None,
+            let tied = answers.iter().find_map(|event| {
+                if let MainEvent::Done(Report::Tied { answer: TieAnswer::Tree(tree), .. }) = event {
+                    Some(tree)
+                } else {
+                    None
+                }
             });
             assert!(tied.unwrap().tree.is_some());
             assert_eq!(known.strong_count(), 0);
