@@ -16,7 +16,7 @@ use casebook::record::{
 use casebook::text::{LineIndex, Splice};
 use toml::de::DeTable;
 
-const ROWS: [RowKind; 3] = [RowKind::Event, RowKind::Group, RowKind::Quote];
+const ROWS: [RowKind; 4] = RowKind::ALL;
 
 /// A file with the kind of its records, and whether it is one record.
 struct Sample {
@@ -99,7 +99,7 @@ fn paths(sample: &Sample, record: &Record) -> Vec<FieldPath> {
     for kind in ROWS {
         let count = match kind {
             RowKind::Quote => record.quotes.len(),
-            RowKind::Event | RowKind::Group => record.rows(kind).count(),
+            RowKind::Event | RowKind::Group | RowKind::Custody => record.rows(kind).count(),
         };
         for number in 0..count {
             let of_row =

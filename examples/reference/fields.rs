@@ -13,7 +13,7 @@ pub(crate) fn part(name: &str) -> Option<String> {
         let fields = fields(kind).iter();
         return Some(if kind.is_case() { sourced(fields) } else { plain(fields) });
     }
-    let rows = [RowKind::Event, RowKind::Group, RowKind::Quote];
+    let rows = RowKind::ALL;
     let row = rows.into_iter().find(|row| row.name() == of)?;
     Some(plain(row_fields(row).iter()))
 }
@@ -61,6 +61,7 @@ fn value(shape: Shape) -> String {
         Shape::Offence => "ICCS code".to_owned(),
         Shape::WebAddress => "`https://…`".to_owned(),
         Shape::Sha256 => "64 hexadecimal digits".to_owned(),
+        Shape::Identifier => "`database:id`".to_owned(),
         Shape::Link(kinds) => ids(kinds),
         Shape::LinkOrWords(kinds) => format!("{}, or text", ids(kinds)),
         Shape::Citations => "names of fields".to_owned(),

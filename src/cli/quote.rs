@@ -226,7 +226,7 @@ mod tests {
 
     #[test]
     fn every_field_is_named_as_the_screen_does_or_by_its_id() {
-        let rows = [RowKind::Event, RowKind::Group].map(row_fields);
+        let rows = RowKind::CITED.map(row_fields);
         let all = Kind::all().map(fields).chain(rows).flatten();
         for field in all.filter(|field| !matches!(field.shape, Shape::Rows(_))) {
             let label = field.label.to_owned();

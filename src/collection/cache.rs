@@ -40,7 +40,7 @@ pub(super) use entry::CacheEntry;
 /// What a cache starts with, before its version.
 const MAGIC: &[u8] = b"casebook cache\n";
 /// Grows with every change of what is kept, here or in what is packed.
-const VERSION: u32 = 10;
+const VERSION: u32 = 11;
 /// How many files share a checksum.
 const TOGETHER: usize = 512;
 /// How many times as many are read before they are unpacked, or made before they are written.

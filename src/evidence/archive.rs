@@ -52,6 +52,17 @@ pub enum Match {
 }
 
 impl Match {
+    /// Returns its name in exports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Verbatim(_) => "verbatim",
+            Self::ButForTypography(_) => "but_for_typography",
+            Self::Close(_) => "close",
+            Self::NotFound => "not_found",
+            Self::NotArchived => "not_archived",
+        }
+    }
+
     /// Returns the sign that is drawn for it.
     pub fn sign(self) -> &'static str {
         match self {

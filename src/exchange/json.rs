@@ -30,7 +30,7 @@ pub fn record(redaction: &Redaction<'_>, released: &RedactedRecord<'_>) -> Json 
     object.insert("file".to_owned(), json!(released.path()));
     object.insert("line".to_owned(), json!(released.line()));
     fields(redaction, released.fields(), &mut object);
-    for kind in [RowKind::Event, RowKind::Group] {
+    for kind in RowKind::PLAIN {
         let rows: Vec<Json> = released.rows(kind).map(|row| self::row(redaction, row)).collect();
         if !rows.is_empty() {
             object.insert(kind.name().to_owned(), Json::Array(rows));
@@ -217,14 +217,7 @@ fn quote(
         .iter()
         .map(|dispute| (dispute.cited.to_string(), rival(redaction, &dispute.rival)));
     object.insert("disputes".to_owned(), Json::Object(disputes.collect()));
-    let words = match found {
-        Match::Verbatim(_) => "verbatim",
-        Match::ButForTypography(_) => "but_for_typography",
-        Match::Close(_) => "close",
-        Match::NotFound => "not_found",
-        Match::NotArchived => "not_archived",
-    };
-    object.insert("words".to_owned(), json!(words));
+    object.insert("words".to_owned(), json!(found.name()));
     if let Match::ButForTypography(passage) = found {
         let differences = released.differences(number, passage).into_iter().flatten();
         let names = differences.map(|difference| json!(difference.name()));

@@ -82,6 +82,13 @@ pub fn language_name(code: &str) -> Option<&'static str> {
     Some(language.to_name())
 }
 
+/// Returns the three letters of a language of ISO 639 (part 3).
+pub(crate) fn language_in_three_letters(code: &str) -> Option<&'static str> {
+    let language =
+        isolang::Language::from_639_1(code).or_else(|| isolang::Language::from_639_3(code))?;
+    Some(language.to_639_3())
+}
+
 /// Returns whether `code` has the form of an ICCS offence: two to six digits that start with one of
 /// the eleven sections `01` to `11` (International Classification of Crime for Statistical
 /// Purposes, UNODC 2015).
@@ -97,6 +104,16 @@ pub(super) fn is_sha256(text: &str) -> bool {
     text.len() == 64 && text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
 }
 
+/// Returns whether `text` is what another database calls a record: the name of the database in small letters,
+/// digits and hyphens, a colon, and at least one character, none of them white space or a control character.
+pub(super) fn is_identifier(text: &str) -> bool {
+    text.split_once(':').is_some_and(|(database, id)| {
+        super::id::Id::new(database).is_some()
+            && !id.is_empty()
+            && !id.chars().any(|c| c.is_whitespace() || c.is_control())
+    })
+}
+
 /// Returns whether `text` is an address on the web: `http` or `https`, a host, no white space.
 pub(super) fn is_web_address(text: &str) -> bool {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
@@ -110,6 +127,23 @@ pub(super) fn is_web_address(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_identifier_is_a_database_and_its_own_id_without_spaces() {
+        for is in
+            ["wikidata:Q424", "opensanctions:NK-a1", "row:amnesty-2025/17", "a:b:c", "db-2:妙"]
+        {
+            assert!(is_identifier(is), "{is}");
+        }
+        for not in
+            ["Q424", "Wikidata:Q424", "wikidata:", ":Q424", "wikidata: Q1", "a:b c", "a:b\u{7}"]
+        {
+            assert!(!is_identifier(not), "{not}");
+        }
+        assert_eq!(language_in_three_letters("en"), Some("eng"));
+        assert_eq!(language_in_three_letters("khm"), Some("khm"));
+        assert_eq!(language_in_three_letters("English"), None);
+    }
 
     #[test]
     fn codes_are_checked_against_their_standards() {

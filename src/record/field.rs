@@ -19,16 +19,16 @@ use crate::search::Part;
 #[rustfmt::skip]
 #[expect(missing_docs, reason = "each field is documented where the tables describe it")]
 pub enum FieldId {
-    Age, AgeAt, Aliases, AllegedConduct, AllegedLoss, AllegedLossQualifier, AllegedOffence, ArchivedUrl,
-    ArrestType, At, Author, Authorities, CaseStatus, Charges, Citizenship, CollectedAt, CollectedBy,
+    Action, Age, AgeAt, Aliases, AllegedConduct, AllegedLoss, AllegedLossQualifier, AllegedOffence, ArchivedUrl,
+    ArrestType, At, Author, Authorities, By, CaseStatus, Charges, Citizenship, CollectedAt, CollectedBy,
     CollectionMethod, Confidentiality, CoordPrecision, CoordSource, Count, CountBasis,
-    CountQualifier, CountingUnit, Country, Court, Credibility, Date, DeportedTo, DerivedFrom,
-    Disputes, Event, ExploitationEnd, ExploitationPlace, ExploitationStart, ExploitationType,
-    Gender, Geonames, Group, Home, InterveningParties, Iso, Key, Language, Languages, Latitude,
-    LegalStatus, Longitude, MaxPenalty, MeansOfControl, MemberOf, Minor, MissingSince, Name,
-    NameType, NativeName, Note, Occupation, Operator, Outcome, OutcomeDate, PartOf, Persons, Place,
+    CountQualifier, CountingUnit, Country, Court, Credibility, Custody, Date, DeportedTo, DerivedFrom,
+    Disputes, Event, ExploitationEnd, ExploitationPlace, ExploitationStart, ExploitationType, ExtractedWith,
+    Gender, Geonames, Group, Home, Identifiers, InterveningParties, Iso, Key, Language, Languages, Latitude,
+    LegalStatus, Licence, Longitude, MaxPenalty, MeansOfControl, MemberOf, Minor, MissingSince, Name,
+    NameType, NativeName, Note, Occupation, Operator, Original, OriginalSha256, Outcome, OutcomeDate, PartOf, Persons, Place,
     Places, Planned, Promised, Public, Published, PublishedBasis, Publisher, Quote, RansomDemanded,
-    RansomDemandedQualifier, RansomPaid, RansomPaidQualifier, RecruitmentApps, RecruitmentDate, RecruitmentMethod, RecruitmentPlace, Related,
+    RansomDemandedQualifier, RansomPaid, RansomPaidQualifier, RecruitmentApps, RecruitmentDate, RecruitmentMethod, RecruiterRelation, RecruitmentPlace, Related,
     Reliability, RequestedBy, RequestedFrom, Requests, RequestsQualifier, RescueType, Roles,
     ScamApps, ScamType, Sha256, Shelter, Smuggled, SoldCount, Source, Speaker, StatusDecidedBy,
     Success, Summary, Supports, Tags, Text, Title, TraffickingStatus, TransitModes, TransitRoute,
@@ -83,6 +83,8 @@ pub enum Shape {
     WebAddress,
     /// A SHA-256 hash.
     Sha256,
+    /// What another database calls the record, behind the name of the database.
+    Identifier,
     /// The id of a record of one of these kinds.
     Link(&'static [Kind]),
     /// The id of a record of one of these kinds, or words where there is no record.

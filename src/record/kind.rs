@@ -1,4 +1,4 @@
-//! The seven kinds of record and the three kinds of row in a case.
+//! The seven kinds of record and the four kinds of row in one.
 
 use serde::Serialize;
 use strum::{Display, EnumCount, EnumIter, EnumString, FromRepr, IntoEnumIterator, IntoStaticStr};
@@ -119,7 +119,7 @@ fn in_choice(words: &[String]) -> String {
     }
 }
 
-/// A kind of table that a case repeats.
+/// A kind of table that a record repeats.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, IntoStaticStr, EnumIter, FromRepr,
 )]
@@ -132,9 +132,18 @@ pub enum RowKind {
     Group,
     /// The words of a source, `[[quote]]`.
     Quote,
+    /// What was done with the copy of a source after it was captured, `[[custody]]`.
+    Custody,
 }
 
 impl RowKind {
+    /// All kinds of row.
+    pub const ALL: [Self; 4] = [Self::Event, Self::Group, Self::Quote, Self::Custody];
+    /// The kinds that are no more than their fields; a quote also cites fields.
+    pub const PLAIN: [Self; 3] = [Self::Event, Self::Group, Self::Custody];
+    /// The kinds that quotes cite.
+    pub const CITED: [Self; 2] = [Self::Event, Self::Group];
+
     /// Returns the key of the repeated table, such as `event`.
     pub fn name(self) -> &'static str {
         self.into()

@@ -46,6 +46,7 @@ mod vocabulary;
 mod whereabouts;
 mod zawgyi;
 
+pub(crate) use code::language_in_three_letters;
 pub use code::{country_named, language_name, region_name};
 pub use count_check::{CountCheck, GroupSums, PartsSum};
 pub(crate) use date::MONTHS;

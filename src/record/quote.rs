@@ -110,11 +110,13 @@ impl FromStr for Cited {
     /// Reads `age`, `event.KEY` or `group.KEY`.
     fn from_str(text: &str) -> Result<Self, NotCitable> {
         if let Some((row, key)) = text.split_once('.') {
-            let kind = [RowKind::Event, RowKind::Group].into_iter().find(|kind| kind.name() == row);
+            let kind = RowKind::CITED.into_iter().find(|kind| kind.name() == row);
             return kind.map(|kind| Self::Row(kind, key.into())).ok_or(NotCitable);
         }
         match FieldId::from_str(text) {
-            Ok(FieldId::Event | FieldId::Group | FieldId::Quote) | Err(_) => Err(NotCitable),
+            Ok(FieldId::Event | FieldId::Group | FieldId::Quote | FieldId::Custody) | Err(_) => {
+                Err(NotCitable)
+            }
             Ok(name) => Ok(Self::Field(name)),
         }
     }

@@ -181,7 +181,7 @@ impl<'t> RecordReader<'t> {
         };
         self.row = Some((record.kind, kind));
         match kind {
-            RowKind::Event | RowKind::Group => {
+            RowKind::Event | RowKind::Group | RowKind::Custody => {
                 let fields = self.fields(tables::row_fields(kind), at, table);
                 record.rows.push(Row { kind, at, fields });
             }

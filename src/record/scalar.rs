@@ -86,6 +86,10 @@ fn spelling(shape: Shape) -> String {
             "write the address in quotes, as in \"https://example.org/page\"".to_owned()
         }
         Shape::Sha256 => "write the 64 digits and letters in quotes".to_owned(),
+        Shape::Identifier => {
+            "write the name of the database, a colon and its id in quotes, as in \"wikidata:Q424\""
+                .to_owned()
+        }
         Shape::Citations => "write the names of fields in quotes, as in [\"age\"]".to_owned(),
         Shape::Rivals | Shape::Rows(_) => "write a table, as in { age = 14 }".to_owned(),
     }
@@ -161,7 +165,7 @@ pub(super) fn check_suggestions(
 
 /// Returns the shape of the fields of that name.
 fn shape_of(name: FieldId) -> Option<Shape> {
-    let rows = [RowKind::Event, RowKind::Group, RowKind::Quote].map(row_fields);
+    let rows = RowKind::ALL.map(row_fields);
     let mut fields = Kind::all().map(fields).chain(rows).flatten();
     fields.find(|field| field.name == name).map(|field| field.shape)
 }
@@ -200,6 +204,7 @@ fn read_once(value: &DeValue<'_>, shape: Shape, words: &Vocabularies) -> Result<
         Shape::Offence => Standard::OFFENCE.read(value),
         Shape::WebAddress => Standard::WEB_ADDRESS.read(value),
         Shape::Sha256 => Standard::SHA256.read(value),
+        Shape::Identifier => Standard::IDENTIFIER.read(value),
         Shape::Citations => text(value, "the name of a field").map(|t| Value::Code(t.into())),
         // Tables have readers of their own.
         Shape::Rivals | Shape::Rows(_) => Err(wrong(value, "a table")),
@@ -226,6 +231,7 @@ pub(super) fn too_long(value: &DeValue<'_>, shape: Shape) -> Option<Diagnostic> 
         Shape::YesNo => (Rule::WrongType, "true or false"),
         Shape::Link(_) | Shape::LinkOrWords(_) | Shape::RowName => (Rule::BadId, "an id"),
         Shape::WebAddress => (Rule::BadCode, "an address"),
+        Shape::Identifier => (Rule::BadCode, "an identifier"),
         Shape::Country | Shape::Region | Shape::Language | Shape::Offence | Shape::Sha256 => {
             (Rule::BadCode, "a code")
         }

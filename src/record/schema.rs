@@ -106,7 +106,7 @@ impl<'w> SchemaWriter<'w> {
 
     fn rows(&mut self, rows: RowKind) -> Map<String, Value> {
         let required: &[FieldId] = match rows {
-            RowKind::Event | RowKind::Group => &[],
+            RowKind::Event | RowKind::Group | RowKind::Custody => &[],
             RowKind::Quote => &[FieldId::Source, FieldId::Text],
         };
         let row = self.object(tables::row_fields(rows), required);
@@ -164,7 +164,7 @@ impl<'w> SchemaWriter<'w> {
         let citable = shape::citable(self.kind);
         let mut rivals: Map<_, _> =
             citable.map(|field| (field.name.as_str().to_owned(), self.rival(field))).collect();
-        for row in [RowKind::Event, RowKind::Group].map(RowKind::name) {
+        for row in RowKind::CITED.map(RowKind::name) {
             let rows = json!({
                 "description": format!("What the source says instead of a row, by the {row}'s key."),
                 "type": "object",

@@ -43,6 +43,11 @@ impl Standard {
         what: "a SHA-256 hash: 64 digits and letters from a to f",
         code_of: |_| None,
     };
+    pub(super) const IDENTIFIER: Self = Self {
+        has: code::is_identifier,
+        what: "a database and what it calls the record, such as wikidata:Q424",
+        code_of: |_| None,
+    };
 
     /// Reads a code.
     pub(super) fn read(&self, value: &DeValue<'_>) -> Result<Value, Diagnostic> {

@@ -41,6 +41,7 @@ pub fn row_fields(kind: RowKind) -> &'static [Field] {
         RowKind::Event => EVENT_FIELDS,
         RowKind::Group => GROUP_FIELDS,
         RowKind::Quote => QUOTE_FIELDS,
+        RowKind::Custody => CUSTODY_FIELDS,
     }
 }
 
@@ -51,7 +52,7 @@ pub fn field(kind: Kind, name: FieldId) -> Option<&'static Field> {
 
 /// Returns every field of every kind of record and row.
 pub(crate) fn all_fields() -> impl Iterator<Item = &'static Field> {
-    let rows = [RowKind::Event, RowKind::Group, RowKind::Quote].map(row_fields);
+    let rows = RowKind::ALL.map(row_fields);
     Kind::all().map(fields).chain(rows).flatten()
 }
 
@@ -104,7 +105,7 @@ pub(crate) fn qualifier(main: FieldId, by: Qualification) -> Option<FieldId> {
 pub(crate) fn sensitivity(kind: Kind, name: FieldId) -> Sensitivity {
     static SENSITIVE: LazyLock<HashMap<(Kind, FieldId), Sensitivity>> = LazyLock::new(|| {
         let of = |kind: Kind| {
-            let all = fields(kind).iter().chain(row_fields(RowKind::Quote));
+            let all = fields(kind).iter().chain(row_fields(RowKind::Quote)).chain(row_fields(RowKind::Custody));
             all.map(move |field| ((kind, field.name), field.sensitivity))
         };
         let all = Kind::all().flat_map(of);
@@ -130,6 +131,7 @@ const CASE_HEAD: &[Field] = &[
 
 const CASE_TAIL: &[Field] = &[
     Field::many(FieldId::Tags, "tags", Shape::Words, "Words of your own to find the case by. With `whereabouts-withheld`, no view uses a place of the time after captivity.").editorial(),
+    Field::many(FieldId::Identifiers, "identifiers", Shape::Identifier, "What other databases call it, each behind the name of the database: `wikidata:Q424`, `opensanctions:NK-…`.").editorial().sensitive(Sensitivity::Name),
     Field::many(FieldId::Related, "related", Shape::Link(CASES), "Ids of cases that have to do with this one.").editorial(),
     Field::one(FieldId::Note, "note", Shape::Words, "How you read the sources: what is inferred, what is left open.").editorial()
         .long(),
@@ -179,6 +181,7 @@ const VICTIM_FIELDS: &[Field] = &[
     Field::one(FieldId::RecruitmentPlace, "recruitment place", Shape::LinkOrWords(&[Kind::Place]), "Where the person was recruited: the id of a place, or words."),
     Field::many(FieldId::RecruitmentMethod, "recruitment method", Shape::Term(V::RecruitmentMethod), "How the person was recruited (HTCDS vic_MethodOfRecruitment).")
         .hint(TemplatePart::Recruitment, "[\"online_advertisement\"]", ""),
+    Field::one(FieldId::RecruiterRelation, "relation to recruiter", Shape::Term(V::RecruiterRelation), "How the recruiter was related to the person (HTCDS vic_RelationshipToTrafficker)."),
     Field::many(FieldId::RecruitmentApps, "recruitment apps", Shape::Term(V::App), "The services the recruiters used."),
     Field::one(FieldId::Promised, "promise", Shape::Words, "What the person was promised.")
         .hint(TemplatePart::Recruitment, "\"A well-paid job\"", "what was promised"),
@@ -360,6 +363,13 @@ const QUOTE_FIELDS: &[Field] = &[
         .long(),
 ];
 
+const CUSTODY_FIELDS: &[Field] = &[
+    Field::one(FieldId::At, "date of act", Shape::Date, "When it was done."),
+    Field::one(FieldId::By, "done by", Shape::Words, "Who did it.")
+        .sensitive(Sensitivity::Name).short(),
+    Field::one(FieldId::Action, "action", Shape::Words, "What was done, such as `handed over to the court`."),
+];
+
 const SOURCE_FIELDS: &[Field] = &[
     Field::one(FieldId::Type, "type", Shape::Term(V::SourceType), "What kind of text it is: an item type of CSL.")
         .hint(TemplatePart::Source, "\"article-newspaper\"", ""),
@@ -389,12 +399,20 @@ const SOURCE_FIELDS: &[Field] = &[
     Field::one(FieldId::CollectionMethod, "capture method", Shape::Words, "How it was captured (Berkeley Protocol VI.C).")
         .hint(TemplatePart::Copy, "\"Saved from the browser\"", "how"),
     Field::one(FieldId::Sha256, "SHA-256", Shape::Sha256, "The SHA-256 hash of the archived text."),
+    Field::one(FieldId::Original, "original file", Shape::Words, "The name of the file in the archive whose bytes were captured, from which the archived text was taken.")
+        .short(),
+    Field::one(FieldId::OriginalSha256, "SHA-256 of original", Shape::Sha256, "The SHA-256 hash of that file."),
+    Field::one(FieldId::ExtractedWith, "extracted with", Shape::Words, "The program that took the text from it, with its version.")
+        .short(),
+    Field::one(FieldId::Licence, "licence", Shape::Term(V::Licence), "The licence under which it was published; of a dataset under an open one any share may be quoted."),
     Field::one(FieldId::Reliability, "reliability", Shape::Term(V::Reliability), "How reliable the source is, from A (completely) to F (cannot be judged), on the Admiralty scale.")
         .hint(TemplatePart::Source, "\"B\"", "A completely, F cannot be judged"),
     Field::many(FieldId::DerivedFrom, "original sources", Shape::Link(&[Kind::Source]), "Ids of the sources it rewrites or republishes; they count once together.")
         .hint(TemplatePart::Source, "[\"some-source\"]", "ids of the sources it rewrites"),
+    Field::many(FieldId::Identifiers, "identifiers", Shape::Identifier, "What other databases call it, each behind the name of the database: `wikidata:Q424`, `opensanctions:NK-…`.").editorial(),
     Field::one(FieldId::Note, "note", Shape::Words, "What else is known of it.")
         .long(),
+    Field::many(FieldId::Custody, "custody", Shape::Rows(RowKind::Custody), "What was done with the copy after it was captured, one table an act."),
 ];
 
 const PLACE_FIELDS: &[Field] = &[
@@ -419,6 +437,7 @@ const PLACE_FIELDS: &[Field] = &[
         .hint(TemplatePart::Place, "\"area\"", ""),
     Field::one(FieldId::CoordSource, "coordinate source", Shape::Words, "Where the coordinates are from.")
         .hint(TemplatePart::Place, "\"A map\"", "where the coordinates are from"),
+    Field::many(FieldId::Identifiers, "identifiers", Shape::Identifier, "What other databases call it, each behind the name of the database: `wikidata:Q424`, `opensanctions:NK-…`.").editorial(),
     Field::one(FieldId::Note, "note", Shape::Words, "What else is known of it.")
         .long(),
 ];
@@ -440,6 +459,7 @@ const PERSON_FIELDS: &[Field] = &[
         .hint(TemplatePart::Person, "[\"some-organisation\"]", "ids of organisations"),
     Field::one(FieldId::Public, "public", Shape::YesNo, "Whether the person may be named in exports.")
         .hint(TemplatePart::Person, "false", "false keeps the name out of exports"),
+    Field::many(FieldId::Identifiers, "identifiers", Shape::Identifier, "What other databases call it, each behind the name of the database: `wikidata:Q424`, `opensanctions:NK-…`.").editorial().sensitive(Sensitivity::Name),
     Field::one(FieldId::Note, "note", Shape::Words, "What else is known, and any reply the person has given.")
         .long(),
 ];
@@ -459,6 +479,7 @@ const ORGANISATION_FIELDS: &[Field] = &[
         .hint(TemplatePart::Organisation, "\"KH\"", "by its ISO code"),
     Field::one(FieldId::PartOf, "parent organisation", Shape::Link(&[Kind::Organisation]), "The id of the organisation it is a part of.")
         .hint(TemplatePart::Organisation, "\"some-organisation\"", "id of the organisation it is a part of"),
+    Field::many(FieldId::Identifiers, "identifiers", Shape::Identifier, "What other databases call it, each behind the name of the database: `wikidata:Q424`, `opensanctions:NK-…`.").editorial(),
     Field::one(FieldId::Note, "note", Shape::Words, "What else is known of it.")
         .long(),
 ];
@@ -470,7 +491,7 @@ mod tests {
 
     #[test]
     fn no_kind_has_a_field_twice_and_every_meaning_is_a_sentence() {
-        let rows = [RowKind::Event, RowKind::Group, RowKind::Quote].map(row_fields);
+        let rows = RowKind::ALL.map(row_fields);
         for table in Kind::all().map(fields).chain(rows) {
             for (index, field) in table.iter().enumerate() {
                 let again = table.iter().skip(index + 1).any(|other| other.name == field.name);
@@ -490,7 +511,7 @@ mod tests {
 
     #[test]
     fn a_field_qualifies_one_that_its_kind_has_and_the_same_in_every_kind() {
-        let rows = [RowKind::Event, RowKind::Group, RowKind::Quote].map(row_fields);
+        let rows = RowKind::ALL.map(row_fields);
         for table in Kind::all().map(fields).chain(rows) {
             for field in table {
                 assert_eq!(field.qualifies, qualified_by(field.name), "{:?}", field.name);
@@ -556,7 +577,7 @@ mod tests {
                 links += 1;
             }
         }
-        for row in [RowKind::Event, RowKind::Group, RowKind::Quote] {
+        for row in RowKind::ALL {
             for field in row_fields(row).iter().filter(is_link) {
                 let line = format!("victims {}.{} ", row.name(), field.name.as_str());
                 assert!(measured(&line), "benches/growth does not measure {line}");

@@ -94,6 +94,7 @@ impl TypedEntry {
             | Shape::Offence
             | Shape::WebAddress
             | Shape::Sha256
+            | Shape::Identifier
             | Shape::Link(_)
             | Shape::Citations
             | Shape::Rivals

@@ -88,10 +88,12 @@ impl Value {
     }
 
     /// Returns the text of a value that a mask may have to cover, to be replaced: what is written
-    /// freely, and addresses.
+    /// freely, addresses, and what other databases call a person.
     pub(super) fn maskable_text(&mut self, shape: Shape) -> Option<&mut Box<str>> {
         match self {
-            Self::Code(text) if shape == Shape::WebAddress => Some(text),
+            Self::Code(text) if matches!(shape, Shape::WebAddress | Shape::Identifier) => {
+                Some(text)
+            }
             Self::Words(text) | Self::Unread(text) | Self::TooLong(text) => Some(text),
             Self::Term(_)
             | Self::Date(_)

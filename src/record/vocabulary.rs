@@ -31,12 +31,14 @@ pub enum Vocabulary {
     ExploitationType,
     Gender,
     LegalStatus,
+    Licence,
     MeansOfControl,
     NameType,
     OrganisationType,
     Outcome,
     PlaceType,
     PublishedBasis,
+    RecruiterRelation,
     RecruitmentMethod,
     Reliability,
     RescueType,
@@ -70,6 +72,12 @@ impl Vocabulary {
         self.terms().iter().find(|(own, _)| *own == word).map(|(_, meaning)| *meaning)
     }
 
+    /// Returns whether a word of [`Vocabulary::Licence`] lets anyone copy, change and pass on a whole work, so
+    /// that no share of it is too much to quote. Words that a collection added are not known to.
+    pub(crate) fn is_open_licence(word: &str) -> bool {
+        terms::OPEN_LICENCES.contains(&word)
+    }
+
     fn terms(self) -> &'static [VocabularyWord] {
         match self {
             Self::AgeAt => terms::AGE_AT,
@@ -86,12 +94,14 @@ impl Vocabulary {
             Self::ExploitationType => terms::EXPLOITATION_TYPE,
             Self::Gender => terms::GENDER,
             Self::LegalStatus => terms::LEGAL_STATUS,
+            Self::Licence => terms::LICENCE,
             Self::MeansOfControl => terms::MEANS_OF_CONTROL,
             Self::NameType => terms::NAME_TYPE,
             Self::OrganisationType => terms::ORGANISATION_TYPE,
             Self::Outcome => terms::OUTCOME,
             Self::PlaceType => terms::PLACE_TYPE,
             Self::PublishedBasis => terms::PUBLISHED_BASIS,
+            Self::RecruiterRelation => terms::RECRUITER_RELATION,
             Self::RecruitmentMethod => terms::RECRUITMENT_METHOD,
             Self::Reliability => terms::RELIABILITY,
             Self::RescueType => terms::RESCUE_TYPE,

@@ -231,6 +231,41 @@ impl<'c> Redaction<'c> {
         self.withheld.is_some_and(|held| !held.cases.is_empty())
     }
 
+    /// Returns the ids of a kind as the files have them, but for what is left out.
+    pub(super) fn original_ids(&self, kind: Kind) -> impl Iterator<Item = &Id> {
+        self.collection.ids_of(kind).filter(|id| !self.is_left_out(id))
+    }
+
+    /// Returns the title of the collection as it may be printed.
+    pub fn title(&self) -> Option<Cow<'_, str>> {
+        self.collection.settings().title.as_deref().map(|title| self.text(title))
+    }
+
+    /// Returns these records and those that they cannot be understood without: what they link to that is no case,
+    /// and what that links to in turn. The ids are as the files have them; what is left out is not among them.
+    pub fn with_linked(&self, ids: &[Id]) -> Vec<Id> {
+        let mut known: HashSet<Id> = ids.iter().cloned().collect();
+        let mut all = ids.to_vec();
+        let mut next = 0;
+        while let Some(id) = all.get(next).cloned() {
+            next += 1;
+            if self.is_left_out(&id) {
+                continue;
+            }
+            let linked = self.collection.with_record(&id, |located| {
+                let links = located.record.links().map(|link| link.to.clone());
+                links.collect::<Vec<Id>>()
+            });
+            for to in linked.into_iter().flatten() {
+                let is_beside = self.kind_of(&to).is_some_and(|kind| !kind.is_case());
+                if is_beside && known.insert(to.clone()) {
+                    all.push(to);
+                }
+            }
+        }
+        all
+    }
+
     /// Returns a text as it may be printed.
     pub fn text<'t>(&self, text: &'t str) -> Cow<'t, str> {
         let Some(held) = self.withheld.filter(|held| names(&held.names, text)) else {
@@ -769,7 +804,7 @@ impl RedactedRecord<'_> {
         let redacted = original.with_replacements(&Replacements { text: &text, id: &id });
         if self.is_unnamed() {
             let mut redacted = redacted.unwrap_or_else(|| original.clone());
-            redacted.replace_values(&is_name, WITHHELD);
+            redacted.replace_values(&tells_who, WITHHELD);
             return Some(redacted);
         }
         redacted
@@ -806,6 +841,11 @@ impl fmt::Display for WithheldCounts {
 /// Returns the address of a file in memory, which identifies it within a collection.
 fn address(file: &File) -> usize {
     std::ptr::from_ref(file).addr()
+}
+
+/// Returns whether a field tells who a person is: by a name, or by what another database calls the person.
+fn tells_who(field: FieldId) -> bool {
+    is_name(field) || field == FieldId::Identifiers
 }
 
 fn names(held: &SensitiveTerms, text: &str) -> bool {

@@ -147,7 +147,7 @@ fn recurs(entry: &FieldEntry) -> bool {
 
 /// Returns the names of all fields in the order of the menu.
 fn field_order() -> Vec<&'static str> {
-    let rows = [RowKind::Event, RowKind::Group].map(row_fields);
+    let rows = RowKind::PLAIN.map(row_fields);
     let all = Kind::all().map(fields).chain(rows).flatten();
     let names = all.map(|field: &Field| field.name.as_str());
     let mut order = vec!["kind", "place", "is"];

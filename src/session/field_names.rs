@@ -61,6 +61,6 @@ fn short_form(name: &str) -> Option<(usize, &'static str)> {
 }
 
 fn all_fields() -> impl Iterator<Item = &'static Field> {
-    let rows = [RowKind::Event, RowKind::Group].map(row_fields);
+    let rows = RowKind::PLAIN.map(row_fields);
     Kind::all().map(fields).chain(rows).flatten()
 }

@@ -382,7 +382,7 @@ impl OpenField {
 fn count_rows(located: &Located<'_>, kind: RowKind) -> usize {
     match kind {
         RowKind::Quote => located.record.quotes.len(),
-        RowKind::Event | RowKind::Group => located.record.rows(kind).count(),
+        RowKind::Event | RowKind::Group | RowKind::Custody => located.record.rows(kind).count(),
     }
 }
 

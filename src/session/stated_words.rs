@@ -64,6 +64,7 @@ impl StatedWords {
             | Shape::Offence
             | Shape::WebAddress
             | Shape::Sha256
+            | Shape::Identifier
             | Shape::Citations
             | Shape::Rivals
             | Shape::Rows(_) => {}

@@ -106,6 +106,7 @@ impl SuggestionRequest {
             | Shape::Degrees { .. }
             | Shape::WebAddress
             | Shape::Sha256
+            | Shape::Identifier
             | Shape::Citations
             | Shape::Rivals
             | Shape::Rows(_) => Vec::new(),

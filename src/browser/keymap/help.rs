@@ -200,7 +200,7 @@ fn by_name() -> impl Iterator<Item = OverlayLine> {
         choice: Some(Choice::Record(action)),
         ..OverlayLine::default()
     });
-    let rows = [RowKind::Event, RowKind::Group, RowKind::Quote].map(|kind| OverlayLine {
+    let rows = RowKind::ALL.map(|kind| OverlayLine {
         meaning: format!("add {}: to this record, its first field to be typed", kind.name()),
         names: ["add", "new"].map(|word| format!("{word} {}", kind.name())).into(),
         choice: Some(Choice::Record(RecordAction::AddRow(kind))),

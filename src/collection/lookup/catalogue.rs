@@ -34,7 +34,7 @@ impl Collection {
 /// Returns what may be asked of a collection.
 fn catalogue(settings: &Settings) -> Catalogue {
     let mut asked: BTreeMap<&'static str, ValueKind> = BTreeMap::new();
-    let rows = [RowKind::Event, RowKind::Group].map(row_fields);
+    let rows = RowKind::PLAIN.map(row_fields);
     for field in Kind::all().map(fields).chain(rows).flatten() {
         let takes = takes(field.shape, settings);
         let name = field.name.as_str();
@@ -164,6 +164,7 @@ fn takes(shape: Shape, settings: &Settings) -> Option<ValueKind> {
         | Shape::Offence
         | Shape::WebAddress
         | Shape::Sha256
+        | Shape::Identifier
         | Shape::Link(_)
         | Shape::LinkOrWords(_)
         | Shape::Citations

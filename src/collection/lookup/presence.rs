@@ -68,7 +68,7 @@ pub(crate) fn groups(field: &Field) -> impl Iterator<Item = &'static str> {
 /// Returns what a record may have or lack: every field, the rows, and the short forms for several.
 pub(crate) fn presence() -> impl Iterator<Item = &'static str> {
     static NAMES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
-        let rows = [RowKind::Event, RowKind::Group].map(row_fields);
+        let rows = RowKind::PLAIN.map(row_fields);
         let all = Kind::all().map(fields).chain(rows).flatten().map(|field| field.name.as_str());
         let mut names: Vec<_> = all.chain(["place", "date", "ransom"]).collect();
         names.sort_unstable();

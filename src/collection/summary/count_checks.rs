@@ -27,7 +27,9 @@ impl CountChecks<'_> {
             ]
             .to_vec(),
             Cited::Row(RowKind::Group, key) => vec![("groups", self.groups.of_group(key))],
-            Cited::Field(_) | Cited::Row(RowKind::Event | RowKind::Quote, _) => Vec::new(),
+            Cited::Field(_) | Cited::Row(RowKind::Event | RowKind::Quote | RowKind::Custody, _) => {
+                Vec::new()
+            }
         };
         let disputed = self.evidence.as_ref().is_some_and(|evidence| {
             let standing = evidence.field(counted);

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::evidence::{Match, quoted_share};
-use crate::record::{FieldId, Id, Kind};
+use crate::record::{FieldId, Fields, Id, Kind, Vocabulary};
 use crate::text::ByteRange;
 
 use crate::collection::assemble::Collection;
@@ -46,6 +46,13 @@ impl fmt::Display for QuotedShare {
     }
 }
 
+/// Returns whether a source is a dataset under an open licence, of which any share may be quoted: each row of a
+/// table that was imported is a quote.
+fn is_open_dataset(fields: &Fields) -> bool {
+    fields.text(FieldId::Type) == Some("dataset")
+        && fields.text(FieldId::Licence).is_some_and(Vocabulary::is_open_licence)
+}
+
 impl Collection {
     /// Returns how much of the text of a source all cases quote; `None` where no text is archived.
     /// Words that are only near to a passage count nothing.
@@ -53,7 +60,15 @@ impl Collection {
         self.kind_of(source).filter(|kind| *kind == Kind::Source)?;
         let archived = self.archive().get(source)?;
         let quoted = quoted_share(archived.text(), self.quoted_passages(source));
-        Some(QuotedShare { quoted, bound: self.settings().quotation_share })
+        Some(QuotedShare { quoted, bound: self.quotation_bound(source) })
+    }
+
+    /// Returns the most that may be quoted of a source, where the collection says so and the licence of the source
+    /// does not allow any share.
+    pub(crate) fn quotation_bound(&self, source: &Id) -> Option<f64> {
+        let bound = self.settings().quotation_share?;
+        let is_open = self.with_record(source, |located| is_open_dataset(&located.record.fields));
+        (is_open != Some(true)).then_some(bound)
     }
 
     /// Returns the passages of a source that all cases quote; one that is quoted twice is in it twice.
@@ -124,6 +139,29 @@ mod tests {
         check("", &["\"Three", "four people left."], "30.0 % of its text");
         check("quotation_share = 0.4", &["left"], "20.0 % of its text (limit 40 %)");
         check("quotation_share = 0.4", &["Three people"], "60.0 % of its text (limit 40 %)");
+    }
+
+    #[test]
+    fn any_share_of_a_dataset_under_an_open_licence_may_be_quoted() {
+        for (source, is_bound) in [
+            ("type = 'dataset'\nlicence = 'CC-BY-4.0'", false),
+            ("type = 'dataset'\nlicence = 'CC-BY-NC-4.0'", true),
+            ("type = 'dataset'\nlicence = 'all_rights_reserved'", true),
+            ("type = 'report'\nlicence = 'CC-BY-4.0'", true),
+            ("type = 'dataset'", true),
+        ] {
+            let mut memory = Memory::default();
+            let settings = "title = 'T'\nformat = 1\nquotation_share = 0.1\n";
+            memory.put("casebook.toml", settings.to_owned());
+            memory.put("sources.toml", format!("[wire]\n{source}\n"));
+            memory.put("archive/wire.txt", "Row one");
+            memory.put("victims/a.toml", "[[quote]]\nsource = 'wire'\ntext = 'Row one'\n");
+            let all = load(&memory);
+            let share = all.share(&Id::new("wire").unwrap()).unwrap();
+            assert_eq!(share.bound.is_some(), is_bound, "{source}");
+            let found = all.diagnostics().iter().any(|f| f.problem.code == Rule::QuotationShare);
+            assert_eq!(found, is_bound, "{source}");
+        }
     }
 
     #[test]

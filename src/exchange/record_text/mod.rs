@@ -39,6 +39,7 @@ pub fn record_text(
     text.fields();
     text.rows(RowKind::Event, "Events");
     text.rows(RowKind::Group, "Groups");
+    text.rows(RowKind::Custody, "Custody");
     text.disputes();
     text.quotes();
     text.mentions();

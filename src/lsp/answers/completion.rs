@@ -122,7 +122,7 @@ impl<'c> TypedTable<'c> {
             _ if matches!(typing.part, TypedPart::Header(_)) => None,
             [] => None,
             [name] => {
-                let mut rows = [RowKind::Event, RowKind::Group, RowKind::Quote].into_iter();
+                let mut rows = RowKind::ALL.into_iter();
                 Some(rows.find(|row| row.name() == *name)?)
             }
             [..] => return None,

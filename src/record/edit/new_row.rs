@@ -143,7 +143,7 @@ impl NewRow<'_> {
             Some(node) => Some(last_row(text, node).ok_or(EditError::NotAValue(self.key()))?),
         };
         let first_behind = || {
-            let behind = [RowKind::Event, RowKind::Group, RowKind::Quote].into_iter();
+            let behind = RowKind::ALL.into_iter();
             let behind = behind.skip_while(|kind| *kind != self.kind).skip(1);
             let rows = behind
                 .filter_map(|kind| table.get(kind.name()))
@@ -173,7 +173,7 @@ impl NewRow<'_> {
         if let Some(lost) = syntax.lost().iter().find(|lost| self.may_be(lost, header)) {
             let what = match self.kind {
                 RowKind::Quote => "what is here cannot be read, and may be a list of quotes",
-                RowKind::Event | RowKind::Group => {
+                RowKind::Event | RowKind::Group | RowKind::Custody => {
                     "what is here cannot be read, and may be a list of rows"
                 }
             };
@@ -188,6 +188,7 @@ impl NewRow<'_> {
             RowKind::Event => FieldId::Event,
             RowKind::Group => FieldId::Group,
             RowKind::Quote => FieldId::Quote,
+            RowKind::Custody => FieldId::Custody,
         }
     }
 

@@ -87,7 +87,7 @@ impl<'b> RecordUnpacker<'_, 'b> {
         let range = self.range()?;
         let cited = match RowKind::from_repr(self.unpacker.byte()?)? {
             RowKind::Quote => Cited::Field(FieldId::from_repr(self.unpacker.byte()?)?),
-            kind @ (RowKind::Event | RowKind::Group) => {
+            kind @ (RowKind::Event | RowKind::Group | RowKind::Custody) => {
                 Cited::Row(kind, self.unpacker.text()?.into())
             }
         };

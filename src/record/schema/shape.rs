@@ -59,6 +59,7 @@ impl ShapeSchema {
             Shape::Offence => named("offence", "An ICCS offence, such as `0204`.", pattern("^(0[1-9]|1[01])[0-9]{0,4}$")),
             Shape::WebAddress => named("web_address", "An address that starts with `https://` or `http://`.", pattern(r"^https?://[^/ \t\r\n][^ \t\r\n]*$")),
             Shape::Sha256 => named("sha256", "A SHA-256 hash: 64 digits and letters from a to f.", pattern("^[0-9a-f]{64}$")),
+            Shape::Identifier => named("identifier", "A database and what it calls the record, such as `wikidata:Q424`.", pattern(r"^[a-z0-9]+(-[a-z0-9]+)*:[^ \t\r\n]+$")),
             Shape::Citations => named("cited", "The name of a field, `event.KEY` or `group.KEY`.", ShapeConstraint::WordsOr(citable(kind).map(|field| field.name.as_str().to_owned()).collect(), ROW)),
             Shape::Term(vocabulary) => named(vocabulary.name(), "A word of this vocabulary; `casebook.toml` may add to it.", ShapeConstraint::Words(once_each(words.words(vocabulary)))),
             Shape::Whole { least, most } => plain(ShapeConstraint::Typed(vec!["integer"], map([("minimum", json!(least)), ("maximum", json!(most))]))),

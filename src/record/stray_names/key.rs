@@ -161,7 +161,7 @@ static OTHER_NAMES: LazyLock<HashSet<String>> =
 
 /// The fields of the format that hold no name, as keys are compared.
 static FIELDS: LazyLock<HashSet<String>> = LazyLock::new(|| {
-    let rows = [RowKind::Event, RowKind::Group, RowKind::Quote].into_iter();
+    let rows = RowKind::ALL.into_iter();
     let fields = Kind::all().map(tables::fields).chain(rows.map(tables::row_fields));
     let names = fields.flatten().map(|field| field.name.as_str());
     names.filter(|name| !super::is_name_field(name)).map(plain).collect()

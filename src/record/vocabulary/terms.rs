@@ -143,6 +143,40 @@ pub(super) const LEGAL_STATUS: &[VocabularyWord] = &[
     ("wanted", "The authorities are looking for the person."),
 ];
 
+pub(super) const LICENCE: &[VocabularyWord] = &[
+    ("CC0-1.0", "Creative Commons Zero: no rights are reserved."),
+    ("CC-BY-4.0", "Creative Commons: anyone may reuse it and names the author."),
+    ("CC-BY-3.0-IGO", "The same for international organisations, version 3.0."),
+    ("CC-BY-SA-4.0", "Creative Commons: reuse names the author and has the same licence."),
+    ("CC-BY-SA-3.0-IGO", "The same licence for international organisations, version 3.0."),
+    ("CC-BY-NC-4.0", "Creative Commons: reuse that earns nothing."),
+    ("CC-BY-NC-SA-4.0", "Creative Commons: reuse that earns nothing, under the same licence."),
+    ("CC-BY-NC-SA-3.0-IGO", "The same for international organisations, for no gain."),
+    ("CC-BY-ND-4.0", "Creative Commons: whole and unchanged copies."),
+    ("CC-BY-NC-ND-4.0", "Creative Commons: whole and unchanged copies that earn nothing."),
+    ("ODbL-1.0", "Open Database License: reuse has the same licence."),
+    ("ODC-By-1.0", "Open Data Commons: anyone may reuse it and names where it is from."),
+    ("PDDL-1.0", "Open Data Commons: no rights are reserved."),
+    ("OGL-UK-3.0", "Open Government Licence of the United Kingdom."),
+    ("public_domain", "No one has rights in it."),
+    ("all_rights_reserved", "It may only be quoted."),
+    ("other", "Another licence; the note says which."),
+];
+
+/// The licences under which anyone may copy, change and pass on a whole work, even for money.
+pub(super) const OPEN_LICENCES: &[&str] = &[
+    "CC0-1.0",
+    "CC-BY-4.0",
+    "CC-BY-3.0-IGO",
+    "CC-BY-SA-4.0",
+    "CC-BY-SA-3.0-IGO",
+    "ODbL-1.0",
+    "ODC-By-1.0",
+    "PDDL-1.0",
+    "OGL-UK-3.0",
+    "public_domain",
+];
+
 pub(super) const MEANS_OF_CONTROL: &[VocabularyWord] = &[
     ("threats", "Threats of harm or loss to the person or to others."),
     ("threats_law_enforcement", "Threats to call the police or other authorities."),
@@ -235,6 +269,12 @@ pub(super) const PUBLISHED_BASIS: &[VocabularyWord] = &[
     ("stated", "The source states its date."),
     ("inferred", "You concluded the date from what the source says."),
     ("external", "Something outside the source says the date."),
+];
+
+pub(super) const RECRUITER_RELATION: &[VocabularyWord] = &[
+    ("familial", "The recruiter was of the person's family."),
+    ("acquainted", "The person knew the recruiter before."),
+    ("unacquainted", "The person did not know the recruiter before."),
 ];
 
 pub(super) const RECRUITMENT_METHOD: &[VocabularyWord] = &[

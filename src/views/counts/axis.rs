@@ -153,7 +153,7 @@ impl AxisField {
 pub fn countable_fields(catalogue: &Catalogue) -> Vec<AxisField> {
     let first = ["kind", "date", "place", "is", "source", "sources"];
     let case_fields = Kind::all().filter(|kind| kind.is_case()).map(fields);
-    let rows = [RowKind::Event, RowKind::Group].map(row_fields);
+    let rows = RowKind::PLAIN.map(row_fields);
     let of_format = case_fields.chain(rows).flatten().map(|field| field.name.as_str());
     let mut names: Vec<&str> = Vec::new();
     for name in first.into_iter().chain(of_format) {
@@ -189,7 +189,7 @@ fn divided(field: &QueryField) -> Option<Divided> {
         | ValueKind::Order(_) => return None,
         ValueKind::Words | ValueKind::OneOf(_) => {}
     }
-    let rows = [RowKind::Event, RowKind::Group].map(row_fields);
+    let rows = RowKind::PLAIN.map(row_fields);
     let all = Kind::all().map(fields).chain(rows).flatten();
     let mut shapes = all.filter(|known| known.name.as_str() == name).map(|known| known.shape);
     shapes.find(|shape| shape.recurs()).map(Divided::Values)

@@ -75,7 +75,7 @@ fn supports(
 /// Returns what the screen calls a field that links, in records of a kind or in their rows.
 pub(crate) fn field_label(kind: Kind, field: FieldId) -> &'static str {
     let of_kind = field_of(kind, field);
-    let rows = [RowKind::Event, RowKind::Group, RowKind::Quote].map(row_fields);
+    let rows = RowKind::ALL.map(row_fields);
     let found = of_kind.or_else(|| rows.into_iter().flatten().find(|of_row| of_row.name == field));
     found.map_or(field.as_str(), |field| field.label)
 }

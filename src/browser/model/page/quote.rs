@@ -189,6 +189,8 @@ pub(crate) fn label(case: &MaskedRecord<'_>, cited: &Cited) -> String {
         }
         Cited::Row(RowKind::Event, key) => format!("event {}", case.words(key)),
         Cited::Row(RowKind::Group, key) => format!("group {}", case.words(key)),
-        Cited::Row(RowKind::Quote, key) => format!("quote {}", case.words(key)),
+        Cited::Row(row @ (RowKind::Quote | RowKind::Custody), key) => {
+            format!("{} {}", row.name(), case.words(key))
+        }
     }
 }

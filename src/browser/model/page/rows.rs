@@ -63,7 +63,8 @@ impl DetailBuilder<'_> {
         let label = match (kind, number) {
             (RowKind::Event, 0) => "events",
             (RowKind::Group, 0) => "groups",
-            (RowKind::Event | RowKind::Group | RowKind::Quote, _) => "",
+            (RowKind::Custody, 0) => "custody",
+            (RowKind::Event | RowKind::Group | RowKind::Quote | RowKind::Custody, _) => "",
         };
         let (spot, cited) = match row.key() {
             Some(key) => (DetailItem::Row(kind, key.into()), Some(Cited::Row(kind, key.into()))),

@@ -82,13 +82,14 @@ fn add_row(shared: &mut Shared, shown: Option<&Id>, kind: RowKind) -> Vec<Effect
     let is_rows = |field: &Field| matches!(field.shape, Shape::Rows(rows) if rows == kind);
     if !fields(located.record.kind).iter().any(is_rows) {
         let of = located.record.kind.with_article();
-        shared.notice =
-            Some(format!("{of} has no {name}; only cases have events, groups and quotes"));
+        shared.notice = Some(format!(
+            "{of} has no {name}; cases have events, groups and quotes, sources have custody"
+        ));
         return Vec::new();
     }
     let number = match kind {
         RowKind::Quote => located.record.quotes.len(),
-        RowKind::Event | RowKind::Group => located.record.rows(kind).count(),
+        RowKind::Event | RowKind::Group | RowKind::Custody => located.record.rows(kind).count(),
     };
     let Some(first) = row_fields(kind).first() else { return Vec::new() };
     let edit =
@@ -114,7 +115,9 @@ pub(crate) fn show_added_row(shared: &mut Shared) -> Vec<Effect> {
         let record = all.and_then(|all| all.get(place.record.as_str())).map(|at| at.record);
         record.zip(place.row).is_some_and(|(record, row)| match row.kind {
             RowKind::Quote => row.number < record.quotes.len(),
-            RowKind::Event | RowKind::Group => row.number < record.rows(row.kind).count(),
+            RowKind::Event | RowKind::Group | RowKind::Custody => {
+                row.number < record.rows(row.kind).count()
+            }
         })
     };
     let Some(place) = shared.awaited_row.clone().filter(is_there) else { return Vec::new() };

@@ -216,7 +216,7 @@ fn count(model: BrowseRef<'_>, kind: Kind, row: Option<RowPath>, missing: &mut [
 fn fields_of(record: &Record, row: RowPath) -> Option<&Fields> {
     match row.kind {
         RowKind::Quote => record.quotes.get(row.number).map(|quote| &quote.fields),
-        RowKind::Event | RowKind::Group => {
+        RowKind::Event | RowKind::Group | RowKind::Custody => {
             record.rows(row.kind).nth(row.number).map(|row| &row.fields)
         }
     }

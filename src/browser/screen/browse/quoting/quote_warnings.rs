@@ -26,8 +26,8 @@ pub(crate) fn quote_warnings(model: BrowseRef<'_>, mark: &MarkedPassage, case: &
     else {
         return cautions;
     };
-    let share =
-        QuotedShare { quoted: reading.share_with(passage), bound: all.settings().quotation_share };
+    let bound = model.source_read().and_then(|source| all.quotation_bound(source));
+    let share = QuotedShare { quoted: reading.share_with(passage), bound };
     if let Some(bound) = share.exceeded() {
         cautions.push(format!(
             "this brings the quoted share to {}; the collection's limit is {:.0} %",
