@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-use casebook::exchange::EDITOR_SETUPS;
+use casebook::exchange::{EDITOR_SETUPS, Takes};
 use serde_json::Value as Json;
 use tempfile::TempDir;
 
@@ -132,6 +132,107 @@ fn the_same_cases_come_in_every_form() {
     // The two relatives of victims who are not to be named are named in no title.
     assert_eq!(table.err, "19 cases, 115 fields: 115 unchecked\n");
     assert_eq!(table.succeeded().lines().count(), 19);
+}
+
+#[test]
+fn an_export_has_its_name_once_it_is_whole_and_replaces_nothing() {
+    let world = World::with_a_mistake();
+    let ran = world.run(&["export", "csv", "--out", "tables"]);
+    assert_eq!((ran.code, ran.out.as_str()), (0, "tables\n"), "{}", ran.err);
+    assert!(ran.err.contains("wrote 1 victim"), "{}", ran.err);
+    assert!(ran.err.contains("not held back: the names of all others"), "{}", ran.err);
+    let victims = world.read("tables/victims.csv");
+    assert!(victims.lines().count() == 2 && victims.contains("Test One"), "{victims}");
+    assert!(world.read("tables/datapackage.json").contains("sha256:"));
+    let again = world.run(&["export", "csv", "--out", "tables"]);
+    assert_eq!(again.code, 2);
+    assert!(again.err.contains("it already exists"), "{}", again.err);
+    assert_eq!(world.read("tables/victims.csv"), victims);
+    let other = world.run(&["export", "csv", "--out", "again/"]);
+    assert_eq!(other.code, 0, "{}", other.err);
+    assert_eq!(world.read("again/victims.csv"), victims);
+    for (arguments, said) in [
+        (&["export", "csv", "nosuchword", "--out", "none"][..], "no match"),
+        (&["export", "csv", "age:", "age:>>", "--out", "none"], "cannot read the query"),
+        (&["export", "xlsx", "--bom", "--out", "none"], "--bom is for the format csv"),
+        (&["export", "ndjson", "--bulk", "Cases", "--out", "none"], "is no name of an index"),
+        (&["export", "csv", "--out", "no/such/none"], "cannot create"),
+        (&["export", "csv", "--public", "--out", "none"], "nothing can be released"),
+        (&["export", "csv", "--public", "one", "--out", "none"], "cannot be used with"),
+    ] {
+        let ran = world.run(arguments);
+        assert!(ran.err.contains(said), "{arguments:?}: {}", ran.err);
+        assert!(!world.path("none").exists(), "{arguments:?}");
+    }
+    let hidden = fs::read_dir(world.path(".")).unwrap();
+    let hidden = hidden.filter_map(|entry| entry.unwrap().file_name().into_string().ok());
+    assert_eq!(hidden.filter(|name| name.starts_with(".casebook-")).count(), 0);
+}
+
+#[test]
+fn a_query_is_exported_with_what_it_links_to() {
+    let world = World::empty();
+    world.put("casebook.toml", "format = 1\n");
+    world.put("victims/test-one.toml", "title = 'One'\nexploitation_place = 'hall'\nrelated = ['test-two']\n[[quote]]\nsource = 'wire'\ntext = 'x'\n");
+    world.put("victims/test-two.toml", "title = 'Two'\nexploitation_place = 'far'\n");
+    world.put(
+        "places.toml",
+        "[hall]\nname = 'Hall'\nwithin = 'town'\n[town]\nname = 'Town'\n[far]\nname = 'Far'\n",
+    );
+    world.put("sources.toml", "[wire]\ntitle = 'Wire'\nderived_from = ['first']\n[first]\ntitle = 'First'\n[other]\ntitle = 'Other'\n");
+    let ran = world.run(&["export", "ndjson", "id:test-one", "--out", "lines"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.err.contains("wrote 1 victim, 2 sources, 2 places"), "{}", ran.err);
+    let ids = |file: &str| -> Vec<String> {
+        let text = world.read(&format!("lines/{file}.jsonl"));
+        let lines = text.lines().map(|line| serde_json::from_str::<Json>(line).unwrap());
+        lines.map(|line| line["id"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(ids("victims"), ["test-one"]);
+    assert_eq!(ids("places"), ["hall", "town"]);
+    assert_eq!(ids("sources"), ["first", "wire"]);
+}
+
+#[test]
+fn a_public_release_of_any_format_names_no_one() {
+    let world = World::empty();
+    world.put("casebook.toml", "title = 'Made up'\nformat = 1\n");
+    for number in 0..30 {
+        let gender = if number % 10 == 0 { "male" } else { "female" };
+        world.put(
+            &format!("victims/quagmire-{number}.toml"),
+            format!("title = 'Zebulon Quagmire {number}'\nname = 'Zebulon Quagmire'\ngender = '{gender}'\nage = 25\nsummary = 'tourmaline'\nexploitation_place = 'seatown'\n[[quote]]\nsource = 'wire'\ntext = 'She wept by the tourmaline window'\n"),
+        );
+    }
+    world.put("places.toml", "[seatown]\nname = 'Seatown'\ncountry = 'KH'\n");
+    world.put("sources.toml", "[wire]\ntitle = 'Quagmire wept'\npublisher = 'A Newspaper'\n");
+    for format in Takes::Collection.formats() {
+        let out = format!("out-{}", format.name);
+        let ran = world.run(&["export", format.name, "--public", "--out", &out]);
+        assert_eq!(ran.code, 0, "{}: {}", format.name, ran.err);
+        let path = world.path(&out);
+        let files: Vec<_> = if path.is_dir() {
+            fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()).collect()
+        } else {
+            vec![path]
+        };
+        let mut all = ran.err.to_lowercase();
+        for file in files {
+            all.push_str(&String::from_utf8_lossy(&fs::read(&file).unwrap()).to_lowercase());
+            all.push_str(&file.file_name().unwrap().to_string_lossy());
+        }
+        for word in ["zebulon", "quagmire", "tourmaline", "seatown", "wept"] {
+            assert!(!all.contains(word), "{}: {word}", format.name);
+        }
+        assert!(all.contains("v-0027") && !all.contains("v-0028"), "{}", format.name);
+        assert!(all.contains("fewer than 11"), "{}", format.name);
+    }
+    // What cannot be removed keeps the release from being written.
+    world.put("sources.toml", "[wire]\ntitle = 'T'\npublisher = 'The Zebulon Quagmire Times'\n");
+    let ran = world.run(&["export", "csv", "--public", "--out", "named"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("sources.csv would have had a name"), "{}", ran.err);
+    assert!(!ran.err.to_lowercase().contains("quagmire") && !world.path("named").exists());
 }
 
 #[test]

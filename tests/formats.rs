@@ -36,7 +36,7 @@ fn hostile() -> Collection {
 /// Returns the ids that a format takes.
 fn taken<'c>(format: &Format, collection: &'c Collection) -> Vec<&'c Id> {
     match format.takes {
-        Takes::Records | Takes::WholeRecords => collection.ids().collect(),
+        Takes::Records | Takes::WholeRecords | Takes::Collection => collection.ids().collect(),
         Takes::Sources => collection.ids_of(Kind::Source).collect(),
     }
 }
@@ -49,7 +49,14 @@ fn tried(format: &Format, view: &View<'_>, ids: &[&Id]) -> Option<String> {
         assert!(ids.len() > 1 || out.is_empty(), "a record that is refused is begun");
         return None;
     }
-    Some(result.unwrap().unwrap_or_default() + &String::from_utf8(out).unwrap())
+    let text = match format.audience {
+        // A workbook is in no encoding.
+        Audience::Files => String::from_utf8_lossy(&out).into_owned(),
+        Audience::People | Audience::Json | Audience::Programs | Audience::Exact => {
+            String::from_utf8(out).unwrap()
+        }
+    };
+    Some(result.unwrap().unwrap_or_default() + &text)
 }
 
 /// Writes what a format takes of a collection; what a format refuses is left out.
@@ -75,7 +82,7 @@ fn each_row_says_what_it_is_and_no_two_of_a_command_share_a_name() {
         );
         assert!(names.insert(format!("{:?} {name}", format.takes)), "{name} is there twice");
     }
-    for takes in [Takes::Records, Takes::WholeRecords, Takes::Sources] {
+    for takes in [Takes::Records, Takes::WholeRecords, Takes::Sources, Takes::Collection] {
         assert!(takes.formats().any(|format| format.name == takes.usual()), "{takes:?}");
     }
 }
@@ -88,7 +95,7 @@ fn hostile_text_steers_no_terminal_in_any_format() {
         assert!(["test-ann", "evil"].iter().any(|word| text.contains(word)), "{format:?}: {text}");
         let text = match format.audience {
             // A terminal gets no control character of it.
-            Audience::Exact => without_controls(&text).into_owned(),
+            Audience::Exact | Audience::Files => without_controls(&text).into_owned(),
             Audience::People | Audience::Json | Audience::Programs => text,
         };
         let steers = |c: &char| {
@@ -96,7 +103,8 @@ fn hostile_text_steers_no_terminal_in_any_format() {
                 || matches!(c, '\u{202e}' | '\u{200b}' | '\u{2028}')
         };
         let found = text.chars().find(steers);
-        let invisible_stays = matches!(format.audience, Audience::Exact | Audience::Programs);
+        let invisible_stays =
+            matches!(format.audience, Audience::Exact | Audience::Programs | Audience::Files);
         assert!(
             found.is_none_or(|c| invisible_stays && !c.is_control()),
             "{format:?} has {found:?} in {text}"

@@ -12,6 +12,7 @@ use std::process::{Command, Stdio};
 use serde_json::Value as Json;
 use tempfile::TempDir;
 
+use casebook::exchange::Takes;
 use missing_commands::missing;
 
 /// Words that are in withheld names, in small letters, and nowhere else. All are made up.
@@ -40,7 +41,7 @@ const FILES: &[(&str, &str)] = &[
     ),
     (
         "people.toml",
-        "[p]\nname = 'Thessaly Okonkwo'\nnative_name = '가나다라'\naliases = ['测试者甲', 'مجرب', 'Тестовая Особа']\nroles = ['witness']\npublic = false\nnote = 'Thessaly was heard; thessaly okonkwo agreed'\nmember_of = ['club']\n\n\
+        "[p]\nname = 'Thessaly Okonkwo'\nnative_name = '가나다라'\naliases = ['测试者甲', 'مجرب', 'Тестовая Особа']\nroles = ['witness']\npublic = false\nidentifiers = ['testbase:quagmire-1', 'wikidata:okonkwo']\nnote = 'Thessaly was heard; thessaly okonkwo agreed'\nmember_of = ['club']\n\n\
          [grey-heron]\nname = 'Heron'\npublic = 'false'\n\n\
          [bystander]\nname = 'Bystander Innercircle'\n\n\
          [officer]\nname = 'Test Officer'\nroles = ['official']\npublic = true\n",
@@ -55,7 +56,7 @@ const FILES: &[(&str, &str)] = &[
     ),
     (
         "sources.toml",
-        "[wire]\ntitle = 'Okonkwo speaks {of} Heron'\nauthor = ['Thessaly Okonkwo', 'A Writer']\npublisher = 'The Quagmire Times'\nurl = 'https://test.example/thessaly-okonkwo?q=okonkwo'\narchived_url = 'https://archive.example/Quagmire'\npublished = '2020'\ntype = 'article'\nnote = 'from Zebulon'\n\n\
+        "[wire]\ntitle = 'Okonkwo speaks {of} Heron'\nauthor = ['Thessaly Okonkwo', 'A Writer']\npublisher = 'The Quagmire Times'\nurl = 'https://test.example/thessaly-okonkwo?q=okonkwo'\narchived_url = 'https://archive.example/Quagmire'\npublished = '2020'\ntype = 'article'\nnote = 'from Zebulon'\n[[wire.custody]]\nat = '2021'\nby = 'Thessaly Okonkwo'\naction = 'handed to Quagmire'\n\n\
          [okonkwo-interview]\ntitle = 'An interview'\npublisher = 'Test Radio'\ntype = 'interview'\nderived_from = ['wire']\n\n\
          [heron-interview]\ntitle = 'Another'\ntype = 'interview'\n",
     ),
@@ -141,6 +142,14 @@ const COMMANDS: &[&[&str]] = &[
     &["cite", "--format", "hayagriva"],
     &["cite", "wire", "--at", "paragraph 3"],
     &["cite", "okonkwo-intervie"],
+    &["export", "csv", "--out", "out-csv"],
+    &["export", "csv", "okonkwo", "--out", "out-found"],
+    &["export", "csv", ALL, "--out", "out-all"],
+    &["export", "ndjson", "--out", "out-ndjson"],
+    &["export", "ftm", "--out", "out-ftm"],
+    &["export", "xlsx", "--out", "out.xlsx"],
+    &["export", "geojson", "--out", "out.geojson"],
+    &["export", "csv", "--public", "--out", "out-public"],
     &["count", "--by", "kind"],
     &["count", "--by", "place", "--by", "date:month"],
     &["count", "--by", "source", "--format", "json"],
@@ -269,6 +278,26 @@ const OF_NO_RECORD: &[&str] = &[
 #[test]
 fn every_command_and_format_is_asked_or_prints_nothing_of_a_record() {
     assert_eq!(missing(COMMANDS.iter().copied(), OF_NO_RECORD), [""; 0]);
+}
+
+#[test]
+fn no_file_of_an_export_has_a_withheld_name_in_any_form() {
+    let world = World::of(FILES);
+    for format in Takes::Collection.formats() {
+        let out = format!("out-{}", format.name);
+        let Printed { code, err, .. } = world.run(&["export", format.name, "--out", &out]);
+        assert_eq!(code, 0, "{err}");
+        let out = world.0.path().join(out);
+        let entries = walkdir::WalkDir::new(&out).into_iter().map(Result::unwrap);
+        let mut files = 0;
+        for entry in entries.filter(|entry| entry.file_type().is_file()) {
+            files += 1;
+            let text = String::from_utf8_lossy(&fs::read(entry.path()).unwrap()).into_owned();
+            let left = without_known(&text, &[]);
+            assert_eq!(spoken_of(&left), [""; 0], "{}:\n{text}", entry.path().display());
+        }
+        assert!(files > 0, "{}", format.name);
+    }
 }
 
 #[test]

@@ -15,9 +15,10 @@ fn row(format: &Format) -> [String; 4] {
         Takes::Records => "list",
         Takes::WholeRecords => "show",
         Takes::Sources => "cite",
+        Takes::Collection => "export",
     };
-    let usual =
-        if format.name == format.takes.usual() { ", unless you ask for another" } else { "" };
+    let is_usual = format.takes != Takes::Collection && format.name == format.takes.usual();
+    let usual = if is_usual { ", unless you ask for another" } else { "" };
     let name = format!("`{}`{usual}", format.name);
     [
         format!("`{command}`"),

@@ -14,6 +14,7 @@ mod config;
 mod count;
 mod crash;
 mod deferred_signals;
+mod export;
 mod failure;
 mod fixing;
 mod format_args;
@@ -188,6 +189,12 @@ enum CliCommand {
     ///
     /// EDTF dates are written as precisely as each format allows; what is lost goes into the note.
     Cite(cite::Arguments),
+    /// Write records in files for other programs: tables, workbooks, JSON lines, FollowTheMoney, maps.
+    ///
+    /// Codes, ids and dates are written as the files have them. The same records give the same bytes. Standard error
+    /// says what is held back, and what is not.
+    #[command(after_help = export::EXAMPLES)]
+    Export(export::Arguments),
     /// Show what depends on a source: the fields that would lose support if it were withdrawn.
     ///
     /// Sources that derive from each other count once: a field that a wire story and its copy
@@ -360,6 +367,7 @@ fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Some(CliCommand::Show(show)) => show::run(&place()?, show),
         Some(CliCommand::Check(check)) => check::run(&place()?, check),
         Some(CliCommand::Cite(cite)) => cite::run(&place()?, cite),
+        Some(CliCommand::Export(export)) => export::run(&place()?, export),
         Some(CliCommand::Impact(impact)) => impact::run(&place()?, impact),
         Some(CliCommand::Links(links)) => links::run(&place()?, links),
         Some(CliCommand::Map(map)) => map::run(&place()?, map),

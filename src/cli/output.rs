@@ -88,13 +88,17 @@ pub(super) fn write_records(
     }
     written.map(|(said, ())| said).map_err(|error| match error {
         ExportError::Output(error) => unwritten(&error).into(),
-        ExportError::Withheld(id) => Failure::new(format!(
-            "the file of `{id}` names a person who is withheld, and --format {} cannot withhold anything",
-            format.name
-        ))
-        .hint("choose another format, or print everything with --with-confidential")
-        .into(),
+        ExportError::Withheld(id) => names_withheld(&id, format).into(),
     })
+}
+
+/// Returns that a format cannot leave out what is withheld of a record.
+pub(super) fn names_withheld(id: &Id, format: &Format) -> Failure {
+    Failure::new(format!(
+        "the file of `{id}` names a person who is withheld, and --format {} cannot withhold anything",
+        format.name
+    ))
+    .hint("choose another format, or print everything with --with-confidential")
 }
 
 /// Standard output, in the characters that its reader understands.
@@ -116,7 +120,7 @@ impl StandardOutput {
         let on_terminal = io::stdout().is_terminal();
         let choice = match audience {
             // What else looks like a style is a part of the data.
-            Audience::Exact => ColorChoice::AlwaysAnsi,
+            Audience::Exact | Audience::Files => ColorChoice::AlwaysAnsi,
             Audience::People | Audience::Json | Audience::Programs => {
                 anstream::AutoStream::choice(&io::stdout())
             }
@@ -138,14 +142,20 @@ impl StandardOutput {
                 Cow::Borrowed(_) => text,
                 Cow::Owned(safe) => Cow::Owned(safe),
             },
-            Audience::People | Audience::Json | Audience::Programs | Audience::Exact => text,
+            Audience::People
+            | Audience::Json
+            | Audience::Programs
+            | Audience::Exact
+            | Audience::Files => text,
         };
         let text = match self.audience {
             _ if !shows_ascii_only() => Cow::Borrowed(&*text),
             Audience::People => in_ascii_cells(&text),
             Audience::Json if self.on_terminal => json_in_ascii(&text),
             Audience::Programs | Audience::Exact if self.on_terminal => escaped_in_ascii(&text),
-            Audience::Json | Audience::Programs | Audience::Exact => Cow::Borrowed(&*text),
+            Audience::Json | Audience::Programs | Audience::Exact | Audience::Files => {
+                Cow::Borrowed(&*text)
+            }
         };
         self.out.write_all(text.as_bytes())
     }

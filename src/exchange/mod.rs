@@ -6,9 +6,11 @@ mod change;
 mod citation_style;
 mod diff;
 mod editor_setup;
+mod flat;
 mod format;
 mod json;
 mod marks;
+mod package;
 mod record_text;
 mod schema;
 mod starter;
@@ -25,10 +27,11 @@ pub use citation_style::{BuiltInStyle, CitationStyle, StyleError};
 pub(crate) use diff::{file_diff, unified_diff};
 pub use editor_setup::{EDITOR_SETUPS, EditorSetup};
 pub(crate) use format::csv::csv_lines;
-pub use format::{Audience, ExportError, FORMATS, Format, Takes, View};
+pub use format::{Audience, ExportError, ExportOptions, FORMATS, Format, Takes, View};
 pub(crate) use json::impact as impact_json;
 pub use json::{escaped, record as record_json};
 pub use marks::Marks;
+pub use package::Package;
 pub(crate) use record_text::impact_text;
 pub use record_text::{PaperLayout, record_text};
 pub(crate) use schema::is_generated;
@@ -44,5 +47,5 @@ pub(crate) use write::{
     remove_private_file, why_unwritable, write_private_file,
 };
 pub use write::{
-    Folder, Readers, RecoveredChange, WriteError, write_together, write_together_unless,
+    Folder, NewOutput, Readers, RecoveredChange, WriteError, write_together, write_together_unless,
 };

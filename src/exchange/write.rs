@@ -10,6 +10,7 @@ mod cause;
 mod directory;
 mod identity;
 mod manifest;
+mod new_output;
 mod scratch;
 mod temporary;
 mod transaction;
@@ -29,6 +30,7 @@ use directory::{Directory, LockOutcome, bytes_of, has_bytes, is_unsupported};
 use temporary::TemporaryFile;
 
 pub use cause::WriteError;
+pub use new_output::NewOutput;
 pub(crate) use scratch::ScratchFolder;
 pub(crate) use temporary::is_left_over;
 pub use transaction::{RecoveredChange, write_together, write_together_unless};

@@ -119,6 +119,7 @@ impl Shape {
             | Self::Degrees { .. }
             | Self::WebAddress
             | Self::Sha256
+            | Self::Identifier
             | Self::Citations
             | Self::Rivals
             | Self::Rows(_) => false,

@@ -5,6 +5,7 @@ mod citation;
 mod masking;
 mod policy;
 mod redacted;
+mod release;
 
 #[cfg(test)]
 mod tests;
@@ -22,3 +23,4 @@ pub use redacted::{
     RedactedCountChecks, RedactedImpact, RedactedLink, RedactedRecord, Redaction, WITHHELD,
     WithheldCounts,
 };
+pub use release::{PublicRelease, SMALLEST_CLASS};

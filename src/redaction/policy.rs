@@ -5,7 +5,8 @@
 /// The screen has a policy of its own, a [`Mask`](crate::redaction::Mask). It covers words, those of quotes too, and
 /// leaves no record out, since its user goes on working with all of them; what is printed leaves records
 /// out and covers no quote. A redaction under a mask would show words that the screen covers, so each has
-/// its own view. What is published, with less than `Default` prints, will be one more policy here.
+/// its own view. What is published has less than `Default` prints, and other values: it is a collection of its own
+/// ([`PublicRelease`](crate::redaction::PublicRelease)), which is printed in full.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Policy {
     /// The owner of the collection, who asked for everything.

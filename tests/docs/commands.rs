@@ -34,6 +34,8 @@ const NOT_RUN: &[(&str, &str)] = &[
     ("casebook links ID", "is written with a placeholder for an id"),
     ("casebook links ID --to ID", "is written with placeholders for ids"),
     ("casebook count", "is the name of a command, without its arguments"),
+    ("casebook export FORMAT [QUERY] --out PATH", "is written with placeholders"),
+    ("casebook export FORMAT --public --out PATH", "is written with placeholders"),
     ("casebook impact", "is the name of a command, without its arguments"),
     ("casebook show", "is the name of a command, without its arguments"),
     ("casebook schema --write DIR", "is written with a placeholder for a folder"),

@@ -32,17 +32,25 @@ pub(crate) fn everything(collection: &Collection) -> Vec<String> {
             let ids = if format.takes == Takes::Sources { &sources } else { &ids };
             let view = View::of(&redaction).with_widths(Some(80), 80);
             let mut out = Vec::new();
-            for id in ids {
-                match format.write(&view, &[id], &mut out) {
+            let together = [ids.as_slice()];
+            let parts: Vec<&[&Id]> = match format.takes {
+                Takes::Collection => together.to_vec(),
+                Takes::Records | Takes::WholeRecords | Takes::Sources => ids.chunks(1).collect(),
+            };
+            for part in parts {
+                match format.write(&view, part, &mut out) {
                     Ok(_) | Err(ExportError::Withheld(_)) => {}
                     Err(ExportError::Output(error)) => panic!("memory can be written: {error}"),
                 }
+            }
+            if format.audience == Audience::Files {
+                continue;
             }
             let text = String::from_utf8(out).expect("formats are UTF-8");
             printed.push(match format.audience {
                 Audience::Exact => without_tabs(&without_controls(&text)),
                 Audience::Programs => without_tabs(&text),
-                Audience::People | Audience::Json => text,
+                Audience::People | Audience::Json | Audience::Files => text,
             });
         }
     }

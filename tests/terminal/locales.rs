@@ -84,6 +84,7 @@ fn no_command_writes_a_byte_above_ascii_where_the_locale_is_not_utf_8() {
         &["cite", "--format", "csl-json"],
         &["cite", "--format", "biblatex"],
         &["cite", "--format", "hayagriva"],
+        &["export", "csv", "--out", "/no/such/ě2J/tables"],
         &["count", "--by", "kind"],
         &["count", "--by", "place", "--by", "date", "--format", "json"],
         &["count", "--by", "citizenship", "--format", "csv"],

@@ -2,33 +2,42 @@
 //!
 //! A new format is a file with a function that writes it and a row in [`FORMATS`]: `--format`, its help, the completions and
 //! the manual page are made of the table, and `tests/formats.rs` runs every row over hostile text,
-//! confidential cases and a large collection.
+//! confidential cases and a large collection. A format of one file writes to any output, one of several files to a
+//! [`Package`].
 
 mod biblatex;
 mod citation_date;
 mod citation_text;
 mod csl_json;
 pub(crate) mod csv;
+mod csv_package;
 mod entry_type;
+mod ftm;
+mod geojson;
 mod hayagriva;
 mod ids;
 mod json_array;
 mod json_lines;
 mod json_object;
+mod ndjson;
 mod reference;
 mod table;
 mod text;
 mod toml;
+mod xlsx;
+mod zip;
 
 pub(super) use self::csv::{harmless, line as csv_line};
 #[cfg(feature = "styles")]
 pub(crate) use self::{citation_date::CitationDate, reference::Reference};
 
 use std::collections::HashSet;
+use std::fmt;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::exchange::Marks;
+use crate::exchange::package::{HashedFile, MixedPackage, Package, PackageWriter};
 use crate::record::Id;
 use crate::redaction::{RedactedRecord, Redaction};
 
@@ -45,8 +54,30 @@ pub struct Format {
     pub takes: Takes,
     /// Who reads it, which decides how it is written to a terminal.
     pub audience: Audience,
-    write: WriteFn,
+    write: Writer,
 }
+
+/// What writes a format.
+#[derive(Clone, Copy)]
+enum Writer {
+    /// A format of one file.
+    One(WriteFn),
+    /// A format of several files.
+    Several(PackageFn),
+}
+
+impl fmt::Debug for Writer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::One(_) => "One",
+            Self::Several(_) => "Several",
+        })
+    }
+}
+
+/// Writes the records with these ids to the files of a package, in their order, each as soon as it is made; what is
+/// withheld is left out. Returns a sentence about all of them, where the format has one.
+type PackageFn = fn(&View<'_>, &[&Id], &mut dyn Package) -> Result<Option<String>, ExportError>;
 
 /// Writes the records with these ids, in their order, each as soon as it is made; what is withheld is left out.
 /// Returns a sentence about all of them, where the format has one.
@@ -65,7 +96,50 @@ impl Format {
         ids: &[&Id],
         out: &mut dyn Write,
     ) -> Result<Option<String>, ExportError> {
-        (self.write)(view, ids, out)
+        match self.write {
+            Writer::One(write) => write(view, &self.in_order(view, ids), out),
+            Writer::Several(write) => {
+                write(view, &self.in_order(view, ids), &mut MixedPackage(out))
+            }
+        }
+    }
+
+    /// Returns whether the format is of several files, which a package keeps.
+    pub fn is_package(&self) -> bool {
+        matches!(self.write, Writer::Several(_))
+    }
+
+    /// Writes the records with these ids to a package, as [`write`](Self::write) does to one output; a format of one
+    /// file is the file `records` in it.
+    ///
+    /// # Errors
+    ///
+    /// The package fails.
+    pub fn write_package(
+        &self,
+        view: &View<'_>,
+        ids: &[&Id],
+        package: &mut dyn Package,
+    ) -> Result<Option<String>, ExportError> {
+        match self.write {
+            Writer::Several(write) => write(view, &self.in_order(view, ids), package),
+            Writer::One(write) => {
+                let name = format!("records.{}", self.extension);
+                let file = &mut HashedFile::add(package, &name)?;
+                write(view, &self.in_order(view, ids), &mut PackageWriter { package, file })
+            }
+        }
+    }
+
+    /// Returns ids in the order in which they are written. An export is sorted by kind and by what is printed of the
+    /// ids: an order by the ids themselves would say between which others one that is withheld lies.
+    fn in_order<'i>(&self, view: &View<'_>, ids: &[&'i Id]) -> Vec<&'i Id> {
+        let mut ids = ids.to_vec();
+        if self.takes == Takes::Collection {
+            view.redaction.prepare();
+            ids.sort_by_cached_key(|id| (view.redaction.kind_of(id), view.redaction.id(id)));
+        }
+        ids
     }
 }
 
@@ -78,7 +152,7 @@ pub static FORMATS: &[Format] = &[
         extension: "txt",
         takes: Takes::Records,
         audience: Audience::People,
-        write: table::write,
+        write: Writer::One(table::write),
     },
     Format {
         name: "json",
@@ -86,7 +160,7 @@ pub static FORMATS: &[Format] = &[
         extension: "json",
         takes: Takes::Records,
         audience: Audience::Json,
-        write: json_array::write,
+        write: Writer::One(json_array::write),
     },
     Format {
         name: "jsonl",
@@ -94,7 +168,7 @@ pub static FORMATS: &[Format] = &[
         extension: "jsonl",
         takes: Takes::Records,
         audience: Audience::Json,
-        write: json_lines::write,
+        write: Writer::One(json_lines::write),
     },
     Format {
         name: "csv",
@@ -102,7 +176,7 @@ pub static FORMATS: &[Format] = &[
         extension: "csv",
         takes: Takes::Records,
         audience: Audience::Programs,
-        write: csv::write,
+        write: Writer::One(csv::write),
     },
     Format {
         name: "ids",
@@ -110,7 +184,7 @@ pub static FORMATS: &[Format] = &[
         extension: "txt",
         takes: Takes::Records,
         audience: Audience::Programs,
-        write: ids::write,
+        write: Writer::One(ids::write),
     },
     Format {
         name: "text",
@@ -118,7 +192,7 @@ pub static FORMATS: &[Format] = &[
         extension: "txt",
         takes: Takes::WholeRecords,
         audience: Audience::People,
-        write: text::write,
+        write: Writer::One(text::write),
     },
     Format {
         name: "json",
@@ -126,7 +200,7 @@ pub static FORMATS: &[Format] = &[
         extension: "json",
         takes: Takes::WholeRecords,
         audience: Audience::Json,
-        write: json_object::write,
+        write: Writer::One(json_object::write),
     },
     Format {
         name: "toml",
@@ -134,7 +208,7 @@ pub static FORMATS: &[Format] = &[
         extension: "toml",
         takes: Takes::WholeRecords,
         audience: Audience::Exact,
-        write: toml::write,
+        write: Writer::One(toml::write),
     },
     Format {
         name: "text",
@@ -142,7 +216,7 @@ pub static FORMATS: &[Format] = &[
         extension: "txt",
         takes: Takes::Sources,
         audience: Audience::People,
-        write: citation_text::write,
+        write: Writer::One(citation_text::write),
     },
     Format {
         name: "csl-json",
@@ -150,7 +224,7 @@ pub static FORMATS: &[Format] = &[
         extension: "json",
         takes: Takes::Sources,
         audience: Audience::Json,
-        write: csl_json::write,
+        write: Writer::One(csl_json::write),
     },
     Format {
         name: "biblatex",
@@ -158,7 +232,7 @@ pub static FORMATS: &[Format] = &[
         extension: "bib",
         takes: Takes::Sources,
         audience: Audience::Programs,
-        write: biblatex::write,
+        write: Writer::One(biblatex::write),
     },
     Format {
         name: "hayagriva",
@@ -166,7 +240,47 @@ pub static FORMATS: &[Format] = &[
         extension: "yaml",
         takes: Takes::Sources,
         audience: Audience::Programs,
-        write: hayagriva::write,
+        write: Writer::One(hayagriva::write),
+    },
+    Format {
+        name: "csv",
+        description: "A folder of CSV tables, described in datapackage.json",
+        extension: "csv",
+        takes: Takes::Collection,
+        audience: Audience::Files,
+        write: Writer::Several(csv_package::write),
+    },
+    Format {
+        name: "ndjson",
+        description: "A folder of JSON lines, a file a kind, with a JSON Schema each",
+        extension: "jsonl",
+        takes: Takes::Collection,
+        audience: Audience::Files,
+        write: Writer::Several(ndjson::write),
+    },
+    Format {
+        name: "xlsx",
+        description: "An Excel workbook, a sheet for each table",
+        extension: "xlsx",
+        takes: Takes::Collection,
+        audience: Audience::Files,
+        write: Writer::One(xlsx::write),
+    },
+    Format {
+        name: "geojson",
+        description: "GeoJSON: places, and cases where they were, for maps",
+        extension: "geojson",
+        takes: Takes::Collection,
+        audience: Audience::Files,
+        write: Writer::One(geojson::write),
+    },
+    Format {
+        name: "ftm",
+        description: "FollowTheMoney: entities, and a statement for each value and source",
+        extension: "json",
+        takes: Takes::Collection,
+        audience: Audience::Files,
+        write: Writer::Several(ftm::write),
     },
 ];
 
@@ -179,6 +293,8 @@ pub enum Takes {
     WholeRecords,
     /// Sources, to be cited: `casebook cite`.
     Sources,
+    /// All that cases are made of, for other programs: `casebook export`.
+    Collection,
 }
 
 impl Takes {
@@ -204,6 +320,8 @@ pub enum Audience {
     Programs,
     /// Programs that need every byte; a terminal gets no control characters.
     Exact,
+    /// Programs that read files, which are never shown as they are.
+    Files,
 }
 
 /// Why records could not be written in a format.
@@ -217,6 +335,21 @@ pub enum ExportError {
     Withheld(Id),
 }
 
+/// How the files of an export are written.
+#[derive(Clone, Debug, Default)]
+pub struct ExportOptions {
+    /// Whether tables begin with the mark by which Excel knows UTF-8.
+    pub has_bom: bool,
+    /// Whether cells that a spreadsheet would take for a formula get an apostrophe.
+    pub is_for_spreadsheets: bool,
+    /// The start of the names of the indices into which OpenSearch is to read JSON lines.
+    pub index: Option<String>,
+}
+
+impl ExportOptions {
+    const PLAIN: Self = Self { has_bom: false, is_for_spreadsheets: false, index: None };
+}
+
 /// Records as they may leave the program, and how they are laid out.
 #[derive(Clone, Copy)]
 pub struct View<'v> {
@@ -227,6 +360,7 @@ pub struct View<'v> {
     header: bool,
     marks: Marks,
     at: Option<&'v str>,
+    options: &'v ExportOptions,
     path: &'v (dyn Fn(&Path) -> PathBuf + Sync),
 }
 
@@ -245,6 +379,7 @@ impl<'v> View<'v> {
             header: false,
             marks: Marks::Signs,
             at: None,
+            options: &ExportOptions::PLAIN,
             path,
         }
     }
@@ -279,6 +414,12 @@ impl<'v> View<'v> {
         Self { at: Some(at), ..self }
     }
 
+    /// Sets how the files of an export are written.
+    #[must_use]
+    pub fn with_options(self, options: &'v ExportOptions) -> Self {
+        Self { options, ..self }
+    }
+
     /// Sets the path by which the reader can open a file of the collection.
     #[must_use]
     pub fn with_paths(self, path: &'v (dyn Fn(&Path) -> PathBuf + Sync)) -> Self {
@@ -302,6 +443,12 @@ fn write_each(
         out.write_all(piece.as_bytes())?;
     }
     Ok(())
+}
+
+/// Writes JSON in rows, in small pieces.
+fn write_json(value: &serde_json::Value, out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, value).map_err(io::Error::from)?;
+    out.write_all(b"\n")
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Tests of the formats, by what they write.
 
 mod citations;
+mod exports;
 mod lists;
 
 use super::{Format, Takes, View};

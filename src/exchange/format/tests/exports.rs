@@ -1,0 +1,310 @@
+//! Tests of exports, by the files that they make.
+
+use std::io;
+
+use serde_json::Value as Json;
+
+use crate::collection::{Collection, Memory, load};
+use crate::exchange::format::{ExportOptions, Format, Takes, View};
+use crate::exchange::package::Package;
+use crate::record::Id;
+use crate::redaction::{Policy, Redaction};
+
+/// Files in memory.
+#[derive(Default)]
+struct MemoryPackage(Vec<(String, Vec<u8>)>);
+
+impl Package for MemoryPackage {
+    fn add(&mut self, name: &str) -> io::Result<usize> {
+        assert!(self.0.iter().all(|(known, _)| known != name), "{name} is there twice");
+        self.0.push((name.to_owned(), Vec::new()));
+        Ok(self.0.len() - 1)
+    }
+
+    fn put(&mut self, file: usize, bytes: &[u8]) -> io::Result<()> {
+        self.0[file].1.extend(bytes);
+        Ok(())
+    }
+}
+
+impl MemoryPackage {
+    fn text(&self, name: &str) -> &str {
+        let (_, bytes) = self.0.iter().find(|(known, _)| known == name).unwrap();
+        str::from_utf8(bytes).unwrap()
+    }
+
+    fn rows(&self, name: &str) -> Vec<Vec<String>> {
+        let mut reader =
+            csv::ReaderBuilder::new().has_headers(false).from_reader(self.text(name).as_bytes());
+        let rows = reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect());
+        rows.collect()
+    }
+
+    /// Returns the cell of a column in the row whose first cell is this.
+    fn cell(&self, name: &str, row: &str, column: &str) -> String {
+        let rows = self.rows(name);
+        let at = rows[0].iter().position(|known| known == column).unwrap();
+        rows.iter().find(|cells| cells[0] == row).unwrap()[at].clone()
+    }
+}
+
+fn written_with(
+    name: &str,
+    collection: &Collection,
+    policy: Policy,
+    options: &ExportOptions,
+) -> MemoryPackage {
+    let redaction = Redaction::of(collection, policy);
+    let ids: Vec<&Id> = collection.ids().collect();
+    let format: &Format = Takes::Collection.formats().find(|one| one.name == name).unwrap();
+    let mut package = MemoryPackage::default();
+    let view = View::of(&redaction).with_options(options);
+    format.write_package(&view, &ids, &mut package).unwrap();
+    package
+}
+
+fn written(name: &str, collection: &Collection) -> MemoryPackage {
+    written_with(name, collection, Policy::Default, &ExportOptions::PLAIN)
+}
+
+/// A small collection of what never happened, with one of everything.
+fn small() -> Collection {
+    let mut memory = Memory::default();
+    for (path, text) in [
+        ("casebook.toml", "title = 'A Made-Up Collection'\nformat = 1\n"),
+        (
+            "victims/test-ann.toml",
+            "title = 'Ann Test, held'\nname = 'Ann Test'\ngender = 'transgender_female'\nage = 20\nage_at = 'recruitment'\ncitizenship = ['TH', 'MM']\nhome = 'Seatown, by the sea'\nlanguages = ['th']\nidentifiers = ['wikidata:Q1', 'testbase:ann']\nrecruitment_date = '2021?-12'\nrecruiter_relation = 'unacquainted'\ntransit_route = ['seatown', 'a | b', 'hilltown']\nexploitation_place = 'seatown'\noperator = 'test-company'\nexploitation_start = '2021-12~'\nexploitation_end = '2022-02/..'\nmeans_of_control = ['threats']\nransom_demanded = '500000.50 CNY'\nransom_paid = false\nodd = 3\n[[event]]\nkey = 'sale'\ntype = 'sale'\ndate = '2022'\nplace = 'hilltown'\nwhat = 'Sold.'\n[[quote]]\nsource = 'wire'\nspeaker = 'A clerk'\ntext = 'She was twenty.'\nsupports = ['age', 'event.sale', 'exploitation_place']\ncredibility = 2\n[[quote]]\nsource = 'paper'\ntext = 'She was nineteen.'\ndisputes = { age = 19 }\n[[quote]]\nsource = 'wire'\ntext = 'Twenty years.'\nsupports = ['age']\n",
+        ),
+        (
+            "victims/test-group.toml",
+            "title = 'Four people'\ncounting_unit = 'group'\ncount = 4\nage = 'old'\n",
+        ),
+        (
+            "rescues/test-out.toml",
+            "title = 'Out'\ndate = '2022-03-04'\nplaces = ['hilltown']\nvictims = ['test-ann', 'test-group']\nintervening_parties = ['test-helper']\n",
+        ),
+        (
+            "arrests/test-raid.toml",
+            "title = 'A raid'\ndate = '2022-03/2022-04'\nalleged_offence = ['0701']\ncount = 2\npersons = ['test-helper']\nauthorities = ['test-police']\n[[group]]\nkey = 'all'\ncount = 2\n",
+        ),
+        (
+            "sources.toml",
+            "[wire]\ntitle = 'A wire'\ntype = 'article-newspaper'\npublished = '2022-05'\nlanguage = 'en'\nurl = 'https://test.example/wire'\nreliability = 'B'\nlicence = 'CC-BY-4.0'\n[[wire.custody]]\nat = '2022-06'\nby = 'A Tester'\naction = 'copied'\n[paper]\ntitle = 'A paper'\n",
+        ),
+        ("archive/wire.txt", "She was twenty. Twenty years."),
+        (
+            "places.toml",
+            "[seatown]\nname = 'Seatown'\ncountry = 'KH'\nlatitude = 10.6\nlongitude = 103.5\n[hilltown]\nname = 'Hilltown'\nwithin = 'seatown'\n",
+        ),
+        ("people.toml", "[test-helper]\nname = 'A Helper'\nmember_of = ['test-company']\n"),
+        (
+            "organisations.toml",
+            "[test-company]\nname = 'A Company'\ntype = 'company'\n[test-police]\nname = 'Police of Seatown'\ntype = 'law_enforcement'\n",
+        ),
+    ] {
+        memory.put(path, text);
+    }
+    load(&memory)
+}
+
+#[test]
+fn tables_have_codes_ids_and_what_a_date_may_mean() {
+    let package = written("csv", &small());
+    let cell = |column: &str| package.cell("victims.csv", "test-ann", column);
+    for (column, value) in [
+        ("citizenship", "TH|MM"),
+        ("home_id", ""),
+        ("home_words", "Seatown, by the sea"),
+        ("transit_route_id", "seatown||hilltown"),
+        ("transit_route_words", "|a \\| b|"),
+        ("exploitation_place", "seatown"),
+        ("exploitation_start", "2021-12~"),
+        ("exploitation_start_earliest", "2021-12-01"),
+        ("exploitation_start_latest", "2021-12-31"),
+        ("exploitation_end_earliest", "2022-02-01"),
+        ("exploitation_end_latest", ""),
+        ("ransom_demanded_amount", "500000.50"),
+        ("ransom_demanded_currency", "CNY"),
+        ("ransom_demanded_yes", ""),
+        ("ransom_paid_amount", ""),
+        ("ransom_paid_yes", "false"),
+        ("identifiers", "wikidata:Q1|testbase:ann"),
+        ("recruiter_relation", "unacquainted"),
+        ("unread", "odd = 3"),
+    ] {
+        assert_eq!(cell(column), value, "{column}");
+    }
+    assert_eq!(package.cell("arrests.csv", "test-raid", "alleged_offence"), "0701");
+    let group = |column: &str| package.cell("victims.csv", "test-group", column);
+    assert_eq!((group("age"), group("unread")), (String::new(), "age = 'old'".to_owned()));
+    insta::assert_snapshot!("export-claims", package.text("claims.csv"));
+    insta::assert_snapshot!("export-quotes", package.text("quotes.csv"));
+    let described: Json = serde_json::from_str(package.text("datapackage.json")).unwrap();
+    assert_eq!(described["name"], "a-made-up-collection");
+    for resource in described["resources"].as_array().unwrap() {
+        let text = package.text(resource["path"].as_str().unwrap());
+        assert_eq!(resource["bytes"], text.len());
+        let fields = resource["schema"]["fields"].as_array().unwrap().iter();
+        let names: Vec<&str> = fields.map(|field| field["name"].as_str().unwrap()).collect();
+        assert_eq!(text.lines().next().unwrap(), names.join(","));
+    }
+}
+
+#[test]
+fn each_line_of_json_has_every_key_of_its_schema() {
+    for collection in [small(), hostile()] {
+        let package = written("ndjson", &collection);
+        let mut lines = 0;
+        for (name, _) in &package.0 {
+            let Some(kind) = name.strip_suffix(".jsonl") else { continue };
+            let schema: Json =
+                serde_json::from_str(package.text(&format!("{kind}.schema.json"))).unwrap();
+            let validator = jsonschema::validator_for(&schema).unwrap();
+            for line in package.text(name).lines() {
+                let object: Json = serde_json::from_str(line).unwrap();
+                assert!(validator.is_valid(&object), "{line}");
+                lines += 1;
+            }
+        }
+        assert!(lines >= 2, "{lines}");
+    }
+    let package = written("ndjson", &small());
+    insta::assert_snapshot!("export-victims-jsonl", package.text("victims.jsonl"));
+    insta::assert_snapshot!("export-load-sql", package.text("load.sql"));
+    let options = ExportOptions { index: Some("cases".to_owned()), ..ExportOptions::PLAIN };
+    let bulk = written_with("ndjson", &small(), Policy::Default, &options);
+    let first = bulk.text("places.jsonl").lines().next().unwrap();
+    assert_eq!(first, "{\"index\":{\"_index\":\"cases-places\",\"_id\":\"hilltown\"}}");
+}
+
+#[test]
+fn a_rival_value_is_a_statement_with_its_source_and_in_no_entity() {
+    let package = written("ftm", &small());
+    insta::assert_snapshot!("export-entities", package.text("entities.ftm.json"));
+    insta::assert_snapshot!("export-statements", package.text("statements.csv"));
+    let entities: Vec<Json> = package
+        .text("entities.ftm.json")
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let ids: Vec<&str> = entities.iter().map(|entity| entity["id"].as_str().unwrap()).collect();
+    let ann = entities.iter().find(|one| one["id"] == "a-made-up-collection-test-ann").unwrap();
+    assert_eq!(ann["schema"], "Person");
+    assert_eq!(ann["properties"]["notes"], serde_json::json!(["age: 20"]));
+    let rows = package.rows("statements.csv");
+    let of_age: Vec<_> = rows.iter().filter(|row| row[5].starts_with("age: ")).collect();
+    let said: Vec<_> = of_age.iter().map(|row| [&row[5], &row[6], &row[7], &row[11]]).collect();
+    assert_eq!(
+        said,
+        [
+            ["age: 19", "a_made_up_collection_paper", "quote:2 disputes", ""],
+            ["age: 20", "a_made_up_collection_wire", "quote:1,3", "2022-05"],
+        ]
+    );
+    // No group is a person, and every link leads to an entity that is written.
+    let group = entities.iter().find(|one| one["id"] == "a-made-up-collection-test-group").unwrap();
+    assert_eq!(group["schema"], "Event");
+    for row in rows.iter().filter(|row| row[3] == "entity") {
+        assert!(ids.contains(&row[5].as_str()), "{row:?}");
+    }
+}
+
+#[test]
+fn a_map_has_places_and_cases_with_the_longitude_first() {
+    let package = written("geojson", &small());
+    let map: Json = serde_json::from_str(package.text("records.geojson")).unwrap();
+    let of = |id: &str| {
+        let features = map["features"].as_array().unwrap().iter();
+        features.clone().find(|feature| feature["properties"]["id"] == id).cloned()
+    };
+    let seatown = of("seatown").unwrap();
+    assert_eq!(
+        seatown["geometry"],
+        serde_json::json!({ "type": "Point", "coordinates": [103.5, 10.6] })
+    );
+    assert_eq!(of("hilltown").unwrap()["geometry"], Json::Null);
+    let ann = of("test-ann").unwrap();
+    assert_eq!(ann["geometry"], seatown["geometry"]);
+    assert_eq!(ann["properties"]["places"], serde_json::json!(["seatown"]));
+    assert_eq!(of("test-out").unwrap()["geometry"], Json::Null);
+    assert_eq!(of("wire"), None);
+}
+
+/// What other programs take for a formula, a command, an end or nothing.
+const HOSTILE: &str =
+    "=1+1 \\u001B[31m \\u202Eevil\\u200B | \\\\| \\\" ' , ;\\r\\n\\t<b>&\\u0000 _x0041_ 0701";
+
+fn hostile() -> Collection {
+    let mut memory = Memory::default();
+    memory.put(
+        "victims/test-ann.toml",
+        format!("title = \"{HOSTILE}\"\ntags = [\"{HOSTILE}\", \"'=2\", \"\\\\\"]\nsummary = \"'=3\"\nnote = \"{}\"\n[[quote]]\nsource = 'wire'\ntext = \"{HOSTILE}\"\n", "long ".repeat(20_000)),
+    );
+    memory.put("sources.toml", "[wire]\ntitle = '-1'\n");
+    load(&memory)
+}
+
+#[test]
+fn hostile_cells_come_back_exact() {
+    let collection = hostile();
+    let title = collection.get("test-ann").unwrap().record.heading().to_owned();
+    assert!(title.contains('\0') && title.contains("\r\n"));
+    let package = written("csv", &collection);
+    assert_eq!(package.cell("victims.csv", "test-ann", "title"), title);
+    assert_eq!(package.cell("quotes.csv", "test-ann", "text"), title);
+    assert_eq!(package.cell("victims.csv", "test-ann", "note"), "long ".repeat(20_000));
+    let list = title.replace('\\', "\\\\").replace('|', "\\|");
+    assert_eq!(package.cell("victims.csv", "test-ann", "tags"), format!("{list}|'=2|\\\\"));
+    let options = ExportOptions { is_for_spreadsheets: true, has_bom: true, index: None };
+    let guarded = written_with("csv", &collection, Policy::Default, &options);
+    let text = guarded.text("victims.csv");
+    assert!(text.starts_with("\u{feff}id,"));
+    assert_eq!(guarded.cell("victims.csv", "test-ann", "title"), format!("'{title}"));
+    assert_eq!(guarded.cell("victims.csv", "test-ann", "summary"), "''=3");
+    assert_eq!(guarded.cell("sources.csv", "wire", "title"), "'-1");
+    let lines = written("ndjson", &collection);
+    let line: Json = serde_json::from_str(lines.text("victims.jsonl").trim()).unwrap();
+    assert_eq!(line["title"], title.as_str());
+    let book = written("xlsx", &collection);
+    let (_, bytes) = &book.0[0];
+    let book = String::from_utf8_lossy(bytes);
+    assert!(!book.contains("<f>") && !book.contains("<f "), "no cell is a formula");
+    assert!(book.contains("=1+1 _x001B_[31m"), "a control character is written as Excel does");
+    assert!(book.contains("_x005F_x0041_ 0701"));
+}
+
+#[test]
+fn the_order_of_records_does_not_give_away_a_withheld_name() {
+    let mut memory = Memory::default();
+    for id in ["aa-test", "mm-test", "zz-test"] {
+        let is_public = id != "zz-test";
+        memory.put(
+            format!("people/{id}.toml"),
+            format!("name = 'Testname {id}'\npublic = {is_public}\n"),
+        );
+    }
+    let collection = load(&memory);
+    let package = written("csv", &collection);
+    let ids: Vec<String> =
+        package.rows("people.csv").iter().skip(1).map(|row| row[0].clone()).collect();
+    assert_eq!(ids, ["[withheld]", "aa-test", "mm-test"]);
+    let package = written_with("csv", &collection, Policy::Full, &ExportOptions::PLAIN);
+    assert_eq!(package.rows("people.csv")[3][0], "zz-test");
+}
+
+#[test]
+fn the_same_records_give_the_same_bytes_in_any_order() {
+    let collection = small();
+    let redaction = Redaction::everything(&collection);
+    let ids: Vec<&Id> = collection.ids().collect();
+    let reversed: Vec<&Id> = ids.iter().rev().copied().collect();
+    for format in Takes::Collection.formats() {
+        let files = [&ids, &reversed].map(|ids| {
+            let mut package = MemoryPackage::default();
+            format.write_package(&View::of(&redaction), ids, &mut package).unwrap();
+            package.0
+        });
+        assert_eq!(files[0], files[1], "{}", format.name);
+    }
+}

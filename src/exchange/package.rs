@@ -1,0 +1,86 @@
+//! Packages: what formats of several files write to, whatever keeps the files.
+
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+use sha2::{Digest as _, Sha256};
+
+/// Files that are written side by side, as a folder or an archive keeps them.
+pub trait Package {
+    /// Adds an empty file with a name of its own, in which `/` parts folders, and returns its number.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be created.
+    fn add(&mut self, name: &str) -> io::Result<usize>;
+
+    /// Adds bytes to the end of a file.
+    ///
+    /// # Errors
+    ///
+    /// They cannot be written.
+    fn put(&mut self, file: usize, bytes: &[u8]) -> io::Result<()>;
+}
+
+/// The bytes of all files one after the other, as they are written: for those who look for something in them.
+pub(super) struct MixedPackage<'w>(pub(super) &'w mut dyn Write);
+
+impl Package for MixedPackage<'_> {
+    fn add(&mut self, name: &str) -> io::Result<usize> {
+        writeln!(self.0, "{name}")?;
+        Ok(0)
+    }
+
+    fn put(&mut self, _: usize, bytes: &[u8]) -> io::Result<()> {
+        self.0.write_all(bytes)
+    }
+}
+
+/// A file of a package with the hash and the number of what was written to it.
+pub(super) struct HashedFile {
+    pub(super) name: String,
+    number: usize,
+    bytes: u64,
+    hash: Sha256,
+}
+
+impl HashedFile {
+    /// Adds a file to a package.
+    pub(super) fn add(package: &mut dyn Package, name: &str) -> io::Result<Self> {
+        let number = package.add(name)?;
+        Ok(Self { name: name.to_owned(), number, bytes: 0, hash: Sha256::new() })
+    }
+
+    /// Adds bytes to its end.
+    pub(super) fn put(&mut self, package: &mut dyn Package, bytes: &[u8]) -> io::Result<()> {
+        self.bytes += bytes.len() as u64;
+        self.hash.update(bytes);
+        package.put(self.number, bytes)
+    }
+
+    /// Returns how many bytes it has, and their SHA-256 in hexadecimal digits.
+    pub(super) fn sum(&self) -> (u64, String) {
+        let mut digits = String::with_capacity(64);
+        for byte in self.hash.clone().finalize() {
+            _ = write!(digits, "{byte:02x}");
+        }
+        (self.bytes, digits)
+    }
+}
+
+/// Writes to a file of a package.
+pub(super) struct PackageWriter<'p> {
+    pub(super) package: &'p mut dyn Package,
+    pub(super) file: &'p mut HashedFile,
+}
+
+impl Write for PackageWriter<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.put(self.package, bytes)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
