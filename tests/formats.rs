@@ -145,7 +145,8 @@ fn no_format_writes_what_is_withheld() {
             assert!(!text.contains(name), "{format:?} has {name}: {text}");
         }
         let whole = written(format, &collection, Policy::Full).to_lowercase();
-        assert!(whole.contains("okonkwo"), "{format:?} writes everything for its owner: {whole}");
+        let is_whole = ["okonkwo", "quagmire"].iter().any(|name| whole.contains(name));
+        assert!(is_whole, "{format:?} writes everything for its owner: {whole}");
     }
 }
 
@@ -198,7 +199,9 @@ fn two_hundred_thousand_records_are_written_record_by_record() {
         let (view, ids) = (View::of(&redaction), taken(format, &collection));
         let mut out = Pieces::default();
         format.write(&view, &ids, &mut out).unwrap();
-        assert!(out.count >= ids.len() && out.bytes >= 8 * ids.len(), "{format:?}: {}", out.count);
+        // Some exports have a row for each victim, and none for sources.
+        let rows = if format.takes == Takes::Collection { ids.len() / 2 } else { ids.len() };
+        assert!(out.count >= rows && out.bytes >= 8 * ids.len(), "{format:?}: {}", out.count);
         assert!(out.largest < 4096, "{format:?} writes {} bytes at once", out.largest);
         let mut left = Pieces { most: Some(10), ..Pieces::default() };
         let ended = format.write(&view, &ids[..1000], &mut left);

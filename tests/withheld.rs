@@ -149,6 +149,7 @@ const COMMANDS: &[&[&str]] = &[
     &["export", "ftm", "--out", "out-ftm"],
     &["export", "xlsx", "--out", "out.xlsx"],
     &["export", "geojson", "--out", "out.geojson"],
+    &["export", "htcds", "--out", "out-htcds"],
     &["export", "csv", "--public", "--out", "out-public"],
     &["count", "--by", "kind"],
     &["count", "--by", "place", "--by", "date:month"],

@@ -59,7 +59,7 @@ fn feature(redaction: &Redaction<'_>, released: &RedactedRecord<'_>) -> Option<J
     put("id", json!(released.id().as_str()));
     put("kind", json!(kind.name()));
     put("name", json!(released.heading()));
-    let (points, said) = match kind {
+    let (points, said): (Vec<Json>, &[FieldId]) = match kind {
         Kind::Place => (point(fields).into_iter().collect(), OF_PLACE.as_slice()),
         Kind::Victim | Kind::Rescue | Kind::Arrest => {
             let places = WHERE.iter().find_map(|name| {
@@ -93,11 +93,11 @@ fn feature(redaction: &Redaction<'_>, released: &RedactedRecord<'_>) -> Option<J
             _ => put(key, Json::Array(values)),
         }
     }
-    Some(json!({ "type": "Feature", "geometry": geometry(points), "properties": properties }))
+    Some(json!({ "type": "Feature", "geometry": geometry(&points), "properties": properties }))
 }
 
-fn geometry(points: Vec<Json>) -> Json {
-    match points.as_slice() {
+fn geometry(points: &[Json]) -> Json {
+    match points {
         [] => Json::Null,
         [one] => json!({ "type": "Point", "coordinates": one }),
         _ => json!({ "type": "MultiPoint", "coordinates": points }),

@@ -15,6 +15,7 @@ mod entry_type;
 mod ftm;
 mod geojson;
 mod hayagriva;
+mod htcds;
 mod ids;
 mod json_array;
 mod json_lines;
@@ -273,6 +274,14 @@ pub static FORMATS: &[Format] = &[
         takes: Takes::Collection,
         audience: Audience::Files,
         write: Writer::One(geojson::write),
+    },
+    Format {
+        name: "htcds",
+        description: "IOM's Human Trafficking Case Data Standard: a row for each person",
+        extension: "csv",
+        takes: Takes::Collection,
+        audience: Audience::Files,
+        write: Writer::Several(htcds::write),
     },
     Format {
         name: "ftm",

@@ -32,6 +32,8 @@ pub(super) struct ZipWriter<'w> {
     count: u16,
 }
 
+/// The most bytes that are written at once.
+const PIECE: usize = 2048;
 /// The day that every entry has: the first that the format can write.
 const DAY: u16 = 0x21;
 /// The names of entries are in UTF-8.
@@ -82,16 +84,13 @@ impl<'w> ZipWriter<'w> {
     /// Adds bytes to the entry that was begun.
     pub(super) fn put(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.at += bytes.len() as u64;
-        self.out.write_all(bytes)
+        bytes.chunks(PIECE).try_for_each(|piece| self.out.write_all(piece))
     }
 
     /// Adds an entry.
     pub(super) fn add(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
         self.begin(name, &EntrySum::of(bytes))?;
-        for part in bytes.chunks(2048) {
-            self.put(part)?;
-        }
-        Ok(())
+        self.put(bytes)
     }
 
     /// Writes the directory of entries, which ends the archive.
@@ -100,9 +99,7 @@ impl<'w> ZipWriter<'w> {
         let at = u32::try_from(self.at).map_err(too_large)?;
         let directory = std::mem::take(&mut self.directory);
         let length = u32::try_from(directory.len()).map_err(too_large)?;
-        for part in directory.chunks(2048) {
-            self.put(part)?;
-        }
+        self.put(&directory)?;
         let mut end = b"PK\x05\x06".to_vec();
         for two in [0, 0, self.count, self.count] {
             end.extend(two.to_le_bytes());

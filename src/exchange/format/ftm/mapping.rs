@@ -155,6 +155,7 @@ impl MappedRecord<'_> {
     }
 
     /// Adds the values of a field.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "what has no property of its own is a note")]
     fn field(&mut self, name: FieldId, shape: Shape, items: &[Item], claims: &[FtmClaim]) {
         let items: Vec<&Value> =
             items.iter().map(|item| &item.value).filter(|value| value.is_read()).collect();

@@ -15,6 +15,7 @@ pub(super) fn sha1(bytes: &[u8]) -> String {
     state.iter().map(|word| format!("{word:08x}")).collect()
 }
 
+#[expect(clippy::many_single_char_names, reason = "the standard names them so")]
 fn add_block(state: &mut [u32; 5], block: &[u8]) {
     let mut words: Vec<u32> = block
         .chunks_exact(4)
