@@ -85,7 +85,9 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
     let view = View::of(&redaction).with_options(&options);
     let said = write(arguments, &view, &ids, Readers::of(collection), None)?;
     output::print_message(&summary(&redaction, &ids));
-    said.iter().for_each(|said| output::print_message(said));
+    if let Some(said) = said {
+        output::print_message(&said);
+    }
     for line in what_is_held_back(&redaction, arguments.disclosing.is_full()) {
         output::print_message(&line);
     }
@@ -165,8 +167,12 @@ fn publish(
     let view = View::of(&redaction).with_options(options);
     let said = write(arguments, &view, &ids, Readers::AnyoneAllowed, Some(&release))?;
     output::print_message(&summary(&redaction, &ids));
-    said.iter().for_each(|said| output::print_message(said));
-    release.report().lines().for_each(output::print_message);
+    if let Some(said) = said {
+        output::print_message(&said);
+    }
+    for line in release.report().lines() {
+        output::print_message(line);
+    }
     output::print_path(&arguments.out)?;
     Ok(ExitCode::SUCCESS)
 }

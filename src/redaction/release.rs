@@ -421,7 +421,7 @@ mod tests {
         let release = PublicRelease::of(&all).unwrap();
         let mut text = release.report();
         for located in release.collection().records() {
-            text.push_str(&format!("{:?}\n", located.record));
+            _ = writeln!(text, "{:?}", located.record);
         }
         let text = text.to_lowercase();
         for word in ["zebulon", "quagmire", "tourmaline", "seatown", "wept", "-12-", "vn", "wire"] {

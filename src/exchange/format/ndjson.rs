@@ -76,7 +76,9 @@ fn push_record(line: &mut String, kind: Kind, rows: Vec<FlatRow>) {
             FlatTable::Records(_) => own = cells,
             FlatTable::Repeated(table) => {
                 let of_table = repeated.iter_mut().find(|(known, _)| *known == table);
-                of_table.into_iter().for_each(|(_, rows)| rows.push(cells.clone()));
+                if let Some((_, rows)) = of_table {
+                    rows.push(cells);
+                }
             }
         }
     }

@@ -401,13 +401,12 @@ impl MappedRecord<'_> {
                     !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
                 })
             });
-            match wikidata {
-                Some(id) => {
-                    self.put_as(false, "wikidataId", &[*value], claims, &|_| Some(id.to_owned()))
-                }
-                None => self.put_as(false, "keywords", &[*value], claims, &|id| {
+            if let Some(id) = wikidata {
+                self.put_as(false, "wikidataId", &[*value], claims, &|_| Some(id.to_owned()));
+            } else {
+                self.put_as(false, "keywords", &[*value], claims, &|id| {
                     Some(format!("identifier: {id}"))
-                }),
+                });
             }
         }
     }
@@ -493,7 +492,7 @@ impl MappedRecord<'_> {
         let heading = self.released.heading();
         for (entity, property) in std::iter::once(&mut self.own)
             .chain(&mut self.held)
-            .map(|entity| (&*entity.schema == "Article", entity))
+            .map(|entity| (entity.schema == "Article", entity))
             .map(|(is_article, entity)| (entity, if is_article { "title" } else { "name" }))
         {
             if !entity.values.iter().any(|known| known.property == property) {

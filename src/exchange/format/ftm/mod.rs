@@ -11,6 +11,7 @@ mod sha1;
 mod statement;
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use serde_json::{Value as Json, json};
 
@@ -88,7 +89,7 @@ fn written(
     let Some(made) = mapping.entities(released) else { return Ok(None) };
     let (mut entities, mut rows) = (String::new(), String::new());
     for entity in &made {
-        entities.push_str(&format!("{}\n", entity.json()));
+        _ = writeln!(entities, "{}", entity.json());
         rows.push_str(&statements(entity, mapping.dataset())?);
     }
     let dataset = (released.kind() == Kind::Source).then(|| {
