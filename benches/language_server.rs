@@ -18,6 +18,8 @@ use serde_json::{Value, json};
 
 /// How often each thing is asked.
 const ROUNDS: usize = 200;
+/// How often what takes longer is asked.
+const FEW_ROUNDS: usize = 9;
 /// How fast someone types, in the test of the backlog.
 const KEYS_PER_SECOND: u32 = 40;
 const SECONDS: u32 = 10;
@@ -33,7 +35,7 @@ fn main() {
         return;
     };
     let folder = folder.canonicalize().unwrap();
-    println!("| what | median | p95 | at most |\n|---|---|---|---|");
+    println!("| what | median | p95 | at most | processor time of each |\n|---|---|---|---|---|");
     let mut client = BenchClient::start(&folder);
     let case = a_case(&folder);
     let text = fs::read_to_string(&case).unwrap();
@@ -43,18 +45,18 @@ fn main() {
     client.open(&uri, &text);
     let opened = Instant::now();
     client.wait_for_publication(&uri, 1);
-    line("own findings after the file is opened", &mut [opened.elapsed()]);
+    client.line("own findings after the file is opened", &mut [opened.elapsed()]);
     client.wait_until_read();
-    line("all findings, from the start", &mut [begun.elapsed()]);
+    client.line("all findings, from the start", &mut [begun.elapsed()]);
     client.settle();
-    println!("| memory, all read | {} MB | | |", client.memory());
+    println!("| memory, all read | {} MB | | | |", client.memory());
     thread::sleep(Duration::from_secs(5));
     client.typing(&uri, &text);
     client.questions(&uri, &text);
     client.fixes(&uri, &text);
     client.references(&folder);
     client.backlog(&uri, &text);
-    println!("| memory, at most | {} MB | | |", client.most_memory());
+    println!("| memory, at most | {} MB | | | |", client.most_memory());
     client.idle();
 }
 
@@ -85,15 +87,6 @@ fn link(text: &str) -> Option<(usize, usize)> {
     Some((start, start + text[start..].find('"')?))
 }
 
-/// Prints a row: the middle of some times, that of nineteen in twenty, and the longest.
-fn line(what: &str, times: &mut [Duration]) {
-    times.sort();
-    let at = |part: usize| {
-        format!("{:.1} ms", times[(times.len() - 1) * part / 100].as_secs_f64() * 1e3)
-    };
-    println!("| {what} | {} | {} | {} |", at(50), at(95), at(100));
-}
-
 /// A client that measures.
 struct BenchClient {
     program: Child,
@@ -106,6 +99,8 @@ struct BenchClient {
     /// The last version that was published of the open file.
     published: Option<i64>,
     is_read: bool,
+    /// How long the server had computed when the last row was printed.
+    computed: Duration,
 }
 
 impl BenchClient {
@@ -138,6 +133,7 @@ impl BenchClient {
             started,
             published: None,
             is_read: false,
+            computed: Duration::ZERO,
         };
         let folders = json!([{ "uri": format!("file://{}", folder.display()), "name": "cases" }]);
         let capabilities = json!({
@@ -152,7 +148,7 @@ impl BenchClient {
             "initialize",
             json!({ "processId": std::process::id(), "workspaceFolders": folders, "capabilities": capabilities }),
         );
-        line("initialize, from the start of the process", &mut [started.elapsed()]);
+        client.line("initialize, from the start of the process", &mut [started.elapsed()]);
         client
     }
 
@@ -231,6 +227,7 @@ impl BenchClient {
     /// Changes the link of the case, so that it dangles and leads to a place by turns.
     fn typing(&mut self, uri: &str, text: &str) {
         let (start, end) = link(text).unwrap();
+        self.begin();
         let mut times = Vec::new();
         for round in 0..ROUNDS {
             let cut = start + (end - start) * (round % 5) / 4;
@@ -241,7 +238,7 @@ impl BenchClient {
             times.push(begun.elapsed());
             thread::sleep(Duration::from_millis(5));
         }
-        line("a key to its findings", &mut times);
+        self.line("a key to its findings", &mut times);
         self.change(uri, text);
         self.settle();
     }
@@ -253,6 +250,7 @@ impl BenchClient {
             ("hover on a link", "textDocument/hover"),
             ("definition of a link", "textDocument/definition"),
         ] {
+            self.begin();
             let mut times = Vec::new();
             for round in 0..ROUNDS {
                 let at = start + round % (end - start).max(1);
@@ -261,20 +259,22 @@ impl BenchClient {
                 times.push(begun.elapsed());
                 assert!(!answer.is_null(), "{method} has no answer");
             }
-            line(what, &mut times);
+            self.line(what, &mut times);
         }
+        self.begin();
         let mut times = Vec::new();
         for round in 0..ROUNDS {
             let begun = Instant::now();
             self.ask("workspace/symbol", json!({ "query": NAMES[round % NAMES.len()] }));
             times.push(begun.elapsed());
         }
-        line("symbols of the collection for a word", &mut times);
+        self.line("symbols of the collection for a word", &mut times);
     }
 
     /// Asks what can be done about a link that leads nowhere: the nearest of all ids are looked for.
     fn fixes(&mut self, uri: &str, text: &str) {
         let (start, end) = link(text).unwrap();
+        self.begin();
         let mut times = Vec::new();
         for round in 0..ROUNDS {
             // Each time another id.
@@ -292,7 +292,7 @@ impl BenchClient {
             times.push(begun.elapsed());
             assert!(answer.is_array(), "there are fixes: {answer}");
         }
-        line("fixes of a link that dangles", &mut times);
+        self.line("fixes of a link that dangles", &mut times);
         self.change(uri, text);
         self.settle();
     }
@@ -304,25 +304,31 @@ impl BenchClient {
         let uri = format!("file://{}", file.display());
         let headers = text.match_indices("\n[").map(|(at, _)| at + 2);
         let headers: Vec<usize> = headers.filter(|at| !text[*at..].starts_with('[')).collect();
-        let mut found: Vec<(usize, Duration, Duration)> = Vec::new();
+        let mut found: Vec<(usize, Value)> = Vec::new();
         for at in headers {
             let mut asked = place(&uri, &text, at);
             asked["context"] = json!({ "includeDeclaration": false });
-            let begun = Instant::now();
-            let links = self.ask("textDocument/references", asked.clone());
-            let references = begun.elapsed();
             asked["newName"] = json!("another-test-name");
-            let begun = Instant::now();
-            self.ask("textDocument/rename", asked);
-            let links = links.as_array().map_or(0, Vec::len);
-            found.push((links, references, begun.elapsed()));
+            let links = self.ask("textDocument/references", asked.clone());
+            found.push((links.as_array().map_or(0, Vec::len), asked));
         }
-        found.sort();
+        found.sort_by_key(|(links, _)| *links);
         // The one with about a thousand links, and the one with the most.
-        let near = found.iter().min_by_key(|(links, ..)| links.abs_diff(1_000));
-        for (links, references, rename) in near.into_iter().chain(found.last()) {
-            line(&format!("references of {links} links"), &mut [*references]);
-            line(&format!("rename plan of {links} links"), &mut [*rename]);
+        let near = found.iter().min_by_key(|(links, _)| links.abs_diff(1_000));
+        let last = found.last().filter(|last| Some(*last) != near);
+        for (links, asked) in near.into_iter().chain(last) {
+            for (what, method) in
+                [("references", "textDocument/references"), ("rename plan", "textDocument/rename")]
+            {
+                self.begin();
+                let mut times = Vec::new();
+                for _ in 0..FEW_ROUNDS {
+                    let begun = Instant::now();
+                    self.ask(method, asked.clone());
+                    times.push(begun.elapsed());
+                }
+                self.line(&format!("{what} of {links} links"), &mut times);
+            }
         }
     }
 
@@ -330,6 +336,7 @@ impl BenchClient {
     fn backlog(&mut self, uri: &str, text: &str) {
         let (start, end) = link(text).unwrap();
         let keys = KEYS_PER_SECOND * SECONDS;
+        self.begin();
         let begun = Instant::now();
         for key in 0..keys {
             let cut = start + (end - start) * (key as usize % 5) / 4;
@@ -341,10 +348,37 @@ impl BenchClient {
         }
         let last = Instant::now();
         self.settle();
-        line(
+        self.line(
             &format!("{KEYS_PER_SECOND} keys a second for {SECONDS} s: backlog"),
             &mut [last.elapsed()],
         );
+    }
+
+    /// Prints a row: the middle of some times, that of nineteen in twenty, and the longest; and how long the server
+    /// computed for each since the row before, which other programs on the machine change less.
+    fn line(&mut self, what: &str, times: &mut [Duration]) {
+        times.sort();
+        let written = |time: Duration| format!("{:.1} ms", time.as_secs_f64() * 1e3);
+        let at = |part: usize| written(times[(times.len() - 1) * part / 100]);
+        let computed = self.computed();
+        let each = computed.saturating_sub(self.computed) / u32::try_from(times.len()).unwrap();
+        self.computed = computed;
+        println!("| {what} | {} | {} | {} | {} |", at(50), at(95), at(100), written(each));
+    }
+
+    /// Begins to count how long the server computes for the next row.
+    fn begin(&mut self) {
+        self.computed = self.computed();
+    }
+
+    /// Returns how long the server has computed, on all processors together.
+    fn computed(&self) -> Duration {
+        let stat = fs::read_to_string(format!("/proc/{}/stat", self.program.id()));
+        let stat = stat.unwrap_or_default();
+        let of_program = stat.rsplit(')').next().unwrap_or_default().split_whitespace();
+        let ticks = of_program.skip(11).take(2).filter_map(|part| part.parse::<u64>().ok());
+        // A tick is a hundredth of a second wherever Linux runs.
+        Duration::from_millis(10 * ticks.sum::<u64>())
     }
 
     fn status(&self, name: &str) -> u64 {
@@ -378,7 +412,7 @@ impl BenchClient {
         let before = self.switches();
         thread::sleep(IDLE);
         println!(
-            "| wake-ups in {} s of nothing | {} | | |",
+            "| wake-ups in {} s of nothing | {} | | | |",
             IDLE.as_secs(),
             self.switches() - before
         );

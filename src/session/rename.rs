@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use memchr::memmem;
+use rayon::prelude::*;
 
 use crate::collection::{Collection, File, Placement};
 use crate::diagnostic::{Diagnostic, Rule};
@@ -190,43 +191,21 @@ impl RenamePlan {
             views: 0,
             archived: false,
         };
-        let bytes = old.as_str().as_bytes();
-        let finder = memmem::Finder::new(bytes);
+        let renaming = Renaming { old, new: &new, own };
+        let finder = memmem::Finder::new(old.as_str().as_bytes());
+        let files: Vec<&File> = collection.files().collect();
+        // All texts are looked through, since a line that cannot be read is in no index.
+        let changes =
+            files.par_iter().filter_map(|file| renaming.of_file(file, &finder).transpose());
+        let changes: Vec<Result<FileRenaming<'_>, RenameError>> = changes.collect();
         let mut unread = PossibleLinks { old: old.clone(), places: Vec::new() };
-        for file in collection.files() {
-            if let Some(refusal) = why_unreadable(file, own, old) {
-                return Err(RenameError::File { path: file.path.clone(), refusal });
-            }
-            let text = file.now().text();
-            if file.path != *own && finder.find(text.as_bytes()).is_none() {
-                continue;
-            }
-            if Placement::of(&file.path) == Placement::Settings {
-                let splices = plan.rename_in_views(&text, old, &new);
-                unread.look_in(file, &text, &splices);
-                plan.add(file, &text, splices, None);
-                continue;
-            }
-            let is_table =
-                matches!(Placement::of(&file.path), Placement::Records(FileLayout::Many { .. }))
-                    && file.path == *own;
-            let records = file.now().records();
-            if records.iter().filter(|record| record.id == *old).count()
-                > usize::from(file.path == *own)
-            {
-                return Err(RenameError::Ambiguous);
-            }
-            let splices = rename_id(&text, records, old, &new, is_table).map_err(|error| {
-                let refusal =
-                    EditRefusal { what: error.to_string(), remedy: error.hint().to_owned() };
-                RenameError::File { path: file.path.clone(), refusal }
-            })?;
+        for change in changes {
+            let FileRenaming { file, text, splices, renamed, links, views } = change?;
             unread.look_in(file, &text, &splices);
-            let links = records.iter().flat_map(Record::links).filter(|link| link.to == old);
-            let links = links.count();
             plan.links += links;
             plan.files_with_links += usize::from(links > 0);
-            plan.add(file, &text, splices, (file.path == *own && !is_table).then_some(&new));
+            plan.views += views;
+            plan.add(file, &text, splices, renamed.then_some(&new));
         }
         if !unread.places.is_empty() {
             return Err(RenameError::Unread(unread));
@@ -275,24 +254,80 @@ impl RenamePlan {
         let to = archived_path(new);
         self.change.files.extend(ChangedFile::renamed(path, to, text.text(), after));
     }
+}
 
-    /// Renames the record in the queries of saved views, where it is the value of a field.
-    fn rename_in_views(&mut self, text: &str, old: &Id, new: &Id) -> Vec<Splice> {
-        let syntax = syntax::read(text);
-        let views = syntax.root().get("views").and_then(|views| views.get_ref().as_table());
-        let mut splices = Vec::new();
-        for (_, view) in views.into_iter().flatten() {
-            let query = match view.get_ref().as_table() {
-                Some(view) => view.get("query").map(toml::Spanned::span),
-                None => Some(view.span()),
-            };
-            let Some(query) = query else { continue };
-            let before = splices.len();
-            splices.extend(values_in(text, query, old).map(|at| Splice::replace(at, new.as_str())));
-            self.views += usize::from(splices.len() > before);
+/// What becomes of one file when a record gets another id.
+struct FileRenaming<'c> {
+    file: &'c File,
+    text: Box<str>,
+    splices: Vec<Splice>,
+    /// Whether the file is named for the record.
+    renamed: bool,
+    links: usize,
+    views: usize,
+}
+
+/// Another id for a record.
+struct Renaming<'r> {
+    old: &'r Id,
+    new: &'r Id,
+    /// The file of the record.
+    own: &'r Path,
+}
+
+impl Renaming<'_> {
+    /// Returns what becomes of a file; `None` where it does not name the record.
+    fn of_file<'c>(
+        &self,
+        file: &'c File,
+        finder: &memmem::Finder<'_>,
+    ) -> Result<Option<FileRenaming<'c>>, RenameError> {
+        let Self { old, new, own } = *self;
+        if let Some(refusal) = why_unreadable(file, own, old) {
+            return Err(RenameError::File { path: file.path.clone(), refusal });
         }
-        splices
+        let text = file.now().text();
+        if file.path != *own && finder.find(text.as_bytes()).is_none() {
+            return Ok(None);
+        }
+        let placement = Placement::of(&file.path);
+        if placement == Placement::Settings {
+            let (splices, views) = rename_in_views(&text, old, new);
+            let text = (*text).into();
+            return Ok(Some(FileRenaming { file, text, splices, renamed: false, links: 0, views }));
+        }
+        let is_own = file.path == *own;
+        let is_table = matches!(placement, Placement::Records(FileLayout::Many { .. })) && is_own;
+        let records = file.now().records();
+        if records.iter().filter(|record| record.id == *old).count() > usize::from(is_own) {
+            return Err(RenameError::Ambiguous);
+        }
+        let splices = rename_id(&text, records, old, new, is_table).map_err(|error| {
+            let refusal = EditRefusal { what: error.to_string(), remedy: error.hint().to_owned() };
+            RenameError::File { path: file.path.clone(), refusal }
+        })?;
+        let links = records.iter().flat_map(Record::links).filter(|link| link.to == old).count();
+        let (renamed, text) = (is_own && !is_table, (*text).into());
+        Ok(Some(FileRenaming { file, text, splices, renamed, links, views: 0 }))
     }
+}
+
+/// Renames a record in the queries of saved views, where it is the value of a field; returns in how many.
+fn rename_in_views(text: &str, old: &Id, new: &Id) -> (Vec<Splice>, usize) {
+    let syntax = syntax::read(text);
+    let views = syntax.root().get("views").and_then(|views| views.get_ref().as_table());
+    let (mut splices, mut count) = (Vec::new(), 0);
+    for (_, view) in views.into_iter().flatten() {
+        let query = match view.get_ref().as_table() {
+            Some(view) => view.get("query").map(toml::Spanned::span),
+            None => Some(view.span()),
+        };
+        let Some(query) = query else { continue };
+        let before = splices.len();
+        splices.extend(values_in(text, query, old).map(|at| Splice::replace(at, new.as_str())));
+        count += usize::from(splices.len() > before);
+    }
+    (splices, count)
 }
 
 /// Returns whether a field of this name may link to records: an unknown one may be a misspelt name.

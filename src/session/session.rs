@@ -136,12 +136,16 @@ impl Session {
     /// Reads the files that changed; the collection is as if it were opened now, except that a file which can
     /// no longer be read keeps the records that it had.
     pub fn apply(&mut self, changes: &Changes) -> AppliedChanges {
-        self.follow();
         let accepted = self.reader.read_changes(&self.collection, changes);
         let Accepted { collection, changed, touched } = accepted;
         let before = std::mem::replace(&mut self.collection, Arc::new(collection));
         self.is_checked = true;
-        self.not_followed = Some(touched.clone());
+        // Each key that is typed is a change: they are followed together, once something is searched.
+        let earlier = self.not_followed.take().filter(|_| self.finder.is_some());
+        self.not_followed = Some(match earlier {
+            Some(earlier) => earlier.and(touched.clone()),
+            None => touched.clone(),
+        });
         AppliedChanges { before, changed, touched }
     }
 
@@ -175,6 +179,22 @@ impl Session {
             Some(finder) => *finder = Finder::to_list(&self.collection),
             None => {}
         }
+    }
+
+    /// Returns whether the search index is ready, and does not know all changes yet.
+    pub fn is_behind(&self) -> bool {
+        self.not_followed.is_some() && self.finder.as_ref().is_some_and(Finder::is_ready)
+    }
+
+    /// Returns the finder, which knows the names of all records as they are now. What else changed in records that are
+    /// being typed it may know later: to follow each key would take longer than to suggest something.
+    fn finder_of_names(&mut self) -> &mut Finder {
+        let knows_names =
+            matches!(&self.not_followed, Some(Touched::Only { named, .. }) if named.is_empty());
+        if knows_names && self.is_indexed() {
+            return self.finder.get_or_insert_default();
+        }
+        self.finder()
     }
 
     fn finder(&mut self) -> &mut Finder {
@@ -290,7 +310,7 @@ impl Session {
     /// Returns values that could be typed for a field. All records are indexed first, if they are not.
     pub fn suggestions(&mut self, request: &SuggestionRequest) -> Vec<ValueSuggestion> {
         let collection = Arc::clone(&self.collection);
-        let finder = self.finder();
+        let finder = self.finder_of_names();
         finder.prepare(&collection);
         request.suggestions(finder, &collection)
     }
@@ -428,5 +448,82 @@ impl Session {
         let applied = self.apply(&Changes::At(paths));
         let performed = PerformedChange { applied, refused: written.refused };
         Ok((written.inverse, performed))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::collection::{FileSource, Memory, OpenBuffers};
+    use crate::record::{FieldId, Kind};
+
+    /// Changes the texts of some files one after the other, as someone types them.
+    fn typed(buffers: &Arc<OpenBuffers<Memory>>, session: &mut Session, texts: &[(&str, &str)]) {
+        for (path, text) in texts {
+            buffers.open(path.as_ref(), (*text).into());
+            session.apply(&Changes::at(*path));
+        }
+    }
+
+    #[test]
+    fn what_is_typed_is_followed_together_once_something_is_searched() {
+        let mut memory = Memory::default();
+        memory.put("places.toml", "[test-town]\nname = 'Test Town'\n");
+        memory.put("victims/test-ann.toml", "title = 'Ann Test'\nhome = 'test-town'\n");
+        memory.put("victims/test-bo.toml", "title = 'Bo Test'\nhome = 'test-town'\n");
+        let buffers = Arc::new(OpenBuffers::over(memory));
+        let source: Arc<dyn FileSource> = Arc::<OpenBuffers<Memory>>::clone(&buffers);
+        let mut session = Session::open(CollectionReader::that_only_reads(Arc::clone(&source)));
+        while !session.is_indexed() {
+            session.index_more();
+        }
+        let request = SuggestionRequest {
+            kind: Kind::Victim,
+            row: None,
+            field: FieldId::Home,
+            typed: "te".to_owned(),
+            with_new: false,
+        };
+        let values = |session: &mut Session| -> Vec<String> {
+            let values = session.suggestions(&request).into_iter().map(|one| one.value);
+            values.collect()
+        };
+        // What a record says, but none of its names: it is not followed before something is suggested.
+        let ann = "victims/test-ann.toml";
+        typed(
+            &buffers,
+            &mut session,
+            &[
+                (ann, "title = 'Ann Test'\nhome = 'test-t'\n"),
+                (ann, "title = 'Ann Test'\nage = 17\n"),
+                ("victims/test-bo.toml", "title = 'Bo Test'\nage = 40\n"),
+            ],
+        );
+        assert_eq!(values(&mut session), ["test-town"]);
+        assert!(session.is_behind());
+        let found = |session: &mut Session, typed: &str| {
+            session.find(&FindRequest { typed, ..FindRequest::default() }).unwrap().ids
+        };
+        assert_eq!(found(&mut session, "age:17").len(), 1);
+        assert!(!session.is_behind());
+        assert!(found(&mut session, "home:test-town").is_empty());
+        // Another name, a new record and one that is gone, over several changes.
+        typed(
+            &buffers,
+            &mut session,
+            &[
+                ("places.toml", "[test-town]\nname = 'Test Town'\n[test-to]\n"),
+                (ann, "title = 'Ann Other'\nage = 18\n"),
+                ("places.toml", "[test-town]\nname = 'Test Town'\n[test-tower]\nname = 'T'\n"),
+            ],
+        );
+        assert_eq!(values(&mut session), ["test-town", "test-tower"]);
+        assert!(!session.is_behind());
+        typed(&buffers, &mut session, &[("places.toml", "[test-tower]\nname = 'T'\n")]);
+        assert_eq!(values(&mut session), ["test-tower"]);
+        let mut anew = Session::open(CollectionReader::that_only_reads(source));
+        for typed in ["", "test", "age:18", "age:17", "ann", "other", "kind:place"] {
+            assert_eq!(found(&mut session, typed), found(&mut anew, typed), "{typed}");
+        }
     }
 }

@@ -55,6 +55,23 @@ pub enum Touched {
     },
 }
 
+impl Touched {
+    /// Returns what this change and a later one touched together.
+    pub fn and(self, later: Self) -> Self {
+        match (self, later) {
+            (
+                Self::Only { mut records, mut named },
+                Self::Only { records: later_records, named: later_named },
+            ) => {
+                records.extend(later_records);
+                named.extend(later_named);
+                Self::Only { records, named }
+            }
+            (Self::Everything, _) | (_, Self::Everything) => Self::Everything,
+        }
+    }
+}
+
 impl Changes {
     /// Returns the change of one file.
     pub fn at(path: impl Into<PathBuf>) -> Self {

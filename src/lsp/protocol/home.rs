@@ -314,6 +314,16 @@ impl CollectionHome {
         true
     }
 
+    /// Returns whether what was typed cannot be searched yet.
+    pub(crate) fn is_behind(&self) -> bool {
+        self.session.is_behind()
+    }
+
+    /// Makes what was typed ready to be searched.
+    pub(crate) fn follow(&mut self) {
+        self.session.follow();
+    }
+
     /// Says that the client is in use.
     pub(crate) fn in_use(&mut self) {
         if let Some(watcher) = &mut self.watcher {

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
+use std::time::Duration;
 
 use gen_lsp_types::Uri;
 use lsp_server::{Request, RequestId, Response};
@@ -20,6 +21,9 @@ use super::home::{CollectionHome, DocumentEdit};
 use super::refusal::{RequestQuestion, RequestRefusal};
 use super::worker_job::{HomeNumber, WorkerJob};
 use crate::text::visible_unicode;
+
+/// After so long without a key, typing has paused.
+const TYPING_PAUSE: Duration = Duration::from_millis(500);
 
 /// The requests that the client took back.
 #[derive(Clone, Debug, Default)]
@@ -120,7 +124,8 @@ impl ServerWorker {
         }
     }
 
-    /// Waits for a job. Until one comes, records are made ready to be searched, some thousand at a time.
+    /// Waits for a job. Until one comes, records are made ready to be searched, some thousand at a time; those that are
+    /// being typed once no key came for a moment.
     fn next(&mut self, waiting: &Receiver<WorkerJob>) -> Option<WorkerJob> {
         loop {
             match waiting.try_recv() {
@@ -132,8 +137,20 @@ impl ServerWorker {
             self.guarded(|worker| {
                 has_indexed = worker.homes.values_mut().any(CollectionHome::index_some);
             });
-            if !has_indexed {
+            if has_indexed {
+                continue;
+            }
+            if !self.homes.values().any(CollectionHome::is_behind) {
                 return waiting.recv().ok();
+            }
+            match waiting.recv_timeout(TYPING_PAUSE) {
+                Ok(job) => return Some(job),
+                Err(RecvTimeoutError::Disconnected) => return None,
+                Err(RecvTimeoutError::Timeout) => {
+                    self.guarded(|worker| {
+                        worker.homes.values_mut().for_each(CollectionHome::follow)
+                    });
+                }
             }
         }
     }

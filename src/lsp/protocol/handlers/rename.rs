@@ -6,6 +6,7 @@ use gen_lsp_types::{
     DocumentChange, PrepareRenameParams, PrepareRenamePlaceholder, RenameFile, RenameFilesParams,
     RenameParams, WorkspaceEdit,
 };
+use rayon::prelude::*;
 
 use super::super::context::RequestContext;
 use super::super::edits::{FileSplices, confirm_first, document_edit, workspace_edit};
@@ -118,16 +119,20 @@ fn planned(
     let plan = plan_rename(context.collection(), old, new).map_err(RequestRefusal::Impossible)?;
     let planned = context.session.plan(&plan.change);
     let planned = planned.map_err(|refusal| RequestRefusal::Impossible(refusal.what))?;
-    for file in planned.files() {
-        let Some(before) = file.before.as_deref() else { continue };
+    let closed = planned.files().iter().filter_map(|file| {
         let is_closed = context.documents.get(&file.path).is_none();
-        let on_disk = || context.folders.disk().read(&file.path);
-        if is_closed && !on_disk().is_ok_and(|bytes| bytes == before.as_bytes()) {
-            return Err(RequestRefusal::Impossible(format!(
-                "{} has just changed on the disk; try again in a moment",
-                file.path.display()
-            )));
-        }
+        Some((&file.path, file.before.as_deref().filter(|_| is_closed)?))
+    });
+    let closed: Vec<_> = closed.collect();
+    let disk = context.folders.disk();
+    let changed = closed.par_iter().find_first(|(path, before)| {
+        !disk.read(path).is_ok_and(|bytes| bytes == before.as_bytes())
+    });
+    if let Some((path, _)) = changed {
+        return Err(RequestRefusal::Impossible(format!(
+            "{} has just changed on the disk; try again in a moment",
+            path.display()
+        )));
     }
     Ok(planned.files().to_vec())
 }
