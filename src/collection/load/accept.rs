@@ -57,6 +57,7 @@ pub enum Touched {
 
 impl Touched {
     /// Returns what this change and a later one touched together.
+    #[must_use]
     pub fn and(self, later: Self) -> Self {
         match (self, later) {
             (

@@ -148,7 +148,7 @@ impl ServerWorker {
                 Err(RecvTimeoutError::Disconnected) => return None,
                 Err(RecvTimeoutError::Timeout) => {
                     self.guarded(|worker| {
-                        worker.homes.values_mut().for_each(CollectionHome::follow)
+                        worker.homes.values_mut().for_each(CollectionHome::follow);
                     });
                 }
             }
