@@ -10,7 +10,7 @@ use crate::record::Id;
 use crate::redaction::Redaction;
 use crate::search::{Alternative, Catalogue, Query, QuerySort};
 use crate::session::Session;
-use crate::text::shortened;
+use crate::text::{hanging, shortened};
 
 use super::failure::Failure;
 use super::format_args::formats;
@@ -32,17 +32,25 @@ Examples:
   casebook list kind:rescue --sort -count   largest first
   casebook list kind:source --format csv    the sources, for a spreadsheet";
 
+/// The cells of a line of the help that is wrapped here: those of the narrowest usual terminal, but one.
+const HELP_CELLS: usize = 79;
+
 /// Returns the examples, and all that a query may be made of.
 pub(super) fn language() -> String {
     let states: Vec<(String, &str)> =
         RecordState::all().map(|flag| (format!("is:{}", flag.name()), flag.meaning())).collect();
     let forms = QUERY_EXAMPLES.iter().chain(SHORT_FORM_EXAMPLES);
     let forms = forms.map(|form| (form.typed.to_owned(), form.finds));
-    let rows: Vec<String> =
-        forms.chain(states).map(|(typed, finds)| format!("  {typed:<28} {finds}")).collect();
+    // Wrapped here, since clap would go on at the margin.
+    let rows = forms.chain(states).map(|(typed, finds)| {
+        let finds = hanging(finds, HELP_CELLS - 31).join(&format!("\n{:31}", ""));
+        format!("  {typed:<28} {finds}")
+    });
+    let rows: Vec<String> = rows.collect();
     let mut names: Vec<&str> = field_labels().collect();
     names.sort_unstable();
-    format!("{EXAMPLES}\n\nQueries:\n{}\n\nFields:\n  {}", rows.join("\n"), names.join(", "))
+    let names = hanging(&names.join(", "), HELP_CELLS - 2).join("\n  ");
+    format!("{EXAMPLES}\n\nQueries:\n{}\n\nFields:\n  {names}", rows.join("\n"))
 }
 
 /// What `list` takes.

@@ -257,7 +257,12 @@ impl Index {
 
     /// Returns what quotes say of who speaks, each once.
     pub(super) fn speakers(&self) -> impl Iterator<Item = &str> {
-        self.speakers.iter().map(|(speaker, _)| &**speaker)
+        self.counted_speakers().map(|(speaker, _)| speaker)
+    }
+
+    /// Returns the speakers of all quotes, each with how many quotes it has.
+    pub(super) fn counted_speakers(&self) -> impl Iterator<Item = (&str, usize)> {
+        self.speakers.iter().map(|(speaker, count)| (&**speaker, *count))
     }
 
     /// Returns the ids that are linked to and that no record has.

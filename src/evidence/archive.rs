@@ -34,6 +34,8 @@ pub struct ArchivedText {
     tokens: OnceLock<WordIndex>,
     /// Built when the first year is checked.
     years: OnceLock<Years>,
+    /// Where lines end, built when the line of a quote is first shown.
+    line_ends: OnceLock<Box<[usize]>>,
 }
 
 /// How the words of a quote were found in the archived text of its source.
@@ -60,6 +62,16 @@ impl Match {
             Self::Close(_) => "close",
             Self::NotFound => "not_found",
             Self::NotArchived => "not_archived",
+        }
+    }
+
+    /// Returns the passage of the text, where the words or nearly these are there.
+    pub fn passage(self) -> Option<ByteRange> {
+        match self {
+            Self::Verbatim(range) | Self::ButForTypography(range) | Self::Close(range) => {
+                Some(range)
+            }
+            Self::NotFound | Self::NotArchived => None,
         }
     }
 
@@ -144,12 +156,19 @@ impl ArchivedText {
             folded_letters: OnceLock::new(),
             tokens: OnceLock::new(),
             years: OnceLock::new(),
+            line_ends: OnceLock::new(),
         })
     }
 
     /// Returns the text.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// Returns the number of the line, from 1, of the byte at `offset`.
+    pub fn line_at(&self, offset: usize) -> usize {
+        let ends = || memchr::memchr_iter(b'\n', self.text.as_bytes()).collect();
+        self.line_ends.get_or_init(ends).partition_point(|end| *end < offset) + 1
     }
 
     /// Returns the SHA-256 hash of the text's bytes in lower-case hexadecimal digits.

@@ -230,7 +230,7 @@ const RESCUE_FIELDS: &[Field] = &[
     Field::one(FieldId::Date, "date", Shape::Date, "When it happened.")
         .role(FieldRole::Date { rank: 0 })
         .hint(TemplatePart::Rescue, "\"2022-06\"", "\"2022?-06\" in a year that you infer, \"2022-06~\" about then"),
-    Field::many(FieldId::Places, "places", Shape::Link(&[Kind::Place]), "Ids of the places where it happened.")
+    Field::many(FieldId::Places, "place of event", Shape::Link(&[Kind::Place]), "Ids of the places where it happened.")
         .hint(TemplatePart::Rescue, "[\"some-place\"]", "ids of places"),
     Field::many(FieldId::Victims, "victims", Shape::Link(&[Kind::Victim]), "Ids of the victims it is about.")
         .hint(TemplatePart::Rescued, "[\"some-victim\"]", "ids of victims"),
@@ -273,7 +273,7 @@ const ARREST_FIELDS: &[Field] = &[
     Field::one(FieldId::Date, "date", Shape::Date, "When it happened.")
         .role(FieldRole::Date { rank: 0 })
         .hint(TemplatePart::Arrest, "\"2017-08-02\"", "\"2017?-08\" in a year that you infer, \"2017-08~\" about then"),
-    Field::many(FieldId::Places, "places", Shape::Link(&[Kind::Place]), "Ids of the places where it happened.")
+    Field::many(FieldId::Places, "place of event", Shape::Link(&[Kind::Place]), "Ids of the places where it happened.")
         .hint(TemplatePart::Arrest, "[\"some-place\"]", "ids of places"),
     Field::many(FieldId::Authorities, "authorities", Shape::Link(&[Kind::Organisation]), "Ids of the organisations that acted.")
         .hint(TemplatePart::Arrest, "[\"some-organisation\"]", "ids of organisations"),
@@ -341,7 +341,7 @@ const QUOTE_FIELDS: &[Field] = &[
     Field::one(FieldId::Source, "source", Shape::Link(&[Kind::Source]), "The id of the source. Required.")
         .hint(TemplatePart::QuoteOfVictim, "\"some-source\"", "id of a source")
         .hint(TemplatePart::QuoteOfCount, "\"some-source\"", "id of a source"),
-    Field::one(FieldId::At, "location", Shape::Words, "Where in the source, in words.")
+    Field::one(FieldId::At, "locator", Shape::Words, "Where in the source, in words, such as paragraph 3.")
         .hint(TemplatePart::QuoteOfVictim, "\"paragraph 1\"", "where in it")
         .hint(TemplatePart::QuoteOfCount, "\"paragraph 3\"", "where in it"),
     Field::one(FieldId::Speaker, "speaker", Shape::Words, "Who is being quoted, when it is not the writer.")

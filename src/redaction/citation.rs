@@ -20,10 +20,22 @@ pub(crate) fn source_in_short(redaction: &Redaction<'_>, source: &Id, dates: Dat
     }
 }
 
-/// Returns the words of a quote in quotation marks, unless they already have them on both sides.
+/// Returns the words of a quote in quotation marks, unless they already have them on both sides. Where they begin or end
+/// with a mark of their own, the marks around them are single ones, so that the two are told apart.
 pub(crate) fn quoted(words: &str) -> String {
-    let own = words.starts_with('“') && words.ends_with('”') && words.matches('“').count() == 1;
-    if own { words.to_owned() } else { format!("“{words}”") }
+    let is_whole = |opening: char, closing: char, marks: usize| {
+        words.starts_with(opening)
+            && words.ends_with(closing)
+            && words.matches([opening, closing]).count() == marks
+    };
+    if is_whole('“', '”', 2) || is_whole('"', '"', 2) {
+        words.to_owned()
+    } else if words.starts_with(['“', '"', '„', '«']) || words.ends_with(['”', '"', '“', '»'])
+    {
+        format!("‘{words}’")
+    } else {
+        format!("“{words}”")
+    }
 }
 
 /// Returns a source in full: authors, title, publisher, date, address, and when it was seen there.
@@ -61,4 +73,24 @@ pub(crate) fn grade(redaction: &Redaction<'_>, quote: &Quote) -> String {
 
 fn publisher(fields: &Fields) -> Option<String> {
     fields.text(FieldId::Publisher).map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotation_marks_are_told_apart_from_those_of_the_words() {
+        for (words, shown) in [
+            ("It is a test.", "“It is a test.”"),
+            ("“It is a test.”", "“It is a test.”"),
+            ("\"It is a test.\"", "\"It is a test.\""),
+            ("“It is,” she said", "‘“It is,” she said’"),
+            ("she said: “It is.”", "‘she said: “It is.”’"),
+            ("“It is,” she said, “a test.”", "‘“It is,” she said, “a test.”’"),
+            ("a “test” it is", "“a “test” it is”"),
+        ] {
+            assert_eq!(quoted(words), shown);
+        }
+    }
 }

@@ -38,7 +38,7 @@ fn start(folder: TempDir) -> Session {
 /// Marks "told of work" and opens the list of fields that it supports.
 fn mark(session: &mut Session) {
     session.press("ll\r");
-    session.wait_for("Text · passage 1 of 1");
+    session.wait_for("quoted passage 1 of 1");
     session.press("3Gv2w;3e");
     session.wait_for("3 words selected");
     session.press("c");
@@ -58,7 +58,7 @@ fn a_passage_is_added_and_taken_back_to_the_byte() {
     session.wait_for("u undoes it");
     assert_eq!(fs::read_to_string(&file).unwrap(), format!("{ANN}{ADDED}"));
     assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o640);
-    session.wait_for("Text · passage 1 of 2");
+    session.wait_for("quoted passage 1 of 2");
     session.press("u");
     session.wait_for("the file is as before");
     assert_eq!(fs::read_to_string(&file).unwrap(), ANN);

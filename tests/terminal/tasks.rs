@@ -215,7 +215,7 @@ fn reading_and_quoting() {
         tasks.type_keys("l");
         tasks.wait("the case", |screen| screen.contains("┬ Yun ") && screen.contains("yy copy"));
         tasks.task("read the quote of a field in its article", 3, "9j<Enter><Enter>", |screen| {
-            screen.contains("Text · passage") && screen.contains("GUANGXI")
+            screen.contains("quoted passage") && screen.contains("GUANGXI")
         });
         tasks.drag("Yun was smuggled out");
         tasks.wait("the selection", |screen| screen.contains("c quotes the passage"));

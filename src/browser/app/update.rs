@@ -8,7 +8,7 @@ use super::state::{HOME, Model, ScreenAndShared};
 use crate::browser::model::destination::{Destination, WantedScreen};
 use crate::browser::model::overlay::problem_ref::JumpTarget;
 use crate::browser::model::page::DetailItem;
-use crate::browser::model::query::find_line::FindStep;
+use crate::browser::model::query::find_line::{FindLine, FindStep};
 use crate::browser::model::update::overlay::Chosen;
 use crate::browser::model::update::query::{
     completion, filter, history, save_view, search, sorting, views,
@@ -397,7 +397,8 @@ fn perform<S: ScreenSet>(model: &mut Model<S>, command: Command) -> Vec<Effect> 
         Command::Edit(edit) if takes_value(shared) => return value_input::edit(shared, edit),
         Command::Edit(edit) => {
             let Some(line) = find_line(shared) else { return overlay::edit(shared, edit) };
-            line.edit(edit);
+            line.is_selected = false;
+            line.prompt.edit(edit);
             return screen.find(shared, FindStep::Typed);
         }
         Command::Mask => return masking::toggle(shared),
@@ -452,7 +453,10 @@ fn insert<S: ScreenSet>(model: &mut Model<S>, text: &str) -> Vec<Effect> {
         return value_input::insert(shared, text);
     }
     let Some(line) = find_line(shared) else { return overlay::insert(shared, text) };
-    line.insert(text);
+    if std::mem::take(&mut line.is_selected) && text != " " {
+        line.prompt = Prompt::default();
+    }
+    line.prompt.insert(text);
     screen.find(shared, FindStep::Typed)
 }
 
@@ -462,9 +466,8 @@ fn takes_value(shared: &Shared) -> bool {
 }
 
 /// Returns the search line of the screen, if text goes to it.
-fn find_line(shared: &mut Shared) -> Option<&mut Prompt> {
-    let line = shared.find_line.as_mut().filter(|_| shared.overlay.is_none())?;
-    Some(&mut line.prompt)
+fn find_line(shared: &mut Shared) -> Option<&mut FindLine> {
+    shared.find_line.as_mut().filter(|_| shared.overlay.is_none())
 }
 
 /// Chooses the selected line of the overlay.

@@ -151,6 +151,12 @@ impl ScreenKeys {
         self.key_meaning(mode, Meaning::Do(command))
     }
 
+    /// Returns the first key of what configurations call so, on a screen, as people write it.
+    pub(crate) fn key_named(&self, name: &str) -> Option<String> {
+        let way = self.of_mode(Mode::Screen).find(|way| way.binding.name == name);
+        way.map(ActiveBinding::written)
+    }
+
     /// Returns the first key that opens the palette in a mode, as people write it.
     pub(crate) fn key_of_palette(&self, mode: Mode) -> Option<String> {
         self.key_meaning(mode, Meaning::Palette)

@@ -5,7 +5,7 @@ use super::super::model::{
 };
 use super::active::ScreenKeys;
 use super::screen_info::ScreenInfo;
-use super::synonyms::{ABSENT, sought_as};
+use super::synonyms::{ABSENT, command_sought_as, sought_as};
 use super::table::{Binding, Meaning};
 use crate::collection::{
     QUERY_EXAMPLES, QueryExample, RecordState, SHORT_FORM_EXAMPLES, SavedView, SavedViews,
@@ -38,10 +38,17 @@ pub fn help(keys: &ScreenKeys, mode: Mode, views: &SavedViews) -> Overlay {
         let count = count_of(keys).filter(|_| binding.name == "search");
         count.into_iter().chain(heading).chain([line])
     });
-    let below = |heading: &str, is_of| {
-        headed(heading).into_iter().chain(in_force(is_of).map(|binding| entry(keys, binding)))
+    let below = |heading: &'static str, is_of| {
+        let lines = in_force(is_of).map(|binding| entry(keys, binding));
+        let lines = lines.map(move |line| OverlayLine { section: heading, ..line });
+        headed(heading).into_iter().chain(lines)
     };
-    let selecting: Vec<OverlayLine> = below(keys.info().selecting, is_of_selection).collect();
+    let selecting = below(keys.info().selecting, is_of_selection);
+    let selecting: Vec<OverlayLine> = if mode == Mode::Selecting {
+        selecting.map(|line| OverlayLine { section: "", ..line }).collect()
+    } else {
+        selecting.collect()
+    };
     let (first, last) = match mode {
         Mode::Selecting => (selecting, Vec::new()),
         Mode::Screen
@@ -65,8 +72,12 @@ pub fn help(keys: &ScreenKeys, mode: Mode, views: &SavedViews) -> Overlay {
         ..line
     });
     let entries = first.into_iter().chain(of_screen).chain(views).chain(of_views).chain(last);
-    let entries = entries.chain(below("Search line", is_of_query));
+    let entries = entries.chain(below("In the search line", is_of_query));
+    let entries = entries.chain(below("In the suggestions of the search line", is_of_offers));
+    let entries = entries.chain(below("Searching in a text", is_of_finding));
+    let entries = entries.chain(below("In any line that is typed", is_of_typing));
     let entries = entries.chain(below("Typing a value", is_of_value));
+    let entries = entries.chain(below("In a list to choose from", is_of_list));
     let entries = entries.chain(below("Before many files are changed", is_of_review));
     let entries = entries.chain(headed("By name")).chain(by_name);
     let entries = entries.chain(sections(keys.info())).chain(language());
@@ -100,7 +111,10 @@ fn language() -> impl Iterator<Item = OverlayLine> {
         meaning: meaning.to_owned(),
         ..OverlayLine::default()
     };
-    let forms = QUERY_EXAMPLES.iter().chain(SHORT_FORM_EXAMPLES);
+    // Each state has a line of its own below.
+    let is_state = |form: &&QueryExample| form.typed.starts_with("is:");
+    let forms =
+        QUERY_EXAMPLES.iter().chain(SHORT_FORM_EXAMPLES).filter(move |form| !is_state(form));
     let forms = forms.map(move |QueryExample { typed, finds }| lines((*typed).to_owned(), finds));
     let states = RecordState::all().map(move |flag| OverlayLine {
         found_by: also_called(flag).to_owned(),
@@ -212,7 +226,13 @@ fn by_name() -> impl Iterator<Item = OverlayLine> {
 fn entry(keys: &ScreenKeys, binding: &Binding) -> OverlayLine {
     let term = keys.written(binding).join("  ");
     let names = binding.all_names();
-    OverlayLine { term, meaning: binding.words.to_owned(), names, ..OverlayLine::default() }
+    OverlayLine {
+        term,
+        meaning: binding.words.to_owned(),
+        found_by: command_sought_as(binding.name).to_owned(),
+        names,
+        ..OverlayLine::default()
+    }
 }
 
 fn of_view(digit: u8, view: &SavedView) -> OverlayLine {
@@ -242,24 +262,46 @@ fn is_of_selection(binding: &Binding) -> bool {
     binding.modes.contains(&Mode::Selecting) && !is_of_screen(binding)
 }
 
-/// Returns whether keys mean this on the query line, and not on the screen.
+/// Returns whether keys mean this in one of these modes, and neither on the screen nor in one of those.
+fn is_only_of(binding: &Binding, modes: &[Mode], but: &[Mode]) -> bool {
+    let is_of = |modes: &[Mode]| modes.iter().any(|mode| binding.modes.contains(mode));
+    is_of(modes) && !is_of_screen(binding) && !is_of(but)
+}
+
+/// Returns whether keys mean this on the query line alone.
 fn is_of_query(binding: &Binding) -> bool {
-    let of_line =
-        [Mode::Query, Mode::Find, Mode::Completion].iter().any(|mode| binding.modes.contains(mode));
-    of_line && !is_of_screen(binding)
+    is_only_of(binding, &[Mode::Query], &[Mode::Find])
+}
+
+/// Returns whether keys mean this while suggestions of the query line are listed.
+fn is_of_offers(binding: &Binding) -> bool {
+    is_only_of(binding, &[Mode::Completion], &[Mode::Query, Mode::Find])
+}
+
+/// Returns whether keys mean this while words are searched for in a text.
+fn is_of_finding(binding: &Binding) -> bool {
+    is_only_of(binding, &[Mode::Find], &[Mode::Query])
+}
+
+/// Returns whether keys mean this wherever a line is typed.
+fn is_of_typing(binding: &Binding) -> bool {
+    let of_each = [Mode::Query, Mode::Find].iter().all(|mode| binding.modes.contains(mode));
+    of_each && !is_of_screen(binding)
 }
 
 /// Returns whether keys mean this only while a value is typed.
 fn is_of_value(binding: &Binding) -> bool {
-    let of_value = [Mode::Value, Mode::ValueLines].iter().any(|mode| binding.modes.contains(mode));
-    of_value && !is_of_screen(binding) && !is_of_query(binding)
+    is_only_of(binding, &[Mode::Value, Mode::ValueLines], &[Mode::Query])
+}
+
+/// Returns whether keys mean this only in a list to choose from.
+fn is_of_list(binding: &Binding) -> bool {
+    is_only_of(binding, &[Mode::Picker], &[Mode::Query])
 }
 
 /// Returns whether keys mean this only while a change is reviewed.
 fn is_of_review(binding: &Binding) -> bool {
-    binding.modes.contains(&Mode::Review)
-        && !is_of_screen(binding)
-        && !binding.modes.contains(&Mode::Overlay)
+    is_only_of(binding, &[Mode::Review], &[Mode::Overlay])
 }
 
 #[cfg(test)]
@@ -278,7 +320,13 @@ mod tests {
             let keymap = Keymap::default();
             let written = help(keymap.of(number), Mode::Screen, &SavedViews::default());
             let written = format!("{written:?}");
-            let listed = bindings().into_iter().filter(|one| is_of_screen(one) || is_of_query(one));
+            let listed = bindings().into_iter().filter(|one| {
+                is_of_screen(one)
+                    || is_of_query(one)
+                    || is_of_offers(one)
+                    || is_of_finding(one)
+                    || is_of_typing(one)
+            });
             for binding in listed.filter(|binding| is_for(binding, number, name)) {
                 assert!(written.contains(binding.words), "{name}: {}", binding.words);
             }

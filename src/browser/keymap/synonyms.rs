@@ -94,6 +94,18 @@ const SOUGHT_AS: &[(&str, &str)] = &[
     ("kind:victim", "people persons places organisations"),
 ];
 
+/// Words by which people look for a command in the help, beside its names.
+const COMMANDS_SOUGHT_AS: &[(&str, &str)] = &[
+    ("edit-value", "tag tags label title summary age date field fields vocabulary type correct"),
+    ("add-field", "tag tags missing field"),
+    ("mark-record", "tick select records several"),
+];
+
+/// Returns by which words people look for a command, beside its names.
+pub(super) fn command_sought_as(name: &str) -> &'static str {
+    COMMANDS_SOUGHT_AS.iter().find(|(known, _)| *known == name).map_or("", |(_, words)| words)
+}
+
 /// Returns by which words people look for a line of the help.
 pub(super) fn sought_as(term: &str) -> &'static str {
     SOUGHT_AS.iter().find(|(known, _)| *known == term).map_or("", |(_, words)| words)
@@ -113,6 +125,9 @@ mod tests {
     #[test]
     fn every_other_name_is_that_of_one_command_that_exists() {
         let known = names();
+        for (command, _) in COMMANDS_SOUGHT_AS {
+            assert!(known.contains(command), "{command}");
+        }
         let mut all: Vec<&str> = Vec::new();
         for (command, names) in SYNONYMS {
             assert!(known.contains(command), "{command}");

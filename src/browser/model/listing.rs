@@ -23,6 +23,8 @@ pub enum Select {
     /// The record that was selected, or the one now at its position; the first until the user has
     /// done something.
     Same,
+    /// The record that was selected, or the first where it is not listed: the list answers another query.
+    SameOrFirst,
     /// The best find.
     First,
 }
@@ -58,14 +60,15 @@ impl Listing {
     pub fn replace(&mut self, ids: impl Into<Arc<[Id]>>, select: Select) {
         let ids = ids.into();
         let place = match select {
-            Select::Same if self.held => {
+            Select::Same | Select::SameOrFirst if self.held => {
                 let at = self.selected.unwrap_or_default();
                 let same = |id: &Id| self.selected() == Some(id);
                 let stays = ids.get(at).filter(|id| same(id)).map(|_| at);
-                let place = stays.or_else(|| ids.iter().position(same)).unwrap_or(at);
+                let otherwise = if select == Select::Same { at } else { 0 };
+                let place = stays.or_else(|| ids.iter().position(same)).unwrap_or(otherwise);
                 place.min(ids.len().saturating_sub(1))
             }
-            Select::Same | Select::First => 0,
+            Select::Same | Select::SameOrFirst | Select::First => 0,
         };
         self.selected = (!ids.is_empty()).then_some(place);
         self.ids = ids;
@@ -158,6 +161,10 @@ mod tests {
         check(&listing, Some("b"));
         listing.replace(ids(&["x", "y"]), Select::Same);
         check(&listing, Some("y"));
+        listing.replace(ids(&["z", "y"]), Select::SameOrFirst);
+        check(&listing, Some("y"));
+        listing.replace(ids(&["v", "w"]), Select::SameOrFirst);
+        check(&listing, Some("v"));
         listing.replace(Vec::new(), Select::Same);
         check(&listing, None);
     }

@@ -260,6 +260,13 @@ impl Shared {
         }
     }
 
+    /// Returns the words that the list is searched for, where nothing but words is asked for and they may be shown.
+    pub(crate) fn words_searched(&self) -> Option<String> {
+        let text = &self.query.text;
+        let words = self.query.result.query.plain_words(text)?;
+        (self.masked_query() == *text).then_some(words)
+    }
+
     /// Returns what keys mean where they do not go to the screen: to the overlay, or to a line that is typed.
     pub(crate) fn mode_above(&self) -> Option<Mode> {
         if let Some(overlay) = self.overlay.as_ref().filter(|overlay| !overlay.is_welcome()) {

@@ -94,8 +94,8 @@ fn hints_follow_the_pane_and_what_is_going_on_in_it() {
     let desk = reading::desk();
     for (keys, hints) in [
         ("hh", "Enter open  Esc show all  / search  f filter  s sort"),
-        ("h", "Tab quotes  i change  e edit"),
-        ("hjj", "Enter quote  Tab quotes  i change  e edit"),
+        ("h", "i change  Tab quotes  e edit"),
+        ("hjj", "Enter quote  i change  e edit  yy copy text  Tab quotes"),
         ("h]l", "Enter follow  Tab quotes  i change  e edit"),
         ("", "Enter source  yq copy quote  e edit  o web  Esc record"),
         ("<enter>", "/ search  n next quote  v select  Enter open case  Esc back"),
@@ -224,10 +224,53 @@ fn the_help_finds_what_other_programs_call_a_command() {
         ("5j", "a number before a key"),
         ("yank", "copy the field or line as text"),
         ("w", "save"),
+        ("mark", "mark this record of the list"),
+        ("tag", "change a field of the marked records"),
     ] {
         let desk = screens::desk(100, 30).type_keys("?").type_keys(typed);
         let screen = desk.screen();
         let first = screen.lines().find(|line| line.contains('▌')).unwrap_or_default();
         assert!(first.contains(found), "{typed}: {screen}");
     }
+}
+
+#[test]
+fn the_help_names_each_thing_once_and_says_where_a_key_means_it() {
+    let help = |typed: &str| screens::desk(100, 60).type_keys("?").type_keys(typed).screen();
+    let tags = help("tag");
+    assert!(tags.contains("change this value in place"), "{tags}");
+    let states = help("is:disputed");
+    assert_eq!(states.matches(" is:disputed ").count(), 1, "{states}");
+    let keys = help("mark");
+    assert!(keys.contains("selecting a passage: one character left"), "{keys}");
+    let first = |screen: &str, words: &str| screen.find(words).unwrap_or(usize::MAX);
+    assert!(first(&keys, "mark this record") < first(&keys, "selecting a passage:"), "{keys}");
+    // While a passage is selected its keys come first.
+    let selecting = reading::desk().type_keys("<enter>").resize(100, 60);
+    let selecting = selecting.type_keys("v?mark").screen();
+    assert!(!selecting.contains("selecting a passage: one"), "{selecting}");
+}
+
+#[test]
+fn letters_are_typed_in_the_help_and_escape_is_the_way_out() {
+    for (width, height) in [(60, 20), (80, 24), (120, 32)] {
+        let help = screens::desk(width, height).type_keys("?");
+        assert!(help.screen().contains("Esc close"), "{}", help.screen());
+        let typed = help.type_keys("quote");
+        assert!(typed.model.shared.overlay.is_some() && typed.screen().contains("❯ quote"));
+        assert!(typed.screen().contains("Esc close"), "{}", typed.screen());
+        assert!(typed.type_keys("<esc>").model.shared.overlay.is_none());
+    }
+}
+
+#[test]
+fn enter_where_nothing_can_be_opened_says_what_can_be_done() {
+    let desk = super::flows::desk().type_keys("<enter><enter>");
+    assert_eq!(
+        desk.model.shared.notice.as_deref(),
+        Some("nothing to open: title is your own wording; i changes it")
+    );
+    let hints = super::flows::desk().type_keys("<enter>").screen();
+    let last = hints.lines().last().unwrap_or_default();
+    assert!(last.contains("i change  Tab quotes"), "{hints}");
 }

@@ -49,6 +49,40 @@ fn the_list_is_sorted_by_what_the_menu_says() {
 }
 
 #[test]
+fn a_filter_selects_the_first_hit_and_clearing_it_leads_back() {
+    let desk = desk().type_keys("G");
+    assert_eq!(desk.selected(), "raid");
+    let filtered = desk.clone().type_keys("fvictim<enter>");
+    assert_eq!((filtered.selected(), filtered.shown()), ("test-cy", "test-cy"));
+    for keys in ["<esc>", "F", "0"] {
+        let cleared = filtered.clone().type_keys(keys).pause();
+        assert_eq!((cleared.selected(), cleared.shown()), ("raid", "raid"), "{keys}");
+    }
+    // A second filter leads back to the same record; what is listed still stays selected.
+    let narrower = filtered.clone().type_keys("sage<enter>");
+    assert_ne!(narrower.model.shared.query.text, filtered.model.shared.query.text);
+    assert_eq!(narrower.type_keys("<esc>").selected(), "raid");
+    let kept = self::desk().type_keys("jfvictim<enter>");
+    assert_eq!(kept.selected(), "test-ann");
+    assert_eq!(kept.type_keys("<esc>").selected(), "test-ann");
+}
+
+#[test]
+fn a_record_that_was_gone_to_or_opened_stays_selected_without_the_search() {
+    let filtered = desk().type_keys("Gfvictim<enter>");
+    assert_eq!(filtered.clone().type_keys("j<esc>").selected(), "test-ann");
+    assert_eq!(filtered.clone().type_keys("<enter><esc><esc>").selected(), "test-cy");
+    let found = desk().type_keys("G/ann<enter>");
+    assert_eq!(found.shown(), "test-ann");
+    assert_eq!(found.type_keys("<esc><esc>").selected(), "test-ann");
+    // A search that is given up, and one whose words were deleted.
+    assert_eq!(desk().type_keys("G/ann<esc>").selected(), "raid");
+    assert_eq!(desk().type_keys("G/a<backspace>").selected(), "raid");
+    // One that found nothing.
+    assert_eq!(desk().type_keys("G/zzzzzz<enter>F").selected(), "raid");
+}
+
+#[test]
 fn turned_around_what_has_no_figure_stays_last() {
     let desk = desk().type_keys("s<down><down><down><down><enter>S");
     check_list(&desk, "raid test-ann test-bo test-cy", " smallest first ");

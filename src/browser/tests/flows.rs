@@ -141,9 +141,9 @@ fn the_quotes_follow_the_field_under_the_cursor() {
     let desk = desk().type_keys("<enter>jj");
     assert_eq!(desk.model.screens.browse.detail.spot(), Some(&DetailItem::Field(FieldId::Age)));
     let quotes = desk.model.browse().quotes_page();
-    assert_eq!(quotes.title, "Quotes 2/2 · age");
+    assert_eq!(quotes.title, "2/2 quotes · age");
     let desk = desk.type_keys("k");
-    assert_eq!(desk.model.browse().quotes_page().title, "Quotes 2");
+    assert_eq!(desk.model.browse().quotes_page().title, "2 quotes");
 }
 
 #[test]

@@ -61,13 +61,22 @@ fn the_legend_is_in_the_help() {
 
 #[test]
 fn every_number_of_a_border_and_of_the_bars_is_in_the_legend() {
-    for said in
-        ["1 problem", "3 of 60", "lines below", "Quotes 2/8", "39.9 % quoted", "7 records", "B  B2"]
-    {
+    for said in [
+        "1 problem",
+        "3 of 60",
+        "lines below",
+        "2/8 quotes",
+        "39.9 % of the text is quoted",
+        "quoted passage 6 of 57",
+        "line 27",
+        "locator: ",
+        "7 records",
+        "B  B2",
+    ] {
         assert!(legend().any(|sign| sign.contains(said)), "{said}");
     }
     let desk = reading::desk().type_keys("<enter>");
-    assert!(desk.screen().contains(" % quoted"), "{}", desk.screen());
+    assert!(desk.screen().contains(" · line "), "{}", desk.screen());
 }
 
 #[test]

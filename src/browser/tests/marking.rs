@@ -130,7 +130,7 @@ fn what_is_marked_is_lit_and_counted() {
     assert_eq!(lit(&desk), ["She was 17.", "T"]);
     assert_eq!(
         desk.model.browse().quotes_page().title,
-        "Text · 4 words selected · 24.6 % quoted · 14 characters"
+        "Text · line 6 · 4 words selected · 14 characters · 24.6 % of the text is quoted"
     );
     assert_eq!(desk.model.mode(), Mode::Selecting);
     assert!(desk.model.browse().mark_end().is_some());

@@ -123,8 +123,8 @@ fn the_marks_follow_what_is_saved() {
     assert!(desk.screen().contains("└ all cases: 2● 2○ 1⚔ ─"), "{}", desk.screen());
     // Without room for all the words, signs say it; without room for signs, nothing does.
     let narrow = desk.clone().resize(80, 40).screen();
-    let line = narrow.lines().find(|line| line.contains("├ Quotes")).unwrap();
-    assert!(line.contains("├ Quotes 3 ─ 2● 2○ 1⚔ ─"), "{narrow}");
+    let line = narrow.lines().find(|line| line.contains("├ 3 quotes")).unwrap();
+    assert!(line.contains("├ 3 quotes ─ fields 2● 2○ 1⚔ ─"), "{narrow}");
     let narrower = desk.clone().resize(34, 9).type_keys("<enter>").screen();
     assert!(narrower.contains("└ 2● 2○ 1⚔ ─"), "{narrower}");
     desk.resize(9, 5).screen();

@@ -34,7 +34,10 @@ fn enter_on_a_field_goes_to_its_first_quote_and_enter_again_to_the_source() {
     assert!(desk.model.browse().panes().quotes.width > 0);
     assert_eq!(desk.model.screens.browse.quotes.spot().cloned(), quote);
     let desk = super::flows::desk().type_keys("<enter>j<enter>");
-    assert_eq!(notice(&desk), "no quote supports this field, and it has no link");
+    assert_eq!(
+        notice(&desk),
+        "nothing to open: no quote supports name; c finds words that do, i changes it"
+    );
     let desk = super::flows::desk().type_keys("gs<enter><enter>");
     assert_eq!(notice(&desk), "this field has no link (links are marked →)");
 }
@@ -98,21 +101,27 @@ fn disputed_and_unsourced_fields_are_gone_along_alike() {
     let age = Some(DetailItem::Field(FieldId::Age));
     let desk = desk().type_keys("]d");
     assert_eq!(place(&desk), ("test-ann", age.clone(), Pane::Detail));
+    assert_eq!(notice(&desk), "disputed field 1 of 1");
     let desk = desk.type_keys("]d");
     assert_eq!(notice(&desk), "this is the only disputed field");
     let desk = desk.type_keys("<esc>j]d");
     assert_eq!(place(&desk), ("test-ann", age.clone(), Pane::Detail));
-    assert_eq!(notice(&desk), "continued from the top");
+    assert_eq!(notice(&desk), "disputed field 1 of 1: continued from the top");
     // From another record, back to the one before.
     let desk = super::flows::desk().type_keys("j[d");
     assert_eq!(place(&desk), ("test-ann", age, Pane::Detail));
     let desk = super::flows::desk().type_keys("]u");
     assert_eq!(place(&desk).1, Some(DetailItem::Field(FieldId::Name)));
+    assert_eq!(notice(&desk), "unsourced field 1 of 7");
     let desk = desk.type_keys("]u]u]u");
-    assert_eq!((desk.shown(), notice(&desk)), ("test-bo", ""));
+    assert_eq!((desk.shown(), notice(&desk)), ("test-bo", "unsourced field 4 of 7"));
+    assert_eq!(notice(&desk.type_keys("[u")), "unsourced field 3 of 7");
     // What is not listed is left out.
     let desk = super::flows::desk().type_keys("/bo<enter>[d");
-    assert_eq!(notice(&desk), "continued from the end among the 2 found; F shows all");
+    assert_eq!(
+        notice(&desk),
+        "disputed field 1 of 1: continued from the end among the 2 found; F shows all"
+    );
     let desk = super::flows::desk().type_keys("/raid kind:arrest<enter>[d");
     assert_eq!(notice(&desk), "no disputed fields in the 1 found; F shows all");
     let desk = super::flows::desk().type_keys("/kind:victim<enter>]d]d");

@@ -59,7 +59,10 @@ fn enter_on_a_quote_opens_its_source_at_the_passage() {
     let desk = desk().type_keys("<enter>");
     check_at(&desk, "paper", "test-ann", 0);
     assert_eq!(lit(&desk), ["She was 17."]);
-    assert_eq!(desk.model.browse().quotes_page().title, "Text · passage 1 of 3 · 24.6 % quoted");
+    assert_eq!(
+        desk.model.browse().quotes_page().title,
+        "Text · line 4 · quoted passage 1 of 3 · 24.6 % of the text is quoted"
+    );
     // A passage over two lines is lit on both.
     let desk = self::desk().type_keys("jj<enter>");
     assert_eq!(lit(&desk), ["I was seventeen", "when they took me."]);
@@ -315,7 +318,10 @@ fn how_much_is_quoted_is_shown_alike_beside_the_text_on_paper_and_by_check() {
     let page = desk.model.browse().detail_page();
     let mut runs = page.lines().iter().flat_map(PageLine::runs).map(|placed| &*placed.run.text);
     assert!(runs.any(|run| run == "24.6 % of its text (limit 20 %)"));
-    assert_eq!(desk.model.browse().quotes_page().title, "Text · passage 1 of 3 · 24.6 % quoted");
+    assert_eq!(
+        desk.model.browse().quotes_page().title,
+        "Text · line 4 · quoted passage 1 of 3 · 24.6 % of the text is quoted (limit 20 %)"
+    );
     let collection = desk.model.shared.collection.as_deref().unwrap();
     let redaction = Redaction::everything(collection);
     let released = redaction.redact(collection.get("paper").unwrap()).unwrap();

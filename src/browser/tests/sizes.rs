@@ -56,7 +56,7 @@ fn a_pane_with_few_rows_shortens_a_long_text_until_enter() {
 #[test]
 fn the_line_between_fields_and_quotes_has_the_words_of_both() {
     let screen = desk(80, 24).screen();
-    let line = screen.lines().find(|line| line.contains(" Quotes ")).unwrap();
+    let line = screen.lines().find(|line| line.contains(" quotes ")).unwrap();
     assert!(line.contains('├') && line.contains("record: ") && line.contains('┤'), "{line}");
 }
 

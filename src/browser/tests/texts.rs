@@ -42,7 +42,7 @@ fn enter_opens_the_text_at_the_match_and_back_leads_to_the_match() {
     let desk = desk().type_keys("g/kitchen<enter>j<enter>");
     assert_eq!((desk.model.active, desk.shown()), (0, "paper"));
     let title = desk.model.browse().quotes_page().title;
-    assert!(title.starts_with("Text · match 2 of 2"), "{title}");
+    assert!(title.starts_with("Text · line 3 · match 2 of 2"), "{title}");
     assert!(desk.screen().contains("Esc back to the matches"), "{}", desk.screen());
     for back in ["<esc>", "<backspace>", "n<esc>"] {
         let desk = desk.clone().type_keys(back);
@@ -53,6 +53,34 @@ fn enter_opens_the_text_at_the_match_and_back_leads_to_the_match() {
     // The home screen is as it was left.
     let desk = desk.type_keys("<esc><esc>");
     assert_eq!((desk.model.active, desk.shown()), (0, "test-ann"));
+}
+
+#[test]
+fn a_search_that_finds_little_leads_to_the_texts_with_its_words() {
+    let found = desk().type_keys("/kitchen<enter>");
+    assert!(found.screen().contains("g/ searches archived texts"), "{}", found.screen());
+    let nothing = desk().type_keys("/bars<enter>");
+    assert!(nothing.screen().contains("g/ searches archived texts."));
+    let texts = nothing.type_keys("g/");
+    assert!(texts.screen().contains("1 match in 1 text"), "{}", texts.screen());
+    assert!(texts.clone().type_keys("<enter>").screen().contains("Archived texts · bars"));
+    // Other words take their place; what was searched for here stays until the list is searched for other words.
+    let typed = texts.type_keys("kitchen<enter>");
+    assert!(typed.screen().contains("Archived texts · kitchen"), "{}", typed.screen());
+    let again = typed.type_keys("<esc>g/");
+    assert!(again.screen().contains("Archived texts · kitchen"), "{}", again.screen());
+    let other = again.type_keys("<esc>/seatown<enter>g/");
+    assert!(other.screen().contains("❯ ") || other.model.mode() == Mode::Find);
+    assert_eq!(other.model.screens.texts.cursor().spot(), Some(&0));
+    assert!(other.type_keys("<enter>").screen().contains("Archived texts · seatown"));
+    // A search for more than words, and one that finds enough, say nothing of it.
+    for keys in ["/kind:victim<enter>", "/", ""] {
+        let desk = desk().type_keys(keys);
+        assert!(!desk.screen().contains("searches archived texts"), "{keys}");
+    }
+    // Words that may not be shown are not taken along.
+    let masked = desk().type_keys("/ann<enter>Pg/");
+    assert!(masked.screen().contains("words to find in all archived texts"), "{}", masked.screen());
 }
 
 #[test]

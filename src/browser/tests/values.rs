@@ -112,14 +112,14 @@ fn escape_keeps_what_was_typed_for_the_next_time() {
     said(&desk, "Esc again closes this");
     let desk = desk.type_keys("<esc>");
     assert_eq!(desk.model.mode(), Mode::Screen);
-    said(&desk, "typed, not written");
+    said(&desk, "typed value not written yet");
     let quit = desk.clone().type_keys("<c-c>");
     said(&quit, "a value that you typed is not written");
     let desk = desk.type_keys("i");
     said(&desk, "this is what you typed before");
     let desk = desk.type_keys("<enter>");
     check(&desk, "name = 'Ann Test'   #", "name = 'Ann Test Two'   #");
-    assert!(!desk.screen().contains("typed, not written"));
+    assert!(!desk.screen().contains("typed value not written yet"));
 }
 
 #[test]
@@ -456,7 +456,7 @@ fn a_field_that_was_added_is_gone_to() {
 #[test]
 fn the_keys_of_the_input_are_those_that_are_true_now() {
     let desk = desk().resize(120, 32).type_keys(&to("method")).type_keys("i");
-    for words in ["Enter write", "Tab Space select", "Ctrl-j another value", "Esc close"] {
+    for words in ["Enter write", "Tab suggestions", "Ctrl-j another value", "Esc close"] {
         said(&desk, words);
     }
     let chosen = desk.clone().type_keys("<tab>");

@@ -81,7 +81,8 @@ fn state_words(shared: &Shared) -> String {
     let sample = if shared.about.sample { " · sample, read-only" } else { "" };
     let masked = if shared.mask == Mask::All { " · masked" } else { "" };
     let is_typed = shared.value_input.as_ref().is_some_and(|input| input.is_changed());
-    let typed = if is_typed || !shared.drafts.is_empty() { " · typed, not written" } else { "" };
+    let typed =
+        if is_typed || !shared.drafts.is_empty() { " · typed value not written yet" } else { "" };
     let writing = shared.written.count_long();
     let writing = writing.map(|files| format!(" · writing {files} files, Esc gives it up"));
     format!("{sample}{masked}{typed}{}", writing.unwrap_or_default())
@@ -167,10 +168,7 @@ pub(crate) fn query(
     if let Some(editing) = &shared.query.editing {
         let place = caret(&editing.prompt, left, canvas);
         if editing.is_selected {
-            let cells = width(&visible(shared.query.text.trim_end()));
-            let room = usize::from(left.width).saturating_sub(3);
-            let words = Rect { x: left.x + 3, width: fit(cells.min(room)), ..left };
-            canvas.over(words, 0, Role::Selected);
+            selected(&shared.query.text, left, canvas);
         }
         return place;
     }
@@ -185,6 +183,14 @@ pub(crate) fn query(
     None
 }
 
+/// Draws the words of a line as selected: the first letter replaces them.
+fn selected(text: &str, left: Rect, canvas: &mut Canvas<'_>) {
+    let cells = width(&visible(text.trim_end()));
+    let room = usize::from(left.width).saturating_sub(3);
+    let words = Rect { x: left.x + 3, width: fit(cells.min(room)), ..left };
+    canvas.over(words, 0, Role::Selected);
+}
+
 /// Draws the search line of a screen; returns the position of the caret.
 fn find_line(line: &FindLine, area: Rect, canvas: &mut Canvas<'_>) -> Option<Position> {
     let room = usize::from(area.width);
@@ -196,7 +202,11 @@ fn find_line(line: &FindLine, area: Rect, canvas: &mut Canvas<'_>) -> Option<Pos
     if line.prompt.text().is_empty() {
         canvas.run(left, 3, 0, &StyledRun::new(Role::Quiet, line.about));
     }
-    caret(&line.prompt, left, canvas)
+    let place = caret(&line.prompt, left, canvas);
+    if line.is_selected {
+        selected(&line.prompt.text(), left, canvas);
+    }
+    place
 }
 
 /// Adjacent cells of a row.
@@ -221,7 +231,9 @@ fn answer(shared: &Shared) -> (String, Role) {
     let arriving = shared.is_arriving();
     let more = if answer.whole && !answer.partial && !arriving { "" } else { " …" };
     let number = |at: usize| format!("{} of {listed}{more}", at + 1);
-    (shared.listing.position().map(number).unwrap_or_default(), Role::Quiet)
+    let is_in_vain = !shared.query.text.trim().is_empty() && !shared.query.is_searching();
+    let none = if is_in_vain && shared.masked().is_some() { "0 found" } else { "" };
+    (shared.listing.position().map_or_else(|| none.to_owned(), number), Role::Quiet)
 }
 
 /// Draws the filter text of the overlay on top; returns the position of the caret.
@@ -430,8 +442,7 @@ fn value_hints(input: &ValueInput, keys: &ScreenKeys, mode: Mode) -> Vec<(String
     let next = key(ValueCommand::NextSuggestion).filter(|_| has_suggestions);
     let suggested = next.map(|next| match (is_list, is_selected) {
         (true, true) => ("Space".to_owned(), "select"),
-        (true, false) => (format!("{next} Space"), "select"),
-        (false, _) => (next, "suggestions"),
+        (_, false) | (false, _) => (next, "suggestions"),
     });
     let leaving = match (is_selected, is_changed) {
         (true, _) => "back to typing",

@@ -61,12 +61,16 @@ pub(crate) fn footer(canvas: &mut Canvas<'_>, area: Rect, foot: &Footer<'_>) {
         if is_first { format!("{number} {fields} {word}") } else { format!("{number} {word}") }
     };
     let in_signs = |number: usize, _: &str, sign: &str| format!("{number}{sign}");
+    // The number of quotes may be beside them.
     let fits = |runs: &&Vec<StyledRun>| runs.iter().map(StyledRun::width).sum::<usize>() <= room;
     let [of, shortly_of] = of;
+    // The number of quotes may be beside them.
+    let fields = if after > 0 && of.is_empty() { "fields " } else { of };
     let runs = [
         counted(of, &of_fields, " · "),
         counted(of, &in_words, " · "),
         counted(shortly_of, &in_words, " · "),
+        counted(fields, &in_signs, " "),
         counted(of, &in_signs, " "),
     ];
     // Beside a title that changes with the cursor, words now and signs then would seem to be two things.

@@ -25,9 +25,10 @@ pub(crate) enum SpeakerNames<'c> {
 const MOST_COMPARED: usize = 1 << 20;
 
 impl Collection {
-    /// Returns whether a quote names a record as who speaks.
-    pub(crate) fn is_speaker(&self, record: &Record) -> bool {
-        SpeakerNames::on_demand(self).names(record)
+    /// Returns how many quotes name a record as who speaks.
+    pub(crate) fn count_spoken(&self, record: &Record) -> usize {
+        let of_record = self.index.counted_speakers();
+        of_record.filter(|(speaker, _)| is_named(record, speaker)).map(|(_, count)| count).sum()
     }
 
     /// Returns whether that can be asked of all records that nothing links to while the user waits.

@@ -23,6 +23,12 @@ impl QuotedShare {
         self.bound.filter(|bound| self.quoted > *bound)
     }
 
+    /// Says how much of the text is quoted, and how much may be.
+    pub fn in_a_sentence(&self) -> String {
+        let limit = self.bound.map(|bound| format!(" (limit {:.0} %)", bound * 100.0));
+        format!("{} of the text is quoted{}", self.percent(), limit.unwrap_or_default())
+    }
+
     /// Returns the share in percent with a tenth, which never looks like the limit where it is below or above it.
     pub fn percent(&self) -> String {
         let tenths = self.quoted * 1000.0;

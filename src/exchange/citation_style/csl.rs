@@ -115,7 +115,23 @@ fn words(cited: &ElemChildren) -> String {
     let mut text = String::new();
     // Writing into a string cannot fail.
     _ = cited.write_buf(&mut text, BufWriteFormat::Plain);
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    without_empty_parts(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// Returns a citation without the marks around a part that the source does not have, as in `(2026,)` or `(, 2026)`.
+fn without_empty_parts(cited: &str) -> String {
+    let mut text = cited.to_owned();
+    for bracket in ['(', '['] {
+        for mark in [", ", ",", "; ", ";", ": ", ":"] {
+            text = text.replace(&format!("{bracket}{mark}"), &bracket.to_string());
+        }
+    }
+    for bracket in [')', ']'] {
+        for mark in [" ,", ",", " ;", ";", " :", ":", " "] {
+            text = text.replace(&format!("{mark}{bracket}"), &bracket.to_string());
+        }
+    }
+    text.replace(" ()", "").replace(" []", "")
 }
 
 /// Returns what is cited with where in the source it is, also where the style leaves that out.
@@ -180,4 +196,23 @@ fn date(date: CitationDate<'_>) -> Option<Json> {
         value["circa"] = json!(true);
     }
     Some(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_around_nothing_are_left_out() {
+        for (cited, shown) in [
+            ("(2026,)", "(2026)"),
+            ("(2026, )", "(2026)"),
+            ("(, 2026)", "(2026)"),
+            ("Test [; 2]", "Test [2]"),
+            ("Test (), 2026", "Test, 2026"),
+            ("(Test, 2026, para. 3)", "(Test, 2026, para. 3)"),
+        ] {
+            assert_eq!(without_empty_parts(cited), shown);
+        }
+    }
 }

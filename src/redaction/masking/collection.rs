@@ -395,14 +395,25 @@ impl<'c> MaskedCollection<'c> {
         Some(MaskedText::new(text, withheld))
     }
 
+    /// Returns on which line of the archived text of a source a passage begins; `None` where the text is masked.
+    pub(crate) fn line_of(&self, source: &Id, passage: ByteRange) -> Option<usize> {
+        let record = self.collection.get(source.as_str())?.record;
+        match self.mask_of(record) {
+            RecordMask::Nothing | RecordMask::Confidential(_) => {
+                Some(self.collection.archive().get(source)?.line_at(passage.start()))
+            }
+            RecordMask::People(_) | RecordMask::Words => None,
+        }
+    }
+
     /// Returns whether the text of any source is archived.
     pub(crate) fn has_texts(&self) -> bool {
         !self.collection.archive().is_empty()
     }
 
-    /// Returns whether a quote names a record as who speaks.
-    pub(crate) fn is_speaker(&self, record: &Record) -> bool {
-        self.collection.is_speaker(record)
+    /// Returns how many quotes name a record as who speaks.
+    pub(crate) fn count_spoken(&self, record: &Record) -> usize {
+        self.collection.count_spoken(record)
     }
 
     /// Returns whether that can be asked of all records that nothing links to while the user waits.

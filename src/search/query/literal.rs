@@ -15,6 +15,19 @@ impl Query {
         let parts: Vec<String> = self.nodes.iter().map(|node| literal_node(node, typed)).collect();
         parts.join(" ")
     }
+
+    /// Returns the words that the query asks for, given the text that it was read from; `None` where it asks for anything
+    /// else, or for nothing.
+    #[must_use]
+    pub fn plain_words(&self, typed: &str) -> Option<String> {
+        let word = |node: &QueryNode| {
+            let QueryNode::Term(term) = node else { return None };
+            let is_rough = matches!(term.target, TermTarget::Text { mode: MatchMode::Rough, .. });
+            (is_rough && term.sign == Polarity::With).then(|| term.range.of(typed))
+        };
+        let words: Option<Vec<&str>> = self.nodes.iter().map(word).collect();
+        words.filter(|words| !words.is_empty()).map(|words| words.join(" "))
+    }
 }
 
 fn literal_node(node: &QueryNode, typed: &str) -> String {
@@ -63,6 +76,22 @@ fn literal_term(term: &Term, typed: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn plain_words_are_those_of_a_query_that_asks_for_nothing_else() {
+        for (typed, words) in [
+            ("yun", Some("yun")),
+            ("  moon   gazette ", Some("moon gazette")),
+            ("", None),
+            ("-yun", None),
+            ("yun kind:victim", None),
+            ("yun | ann", None),
+            ("^yun", None),
+        ] {
+            let (query, _) = Query::parse(typed, &["kind", "place"]);
+            assert_eq!(query.plain_words(typed).as_deref(), words, "{typed}");
+        }
+    }
 
     #[track_caller]
     fn check(typed: &str, expected: &str) {

@@ -36,6 +36,9 @@ pub(crate) fn goto_list(masked: MaskedCollection<'_>, list: GotoList) -> Overlay
 /// Returns the records of a kind, each with how many others mention it.
 fn records(masked: MaskedCollection<'_>, kind: Kind) -> Vec<OverlayLine> {
     let may_speak = matches!(kind, Kind::Person | Kind::Organisation) && masked.has_few_speakers();
+    let spoken = |links: usize, record: &Record| {
+        if links == 0 && may_speak { masked.count_spoken(record) } else { 0 }
+    };
     let of_kind = masked.of_kind(kind).map(|masked_record| {
         let id = &masked_record.record.id;
         let mut from: Vec<_> = masked.mentions(id).iter().map(|mention| &mention.from).collect();
@@ -43,12 +46,11 @@ fn records(masked: MaskedCollection<'_>, kind: Kind) -> Vec<OverlayLine> {
         OverlayLine {
             term: masked_record.id.clone(),
             meaning: masked_record.heading().to_owned(),
-            note: match from.len() {
-                0 if may_speak && masked.is_speaker(&masked_record.record) => {
-                    "speaks in quotes".to_owned()
-                }
-                1 => "1 record".to_owned(),
-                records => format!("{records} records"),
+            note: match (from.len(), spoken(from.len(), &masked_record.record)) {
+                (0, 1) => "speaks in 1 quote".to_owned(),
+                (0, quotes) if quotes > 0 => format!("speaks in {quotes} quotes"),
+                (1, _) => "1 record".to_owned(),
+                (records, _) => format!("{records} records"),
             },
             choice: Some(Choice::Go(jump_to(id, None))),
             ..OverlayLine::default()

@@ -93,6 +93,8 @@ pub struct OverlayLine {
     pub meaning: String,
     /// A short note at the right end.
     pub note: String,
+    /// Of the help, what has to go on for the line to be true, where that is not so now: its section.
+    pub section: &'static str,
     /// Further text to match when the overlay is filtered.
     pub found_by: String,
     /// What it is called; one that is typed in full comes before anything else that is found.
@@ -429,6 +431,24 @@ impl Overlay {
         };
         let mut found = filter_lines(&prompt.text(), lines);
         found.retain(|number| !is_left_out(number));
+        if self.purpose == OverlayPurpose::Help {
+            // What is true where the user is comes before what is true elsewhere, and what begins with the word before
+            // what only has it as its name.
+            let typed = prompt.text().trim().to_lowercase();
+            let is_elsewhere = |number: &usize| {
+                self.entries.get(*number).is_some_and(|entry| !entry.section.is_empty())
+            };
+            let begins = |number: &usize| {
+                let meaning = self.entries.get(*number).map(|entry| entry.meaning.to_lowercase());
+                meaning.is_some_and(|words| words.split(' ').next() == Some(typed.as_str()))
+            };
+            let is_heading =
+                |number: &usize| self.entries.get(*number).is_some_and(OverlayLine::is_heading);
+            if is_filtered {
+                found.retain(|number| !is_heading(number));
+                found.sort_by_key(|number| (is_elsewhere(number), !begins(number)));
+            }
+        }
         if self.has_ticks() {
             // Values stay beside those of their field.
             found.sort_unstable();
@@ -730,6 +750,14 @@ impl Overlay {
                     .map(|words| PageLine::of(1, StyledRun::new(Role::Heading, words)))
                     .collect()
             } else {
+                // Without the heading above it, a key says where it means that.
+                let section = entry.section.to_lowercase();
+                let is_alone = self.filtered.is_some() && !section.is_empty();
+                let with_section = is_alone.then(|| OverlayLine {
+                    meaning: format!("{section}: {}", entry.meaning),
+                    ..entry.clone()
+                });
+                let entry = with_section.as_ref().unwrap_or(entry);
                 entry.lines(if repeated { "" } else { before }, cells, term_width)
             };
             // The cursor of the help goes from key to key.

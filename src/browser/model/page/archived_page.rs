@@ -90,10 +90,10 @@ pub(crate) fn text(reading: &LaidOutText, at: TextCursor<'_>) -> QuotePane {
             None => format!("{} matches", found.len()),
         },
         (None, Some(under)) => {
-            format!("passage {} of {passages}", reading.passages().ordinal(under))
+            format!("quoted passage {} of {passages}", reading.passages().ordinal(under))
         }
-        (None, None) if passages == 1 => "1 passage quoted".to_owned(),
-        (None, None) => format!("{passages} passages quoted"),
+        (None, None) if passages == 1 => "1 quoted passage".to_owned(),
+        (None, None) => format!("{passages} quoted passages"),
     };
     // What is needed least comes last, where a title is cut.
     let characters = match marked {
@@ -101,8 +101,9 @@ pub(crate) fn text(reading: &LaidOutText, at: TextCursor<'_>) -> QuotePane {
         Some(MarkedRange { characters, .. }) => format!(" · {characters} characters"),
         None => String::new(),
     };
-    let share = reading.share();
-    let title = format!("Text · {of} · {share} quoted{characters}");
+    let line = own.and_then(|(at, _)| reading.rows().get(at));
+    let line = line.map(|row| format!("line {} · ", row.line)).unwrap_or_default();
+    let title = format!("Text · {line}{of}{characters} · {}", reading.share());
     QuotePane { title, page: Arc::new(page) }
 }
 

@@ -59,7 +59,7 @@ impl LaidOutText {
     pub(crate) fn of(masked: MaskedCollection<'_>, source: &Id, room: Room) -> Option<Self> {
         let archived = masked.archived(source)?;
         let (passages, missing) = QuotedPassages::of(masked, source);
-        let share = masked.share(source).map(|share| share.percent()).unwrap_or_default();
+        let share = masked.share(source).map(|share| share.in_a_sentence()).unwrap_or_default();
         let (rows, lines) = broken(&archived, room);
         let missing = laid_out(masked, &missing, room);
         Some(Self { archived, room, rows, lines, passages, missing, share })
@@ -80,7 +80,7 @@ impl LaidOutText {
         &self.lines
     }
 
-    /// Returns the share of the text that is quoted, words that are only near to a passage not counted.
+    /// Says what share of the text is quoted, words that are only near to a passage not counted.
     pub(crate) fn share(&self) -> &str {
         &self.share
     }

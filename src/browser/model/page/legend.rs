@@ -37,10 +37,19 @@ pub const FRAME_SIGNS: &[(&str, &str)] = &[
         "in a border: how much more there is; `record: 12 below`, of the record above that border",
     ),
     (
-        "Quotes 2/8",
+        "2/8 quotes",
         "in a border: how many quotes are about the field under the cursor, of how many",
     ),
-    ("39.9 % quoted", "in the border of a text: how much of it the cases quote, all in all"),
+    (
+        "39.9 % of the text is quoted",
+        "in the border of a text: how much of it all cases together quote, and how much may be quoted at most",
+    ),
+    (
+        "locator: paragraph 3",
+        "below a quote: where it is in the source as it was published, as its file says",
+    ),
+    ("line 27", "where words are in the archived text: its lines are numbered at the left"),
+    ("quoted passage 6 of 57", "in the border of a text: which of the passages that cases quote"),
     ("│", "the words of a source"),
     ("␛  ‹U+202E›", "a character of a file that cannot be seen, by a sign or its number"),
     ("▒▒▒▒", "a name or a quote that is masked"),

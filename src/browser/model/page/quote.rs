@@ -72,7 +72,7 @@ impl QuoteRenderer<'_> {
         if let Some(speaker) = quote.speaker() {
             lines.extend(self.wrapped(3, Role::Text, &format!("— {speaker}")));
         }
-        lines.extend(self.place(quote));
+        lines.extend(self.place(quote, number));
         lines.extend(self.cited_fields(quote));
         lines.extend(self.former_values(number));
         if let Some(note) = quote.fields.text(FieldId::Note) {
@@ -124,9 +124,18 @@ impl QuoteRenderer<'_> {
         }
     }
 
-    fn place(&self, quote: &Quote) -> Vec<PageLine> {
-        let at = quote.fields.text(FieldId::At);
-        at.map_or_else(Vec::new, |at| self.wrapped(3, Role::Quiet, &format!("at: {at}")))
+    /// Says where the words are: by the locator of the quote, as the source counts, and by the line of its archived text.
+    fn place(&self, quote: &Quote, number: usize) -> Vec<PageLine> {
+        let locator = quote.fields.text(FieldId::At).map(|at| format!("locator: {at}"));
+        let found = self.evidence.as_ref().and_then(|evidence| evidence.quote(number).passage());
+        let line = found.zip(quote.source());
+        let line = line.and_then(|(passage, source)| self.masked.line_of(source, passage));
+        let line = line.map(|line| format!("line\u{a0}{line}\u{a0}of\u{a0}the\u{a0}text"));
+        let words: Vec<String> = [locator, line].into_iter().flatten().collect();
+        if words.is_empty() {
+            return Vec::new();
+        }
+        self.wrapped(3, Role::Quiet, &words.join(" · "))
     }
 
     /// What the quote supports and disputes.

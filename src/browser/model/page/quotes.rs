@@ -59,7 +59,7 @@ fn of_case(
     let mut page = Page::default();
     if case.quotes.is_empty() {
         page.unowned(PageLine::notes(NO_QUOTES, room));
-        return QuotePane { title: "Quotes 0".to_owned(), page: Arc::new(page) };
+        return QuotePane { title: "0 quotes".to_owned(), page: Arc::new(page) };
     }
     if let Some(notation) = cited.and_then(|cited| notation(case, cited)) {
         let written = StyledRun::new(Role::Quiet, format!("in the file: {notation}"));
@@ -75,10 +75,14 @@ fn of_case(
     for (_, number) in &rest {
         page.block(QuoteItem::Quote(case.id.clone(), *number), lines(*number));
     }
+    let quotes = match case.quotes.len() {
+        1 => "1 quote".to_owned(),
+        quotes => format!("{quotes} quotes"),
+    };
     let label = cited.filter(|_| !about.is_empty()).map(|cited| masked.label(case, cited));
     let title = match label {
-        Some(label) => format!("Quotes {}/{} · {label}", about.len(), case.quotes.len()),
-        None => format!("Quotes {}", case.quotes.len()),
+        Some(label) => format!("{}/{quotes} · {label}", about.len()),
+        None => quotes,
     };
     QuotePane { title, page: Arc::new(page) }
 }

@@ -61,10 +61,14 @@ pub(crate) fn mentioning(masked: MaskedCollection<'_>, record: &Record, room: Ro
     let title = format!("Mentioned by {}", mentions.len());
     if mentions.is_empty() {
         let kind = record.kind.name();
-        let said = if masked.is_speaker(record) {
-            format!("No record links to this {kind}, but quotes name it as who speaks.")
-        } else {
-            format!("No record links to this {kind}.")
+        let said = match masked.count_spoken(record) {
+            0 => format!("No record links to this {kind}."),
+            1 => format!("No record links to this {kind}, but 1 quote names it as who speaks."),
+            quotes => {
+                format!(
+                    "No record links to this {kind}, but {quotes} quotes name it as who speaks."
+                )
+            }
         };
         page.unowned(PageLine::notes(&said, room));
     }

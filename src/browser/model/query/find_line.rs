@@ -7,6 +7,9 @@ use crate::session::prompt::Prompt;
 pub(crate) struct FindLine {
     /// What is typed.
     pub(crate) prompt: Prompt,
+    /// Whether the whole line is selected, since nothing was done to the words that it was opened with: the first letter
+    /// that is typed replaces them.
+    pub(crate) is_selected: bool,
     /// What is searched, shown as long as nothing is typed.
     pub(crate) about: &'static str,
     /// How much was found.

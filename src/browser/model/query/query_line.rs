@@ -29,6 +29,20 @@ pub struct QueryLine {
     /// The best find of what was typed last, as long as only some records could be searched.
     best: Option<Id>,
     completion: u64,
+    /// What was selected before the list was narrowed, while it is.
+    pub before: Option<Box<BeforeSearch>>,
+    /// Whether another query than the one that was answered last waits for its answer.
+    is_other: bool,
+}
+
+/// The record that was selected before anything was searched for, to which clearing the search leads back.
+#[derive(Clone, Debug, Default)]
+pub struct BeforeSearch {
+    record: Option<Id>,
+    /// The record that the search itself selected.
+    proposed: Option<Id>,
+    /// Whether the user opened what was selected since: it then stays so.
+    is_opened: bool,
 }
 
 /// A query that is being typed.
@@ -58,6 +72,8 @@ pub struct QueryBackup {
     pub answer: SearchResult,
     /// The list as it was.
     pub listing: Listing,
+    /// What was selected before it was narrowed.
+    pub before: Option<Box<BeforeSearch>>,
 }
 
 impl QueryLine {
@@ -77,13 +93,57 @@ impl QueryLine {
     }
 
     /// Replaces the text of the line as if the user had typed it: its best match will be selected.
-    pub fn set_typed(&mut self, text: String) {
+    pub fn set_typed(&mut self, text: String, selected: Option<&Id>) {
+        self.narrow(&text, selected);
         (self.text, self.typed, self.best) = (text, true, None);
     }
 
     /// Puts another text in that was not typed: what is selected is to stay, where it is found.
-    pub fn set(&mut self, text: String) {
+    pub fn set(&mut self, text: String, selected: Option<&Id>) {
+        self.narrow(&text, selected);
         (self.text, self.typed, self.best) = (text, false, None);
+    }
+
+    /// Remembers what is selected where a text is the first that is searched for.
+    fn narrow(&mut self, text: &str, selected: Option<&Id>) {
+        if self.text.trim().is_empty() && !text.trim().is_empty() && self.before.is_none() {
+            let before = BeforeSearch { record: selected.cloned(), ..BeforeSearch::default() };
+            self.before = Some(Box::new(before));
+        }
+        if text != self.text {
+            self.is_other = true;
+        }
+        if text != self.text && !text.trim().is_empty() {
+            self.before.iter_mut().for_each(|before| before.is_opened = false);
+        }
+    }
+
+    /// Returns whether the answer that is waited for is that of another query.
+    pub fn awaits_other(&self) -> bool {
+        self.is_other
+    }
+
+    /// Remembers that the user opened what is selected, so that it stays selected without the search.
+    pub fn is_opened(&mut self) {
+        if let Some(before) = &mut self.before {
+            before.is_opened = true;
+        }
+    }
+
+    /// Remembers a record that the answer to the query selected and not the user.
+    pub fn propose(&mut self, selected: Option<&Id>) {
+        if let Some(before) = &mut self.before {
+            before.proposed = selected.cloned();
+        }
+    }
+
+    /// Returns the record to be selected once all is listed again: the one that was selected before the search, unless
+    /// the user moved to another or opened one of those that were found.
+    pub fn record_before(&self, selected: Option<&Id>) -> Option<Id> {
+        let before = self.before.as_ref().filter(|_| self.text.trim().is_empty())?;
+        let is_users =
+            before.is_opened || selected.is_some() && selected != before.proposed.as_ref();
+        before.record.clone().filter(|_| !is_users)
     }
 
     /// Returns whether the best find is to be selected: nothing was answered yet to what was typed, or the
@@ -94,7 +154,7 @@ impl QueryLine {
 
     /// Takes what was typed as answered; `best` is the best find, where others may be better.
     pub fn is_shown(&mut self, best: Option<Id>) {
-        (self.typed, self.best) = (false, best);
+        (self.typed, self.is_other, self.best) = (false, false, best);
     }
 
     /// Returns the number of a new request for completions; answers to all earlier requests are late

@@ -16,7 +16,13 @@ use crate::session::file_edit::EditRefusal;
 use crate::session::{ChangeProposal, ChangeRequest, WriteOrder, WriteOutcome, WriteRefusal};
 
 /// What is said where what was undone before can no longer be redone.
-pub(crate) const REDO_ENDS: &str = "; nothing is left to redo";
+pub(crate) fn replaces_undone(dropped: usize) -> String {
+    match dropped {
+        0 => String::new(),
+        1 => "; it takes the place of the change that was undone".to_owned(),
+        _ => format!("; it takes the place of {dropped} changes that were undone"),
+    }
+}
 
 /// The most files that are named in the status line.
 const MOST_NAMED: usize = 3;
@@ -223,9 +229,8 @@ pub(crate) fn written(
             let file = written.inverse.files.first().map(|file| file.path().to_owned());
             let (of, at) = (EditOf::Files(edit), shared.written.now);
             let (file, inverse) = (file.unwrap_or_default(), written.inverse);
-            if shared.written.remember(CompletedEdit { file, inverse, of, at }) > 0 {
-                rest.push_str(REDO_ENDS);
-            }
+            let dropped = shared.written.remember(CompletedEdit { file, inverse, of, at });
+            rest.push_str(&replaces_undone(dropped));
             shared.notify_of(&label, |label| {
                 format!("{label}: {files_changed} changed; u undoes it{rest}")
             });

@@ -11,7 +11,7 @@ use crate::browser::model::overlay::choice::Choice;
 use crate::browser::model::overlay::list::{Overlay, OverlayLine};
 use crate::browser::model::overlay::value_input::{Conflict, Elsewhere, ValueInput, ValuePlace};
 use crate::browser::model::shared::Shared;
-use crate::browser::model::update::change_review::{self, REDO_ENDS};
+use crate::browser::model::update::change_review::{self, replaces_undone};
 use crate::browser::model::update::edit_refusal::report_refusal;
 use crate::browser::model::update::value_place::{field_of, is_yes, name_of, path_of, why_not};
 use crate::collection::{Collection, File};
@@ -249,9 +249,7 @@ pub(crate) fn written(
             if input.as_ref().is_some_and(|input| input.elsewhere == Elsewhere::Changed) {
                 rest.push_str("; applied to the changed file");
             }
-            if dropped > 0 {
-                rest.push_str(REDO_ENDS);
-            }
+            rest.push_str(&replaces_undone(dropped));
             report_done(shared, &edited, input.as_deref(), &rest);
             if let Some(input) = input.filter(|input| input.open.base.is_none()) {
                 shared.awaited_field = Some(input.place);

@@ -42,7 +42,7 @@ pub(crate) fn draw(model: BrowseRef<'_>, context: DrawContext<'_>, canvas: &mut 
     let focused = model.own.focus == Pane::Quotes;
     // Where the quotes are below the fields, the line between them has the words of both.
     let is_shared = panes.quotes.y + 1 == panes.detail.bottom() && panes.quotes.height > 1;
-    let room = usize::from(panes.quotes.width).saturating_sub(4);
+    let room = usize::from(panes.quotes.width).saturating_sub(5);
     let title = in_whole_words(&visible(&quotes.title), room);
     let heading = Border { title: &title, aside: "", focused, marked: focused };
     let inside = model.content(Pane::Quotes);
@@ -103,8 +103,10 @@ fn in_whole_words(title: &str, cells: usize) -> String {
     match kept.rsplit_once(" ·") {
         // The part before is whole.
         Some(_) if rest.starts_with(" ·") => kept.to_owned(),
-        // A number says nothing without its word.
-        Some((before, rest)) if !rest.contains(char::is_alphabetic) => before.to_owned(),
+        // A number says nothing without its word, and a share nothing without what it is of.
+        Some((before, rest)) if !rest.contains(char::is_alphabetic) || rest.contains('%') => {
+            before.to_owned()
+        }
         Some(_) => format!("{kept}…"),
         None => kept.to_owned(),
     }
@@ -182,7 +184,30 @@ fn list(model: BrowseRef<'_>, context: DrawContext<'_>, area: Rect, canvas: &mut
         }
     }
     let row = no_longer_found(model, inside, ids.len() * lines_each, canvas);
-    more_beyond(model, inside, row, canvas);
+    let row = more_beyond(model, inside, row, canvas);
+    if let Some(said) = in_texts(model, context) {
+        let last = usize::from(inside.height).saturating_sub(1);
+        for (row, run) in
+            (row + 1..=last).zip(StyledRun::wrapped(Role::Quiet, &said, width.saturating_sub(2)))
+        {
+            canvas.run(inside, 3, row, &run);
+        }
+    }
+}
+
+/// The most matches of words beside which the search of archived texts is named.
+const FEW: usize = 5;
+
+/// Says by which key the words are searched for in the archived texts, where few or no records have them.
+fn in_texts(model: BrowseRef<'_>, context: DrawContext<'_>) -> Option<String> {
+    let SearchResult { whole, partial, .. } = model.shared.query.result;
+    let is_answered = whole && !partial && !model.shared.query.is_searching();
+    let is_few = model.shared.listing.ids().len() <= FEW && is_answered;
+    let has_texts = model.shared.masked().is_some_and(|masked| masked.has_texts());
+    model.shared.words_searched().filter(|_| is_few && has_texts)?;
+    let key = context.keys.key_named("search-texts")?;
+    let before = if model.shared.query.editing.is_some() { "Enter, " } else { "" };
+    Some(format!("{before}{key} searches archived texts"))
 }
 
 /// Says below the list that edited records are in it that the search no longer finds, if there is room; returns the row
@@ -209,10 +234,10 @@ fn no_longer_found(
     last
 }
 
-/// Draws below the list how many records match that are no cases, if there is room.
-fn more_beyond(model: BrowseRef<'_>, inside: Rect, row: usize, canvas: &mut Canvas<'_>) {
+/// Draws below the list how many records match that are no cases, if there is room; returns the last row that it takes.
+fn more_beyond(model: BrowseRef<'_>, inside: Rect, row: usize, canvas: &mut Canvas<'_>) -> usize {
     let Some(Alternative { words, found }) = &model.shared.query.result.advice.beyond else {
-        return;
+        return row;
     };
     let last = usize::from(inside.height).saturating_sub(1);
     let words = model.shared.masked_query_words(words);
@@ -220,9 +245,12 @@ fn more_beyond(model: BrowseRef<'_>, inside: Rect, row: usize, canvas: &mut Canv
     let said = format!("{found} other {matches}: add {}", visible(&words));
     // The word to type is never cut off.
     let lines = StyledRun::wrapped(Role::Quiet, &said, usize::from(inside.width).saturating_sub(3));
+    let mut taken = row;
     for (row, run) in (row + 1..=last).zip(lines) {
         canvas.run(inside, 3, row, &run);
+        taken = row;
     }
+    taken
 }
 
 /// Returns the sort order of the list in words.
@@ -255,6 +283,7 @@ fn empty(model: BrowseRef<'_>, context: DrawContext<'_>, inside: Rect, canvas: &
     let key = context.keys.key_of(mode, command);
     let remedy = key.map(|key| format!("Press {key} {does}")).unwrap_or_default();
     let nothing = format!("No {of} match.");
+    let of_texts = in_texts(model, context).map(|said| format!("{said}.")).unwrap_or_default();
     let palette = context.keys.key_of_palette(Mode::Screen);
     let creates = palette.map(|key| {
         format!(
@@ -269,7 +298,7 @@ fn empty(model: BrowseRef<'_>, context: DrawContext<'_>, inside: Rect, canvas: &
             "casebook init DIR makes another collection.",
         ]
     } else {
-        vec![nothing.as_str(), beyond, without, meant, &remedy]
+        vec![nothing.as_str(), beyond, without, meant, &of_texts, &remedy]
     };
     let mut row = 0;
     for words in said.into_iter().filter(|words| !words.is_empty()) {
@@ -330,8 +359,9 @@ mod tests {
         ] {
             assert_eq!(in_whole_words(title, cells), shown, "{cells}");
         }
-        assert_eq!(in_whole_words("Text · 1 passage · 9.2 % quoted", 25), "Text · 1 passage");
-        let title = "Text · 1 passage · 9.2 % quoted · 7 characters";
-        assert_eq!(in_whole_words(title, 35), "Text · 1 passage · 9.2 % quoted");
+        let title = "Text · line 7 · quoted passage 1 of 2 · 9.2 % of the text is quoted";
+        assert_eq!(in_whole_words(title, 66), "Text · line 7 · quoted passage 1 of 2");
+        assert_eq!(in_whole_words(title, 36), "Text · line 7 · quoted passage 1 of…");
+        assert_eq!(in_whole_words(title, 20), "Text · line 7");
     }
 }

@@ -34,16 +34,16 @@ pub(super) const LINK_HINTS: &[KeyHint] = &[
     KeyHint::new(BrowseCommand::NextPane.command(), "quotes"),
     KeyHint::new(BrowseCommand::EditValue.command(), "change"),
     KeyHint::new(Command::OpenEditor, "edit"),
-    KeyHint::new(Command::Copy(CopyTarget::Line), "copy"),
+    KeyHint::new(Command::Copy(CopyTarget::Line), "copy text"),
     KeyHint::new(Command::BackOut, "list"),
 ];
 /// The most useful keys in the fields of a record, on a field with quotes.
 pub(super) const QUOTED_FIELD_HINTS: &[KeyHint] = &[
     KeyHint::new(Command::Open, "quote"),
-    KeyHint::new(BrowseCommand::NextPane.command(), "quotes"),
     KeyHint::new(BrowseCommand::EditValue.command(), "change"),
     KeyHint::new(Command::OpenEditor, "edit"),
-    KeyHint::new(Command::Copy(CopyTarget::Line), "copy"),
+    KeyHint::new(Command::Copy(CopyTarget::Line), "copy text"),
+    KeyHint::new(BrowseCommand::NextPane.command(), "quotes"),
     KeyHint::new(Command::BackOut, "list"),
 ];
 /// The most useful keys in the fields of a record, on a field whose value was changed since its quotes were chosen.
@@ -56,30 +56,30 @@ pub(super) const UNCONFIRMED_HINTS: &[KeyHint] = &[
 ];
 /// The most useful keys in the fields of a record, on a field that leads nowhere.
 pub(super) const DETAIL_HINTS: &[KeyHint] = &[
-    KeyHint::new(BrowseCommand::NextPane.command(), "quotes"),
     KeyHint::new(BrowseCommand::EditValue.command(), "change"),
+    KeyHint::new(BrowseCommand::NextPane.command(), "quotes"),
     KeyHint::new(Command::OpenEditor, "edit"),
-    KeyHint::new(Command::Copy(CopyTarget::Line), "copy"),
+    KeyHint::new(Command::Copy(CopyTarget::Line), "copy text"),
     KeyHint::new(Command::BackOut, "list"),
 ];
 /// The most useful keys in the fields of a record of a collection that cannot be changed, on a link.
 pub(super) const READ_ONLY_LINK_HINTS: &[KeyHint] = &[
     KeyHint::new(Command::Open, "follow"),
     KeyHint::new(BrowseCommand::NextPane.command(), "quotes"),
-    KeyHint::new(Command::Copy(CopyTarget::Line), "copy"),
+    KeyHint::new(Command::Copy(CopyTarget::Line), "copy text"),
     KeyHint::new(Command::BackOut, "list"),
 ];
 /// The same on a field with quotes.
 pub(super) const READ_ONLY_QUOTED_HINTS: &[KeyHint] = &[
     KeyHint::new(Command::Open, "quote"),
     KeyHint::new(BrowseCommand::NextPane.command(), "quotes"),
-    KeyHint::new(Command::Copy(CopyTarget::Line), "copy"),
+    KeyHint::new(Command::Copy(CopyTarget::Line), "copy text"),
     KeyHint::new(Command::BackOut, "list"),
 ];
 /// The same on a field that leads nowhere.
 pub(super) const READ_ONLY_HINTS: &[KeyHint] = &[
     KeyHint::new(BrowseCommand::NextPane.command(), "quotes"),
-    KeyHint::new(Command::Copy(CopyTarget::Line), "copy"),
+    KeyHint::new(Command::Copy(CopyTarget::Line), "copy text"),
     KeyHint::new(Command::BackOut, "list"),
 ];
 /// The most useful keys in the quotes of a record.

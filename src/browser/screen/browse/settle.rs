@@ -17,6 +17,8 @@ pub(crate) fn settle(model: &mut BrowseMut<'_>) {
     navigate::follow_selection(model, model.own.focus_before);
     if model.own.focus == Pane::List {
         model.own.history.is_at_list();
+    } else if model.own.focus_before == Pane::List {
+        model.shared.query.is_opened();
     }
     let rows = model.view().room(Pane::Detail).rows;
     let page = model.view().detail_page();

@@ -271,7 +271,7 @@ impl NetworkScreen {
         self.ends.clear();
         let about = "linked with … name, id or any query";
         let prompt = Prompt::of("");
-        shared.find_line = Some(FindLine { prompt, about, answer: String::new() });
+        shared.find_line = Some(FindLine { prompt, about, ..FindLine::default() });
     }
 
     /// Searches for what is typed.

@@ -50,9 +50,13 @@ impl Screen for TextsScreen {
     }
 
     fn entered(&mut self, shared: &mut Shared) {
-        if self.words().is_empty() {
+        if self.words().is_empty() || self.has_other_words(shared) {
             self.open_line(shared);
         }
+    }
+
+    fn asks(&mut self, _: &Shared) -> Vec<Effect> {
+        self.due().into_iter().collect()
     }
 
     fn open_find(&mut self, shared: &mut Shared) -> bool {
@@ -131,7 +135,7 @@ impl Screen for TextsScreen {
         let inside = FrameAreas::inside(shared.areas().body);
         let Spoken { words, at } = selected_line(self.page(), self.cursor(), inside)?;
         let source = shared.masked()?.source_in_short(&hit.source);
-        let words = format!("{}, line {words}", visible(&squeezed(&source)));
+        let words = format!("{}, {words}", visible(&squeezed(&source)));
         Some(Spoken { words, at })
     }
 

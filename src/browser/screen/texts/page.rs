@@ -11,8 +11,8 @@ use crate::record::Id;
 use crate::redaction::{MARK, MaskedCollection, MaskedExcerpt};
 use crate::text::{clip, squeezed, visible, width};
 
-/// Cells before the words of a match: the cursor, the number of its line, spaces.
-const MARGIN: usize = 9;
+/// Cells before the words of a match: the cursor, `line` with its number, spaces.
+const MARGIN: usize = 13;
 /// What is said at the right of a match that a case quotes.
 const QUOTED: &str = "quoted";
 
@@ -90,7 +90,7 @@ fn heading(masked: MaskedCollection<'_>, source: &Id, cells: usize) -> PageLine 
 /// Returns the line of a match; `None` for one on a masked line.
 fn matched(hit: &TextHit, excerpt: Option<MaskedExcerpt>, cells: usize) -> PageLine {
     let mut line = PageLine::default();
-    line.put(1, Some(StyledRun::new(Role::Quiet, format!("{:>6}", hit.passage.line))));
+    line.put(1, Some(StyledRun::new(Role::Quiet, format!("line {:>5}", hit.passage.line))));
     let runs = match excerpt {
         Some(MaskedExcerpt { before, passage, behind }) => vec![
             StyledRun::file(Role::Text, &before),

@@ -15,7 +15,11 @@ use crate::collection::{TextHit, TextSearchPart};
 pub(crate) struct TextsScreen {
     search: TextsSearch,
     /// What is restored if the search line is cancelled.
-    before: Option<TextsSearch>,
+    before: Option<Box<TextsSearch>>,
+    /// The words of the list that were taken last.
+    offered: String,
+    /// Whether the search for words that were taken is still to be asked for.
+    is_due: bool,
     /// The number of the last search.
     generation: u64,
     /// How many answers came: one to a later search may have as many matches as the one before.
@@ -93,10 +97,29 @@ impl TextsScreen {
 
     /// Opens the search line with the words of the last search.
     pub(super) fn open_line(&mut self, shared: &mut Shared) {
-        self.before = Some(self.search.clone());
+        self.before = Some(Box::new(self.search.clone()));
+        // The words of the list are looked for here, too, until others are typed.
+        let words = shared.words_searched().filter(|words| *words != self.offered);
+        let is_offered = words.is_some();
+        if let Some(words) = words {
+            self.offered.clone_from(&words);
+            self.search = TextsSearch { words, ..TextsSearch::default() };
+            self.is_due = true;
+        }
         let prompt = Prompt::of(&self.search.words);
         let about = "words to find in all archived texts";
-        shared.find_line = Some(FindLine { prompt, about, answer: self.answer() });
+        let (answer, is_selected) = (self.answer(), is_offered);
+        shared.find_line = Some(FindLine { prompt, is_selected, about, answer });
+    }
+
+    /// Returns whether the list was searched for other words since, which are looked for here when it is entered.
+    pub(super) fn has_other_words(&self, shared: &Shared) -> bool {
+        shared.words_searched().is_some_and(|words| words != self.offered)
+    }
+
+    /// Returns the search that is due because words were taken from the list.
+    pub(super) fn due(&mut self) -> Option<Effect> {
+        if std::mem::take(&mut self.is_due) { self.again() } else { None }
     }
 
     /// Searches for what is typed.
@@ -124,7 +147,7 @@ impl TextsScreen {
     pub(super) fn restore(&mut self) -> Option<Effect> {
         let before = self.before.take()?;
         let is_same = before.words == self.search.words;
-        self.search = before;
+        self.search = *before;
         if is_same { None } else { self.again() }
     }
 

@@ -22,6 +22,7 @@ pub(crate) fn open(shared: &mut Shared) {
         sort: query.sort,
         answer: query.result.clone(),
         listing: shared.listing.clone(),
+        before: query.before.clone(),
     };
     query.history.remember(&query.text);
     query.editing = Some(QueryEdit {
@@ -53,15 +54,18 @@ pub(crate) fn edit(shared: &mut Shared, edit: LineEdit) -> Vec<Effect> {
     change(shared, |prompt| prompt.edit(edit))
 }
 
-/// Closes the query line and keeps the query.
+/// Closes the query line and keeps the query. What it found best is what was looked for.
 pub(crate) fn accept(shared: &mut Shared) {
     shared.query.editing = None;
+    if !shared.listing.ids().is_empty() {
+        shared.query.is_opened();
+    }
     shared.query.history.remember(&shared.query.text);
 }
 
 /// Closes the query line and restores the earlier query and list; returns whether the list is another.
 pub(crate) fn restore(shared: &mut Shared) -> bool {
-    let Some(QueryEdit { before: QueryBackup { text, sort, answer, listing }, .. }) =
+    let Some(QueryEdit { before: QueryBackup { text, sort, answer, listing, before }, .. }) =
         shared.query.editing.take()
     else {
         return false;
@@ -71,8 +75,10 @@ pub(crate) fn restore(shared: &mut Shared) -> bool {
         // Results for what was typed meanwhile are dropped.
         let generation = shared.query.next_generation();
         shared.query.accept(generation);
-        shared.query.set(text);
+        shared.query.set(text, listing.selected());
         shared.query.sort = sort;
+        shared.query.before = before;
+        shared.query.is_shown(None);
         shared.query.result = answer;
         shared.listing = listing;
         drop_vanished(shared);
@@ -95,7 +101,7 @@ pub(crate) fn ask(shared: &mut Shared, text: String) -> Vec<Effect> {
     let query = &mut shared.query;
     query.editing = None;
     query.history.remember(&query.text);
-    query.set(text);
+    query.set(text, shared.listing.selected());
     vec![again(shared)]
 }
 
@@ -132,8 +138,22 @@ pub(crate) fn found(
         return false;
     }
     shared.staying.put_into(&shared.query.text, &mut answer, of);
-    let select = if best { Select::First } else { Select::Same };
+    let selected = shared.listing.selected().cloned();
+    let select = match () {
+        () if best => Select::First,
+        () if shared.query.awaits_other() => Select::SameOrFirst,
+        () => Select::Same,
+    };
     shared.listing.replace(Arc::clone(&answer.ids), select);
+    if let Some(record) = shared.query.record_before(selected.as_ref()) {
+        shared.listing.select(&record);
+    }
+    if shared.listing.selected() != selected.as_ref() {
+        shared.query.propose(shared.listing.selected());
+    }
+    if answer.whole && !answer.partial && shared.query.text.trim().is_empty() {
+        shared.query.before = None;
+    }
     let selected = shared.listing.selected().filter(|_| best && answer.partial);
     shared.query.is_shown(selected.cloned());
     shared.query.result = answer;
@@ -173,7 +193,7 @@ fn change(shared: &mut Shared, change: impl FnOnce(&mut Prompt)) -> Vec<Effect> 
     if text == before.text() || text == shared.query.text {
         return Vec::new();
     }
-    shared.query.set_typed(text);
+    shared.query.set_typed(text, shared.listing.selected());
     // With other words the best matches come first again.
     shared.query.sort.over_words = false;
     let mut effects = vec![again(shared)];

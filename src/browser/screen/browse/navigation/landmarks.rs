@@ -11,8 +11,11 @@ use crate::browser::screen::browse::navigation::problems::Direction;
 use crate::browser::screen::browse::panes::Pane;
 use crate::browser::screen::browse::state::{BrowseMut, BrowseRef};
 use crate::evidence::EvidenceStatus;
-use crate::record::Id;
+use crate::record::{Id, Record};
 use crate::redaction::MaskedCollection;
+
+/// The most listed records of which all fields are counted, since each is assessed for it.
+const MOST_COUNTED: usize = 2_000;
 
 /// What is jumped to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,11 +58,21 @@ pub(crate) fn go_on(model: &mut BrowseMut<'_>, landmark: Landmark, way: Directio
     if let Some(spot) = next {
         model.own.focus = Pane::Detail;
         land(model, spot);
+        model.shared.notice = numbered(model.view(), landmark);
         return;
     }
     let notice = match in_other_record(model, landmark, way) {
-        Found::Ahead => return,
-        Found::Around => format!("continued from the {}{}", way.other_end(), among(model.view())),
+        Found::Ahead => {
+            model.shared.notice = numbered(model.view(), landmark);
+            return;
+        }
+        Found::Around => {
+            let around = format!("continued from the {}{}", way.other_end(), among(model.view()));
+            match numbered(model.view(), landmark) {
+                Some(number) => format!("{number}: {around}"),
+                None => around,
+            }
+        }
         Found::Here => format!("this is the only {}{}", landmark.word(), among(model.view())),
         Found::Nowhere => {
             let among = among(model.view());
@@ -68,6 +81,48 @@ pub(crate) fn go_on(model: &mut BrowseMut<'_>, landmark: Landmark, way: Directio
         }
     };
     model.shared.notice = Some(notice);
+}
+
+/// Says which of all listed disputed or unsourced fields is under the cursor; of very many records, which of this one.
+fn numbered(model: BrowseRef<'_>, landmark: Landmark) -> Option<String> {
+    // Links are everywhere; the keys for what can be done with one are of more use.
+    if landmark == Landmark::Link {
+        return None;
+    }
+    let (masked, shown) = (model.shared.masked()?, model.own.shown.as_ref()?);
+    let spot = whole_field(model.own.detail.spot()?);
+    let here = in_record(model, landmark);
+    let place = here.iter().position(|one| whole_field(one) == spot)?;
+    let ids = model.shared.listing.ids();
+    let listed = ids.iter().position(|id| id == shown).filter(|_| ids.len() <= MOST_COUNTED);
+    let word = landmark.word();
+    let Some(listed) = listed else {
+        return Some(format!("{word} {} of {} in this record", place + 1, here.len()));
+    };
+    let count = |id: &Id| {
+        let located = masked.whole().get(id.as_str());
+        located.map_or(0, |located| wanted_spots(masked, located.record, landmark).len())
+    };
+    let before: usize = ids.iter().take(listed).map(count).sum();
+    let behind: usize = ids.iter().skip(listed + 1).map(count).sum();
+    Some(format!("{word} {} of {}", before + place + 1, before + here.len() + behind))
+}
+
+/// Returns the places of a case whose evidence is meant, each once.
+fn wanted_spots(
+    masked: MaskedCollection<'_>,
+    record: &Record,
+    landmark: Landmark,
+) -> Vec<DetailItem> {
+    let items = assessed_as(masked, record, |status| landmark.is(status));
+    let mut spots: Vec<DetailItem> = Vec::new();
+    for item in items {
+        let spot = spot_of(record, &item.cited);
+        if !spots.contains(&spot) {
+            spots.push(spot);
+        }
+    }
+    spots
 }
 
 /// Where a place was found.
@@ -86,7 +141,7 @@ enum Found {
 /// Returns what the search is limited to, and how to search in all: that files are still being read, or that only
 /// what a query finds is listed.
 fn among(model: BrowseRef<'_>) -> String {
-    if model.shared.is_arriving() {
+    if model.shared.is_arriving() || model.shared.query.is_searching() {
         return " so far: files are still being read".to_owned();
     }
     match model.shared.listing.ids().len() {
@@ -136,8 +191,7 @@ fn in_record(model: BrowseRef<'_>, landmark: Landmark) -> Vec<DetailItem> {
     if landmark == Landmark::Link {
         return shown.filter(|spot| spot.target(record).is_some()).cloned().collect();
     }
-    let items = assessed_as(masked, record, |status| landmark.is(status));
-    let wanted: Vec<DetailItem> = items.iter().map(|item| spot_of(record, &item.cited)).collect();
+    let wanted = wanted_spots(masked, record, landmark);
     let mut places: Vec<DetailItem> = Vec::new();
     for spot in shown {
         let whole = whole_field(spot);
@@ -230,12 +284,21 @@ fn in_first_of(
 ) -> bool {
     while let Some(place) = first_with(masked, &ids, search.landmark) {
         let Some(record) = ids.get(place).copied().cloned() else { return false };
+        // What has this status there may not be shown by itself: the record is only left for one where it is.
+        let located = masked.whole().get(record.as_str());
+        let is_shown = |record: &Record| {
+            search.landmark == Landmark::Link
+                || !wanted_spots(masked, record, search.landmark).is_empty()
+        };
+        if !located.is_some_and(|located| is_shown(located.record)) {
+            ids.drain(..=place);
+            continue;
+        }
         navigate::move_on(model, JumpTarget { record, spot: None, quote: None });
         if let Some(spot) = end_of(model.view(), search) {
             land(model, spot);
             return true;
         }
-        // What has this status there is not shown by itself.
         ids.drain(..=place);
     }
     false

@@ -1,6 +1,6 @@
 //! Navigation: moving in the panes, following links, going back.
 
-use crate::record::{Assertion, Cited, Id, Shape};
+use crate::record::{Assertion, Cited, FieldId, Id, Record, Shape};
 
 use crate::browser::model::destination::WantedScreen;
 use crate::browser::model::input::command::Step;
@@ -8,7 +8,7 @@ use crate::browser::model::overlay::choice::Choice;
 use crate::browser::model::overlay::impact_position::ImpactPosition;
 use crate::browser::model::overlay::problem_ref::JumpTarget;
 use crate::browser::model::page::{QuoteItem, first_about};
-use crate::browser::model::update::impact_overlay;
+use crate::browser::model::update::{impact_overlay, value_place};
 use crate::browser::model::{Cursor, LongTexts, WindowLine};
 use crate::browser::screen::browse::link_history::{Arrival, Visit};
 use crate::browser::screen::browse::navigation::reading;
@@ -228,7 +228,10 @@ fn turn_long_text(model: &mut BrowseMut<'_>) -> bool {
     let record = model.view().record().map(|located| located.record);
     let is_text = spot.zip(record).is_some_and(|(spot, record)| match spot.cited(record) {
         Some(Cited::Field(name)) => record.fields.get(name).is_some_and(|entry| {
-            entry.field.assertion == Assertion::Editorial && entry.field.shape == Shape::Words
+            let is_prose =
+                entry.field.assertion == Assertion::Editorial && entry.field.shape == Shape::Words;
+            // The title is always whole.
+            is_prose && name != FieldId::Title
         }),
         Some(Cited::Row(..)) | None => false,
     });
@@ -240,6 +243,27 @@ fn turn_long_text(model: &mut BrowseMut<'_>) -> bool {
         (model.own.long_texts, model.shared.notice) = (texts, Some(said.to_owned()));
     }
     is_text
+}
+
+/// Says why Enter opens nothing on a field of a case without quotes, and which keys do something there.
+fn nothing_to_open(model: BrowseRef<'_>, case: &Record) -> String {
+    let entry = model.cited().and_then(|cited| match cited {
+        Cited::Field(name) => case.fields.get(name),
+        Cited::Row(..) => None,
+    });
+    let is_own = entry.is_some_and(|entry| entry.field.assertion == Assertion::Editorial);
+    let label = entry.map_or("this", |entry| entry.field.label);
+    let is_read_only = value_place::why_never(model.shared).is_some();
+    match (is_own, is_read_only) {
+        (true, true) => format!("nothing to open: {label} is your own wording and has no quotes"),
+        (true, false) => {
+            format!("nothing to open: {label} is your own wording; i changes it")
+        }
+        (false, true) => format!("nothing to open: no quote supports {label}"),
+        (false, false) => format!(
+            "nothing to open: no quote supports {label}; c finds words that do, i changes it"
+        ),
+    }
 }
 
 /// Goes to the first quote of the field under the cursor.
@@ -257,10 +281,10 @@ fn open_first_quote(model: &mut BrowseMut<'_>) {
             model.own.quotes = Cursor::at(Some(pick));
             return;
         }
-        (None, Some(_)) => "no quote supports this field, and it has no link",
-        (None, None) => "this field has no link (links are marked →)",
+        (None, Some(case)) => nothing_to_open(model.view(), case),
+        (None, None) => "this field has no link (links are marked →)".to_owned(),
     };
-    model.shared.notice = Some(said.to_owned());
+    model.shared.notice = Some(said);
 }
 
 /// Goes from a quote of a case to its source, and from a quote of a source to its case; the same
