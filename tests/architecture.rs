@@ -462,6 +462,9 @@ fn only_the_session_reads_and_searches_a_collection() {
         } else if source.path.starts_with("views/") {
             // A session gives it to them.
             assert_eq!(found.filter(|found| *found != "Lookup"), None, "{}", source.path);
+        } else if source.path == "redaction/release.rs" {
+            // What may be published is made into a collection of its own, of texts in memory.
+            assert_eq!(found, Some("load"));
         } else {
             assert_eq!(found, None, "{}: a Session does that", source.path);
         }

@@ -206,7 +206,7 @@ fn a_public_release_of_any_format_names_no_one() {
     }
     world.put("places.toml", "[seatown]\nname = 'Seatown'\ncountry = 'KH'\n");
     world.put("sources.toml", "[wire]\ntitle = 'Quagmire wept'\npublisher = 'A Newspaper'\n");
-    for format in Takes::Collection.formats() {
+    for format in Takes::Export.formats() {
         let out = format!("out-{}", format.name);
         let ran = world.run(&["export", format.name, "--public", "--out", &out]);
         assert_eq!(ran.code, 0, "{}: {}", format.name, ran.err);

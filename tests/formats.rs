@@ -36,7 +36,7 @@ fn hostile() -> Collection {
 /// Returns the ids that a format takes.
 fn taken<'c>(format: &Format, collection: &'c Collection) -> Vec<&'c Id> {
     match format.takes {
-        Takes::Records | Takes::WholeRecords | Takes::Collection => collection.ids().collect(),
+        Takes::Records | Takes::WholeRecords | Takes::Export => collection.ids().collect(),
         Takes::Sources => collection.ids_of(Kind::Source).collect(),
     }
 }
@@ -82,7 +82,7 @@ fn each_row_says_what_it_is_and_no_two_of_a_command_share_a_name() {
         );
         assert!(names.insert(format!("{:?} {name}", format.takes)), "{name} is there twice");
     }
-    for takes in [Takes::Records, Takes::WholeRecords, Takes::Sources, Takes::Collection] {
+    for takes in [Takes::Records, Takes::WholeRecords, Takes::Sources, Takes::Export] {
         assert!(takes.formats().any(|format| format.name == takes.usual()), "{takes:?}");
     }
 }
@@ -200,7 +200,7 @@ fn two_hundred_thousand_records_are_written_record_by_record() {
         let mut out = Pieces::default();
         format.write(&view, &ids, &mut out).unwrap();
         // Some exports have a row for each victim, and none for sources.
-        let rows = if format.takes == Takes::Collection { ids.len() / 2 } else { ids.len() };
+        let rows = if format.takes == Takes::Export { ids.len() / 2 } else { ids.len() };
         assert!(out.count >= rows && out.bytes >= 8 * ids.len(), "{format:?}: {}", out.count);
         assert!(out.largest < 4096, "{format:?} writes {} bytes at once", out.largest);
         let mut left = Pieces { most: Some(10), ..Pieces::default() };

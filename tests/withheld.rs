@@ -284,7 +284,7 @@ fn every_command_and_format_is_asked_or_prints_nothing_of_a_record() {
 #[test]
 fn no_file_of_an_export_has_a_withheld_name_in_any_form() {
     let world = World::of(FILES);
-    for format in Takes::Collection.formats() {
+    for format in Takes::Export.formats() {
         let out = format!("out-{}", format.name);
         let Printed { code, err, .. } = world.run(&["export", format.name, "--out", &out]);
         assert_eq!(code, 0, "{err}");

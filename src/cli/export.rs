@@ -32,7 +32,7 @@ Examples:
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     /// The format.
-    #[arg(value_name = "FORMAT", value_parser = formats(Takes::Collection))]
+    #[arg(value_name = "FORMAT", value_parser = formats(Takes::Export))]
     form: &'static Format,
     /// A query as for `casebook list`; without one, everything.
     ///

@@ -34,7 +34,7 @@ pub(crate) fn everything(collection: &Collection) -> Vec<String> {
             let mut out = Vec::new();
             let together = [ids.as_slice()];
             let parts: Vec<&[&Id]> = match format.takes {
-                Takes::Collection => together.to_vec(),
+                Takes::Export => together.to_vec(),
                 Takes::Records | Takes::WholeRecords | Takes::Sources => ids.chunks(1).collect(),
             };
             for part in parts {

@@ -136,7 +136,7 @@ impl Format {
     /// ids: an order by the ids themselves would say between which others one that is withheld lies.
     fn in_order<'i>(&self, view: &View<'_>, ids: &[&'i Id]) -> Vec<&'i Id> {
         let mut ids = ids.to_vec();
-        if self.takes == Takes::Collection {
+        if self.takes == Takes::Export {
             view.redaction.prepare();
             ids.sort_by_cached_key(|id| (view.redaction.kind_of(id), view.redaction.id(id)));
         }
@@ -247,7 +247,7 @@ pub static FORMATS: &[Format] = &[
         name: "csv",
         description: "A folder of CSV tables, described in datapackage.json",
         extension: "csv",
-        takes: Takes::Collection,
+        takes: Takes::Export,
         audience: Audience::Files,
         write: Writer::Several(csv_package::write),
     },
@@ -255,7 +255,7 @@ pub static FORMATS: &[Format] = &[
         name: "ndjson",
         description: "A folder of JSON lines, a file a kind, with a JSON Schema each",
         extension: "jsonl",
-        takes: Takes::Collection,
+        takes: Takes::Export,
         audience: Audience::Files,
         write: Writer::Several(ndjson::write),
     },
@@ -263,7 +263,7 @@ pub static FORMATS: &[Format] = &[
         name: "xlsx",
         description: "An Excel workbook, a sheet for each table",
         extension: "xlsx",
-        takes: Takes::Collection,
+        takes: Takes::Export,
         audience: Audience::Files,
         write: Writer::One(xlsx::write),
     },
@@ -271,7 +271,7 @@ pub static FORMATS: &[Format] = &[
         name: "geojson",
         description: "GeoJSON: places, and cases where they were, for maps",
         extension: "geojson",
-        takes: Takes::Collection,
+        takes: Takes::Export,
         audience: Audience::Files,
         write: Writer::One(geojson::write),
     },
@@ -279,7 +279,7 @@ pub static FORMATS: &[Format] = &[
         name: "htcds",
         description: "IOM's Human Trafficking Case Data Standard: a row for each person",
         extension: "csv",
-        takes: Takes::Collection,
+        takes: Takes::Export,
         audience: Audience::Files,
         write: Writer::Several(htcds::write),
     },
@@ -287,7 +287,7 @@ pub static FORMATS: &[Format] = &[
         name: "ftm",
         description: "FollowTheMoney: entities, and a statement for each value and source",
         extension: "json",
-        takes: Takes::Collection,
+        takes: Takes::Export,
         audience: Audience::Files,
         write: Writer::Several(ftm::write),
     },
@@ -303,7 +303,7 @@ pub enum Takes {
     /// Sources, to be cited: `casebook cite`.
     Sources,
     /// All that cases are made of, for other programs: `casebook export`.
-    Collection,
+    Export,
 }
 
 impl Takes {

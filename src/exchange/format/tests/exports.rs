@@ -56,7 +56,7 @@ fn written_with(
 ) -> MemoryPackage {
     let redaction = Redaction::of(collection, policy);
     let ids: Vec<&Id> = collection.ids().collect();
-    let format: &Format = Takes::Collection.formats().find(|one| one.name == name).unwrap();
+    let format: &Format = Takes::Export.formats().find(|one| one.name == name).unwrap();
     let mut package = MemoryPackage::default();
     let view = View::of(&redaction).with_options(options);
     format.write_package(&view, &ids, &mut package).unwrap();
@@ -299,7 +299,7 @@ fn the_same_records_give_the_same_bytes_in_any_order() {
     let redaction = Redaction::everything(&collection);
     let ids: Vec<&Id> = collection.ids().collect();
     let reversed: Vec<&Id> = ids.iter().rev().copied().collect();
-    for format in Takes::Collection.formats() {
+    for format in Takes::Export.formats() {
         let files = [&ids, &reversed].map(|ids| {
             let mut package = MemoryPackage::default();
             format.write_package(&View::of(&redaction), ids, &mut package).unwrap();
