@@ -90,6 +90,7 @@ fn no_command_writes_a_byte_above_ascii_where_the_locale_is_not_utf_8() {
         &["count", "--by", "citizenship", "--format", "csv"],
         &["map"],
         &["map", "--format", "json"],
+        &["map", "--format", "geojson"],
         &["timeline"],
         &["timeline", "--by", "month", "--format", "json"],
         &["impact", "paper"],

@@ -192,7 +192,7 @@ fn writing() {
         tasks.type_keys("/yun<Enter>");
         tasks.wait("the case", |screen| screen.contains("┬ Yun ") && screen.contains("1 of 4"));
         tasks.type_keys("l");
-        tasks.wait("the case", |screen| screen.contains("┬ Yun ") && screen.contains("yy copy"));
+        tasks.wait("the case", |screen| screen.contains("┬ Yun ") && screen.contains("Esc list"));
         tasks.task("edit here, and come back", 1, "e", |_| edited(&tasks).contains("yun.toml"));
         tasks.wait("the case", |screen| screen.contains("┬ Yun "));
         tasks.type_keys("l");
