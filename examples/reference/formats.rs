@@ -15,9 +15,9 @@ fn row(format: &Format) -> [String; 4] {
         Takes::Records => "list",
         Takes::WholeRecords => "show",
         Takes::Sources => "cite",
-        Takes::Collection => "export",
+        Takes::Export => "export",
     };
-    let is_usual = format.takes != Takes::Collection && format.name == format.takes.usual();
+    let is_usual = format.takes != Takes::Export && format.name == format.takes.usual();
     let usual = if is_usual { ", unless you ask for another" } else { "" };
     let name = format!("`{}`{usual}", format.name);
     [
