@@ -55,7 +55,7 @@ pub(crate) fn suggest_or_list<'c>(word: &str, known: impl IntoIterator<Item = &'
 /// Suggests the candidates that were probably meant by `word`: the same except for case, spaces,
 /// hyphens and underscores, or else the nearest by typos; where none is near, one that `word` begins.
 ///
-/// Of equally near ones, one that `word` begins comes first, and then the first of the candidates.
+/// Of equally good ones the first of the candidates comes first.
 pub fn suggest<'c>(
     word: &str,
     candidates: impl IntoIterator<Item = &'c str>,
@@ -72,7 +72,7 @@ pub fn suggest<'c>(
             begun = begun.or(Some(candidate));
         }
     }
-    near.sort_by_key(|(distance, other)| (*distance, !plain(other).starts_with(&word)));
+    near.sort_by_key(|(distance, _)| *distance);
     let words = near.into_iter().map(|(_, word)| word).chain(begun);
     let mut words = words.take(MOST_SUGGESTED);
     Some(Suggestion { best: words.next()?, others: words.collect() })

@@ -220,7 +220,11 @@ impl Catalogue {
             let all = all.filter_map(|(name, number)| Some((name.as_str(), self.field(*number)?)));
             all.filter(|(_, field)| may_be(field))
         };
-        let near = suggest(&spelled(name), known().map(|(name, _)| name))?.best();
+        let typed = spelled(name);
+        // Of names that are equally near, one that was only begun is more likely than one with another beginning.
+        let (begun, others): (Vec<&str>, Vec<&str>) =
+            known().map(|(name, _)| name).partition(|name| name.starts_with(&*typed));
+        let near = suggest(&typed, begun.into_iter().chain(others))?.best();
         known().find(|(name, _)| *name == near).map(|(_, field)| field.label())
     }
 
