@@ -489,6 +489,7 @@ fn in_gap(ours: &str, theirs: &str, found: &mut Vec<Difference>) {
         text.chars().filter(|c| wanted.contains(&Glyph::of(*c))).collect()
     };
     let differ = |wanted: &[Glyph]| only(ours, wanted) != only(theirs, wanted);
+    let known = found.len();
     let line_end = |text: &str| {
         let mut chars = text.chars().filter(|c| Glyph::of(*c) != Glyph::Unseen);
         let dash = |c| matches!(Glyph::of(c), Glyph::Dash | Glyph::SoftHyphen);
@@ -514,6 +515,14 @@ fn in_gap(ours: &str, theirs: &str, found: &mut Vec<Difference>) {
         found.push(Difference::LineBreaks);
     } else if differ(&[Glyph::Space, Glyph::LineBreak]) {
         found.push(Difference::Spaces);
+    }
+    let signs = |text: &str| -> String {
+        text.chars().filter(|c| Glyph::of(*c) != Glyph::Letter).collect()
+    };
+    // The same signs in another order: a space before a dash, and one behind it.
+    if found.len() == known && signs(ours) != signs(theirs) {
+        let has_dash = ours.chars().any(|c| Glyph::of(c) == Glyph::Dash);
+        found.push(if has_dash { Difference::Dashes } else { Difference::Spaces });
     }
 }
 
