@@ -149,7 +149,8 @@ fn while_nothing_happens_no_thread_wakes() {
     editor.wait_until(|editor| editor.shows("victims/test-bo.toml", "unknown-field"));
     let mut before = switches(process);
     loop {
-        thread::sleep(Duration::from_millis(500));
+        // Longer than the pause in typing after which records are made ready to be searched.
+        thread::sleep(Duration::from_millis(1500));
         let now = switches(process);
         if now == before {
             break;

@@ -160,8 +160,10 @@ fn walk_the_last_steps(session: &mut Session, corrected: &str) {
     session.press("u");
     session.wait_for("1 file as before");
     assert_eq!(case(session), corrected);
-    session.press("gs\r");
-    session.wait_for("Step 1.");
+    session.press("gs");
+    session.wait_for("Sources: 1");
+    session.press("\r");
+    session.wait_for("an exercise of five minutes →");
     session.press("\tG");
     session.wait_for("Step 8.");
     session.wait_for("Step 11.");
