@@ -21,7 +21,7 @@ pub(crate) fn source_in_short(redaction: &Redaction<'_>, source: &Id, dates: Dat
 }
 
 /// Returns the words of a quote in quotation marks, unless they already have them on both sides. Where they begin or end
-/// with a mark of their own, the marks around them are single ones, so that the two are told apart.
+/// with a mark of their own, the marks around them are single ones, so that the two can be distinguished.
 pub(crate) fn quoted(words: &str) -> String {
     let is_whole = |opening: char, closing: char, marks: usize| {
         words.starts_with(opening)

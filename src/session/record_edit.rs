@@ -248,7 +248,7 @@ pub enum FieldNow {
     },
     /// Its row is gone.
     Gone,
-    /// Several rows have the other values that its row had, and it cannot be told which of them it is.
+    /// Several rows have the other values that its row had, and nothing says which of them it is.
     Alike,
 }
 

@@ -11,7 +11,7 @@ use crate::collection::{Lookup, Memory, base_catalogue, load};
 use crate::search::Query;
 
 /// A number that others see, and the query of its cases.
-struct Told {
+struct SeenMark {
     query: String,
     shown: Shown,
 }
@@ -44,7 +44,7 @@ fn files(cases: &[AnyCase]) -> Memory {
 }
 
 /// Returns all that others see of numbers in counts by each of some fields, and on the map.
-fn told(lookup: &Lookup, places: &MapPlaces, by: &[&str]) -> Vec<Told> {
+fn seen_marks(lookup: &Lookup, places: &MapPlaces, by: &[&str]) -> Vec<SeenMark> {
     let mut all = Vec::new();
     for rows in by {
         let request = CountRequest {
@@ -57,15 +57,17 @@ fn told(lookup: &Lookup, places: &MapPlaces, by: &[&str]) -> Vec<Told> {
         let counts = Counts::of(lookup, &request, None);
         for row in counts.all_rows() {
             let (query, shown) = (counts.mark(row, None).query, counts.shown(row, None).unwrap());
-            all.push(Told { query, shown });
+            all.push(SeenMark { query, shown });
         }
     }
     let marks = MapMarks::of(lookup, places, "", Disclosure::Others, &|_| true);
     let shown = marks.shown.as_ref().unwrap();
-    all.push(Told { query: String::new(), shown: shown.all });
+    all.push(SeenMark { query: String::new(), shown: shown.all });
     let of_rows = marks.rows.iter().zip(&shown.rows);
-    all.extend(of_rows.map(|(row, shown)| Told { query: row.mark.query.clone(), shown: *shown }));
-    all.push(Told { query: "is:unplaced".to_owned(), shown: shown.unplaced });
+    all.extend(
+        of_rows.map(|(row, shown)| SeenMark { query: row.mark.query.clone(), shown: *shown }),
+    );
+    all.push(SeenMark { query: "is:unplaced".to_owned(), shown: shown.unplaced });
     all
 }
 
@@ -87,7 +89,7 @@ proptest! {
         let lookup = Lookup::of(&collection);
         let places = MapPlaces::of(&collection);
         let is_few = |number: usize| (1..FEWEST).contains(&number);
-        for Told { query, shown } in told(&lookup, &places, &["kind", "place", "date"]) {
+        for SeenMark { query, shown } in seen_marks(&lookup, &places, &["kind", "place", "date"]) {
             match shown {
                 Shown::Both { certain, at_most } => {
                     prop_assert!(![certain, at_most, at_most - certain].into_iter().any(is_few), "{}", query);
@@ -97,11 +99,11 @@ proptest! {
             }
         }
         // Of places, the counts and the map tell the same: what is in one place and not in another within it stays hidden.
-        let of_places = told(&lookup, &places, &["place"]);
+        let of_places = seen_marks(&lookup, &places, &["place"]);
         let sets: Vec<_> = of_places
             .iter()
-            .filter(|told| matches!(told.shown, Shown::Both { .. }))
-            .map(|told| (&told.query, lookup.matching(&Query::read(&told.query, lookup.catalogue()).0)))
+            .filter(|seen| matches!(seen.shown, Shown::Both { .. }))
+            .map(|seen| (&seen.query, lookup.matching(&Query::read(&seen.query, lookup.catalogue()).0)))
             .collect();
         for (outer, one) in &sets {
             for (inner, other) in &sets {

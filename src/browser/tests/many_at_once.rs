@@ -548,7 +548,7 @@ fn a_word_that_is_nearly_a_known_one_is_not_taken_for_it_unasked() {
     // Any value can be written.
     let typed = desk.type_keys("<down><enter>");
     said(&typed, "sets gender to femael in 3 of 3");
-    // The beginning of a word stands for it.
+    // The beginning of a word means the word.
     let begun = self::desk().type_keys("/kind:victim<enter>Igender<enter><enter>fem<enter>");
     said(&begun, "sets gender to female in 3 of 3");
 }

@@ -625,13 +625,13 @@ fn an_event_that_another_program_doubled_is_not_said_to_be_gone() {
     let desk = desk.type_keys("<backspace> again.<c-s>");
     let text = doubled.replacen("'Sold.'", "'Sold again.'", 1);
     assert_eq!(desk.file("victims/test-ann.toml"), text, "{}", desk.screen());
-    // Where another one is in its place, which of the two is meant cannot be told.
+    // Where another one is in its place, which of the two is meant is unknown.
     let moved = ANN.replace(EVENT, &format!("[[event]]\nkey = 'new'\n\n{}", EVENT.repeat(2)));
     let desk = open().write("victims/test-ann.toml", &moved).notice_files();
     said(&desk, "another program wrote this more than once");
     let desk = desk.type_keys("x<c-s>");
     assert_eq!(desk.file("victims/test-ann.toml"), moved);
-    said(&desk, "which is meant cannot be told");
+    said(&desk, "which is meant is unknown");
     let gone = open().write("victims/test-ann.toml", &ANN.replace(EVENT, "")).notice_files();
     said(&gone, "this is gone from the files");
 }

@@ -183,7 +183,7 @@ fn conflict(input: &ValueInput) -> Vec<String> {
         }
         Some(Conflict::Alike) => {
             vec![
-                "another program wrote this more than once, and which is meant cannot be told, so nothing can be written; \
+                "another program wrote this more than once, and which is meant is unknown, so nothing can be written; \
                  Esc keeps what you typed"
                     .to_owned(),
             ]

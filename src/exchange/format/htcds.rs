@@ -155,7 +155,7 @@ const CONTROLS: Codes = &[
     ("withholds_documents", "WithholdsDocuments"),
     ("withholds_necessities", "WithholdsNecessities"),
 ];
-/// The standard has no forced criminality, which `Other` stands for.
+/// The standard has no forced criminality, for which `Other` is written.
 const EXPLOITATIONS: Codes = &[
     ("forced_labour", "ForcedLabour"),
     ("sexual_exploitation", "SexualExploitation"),

@@ -1,6 +1,6 @@
 //! The signs of a bar, each with one meaning, and with a sign of its own in ASCII.
 
-/// What a cell of a bar says of the unit of time that it stands for.
+/// What a cell of a bar says of the unit of time that it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum BarSign {
     /// It happened on a known day of it, or began or ended on that day.

@@ -127,7 +127,7 @@ pub(crate) enum Conflict {
     Theirs(Option<TypedValue>),
     /// The record or the row is gone, or another one has its place.
     Gone,
-    /// Several rows are like the one whose field is typed, and it cannot be told which it is.
+    /// Several rows are like the one whose field is typed, and nothing says which it is.
     Alike,
 }
 

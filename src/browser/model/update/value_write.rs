@@ -26,8 +26,7 @@ use crate::session::{FieldNow, WriteOrder, WriteOutcome};
 use crate::text::clip;
 
 /// What is said where another program doubled the row whose field is typed, and moved it.
-const ALIKE: &str =
-    "several events, groups or quotes are alike now, and which is meant cannot be told";
+const ALIKE: &str = "several events, groups or quotes are alike now, and which is meant is unknown";
 
 /// The most cells of a value that the status line repeats.
 const REPEATED: usize = 24;

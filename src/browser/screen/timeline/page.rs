@@ -519,7 +519,7 @@ struct Support {
     words: String,
 }
 
-/// Returns the cells of a window at which a label may stand, each with the label.
+/// Returns the cells of a window at which a label may be, each with the label.
 fn ticks(window: TimelineWindow) -> Vec<(usize, String)> {
     let unit = window.unit();
     let labelled = |(cell, number): (usize, i32)| {

@@ -13,7 +13,7 @@ pub(super) fn is_interval(edtf: &str) -> bool {
     edtf.contains('/')
 }
 
-/// Returns the year, month or day that a date is known to be in: what stands before the first sign of doubt.
+/// Returns the year, month or day that a date is known to be in: what is before the first sign of doubt.
 pub(super) fn known(edtf: &str) -> Option<String> {
     // A doubt about a part is written behind it, or before it.
     let end = edtf.find(['?', '~', '%', 'X', 'T']).unwrap_or(edtf.len());

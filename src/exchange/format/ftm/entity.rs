@@ -17,7 +17,7 @@ pub(super) struct FtmEntity {
 pub(super) struct FtmValue {
     pub(super) property: &'static str,
     pub(super) value: String,
-    /// Nobody: the collection itself says it.
+    /// No source: the collection itself says it.
     pub(super) claims: Vec<FtmClaim>,
     /// The value as the file has it.
     pub(super) original: String,

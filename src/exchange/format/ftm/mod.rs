@@ -1,7 +1,7 @@
 //! FollowTheMoney: entities for OpenAleph and yente, statements for nomenklatura and pipelines, an index of datasets.
 //!
 //! An entity has the values that the collection takes for true. A statement is one value with one source that says so;
-//! what sources say against it is in the statements alone, because whoever joins statements to entities takes all
+//! what sources say against it is in the statements alone, because a program that joins statements to entities takes all
 //! values for equal.
 
 mod dates;
