@@ -84,6 +84,12 @@ impl FieldId {
         SPELLED.get(&spelled(typed)).copied()
     }
 
+    /// Returns the other names of the field that are accepted, in this version or an earlier one.
+    pub fn other_labels(self) -> impl Iterator<Item = &'static str> {
+        let all = accepted_labels().chain(former_labels());
+        all.filter(move |(_, name)| *name == self).map(|(label, _)| label)
+    }
+
     /// Returns the field that had this label in an earlier version.
     pub fn of_former_label(typed: &str) -> Option<Self> {
         former_labels().find(|(label, _)| *label == spelled(typed)).map(|(_, name)| name)

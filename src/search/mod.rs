@@ -29,7 +29,7 @@ pub(crate) use evaluate::refine::PreviousResults;
 pub use folding::fold::{Folded, Preserve, fold, fold_to_syllables};
 pub(crate) use folding::letters::is_unspaced;
 pub(crate) use lex::Polarity;
-pub(crate) use matching::needle::Needle;
+pub(crate) use matching::needle::{MatchPosition, Needle};
 pub(crate) use matching::pinyin::readings;
 pub use matching::tier::Looseness;
 pub(crate) use matching::tier::Tier;

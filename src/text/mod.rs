@@ -34,4 +34,6 @@ pub(crate) use typography::{Glyph, continues_letter, is_default_ignorable, lette
 pub use visible::{visible, visible_unicode, without_controls};
 pub use width::{clip, fit, width};
 pub(crate) use width::{clip_words, is_disputed, on_its_own};
-pub(crate) use word_motion::{cluster, cluster_before, word_before, word_end, word_start};
+pub(crate) use word_motion::{
+    cluster, cluster_before, count_words, word_before, word_end, word_start,
+};

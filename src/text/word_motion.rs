@@ -18,12 +18,26 @@ pub(crate) fn cluster_before(line: &str, at: usize) -> Option<usize> {
     cursor.prev_boundary(line, 0).ok().flatten()
 }
 
-/// Returns where the first word starts that does so at a byte of a line or after it.
+/// Returns where the first word starts that does so at a byte of a line or after it, with the signs before it,
+/// such as a quotation mark, where a space is before these.
 ///
-/// A word is a run of letters and digits, joined as UAX #29 joins them (`don’t`), or a run of other
-/// signs, as in vi.
+/// A word is a run of letters and digits, joined as UAX #29 joins them (`don’t`). Signs alone are no word, so that
+/// as many steps as there are words lead over them.
 pub(crate) fn word_start(line: &str, at: usize) -> Option<usize> {
-    words(line, spaced(line, at)).map(|word| word.start).find(|start| *start >= at)
+    words(line, spaced(line, at))
+        .map(|word| with_signs(line, word.start))
+        .find(|start| *start >= at)
+}
+
+/// Returns where the signs before a word start, or the word if none are before it or they follow another word.
+fn with_signs(line: &str, word: usize) -> usize {
+    let before = line.get(..word).unwrap_or_default();
+    let start = before.trim_end_matches(|c: char| !c.is_whitespace() && !c.is_alphanumeric()).len();
+    let follows_word =
+        before.get(..start).is_some_and(|rest| rest.ends_with(char::is_alphanumeric));
+    // A sign may belong to the space before it.
+    let is_boundary = GraphemeCursor::new(start, line.len(), true).is_boundary(line, 0);
+    if follows_word || is_boundary != Ok(true) { word } else { start }
 }
 
 /// Returns where the last cluster of a word starts, for the first word that has it at a byte of a line or
@@ -35,9 +49,20 @@ pub(crate) fn word_end(line: &str, at: usize) -> Option<usize> {
 
 /// Returns where the last word starts that does so before a byte of a line.
 pub(crate) fn word_before(line: &str, at: usize) -> Option<usize> {
-    let before = line.get(..at)?.trim_end();
-    let words = words(line, spaced(line, before.len()));
-    words.map(|word| word.start).take_while(|start| *start < at).last()
+    let mut end = line.get(..at)?.trim_end().len();
+    loop {
+        let from = spaced(line, end);
+        let starts = words(line, from).map(|word| word.start);
+        match starts.take_while(|start| *start < at).last() {
+            None if from > 0 => end = line.get(..from)?.trim_end().len(),
+            found => return found,
+        }
+    }
+}
+
+/// Returns how many words a text has, so that as many steps by words lead over it.
+pub(crate) fn count_words(text: &str) -> usize {
+    words(text, 0).count()
 }
 
 /// Returns the start of the run without spaces around a byte. Words are searched from there, not from
@@ -54,12 +79,11 @@ fn words(line: &str, from: usize) -> impl Iterator<Item = Range<usize>> {
     std::iter::from_fn(move || {
         loop {
             let (start, part) = parts.next()?;
-            let sort = CharClass::of(part);
-            if sort == CharClass::Blank {
+            if !is_word(part) {
                 continue;
             }
             let mut end = start + part.len();
-            while let Some((next, part)) = parts.next_if(|(_, part)| CharClass::of(part) == sort) {
+            while let Some((next, part)) = parts.next_if(|(_, part)| is_word(part)) {
                 end = next + part.len();
             }
             return Some(from + start..from + end);
@@ -67,24 +91,9 @@ fn words(line: &str, from: usize) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// The classes of characters that separate words.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum CharClass {
-    Blank,
-    Letters,
-    Signs,
-}
-
-impl CharClass {
-    fn of(part: &str) -> Self {
-        if part.chars().all(char::is_whitespace) {
-            Self::Blank
-        } else if part.chars().any(char::is_alphanumeric) {
-            Self::Letters
-        } else {
-            Self::Signs
-        }
-    }
+/// Returns whether a part between two bounds has a letter or digit.
+fn is_word(part: &str) -> bool {
+    part.chars().any(char::is_alphanumeric)
 }
 
 #[cfg(test)]
@@ -107,23 +116,24 @@ mod tests {
     }
 
     #[test]
-    fn words_are_runs_of_letters_or_of_other_signs() {
+    fn words_are_runs_of_letters_and_have_the_signs_before_them() {
         let next_word = |line: &str, at: usize| word_start(line, cluster(line, at).end);
         check(
             "He said: “I don’t know”, twice.",
             next_word,
-            &["He ", "said", ": ", "“", "I ", "don’t ", "know", "”, ", "twice", "."],
+            &["He ", "said: ", "“I ", "don’t ", "know”, ", "twice."],
         );
-        check("cross\u{2011}border  17", next_word, &["cross", "\u{2011}", "border  ", "17"]);
-        check("他说，十七岁。", next_word, &["他说", "，", "十七岁", "。"]);
+        check("cross\u{2011}border  17", next_word, &["cross\u{2011}", "border  ", "17"]);
+        check("他说，十七岁。", next_word, &["他说，", "十七岁。"]);
         check("ភ្នំពេញ ក្រុង", next_word, &["ភ្នំពេញ ", "ក្រុង"]);
+        check("a — b …", next_word, &["a — ", "b …"]);
         check("", next_word, &[""]);
     }
 
     #[test]
     fn the_end_of_a_word_is_its_last_cluster() {
         let behind = |line: &str, at: usize| word_end(line, cluster(line, at).end);
-        check("a don’t cafe\u{301}.", behind, &["a don’", "t caf", "e\u{301}", "."]);
+        check("a don’t cafe\u{301}.", behind, &["a don’", "t caf", "e\u{301}."]);
         check("one", behind, &["on", "e"]);
         assert_eq!((word_end("a b", 0), word_end(" ", 0)), (Some(0), None));
         assert_eq!((word_start("a b", 0), word_start(" b", 0)), (Some(0), Some(1)));
@@ -138,7 +148,8 @@ mod tests {
         }
         let words: Vec<&str> =
             stops.windows(2).map(|stop| line.get(stop[1]..stop[0]).unwrap()).collect();
-        assert_eq!(words, ["”", "don’t", "I ", "“", ": ", "said", "He "]);
+        assert_eq!(words, ["don’t”", "I ", "said: “", "He "]);
+        assert_eq!((word_before("a — …", 9), word_before("—", 3)), (Some(0), None));
     }
 
     proptest! {

@@ -94,8 +94,12 @@ fn on_input<S: ScreenSet>(model: &mut Model<S>, input: Input) -> Vec<Effect> {
             overlay::scroll(shared, pointing.gesture);
             Vec::new()
         }
+        // There is the query of the list, whatever keys go to.
         Input::Point(pointing) if is_click_at(shared.areas().query, pointing) => {
-            perform(model, Command::Search)
+            if shared.find_line.is_none() {
+                search_list(model);
+            }
+            Vec::new()
         }
         Input::Point(pointing)
             if bars::problems_area(shared).is_some_and(|area| is_click_at(area, pointing)) =>
@@ -181,6 +185,7 @@ fn on_report<S: ScreenSet>(model: &mut Model<S>, report: Report) -> Vec<Effect> 
         Report::Notify(words) => shared.notice = Some(words),
         Report::MaybeOutdated(why) => shared.doubt = why,
         Report::Changed(changes) => return reload::changed(shared, changes),
+        Report::Edited(file) => return reload::edited(shared, &file),
         Report::Arriving { progress, part } => {
             shared.progress = Some(progress);
             let Some(part) = part else { return Vec::new() };
@@ -363,10 +368,7 @@ fn perform<S: ScreenSet>(model: &mut Model<S>, command: Command) -> Vec<Effect> 
     match command {
         Command::Move(step) if shared.overlay.is_some() => overlay::step(shared, step),
         Command::Search if screen.open_find(shared) => {}
-        Command::Search => {
-            search::open(shared);
-            screen.show_list(shared);
-        }
+        Command::Search => search_list(model),
         Command::ClearSearch => return search::clear(shared),
         Command::View(digit) => {
             let Some(effects) = views::show(shared, digit) else { return Vec::new() };
@@ -444,6 +446,13 @@ fn perform<S: ScreenSet>(model: &mut Model<S>, command: Command) -> Vec<Effect> 
         | Command::Own(_) => return screen.perform(shared, command),
     }
     Vec::new()
+}
+
+/// Opens the query line, which searches the list.
+fn search_list<S: ScreenSet>(model: &mut Model<S>) {
+    let ScreenAndShared { screen, shared } = model.screen_mut();
+    search::open(shared);
+    screen.show_list(shared);
 }
 
 /// Inserts a text into the line that takes it.

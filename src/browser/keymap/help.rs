@@ -74,7 +74,7 @@ pub fn help(keys: &ScreenKeys, mode: Mode, views: &SavedViews) -> Overlay {
     let entries = first.into_iter().chain(of_screen).chain(views).chain(of_views).chain(last);
     let entries = entries.chain(below("In the search line", is_of_query));
     let entries = entries.chain(below("In the suggestions of the search line", is_of_offers));
-    let entries = entries.chain(below("Searching in a text", is_of_finding));
+    let entries = entries.chain(below("Searching in a record or a text", is_of_finding));
     let entries = entries.chain(below("In any line that is typed", is_of_typing));
     let entries = entries.chain(below("Typing a value", is_of_value));
     let entries = entries.chain(below("In a list to choose from", is_of_list));

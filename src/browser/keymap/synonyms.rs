@@ -38,7 +38,7 @@ const SYNONYMS: &[(&str, &[&str])] = &[
     ("edit-marked", &["bulk", "bulk edit", "mass edit", "change all", "set all", "tag"]),
     ("changes", &["undo list", "undolist", "ul", "earlier", "log"]),
     ("remove", &["unset", "remove field"]),
-    ("impact", &["withdraw", "retract", "depends", "dependents"]),
+    ("impact", &["withdraw", "retract", "depends", "dependents", "falls", "what falls"]),
     ("open-source", &["browse", "xdg-open", "web"]),
 ];
 
@@ -99,6 +99,11 @@ const COMMANDS_SOUGHT_AS: &[(&str, &str)] = &[
     ("edit-value", "tag tags label title summary age date field fields vocabulary type correct"),
     ("add-field", "tag tags missing field"),
     ("mark-record", "tick select records several"),
+    (
+        "impact",
+        "fall fell lose loses lost unsupported without rely relies withdrawn retracted consequences impact source",
+    ),
+    ("search", "field fields label jump goto within record names"),
 ];
 
 /// Returns by which words people look for a command, beside its names.

@@ -77,7 +77,7 @@ pub const TABLE: &[Binding] = &[
     key("<enter>",            SCREEN,   "open",                 Command::Open,                               "open the record; follow the link; go to the field's first quote; open the quote's source").hint("open"),
     key("<backspace> <a-left> <c-o>",SCREEN,   "back",                 Command::Back,                               "back"),
     key("<a-right>",          SCREEN,   "forward",              Command::Forward,                            "forward"),
-    key("/",                  SCREEN,   "search",               Command::Search,                             "search; the list changes as you type; in an archived text, search the text").hint("search"),
+    key("/",                  SCREEN,   "search",               Command::Search,                             "search; the list changes as you type; in a record, find a field by its name or words; in a text, find words").hint("search"),
     key("n",                  SCREEN,   "next-match",           Command::NextMatch,                          "next match; in a text without a search, next quoted passage"),
     key("N",                  SCREEN,   "previous-match",       Command::PreviousMatch,                      "previous match or quoted passage"),
     key("F",                  SCREEN,   "clear-search",         Command::ClearSearch,                        "clear search and filters"),

@@ -17,6 +17,43 @@ impl<S> Default for Cursor<S> {
     }
 }
 
+/// The lines of a page that may be the first on the screen while the cursor is on a block.
+#[derive(Clone, Copy, Debug)]
+struct FirstLines {
+    least: usize,
+    most: usize,
+    /// Whether the block has more lines than the screen has rows.
+    is_tall: bool,
+}
+
+impl FirstLines {
+    fn of<S>(number: usize, block: &PageBlock<S>, rows: usize) -> Self {
+        // The lines above the first block belong to no block, so the cursor cannot reach them: the
+        // first block shows them too.
+        let start = if number == 0 { 0 } else { block.start };
+        let behind = block.end.saturating_sub(rows.max(1));
+        // A block that fits must be seen whole, which bounds the first line by `behind..=start`. A
+        // taller one turns the bounds around: any part of it may fill the screen.
+        Self { least: behind.min(start), most: behind.max(start), is_tall: behind > start }
+    }
+
+    /// Returns the least of them within bounds.
+    fn least_in(self, from: usize, to: usize) -> Option<usize> {
+        let least = self.least.max(from);
+        (least <= self.most.min(to)).then_some(least)
+    }
+
+    /// Returns the greatest of them within bounds.
+    fn most_in(self, from: usize, to: usize) -> Option<usize> {
+        let most = self.most.min(to);
+        (most >= self.least.max(from)).then_some(most)
+    }
+
+    fn has(self, line: usize) -> bool {
+        (self.least..=self.most).contains(&line)
+    }
+}
+
 impl<S: Clone + PartialEq> Cursor<S> {
     /// Returns a cursor at `spot`.
     pub fn at(spot: Option<S>) -> Self {
@@ -80,23 +117,71 @@ impl<S: Clone + PartialEq> Cursor<S> {
             self.first = if step.is_down() { down } else { up };
             return self.settle(page, rows);
         }
-        let to = match step {
+        match step {
             Step::Down | Step::Up | Step::First | Step::Last | Step::Nth(_) | Step::By(_) => {
-                step.from(at, page.blocks().len(), rows)
+                let to = step.from(at, page.blocks().len(), rows);
+                self.spot = page.blocks().get(to).map(|block| block.spot.clone());
             }
             Step::HalfDown
             | Step::HalfUp
             | Step::PageDown
             | Step::PageUp
             | Step::Halves(_)
-            | Step::Pages(_) => {
-                let line = step.from(block.start, page.lines().len(), rows);
-                self.first = step.from(self.first, page.lines().len(), rows);
-                page.block_at(line)
-            }
-        };
-        self.spot = page.blocks().get(to).map(|block| block.spot.clone());
+            | Step::Pages(_) => self.turn(page, at, step, rows),
+        }
         self.settle(page, rows);
+    }
+
+    /// Scrolls by pages or halves of one, and takes the cursor along.
+    ///
+    /// The block under the cursor must be seen whole, so not every line can be the first. The window then goes a little
+    /// further than asked for, but past no line that was not on the screen; where even that cannot be, less far.
+    fn turn(&mut self, page: &Page<S>, at: usize, step: Step, rows: usize) {
+        let (blocks, count) = (page.blocks(), page.lines().len());
+        let Some(from) = blocks.get(at).map(|block| block.start) else { return };
+        let farthest = count.saturating_sub(rows);
+        let line = step.from(from, count, rows);
+        let to = step.from(self.first, count, rows).min(farthest);
+        let limit = if step.is_down() {
+            to.max(self.first + rows).min(farthest)
+        } else {
+            to.min(self.first.saturating_sub(rows))
+        };
+        let (top, bottom) = (limit.min(self.first), limit.max(self.first));
+        let near = blocks.partition_point(|block| block.end < top);
+        let windows = || {
+            let near = blocks.iter().enumerate().skip(near);
+            let near = near.take_while(move |(_, block)| block.start <= bottom + rows);
+            near.map(move |(number, block)| (number, FirstLines::of(number, block, rows)))
+        };
+        let first = if to == self.first {
+            // The end is on the screen: the cursor goes on alone.
+            Some(to)
+        } else if step.is_down() {
+            let far = windows().filter_map(|(_, lines)| lines.least_in(to, limit)).min();
+            far.or_else(|| {
+                windows().filter_map(|(_, lines)| lines.most_in(self.first + 1, to)).max()
+            })
+        } else {
+            let far = windows().filter_map(|(_, lines)| lines.most_in(limit, to)).max();
+            let before = self.first.saturating_sub(1);
+            far.or_else(|| windows().filter_map(|(_, lines)| lines.least_in(to, before)).min())
+        };
+        let stays = first == Some(self.first);
+        let is_ahead = |number: &usize| match step.is_down() {
+            _ if !stays => true,
+            true => *number > at,
+            false => *number < at,
+        };
+        let block = first.and_then(|first| {
+            let seen = windows().filter(|(number, lines)| is_ahead(number) && lines.has(first));
+            let seen = seen.filter_map(|(number, _)| blocks.get(number));
+            seen.min_by_key(|block| block.start.abs_diff(line))
+        });
+        // Long parts of a page belong to no block.
+        let block = block.or_else(|| blocks.get(page.block_at(line)));
+        self.spot = block.map(|block| block.spot.clone());
+        self.first = first.unwrap_or(to);
     }
 
     /// Puts the cursor on the block at a line of the screen, counted from the first on it.
@@ -170,16 +255,10 @@ impl<S: Clone + PartialEq> Cursor<S> {
             self.first = self.first.min(farthest);
             return;
         };
-        // The lines above the first block belong to no block, so the cursor cannot reach them: the
-        // first block shows them too.
-        let start = if at == 0 { 0 } else { block.start };
-        let behind = block.end.saturating_sub(rows.max(1));
-        // A block that fits must be seen whole, which bounds the first line by `behind..=start`. A
-        // taller one turns the bounds around: any part of it may fill the screen.
-        let (least, most) = (behind.min(start), behind.max(start));
-        self.first = self.first.clamp(least, most);
-        if behind <= start {
-            self.first = self.first.min(farthest.max(least));
+        let lines = FirstLines::of(at, block, rows);
+        self.first = self.first.clamp(lines.least, lines.most);
+        if !lines.is_tall {
+            self.first = self.first.min(farthest.max(lines.least));
         }
     }
 
@@ -205,6 +284,82 @@ impl<S: Clone + PartialEq> Cursor<S> {
             | Step::By(_)
             | Step::Halves(_)
             | Step::Pages(_) => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::browser::model::page::PageLine;
+
+    /// Returns a page with blocks of so many lines.
+    fn page(heights: &[usize]) -> Page<usize> {
+        let mut page = Page::default();
+        for (number, height) in heights.iter().enumerate() {
+            page.block(number, vec![PageLine::default(); *height]);
+        }
+        page
+    }
+
+    /// Presses a key until nothing changes, and returns the first line on the screen after each time.
+    fn turned(
+        page: &Page<usize>,
+        mut cursor: Cursor<usize>,
+        step: Step,
+        rows: usize,
+    ) -> Vec<usize> {
+        let mut firsts = vec![cursor.first()];
+        loop {
+            let before = cursor.clone();
+            cursor.step(page, step, rows);
+            if cursor == before {
+                return firsts;
+            }
+            firsts.push(cursor.first());
+        }
+    }
+
+    #[test]
+    fn half_a_page_is_half_a_page_where_fields_have_many_lines() {
+        let page = page(&[1, 5, 5, 5, 4, 1, 6]);
+        let start = Cursor::at(Some(0));
+        assert_eq!(turned(&page, start, Step::HalfDown, 10), [0, 5, 10, 15, 17]);
+        let end = Cursor { spot: Some(6), first: 17 };
+        assert_eq!(turned(&page, end, Step::HalfUp, 10), [17, 12, 7, 2, 0, 0]);
+    }
+
+    proptest! {
+        #[test]
+        fn pages_and_halves_pass_no_line_that_was_not_seen_and_reach_the_end(
+            heights in prop::collection::vec(1..25_usize, 1..30),
+            rows in 2..20_usize,
+        ) {
+            let page = page(&heights);
+            let farthest = page.lines().len().saturating_sub(rows);
+            for (down, up, asked) in [
+                (Step::HalfDown, Step::HalfUp, rows / 2),
+                (Step::PageDown, Step::PageUp, rows),
+            ] {
+                let mut start = Cursor::at(Some(0));
+                start.settle(&page, rows);
+                let firsts = turned(&page, start, down, rows);
+                prop_assert_eq!(firsts.last(), Some(&farthest));
+                let end = Cursor { spot: Some(heights.len() - 1), first: farthest };
+                let back = turned(&page, end, up, rows);
+                prop_assert_eq!(back.last(), Some(&0));
+                let fit = heights.iter().all(|height| 2 * height <= rows);
+                for (one, next) in firsts.iter().zip(firsts.iter().skip(1)) {
+                    prop_assert!(one <= next && *next <= one + rows, "{:?}", firsts);
+                    let half = next - one >= asked || *next == farthest;
+                    prop_assert!(half || !fit || asked == rows, "{:?} {} rows", firsts, rows);
+                }
+                for (one, next) in back.iter().zip(back.iter().skip(1)) {
+                    prop_assert!(next <= one && *one <= next + rows, "{:?}", back);
+                }
+            }
         }
     }
 }

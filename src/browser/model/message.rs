@@ -84,6 +84,8 @@ pub enum Report {
     MaybeOutdated(Option<String>),
     /// Files of the collection may have changed; which.
     Changed(Changes),
+    /// The user has left the editor in which this file was opened.
+    Edited(PathBuf),
     /// Some of the files were read for the first time.
     Arriving {
         /// How many.

@@ -6,6 +6,7 @@ pub struct Reloads {
     asked: u64,
     answered: Option<u64>,
     by_hand: Option<u64>,
+    edited: Option<u64>,
     own: Option<u64>,
 }
 
@@ -25,6 +26,13 @@ impl Reloads {
     pub fn ask_by_hand(&mut self) -> u64 {
         let number = self.ask();
         self.by_hand = Some(number);
+        number
+    }
+
+    /// Returns the number of a new reading of a file that the user had open in an editor.
+    pub fn ask_after_editor(&mut self) -> u64 {
+        let number = self.ask();
+        self.edited = Some(number);
         number
     }
 
@@ -54,11 +62,12 @@ impl Reloads {
 
     /// Returns whether the user waits for a reload, and clears that.
     pub fn is_awaited(&mut self) -> bool {
-        let awaited = self.by_hand.is_some_and(|asked| self.answered >= Some(asked));
-        if awaited {
-            self.by_hand = None;
-        }
-        awaited
+        self.by_hand.take_if(|asked| self.answered >= Some(*asked)).is_some()
+    }
+
+    /// Returns whether the file that the user had open in an editor is read, and clears that.
+    pub fn is_back_from_editor(&mut self) -> bool {
+        self.edited.take_if(|asked| self.answered >= Some(*asked)).is_some()
     }
 }
 

@@ -455,9 +455,13 @@ impl Browser {
         self.input.forget();
         // Focus reports were off while the editor ran, so the screen counts as unattended.
         let mut reports = vec![Report::Resize(size), Report::Unattended(AutoMaskReason::Lent)];
-        reports.extend(done.err().map(Report::Notify));
         // The watcher reports any other file that the editor wrote.
-        reports.push(Report::Changed(Changes::at(file)));
+        match done {
+            Ok(()) => reports.push(Report::Edited(file.to_owned())),
+            Err(why) => {
+                reports.extend([Report::Notify(why), Report::Changed(Changes::at(file))]);
+            }
+        }
         Ok(reports)
     }
 }

@@ -94,15 +94,17 @@ fn hints_follow_the_pane_and_what_is_going_on_in_it() {
     let desk = reading::desk();
     for (keys, hints) in [
         ("hh", "Enter open  Esc show all  / search  f filter  s sort"),
-        ("h", "i change  Tab quotes  e edit"),
-        ("hjj", "Enter quote  i change  e edit  yy copy text  Tab quotes"),
-        ("h]l", "Enter follow  Tab quotes  i change  e edit"),
+        ("h", "i change  Tab quotes  / field  e edit"),
+        ("hjj", "Enter quote  i change  / field  e edit  yy copy text  Tab quotes"),
+        ("h]l", "Enter follow  Tab quotes  i change  / field  e edit"),
+        ("h/age<enter>", "n next  N previous  Enter open  Esc clear search"),
         ("", "Enter source  yq copy quote  e edit  o web  Esc record"),
         ("<enter>", "/ search  n next quote  v select  Enter open case  Esc back"),
         (
             "<enter>/kitchen<enter>",
             "n next  N previous  v select  Esc clear search  Backspace back",
         ),
+        ("<enter>v", "v stop extending  c quote  w word  b word back  e word end"),
         ("<enter>vv", "c quotes the passage"),
         ("<enter>vvj", "c quote  v extend  Esc clear"),
         ("f", "Tab select  Enter apply  Esc close"),
@@ -131,6 +133,28 @@ fn the_key_that_leads_back_is_named_at_every_width() {
             assert!(named, "{keys} at {width}: {status}");
         }
     }
+}
+
+#[test]
+fn what_falls_with_a_source_is_hinted_at_and_found_by_the_words_people_use() {
+    let desk = reading::desk().type_keys("<enter>").resize(80, 24);
+    let text = desk.clone().type_keys("gg");
+    assert!(status(&text).contains("gw depends on it"), "{}", status(&text));
+    let record = desk.type_keys("h");
+    assert!(status(&record).contains("gw depends on it"), "{}", status(&record));
+    for word in ["fall", "falls", "lose", "withdrawn", "retract"] {
+        let help = reading::desk().type_keys("?").type_keys(word).screen();
+        assert!(help.contains("what depends on this source"), "{word}: {help}");
+    }
+}
+
+#[test]
+fn an_editor_that_was_left_without_a_change_is_answered() {
+    let desk = reading::desk().type_keys("he");
+    assert_eq!(
+        desk.model.shared.notice.as_deref(),
+        Some("back from the editor: the file is unchanged")
+    );
 }
 
 #[test]

@@ -430,7 +430,7 @@ impl Desk {
                 Effect::Edit { file, place } => {
                     let LineColumn { line, column } = place;
                     self.edited.push(format!("{}:{line}:{column}", file.display()));
-                    self.send(Report::Changed(Changes::at(file)));
+                    self.send(Report::Edited(file));
                 }
                 Effect::Create(new) => {
                     let (file, text) = (new.file(), new.text("2026-11-29"));

@@ -99,6 +99,14 @@ fn the_problems_are_gone_through_from_record_to_record_and_back() {
 }
 
 #[test]
+fn a_problem_that_is_in_no_record_is_said_to_be() {
+    let files =
+        [("casebook.toml", "format = 1\nhat = 1\n"), ("victims/bo.toml", "title = 'Bo Test'\n")];
+    let desk = Desk::with(&files).type_keys("]p");
+    assert_eq!(notice(&desk), "the only problem is not in a record (! shows it)");
+}
+
+#[test]
 fn the_only_problem_is_gone_to_from_below_and_said_to_be_the_only_one() {
     let files = [
         ("sources.toml", "[paper]\nhat = 'A test'\ntitle = 'A Test Paper'\n"),
@@ -120,7 +128,7 @@ fn the_only_problem_is_gone_to_from_below_and_said_to_be_the_only_one() {
         let desk = desk.clone().type_keys(keys);
         assert_eq!(desk.shown(), "ann", "{keys}");
         let only = desk.clone().type_keys("]p");
-        assert_eq!(notice(&only), "no other problem is in a record (! lists all)");
+        assert_eq!(notice(&only), "this is the only problem");
         // What was left is gone back to.
         let back = desk.type_keys("<esc>j]p");
         assert!(back.shown() == "ann" && notice(&back).starts_with("from the top: problem 1 of 1"));

@@ -34,6 +34,7 @@ mod quoting;
 mod reading;
 mod reading_search;
 mod recalling;
+mod record_search;
 mod running;
 mod saving;
 mod screens;

@@ -16,7 +16,7 @@ use crate::record::Id;
 const ANN: &str = "victims/test-ann.toml";
 
 /// Opens the text from a quote of Ann, and marks "offered work" in its third line.
-const MARK: &str = "<enter>3Gv6w;2e";
+const MARK: &str = "<enter>3Gv5w;2e";
 
 /// The same desk with another file for Ann.
 fn with_ann(ann: &str) -> Desk {

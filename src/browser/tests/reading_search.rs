@@ -72,11 +72,14 @@ fn what_is_not_in_the_text_leaves_the_cursor_where_it_was() {
 }
 
 #[test]
-fn a_match_can_be_selected_and_the_list_is_searched_from_the_other_panes() {
+fn a_match_can_be_selected_and_the_list_is_searched_from_a_text_too() {
     let desk = desk().type_keys("<enter>/seventeen<enter>vee");
     assert!(title(&desk).contains("selected"), "{}", title(&desk));
-    let desk = self::desk().type_keys("<enter><esc>/bo");
-    assert_eq!(desk.model.mode(), Mode::Query);
+    let desk = self::desk().type_keys("<enter>/bo<tab>");
+    assert_eq!((desk.model.mode(), desk.selected()), (Mode::Query, "test-bo"));
+    // Without a search, the text is there again.
+    let desk = desk.type_keys("<esc>");
+    assert_eq!((desk.model.mode(), desk.shown()), (Mode::Screen, "paper"));
 }
 
 #[test]

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
+use crate::browser::model::page::PassageSize;
 use crate::collection::Located;
 use crate::evidence::ArchivedText;
 use crate::record::{Cited, Id, Quote, Record};
 use crate::session::NewValue;
-use crate::text::ByteRange;
+use crate::text::{ByteRange, count_words};
 
 /// A marked passage: whole clusters of the text in which it was marked.
 #[derive(Clone, Debug)]
@@ -26,6 +27,7 @@ pub struct MarkedPassage {
     text: Arc<ArchivedText>,
     anchor: ByteRange,
     head: ByteRange,
+    size: PassageSize,
 }
 
 /// How far a mark has come.
@@ -44,7 +46,7 @@ pub enum MarkStage {
 impl MarkedPassage {
     /// Returns a mark of one cluster of the text of a source.
     pub fn at(source: Id, text: Arc<ArchivedText>, cluster: ByteRange) -> Self {
-        Self {
+        let mark = Self {
             source,
             stage: MarkStage::Growing,
             cell: None,
@@ -54,7 +56,25 @@ impl MarkedPassage {
             text,
             anchor: cluster,
             head: cluster,
-        }
+            size: PassageSize::default(),
+        };
+        mark.measured()
+    }
+
+    /// Returns the mark with the size of its words, which are counted here only: a whole text may be marked.
+    fn measured(mut self) -> Self {
+        self.measure();
+        self
+    }
+
+    fn measure(&mut self) {
+        let words = self.words();
+        self.size = PassageSize { words: count_words(words), characters: words.chars().count() };
+    }
+
+    /// Returns how long the marked words are.
+    pub fn size(&self) -> PassageSize {
+        self.size
     }
 
     /// Returns the byte range of the marked clusters.
@@ -70,6 +90,7 @@ impl MarkedPassage {
     /// Moves the end to another cluster.
     pub fn extend_to(&mut self, cluster: ByteRange) {
         self.head = cluster;
+        self.measure();
     }
 
     /// Makes the other end the one that keys move.
@@ -80,6 +101,7 @@ impl MarkedPassage {
     /// Marks nothing but the cluster at the end that keys move.
     pub fn restart(&mut self) {
         self.anchor = self.head;
+        self.measure();
     }
 
     /// Returns the byte range of the marked words, without the spaces around them; `None` if it has
@@ -127,7 +149,7 @@ impl MarkedPassage {
             ByteRange::from_span(start..start + cluster.len())
         };
         let (anchor, head) = (moved(self.anchor), moved(self.head));
-        Some(Self { text: Arc::clone(now), anchor, head, ..self })
+        Some(Self { text: Arc::clone(now), anchor, head, ..self }.measured())
     }
 }
 
@@ -157,8 +179,10 @@ mod tests {
         assert_eq!((mark.words(), mark.head().start()), ("14”", 10));
         mark.extend_to(ByteRange::from_span(2..3));
         assert_eq!(mark.words(), "was “14”");
+        assert_eq!(mark.size(), PassageSize { words: 2, characters: 8 });
         mark.restart();
         assert_eq!((mark.words(), mark.passage()), ("", None));
+        assert_eq!(mark.size(), PassageSize::default());
     }
 
     #[test]

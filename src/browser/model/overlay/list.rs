@@ -432,9 +432,15 @@ impl Overlay {
         let mut found = filter_lines(&prompt.text(), lines);
         found.retain(|number| !is_left_out(number));
         if self.purpose == OverlayPurpose::Help {
-            // What is true where the user is comes before what is true elsewhere, and what begins with the word before
-            // what only has it as its name.
-            let typed = prompt.text().trim().to_lowercase();
+            // What is true where the user is comes before what is true elsewhere, what can be run before what explains the
+            // screen, unless its sign was typed, and what begins with the word before what only has it as its name.
+            let typed = prompt.text();
+            let typed_term = typed.trim();
+            let is_itself = |number: &usize| {
+                let terms = self.entries.get(*number).map(|entry| entry.term.split("  "));
+                terms.is_some_and(|mut terms| terms.any(|term| term == typed_term))
+            };
+            let typed = typed_term.to_lowercase();
             let is_elsewhere = |number: &usize| {
                 self.entries.get(*number).is_some_and(|entry| !entry.section.is_empty())
             };
@@ -446,7 +452,13 @@ impl Overlay {
                 |number: &usize| self.entries.get(*number).is_some_and(OverlayLine::is_heading);
             if is_filtered {
                 found.retain(|number| !is_heading(number));
-                found.sort_by_key(|number| (is_elsewhere(number), !begins(number)));
+                let runs = |number: &usize| {
+                    self.entries.get(*number).is_some_and(|entry| entry.choice.is_some())
+                };
+                found.sort_by_key(|number| {
+                    let is_first = runs(number) || is_itself(number);
+                    (is_elsewhere(number), !is_first, !begins(number))
+                });
             }
         }
         if self.has_ticks() {

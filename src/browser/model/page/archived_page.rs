@@ -33,9 +33,16 @@ pub struct TextCursor<'p> {
 pub struct MarkedRange {
     /// Its place in the text.
     pub range: ByteRange,
-    /// How many words of it would be quoted.
+    /// How much of it would be quoted.
+    pub size: PassageSize,
+}
+
+/// How long the marked words are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PassageSize {
+    /// How many words.
     pub words: usize,
-    /// How many characters of it would be quoted.
+    /// How many characters.
     pub characters: usize,
 }
 
@@ -81,9 +88,13 @@ pub(crate) fn text(reading: &LaidOutText, at: TextCursor<'_>) -> QuotePane {
     }
     add_missing(&mut page, reading, &near, pick);
     let passages = reading.passages().distinct().len();
-    let of = match (marked, under) {
-        (Some(MarkedRange { words: 1, .. }), _) => "1 word selected".to_owned(),
-        (Some(MarkedRange { words, .. }), _) => format!("{words} words selected"),
+    let size = marked.map(|marked| marked.size);
+    let of = match (size, under) {
+        (Some(PassageSize { characters: 0, .. }), _) => {
+            "nothing selected yet: w takes a word".to_owned()
+        }
+        (Some(PassageSize { words: 1, .. }), _) => "1 word selected".to_owned(),
+        (Some(PassageSize { words, .. }), _) => format!("{words} words selected"),
         (None, _) if !found.is_empty() => match hit {
             Some(hit) => format!("match {} of {}", hit + 1, found.len()),
             None if found.len() == 1 => "1 match".to_owned(),
@@ -96,10 +107,10 @@ pub(crate) fn text(reading: &LaidOutText, at: TextCursor<'_>) -> QuotePane {
         (None, None) => format!("{passages} quoted passages"),
     };
     // What is needed least comes last, where a title is cut.
-    let characters = match marked {
-        Some(MarkedRange { characters: 1, .. }) => " · 1 character".to_owned(),
-        Some(MarkedRange { characters, .. }) => format!(" · {characters} characters"),
-        None => String::new(),
+    let characters = match size {
+        Some(PassageSize { characters: 0, .. }) | None => String::new(),
+        Some(PassageSize { characters: 1, .. }) => " · 1 character".to_owned(),
+        Some(PassageSize { characters, .. }) => format!(" · {characters} characters"),
     };
     let line = own.and_then(|(at, _)| reading.rows().get(at));
     let line = line.map(|row| format!("line {} · ", row.line)).unwrap_or_default();

@@ -23,7 +23,7 @@ pub(crate) mod source_quotes;
 pub(crate) mod text_motion;
 
 pub(crate) use crate::browser::model::page::archived_page::text;
-pub use crate::browser::model::page::archived_page::{MarkedRange, TextCursor};
+pub use crate::browser::model::page::archived_page::{MarkedRange, PassageSize, TextCursor};
 pub use crate::browser::model::page::detail_item::DetailItem;
 pub use crate::browser::model::page::field_columns::{mark_in_short, role_of};
 pub use crate::browser::model::page::laid_out_text::LaidOutText;

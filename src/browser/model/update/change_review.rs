@@ -19,8 +19,8 @@ use crate::session::{ChangeProposal, ChangeRequest, WriteOrder, WriteOutcome, Wr
 pub(crate) fn replaces_undone(dropped: usize) -> String {
     match dropped {
         0 => String::new(),
-        1 => "; it takes the place of the change that was undone".to_owned(),
-        _ => format!("; it takes the place of {dropped} changes that were undone"),
+        1 => "; the change undone before can no longer be redone".to_owned(),
+        _ => format!("; the {dropped} changes undone before can no longer be redone"),
     }
 }
 

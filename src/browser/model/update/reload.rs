@@ -23,6 +23,12 @@ pub(crate) fn changed(shared: &mut Shared, changes: Changes) -> Vec<Effect> {
     vec![Effect::Reload { generation: shared.reloads.ask(), changes }]
 }
 
+/// Reads the file that the user had open in an editor.
+pub(crate) fn edited(shared: &mut Shared, file: &Path) -> Vec<Effect> {
+    let generation = shared.reloads.ask_after_editor();
+    vec![Effect::Reload { generation, changes: Changes::at(file) }]
+}
+
 /// What was read, and how it differs from what was read before.
 #[derive(Clone, Copy)]
 pub(crate) struct LoadedFiles<'l> {
@@ -38,6 +44,7 @@ pub(crate) struct LoadedFiles<'l> {
 pub(crate) fn announce(shared: &mut Shared, loaded: LoadedFiles<'_>, record: Option<&Id>) {
     let LoadedFiles { now, changed, touched } = loaded;
     let awaited = shared.reloads.is_awaited();
+    let is_edited = shared.reloads.is_back_from_editor();
     let first = shared.progress.take().is_some();
     if shared.collection.is_some() && !first {
         // While files are still arriving, the selection moves only if the user has done nothing
@@ -65,7 +72,8 @@ pub(crate) fn announce(shared: &mut Shared, loaded: LoadedFiles<'_>, record: Opt
     } else if shared.collection.is_some() && !first {
         // What happens now is newer than what was said before.
         let reloaded = || match changed {
-            0 => awaited.then(|| "reloaded; no changes".to_owned()),
+            0 if awaited => Some("reloaded; no changes".to_owned()),
+            0 => is_edited.then(|| "back from the editor: the file is unchanged".to_owned()),
             1 => {
                 let said = changed_file(shared, now, touched);
                 Some(said.unwrap_or_else(|| "1 file changed, reloaded".to_owned()))

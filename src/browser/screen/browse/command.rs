@@ -105,6 +105,8 @@ pub(crate) enum BrowseCommand {
     WindowMiddle,
     /// Goes to the bottom line on the screen.
     WindowBottom,
+    /// Searches the list for the words that are typed to be found in a record or a text.
+    SearchCases,
 }
 
 impl BrowseCommand {

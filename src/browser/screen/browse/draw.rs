@@ -3,7 +3,7 @@
 use ratatui::layout::{Position, Rect};
 
 use crate::browser::model::page::{
-    DetailItem, ListLineContext, Page, Role, RowCell, StyledRun, entry, second_line,
+    DetailItem, ListLineContext, Page, PlacedRun, Role, RowCell, StyledRun, entry, second_line,
 };
 use crate::browser::model::{Command, FrameAreas, Mode, SearchResult};
 use crate::browser::screen::browse::navigation::landmarks::has_rival;
@@ -13,8 +13,8 @@ use crate::browser::view::DrawContext;
 use crate::browser::view::canvas::{Border, Canvas};
 use crate::browser::view::footer::{Below, Footer, footer, hidden};
 use crate::browser::view::page::{PageAt, PaneArea, page};
-use crate::search::{Advice, Alternative};
-use crate::text::{visible, width};
+use crate::search::{Advice, Alternative, Looseness, Query, highlights};
+use crate::text::{ByteRange, visible, width};
 
 /// Draws the panes.
 pub(crate) fn draw(model: BrowseRef<'_>, context: DrawContext<'_>, canvas: &mut Canvas<'_>) {
@@ -31,7 +31,14 @@ pub(crate) fn draw(model: BrowseRef<'_>, context: DrawContext<'_>, canvas: &mut 
     let query = &model.shared.query.result.query;
     let inside = model.content(Pane::Detail);
     let area = PaneArea { whole: panes.detail, inside };
-    page(canvas, area, &heading, &PageAt { page: &detail, cursor: &model.own.detail }, query);
+    let found = model.own.pane_find.as_deref();
+    let found = found.filter(|find| Some(&find.record) == model.own.shown.as_ref());
+    let found_in = |pane: Pane| found.filter(|find| find.pane == pane).map(|find| &find.phrase);
+    let lit = found_in(Pane::Detail).unwrap_or(query);
+    page(canvas, area, &heading, &PageAt { page: &detail, cursor: &model.own.detail }, lit);
+    if let Some(phrase) = found_in(Pane::Detail) {
+        lit_labels(phrase, (&*detail, model.own.detail.first()), inside, canvas);
+    }
     disputed_label(model, &detail, inside, canvas);
     for (row, run) in model.banner().iter().enumerate() {
         canvas.run(FrameAreas::inside(panes.detail), 1, row, run);
@@ -47,7 +54,8 @@ pub(crate) fn draw(model: BrowseRef<'_>, context: DrawContext<'_>, canvas: &mut 
     let heading = Border { title: &title, aside: "", focused, marked: focused };
     let inside = model.content(Pane::Quotes);
     let area = PaneArea { whole: panes.quotes, inside };
-    page(canvas, area, &heading, &PageAt { page: &quotes.page, cursor: &model.own.quotes }, query);
+    let lit = found_in(Pane::Quotes).unwrap_or(query);
+    page(canvas, area, &heading, &PageAt { page: &quotes.page, cursor: &model.own.quotes }, lit);
     let after = if is_shared { width(&title) + 3 } else { 0 };
     // The lines of the record are counted in the border of another pane, which says so; they are left out where its
     // title needs the room.
@@ -56,6 +64,28 @@ pub(crate) fn draw(model: BrowseRef<'_>, context: DrawContext<'_>, canvas: &mut 
     let hidden = if is_there { below } else { Below::from(0) };
     footer(canvas, panes.detail, &Footer { of: [""; 2], counts, hidden, after });
     canvas.sides(panes.of(model.own.focus), Role::Focus);
+}
+
+/// Lights what was found in the labels of a page, which is drawn from a line on: a query finds what records say, the
+/// search in a record its labels too.
+fn lit_labels(
+    phrase: &Query,
+    (detail, first): (&Page<DetailItem>, usize),
+    inside: Rect,
+    canvas: &mut Canvas<'_>,
+) {
+    let lines = detail.lines().iter().skip(first).take(usize::from(inside.height));
+    for (row, line) in lines.enumerate() {
+        for PlacedRun { at, run } in line.runs().iter().filter(|one| one.run.role == Role::Label) {
+            for range in highlights(phrase, &run.text, Looseness::Literal) {
+                let before = ByteRange::from_span(0..range.start()).of(&run.text);
+                let cells = [at + width(before), width(range.of(&run.text))];
+                let [at, cells] = cells.map(|cells| u16::try_from(cells).unwrap_or(u16::MAX));
+                let words = Rect { x: inside.x.saturating_add(at), width: cells, ..inside };
+                canvas.over(words.intersection(inside), row, Role::Match);
+            }
+        }
+    }
 }
 
 /// Draws the first line of the field under the cursor in the first row, where it has scrolled off the screen while the

@@ -6,9 +6,13 @@ use crate::browser::model::{Command, Shared};
 use crate::browser::screen::browse::command::BrowseCommand;
 use crate::browser::screen::browse::keys;
 use crate::browser::screen::browse::navigation::navigate::{self, FieldLeadsTo};
+use crate::browser::screen::browse::navigation::pane_find;
 use crate::browser::screen::browse::panes::Pane;
 use crate::browser::screen::browse::state::{Browse, BrowseRef};
 use crate::record::Kind;
+
+/// The key for what falls with the source that is shown.
+const DEPENDS_ON_SOURCE: KeyHint = KeyHint::new(BrowseCommand::Impact.command(), "depends on it");
 
 /// Returns the most useful keys where the user is now, the most useful first.
 pub(crate) fn hints(own: &Browse, shared: &Shared) -> Vec<KeyHint> {
@@ -33,6 +37,9 @@ fn of_list(shared: &Shared) -> Vec<KeyHint> {
 }
 
 fn of_record(own: &Browse, model: BrowseRef<'_>) -> Vec<KeyHint> {
+    if pane_find::here(model).is_some() {
+        return keys::FOUND_IN_PANE_HINTS.to_vec();
+    }
     let leads_to = navigate::field_leads_to(model);
     let is_read_only = value_place::why_never(model.shared).is_some();
     let hints = match leads_to {
@@ -55,6 +62,10 @@ fn of_record(own: &Browse, model: BrowseRef<'_>) -> Vec<KeyHint> {
         .iter()
         .map(|hint| if hint.command == next_pane { KeyHint::new(next_pane, pane) } else { *hint })
         .collect();
+    if kind == Some(Kind::Source) {
+        let pane = hints.iter().position(|hint| hint.command == next_pane);
+        hints.insert(pane.map_or(0, |pane| pane + 1), DEPENDS_ON_SOURCE);
+    }
     let at = usize::from(leads_to != FieldLeadsTo::Nothing);
     if own.history.entered_from().is_some() {
         hints.retain(|hint| hint.command != Command::BackOut);
@@ -71,6 +82,8 @@ fn of_quotes(own: &Browse, model: BrowseRef<'_>) -> Vec<KeyHint> {
     let is_from_screen = came_from.is_some_and(|visit| visit.screen.is_some());
     let hints = if model.mark_here().is_some() {
         keys::SELECTED_HINTS
+    } else if pane_find::here(model).is_some() {
+        keys::FOUND_IN_PANE_HINTS
     } else if own.found.is_some() && is_from_screen {
         keys::FOUND_THERE_HINTS
     } else if own.found.is_some() {
@@ -83,6 +96,10 @@ fn of_quotes(own: &Browse, model: BrowseRef<'_>) -> Vec<KeyHint> {
         keys::QUOTE_HINTS
     };
     let mut hints = hints.to_vec();
+    if is_text && model.mark_here().is_none() && own.found.is_none() {
+        let at = hints.iter().position(|hint| hint.command == Command::BackOut);
+        hints.insert(at.map_or(0, |at| at + 1), DEPENDS_ON_SOURCE);
+    }
     if own.found.is_some() && !is_from_screen && came_from.is_some() && model.mark_here().is_none()
     {
         hints.push(KeyHint::new(Command::Back, "back"));

@@ -33,6 +33,7 @@ pub(super) const LINK_HINTS: &[KeyHint] = &[
     KeyHint::new(Command::Open, "follow"),
     KeyHint::new(BrowseCommand::NextPane.command(), "quotes"),
     KeyHint::new(BrowseCommand::EditValue.command(), "change"),
+    KeyHint::new(Command::Search, "field"),
     KeyHint::new(Command::OpenEditor, "edit"),
     KeyHint::new(Command::Copy(CopyTarget::Line), "copy text"),
     KeyHint::new(Command::BackOut, "list"),
@@ -41,6 +42,7 @@ pub(super) const LINK_HINTS: &[KeyHint] = &[
 pub(super) const QUOTED_FIELD_HINTS: &[KeyHint] = &[
     KeyHint::new(Command::Open, "quote"),
     KeyHint::new(BrowseCommand::EditValue.command(), "change"),
+    KeyHint::new(Command::Search, "field"),
     KeyHint::new(Command::OpenEditor, "edit"),
     KeyHint::new(Command::Copy(CopyTarget::Line), "copy text"),
     KeyHint::new(BrowseCommand::NextPane.command(), "quotes"),
@@ -58,6 +60,7 @@ pub(super) const UNCONFIRMED_HINTS: &[KeyHint] = &[
 pub(super) const DETAIL_HINTS: &[KeyHint] = &[
     KeyHint::new(BrowseCommand::EditValue.command(), "change"),
     KeyHint::new(BrowseCommand::NextPane.command(), "quotes"),
+    KeyHint::new(Command::Search, "field"),
     KeyHint::new(Command::OpenEditor, "edit"),
     KeyHint::new(Command::Copy(CopyTarget::Line), "copy text"),
     KeyHint::new(Command::BackOut, "list"),
@@ -66,6 +69,7 @@ pub(super) const DETAIL_HINTS: &[KeyHint] = &[
 pub(super) const READ_ONLY_LINK_HINTS: &[KeyHint] = &[
     KeyHint::new(Command::Open, "follow"),
     KeyHint::new(BrowseCommand::NextPane.command(), "quotes"),
+    KeyHint::new(Command::Search, "field"),
     KeyHint::new(Command::Copy(CopyTarget::Line), "copy text"),
     KeyHint::new(Command::BackOut, "list"),
 ];
@@ -73,12 +77,14 @@ pub(super) const READ_ONLY_LINK_HINTS: &[KeyHint] = &[
 pub(super) const READ_ONLY_QUOTED_HINTS: &[KeyHint] = &[
     KeyHint::new(Command::Open, "quote"),
     KeyHint::new(BrowseCommand::NextPane.command(), "quotes"),
+    KeyHint::new(Command::Search, "field"),
     KeyHint::new(Command::Copy(CopyTarget::Line), "copy text"),
     KeyHint::new(Command::BackOut, "list"),
 ];
 /// The same on a field that leads nowhere.
 pub(super) const READ_ONLY_HINTS: &[KeyHint] = &[
     KeyHint::new(BrowseCommand::NextPane.command(), "quotes"),
+    KeyHint::new(Command::Search, "field"),
     KeyHint::new(Command::Copy(CopyTarget::Line), "copy text"),
     KeyHint::new(Command::BackOut, "list"),
 ];
@@ -114,6 +120,13 @@ pub(super) const FOUND_HINTS: &[KeyHint] = &[
     KeyHint::new(BrowseCommand::Mark.command(), "select"),
     KeyHint::new(Command::BackOut, "clear search"),
 ];
+/// The most useful keys in the fields or quotes of a record in which something was found.
+pub(super) const FOUND_IN_PANE_HINTS: &[KeyHint] = &[
+    KeyHint::new(Command::NextMatch, "next"),
+    KeyHint::new(Command::PreviousMatch, "previous"),
+    KeyHint::new(Command::Open, "open"),
+    KeyHint::new(Command::BackOut, "clear search"),
+];
 /// The most useful keys in a text that was opened at a match by another screen.
 pub(super) const FOUND_THERE_HINTS: &[KeyHint] = &[
     KeyHint::new(Command::NextMatch, "next"),
@@ -130,6 +143,7 @@ pub(super) const SELECTED_HINTS: &[KeyHint] = &[
 
 const PANES: &[Mode] = &[Mode::Screen];
 const MARKING: &[Mode] = &[Mode::Selecting];
+const FINDING: &[Mode] = &[Mode::Find];
 
 #[rustfmt::skip]
 const KEYS: &[KeyGroup] = &[
@@ -147,6 +161,12 @@ const KEYS: &[KeyGroup] = &[
             own("<c-y>",              PANES,   "line-up",              BrowseCommand::LineUp,                             "scroll one line up"),
             own("J",                  PANES,   "beside-down",          BrowseCommand::BesideDown,                         "scroll the other pane down"),
             own("K",                  PANES,   "beside-up",            BrowseCommand::BesideUp,                           "scroll the other pane up"),
+        ],
+    },
+    KeyGroup {
+        after: "restore-search",
+        rows: &[
+            own("<tab>",              FINDING, "search-cases",         BrowseCommand::SearchCases,                        "search all cases for these words instead").hint("all cases"),
         ],
     },
     KeyGroup {
@@ -208,8 +228,8 @@ const KEYS: &[KeyGroup] = &[
             own("c",                  MARKING, "add-quote",            BrowseCommand::AddQuote,                           "add the selected passage to a case as a quote").hint("quote"),
             own("h <left>",           MARKING, "mark-left",            BrowseCommand::MarkLeft,            "one character left"),
             own("l <right>",          MARKING, "mark-right",           BrowseCommand::MarkRight,           "one character right"),
-            own("w",                  MARKING, "mark-next-word",       BrowseCommand::MarkNextWord,        "one word more, with the space behind it; a hyphen is a word of its own, as in vim").hint("word"),
-            own("b",                  MARKING, "mark-word-before",     BrowseCommand::MarkWordBefore,      "start of this word or of the previous"),
+            own("w",                  MARKING, "mark-next-word",       BrowseCommand::MarkNextWord,        "one word more, with the signs and the space behind it").hint("word"),
+            own("b",                  MARKING, "mark-word-before",     BrowseCommand::MarkWordBefore,      "start of this word or of the previous").hint("word back"),
             own("e",                  MARKING, "mark-word-end",        BrowseCommand::MarkWordEnd,         "end of this word or of the next").hint("word end"),
             own("0",                  MARKING, "mark-line-start",      BrowseCommand::MarkLineStart,       "start of line"),
             own("$",                  MARKING, "mark-line-end",        BrowseCommand::MarkLineEnd,         "end of line"),

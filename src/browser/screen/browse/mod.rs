@@ -30,10 +30,10 @@ use crate::browser::model::overlay::choice::Choice;
 use crate::browser::model::query::find_line::FindStep;
 use crate::browser::model::{Command, Effect, OwnCommand, Pointing, Shared};
 use crate::browser::screen::browse::command::BrowseCommand;
-use crate::browser::screen::browse::navigation::{navigate, problems, text_find};
+use crate::browser::screen::browse::navigation::{find, navigate, problems, text_find};
 use crate::browser::screen::browse::panes::Pane;
 use crate::browser::screen::browse::quoting::{add_quote, write_quote};
-use crate::browser::screen::browse::state::{Browse, BrowseMut, BrowseRef, SearchedFrom};
+use crate::browser::screen::browse::state::{Browse, BrowseMut, BrowseRef};
 use crate::browser::screen::contract::Screen;
 use crate::browser::view::DrawContext;
 use crate::browser::view::bars::FilePlace;
@@ -98,25 +98,15 @@ impl Screen for Browse {
     }
 
     fn open_find(&mut self, shared: &mut Shared) -> bool {
-        text_find::open(&mut self.with(shared))
+        find::open(&mut self.with(shared))
     }
 
     fn find(&mut self, shared: &mut Shared, step: FindStep) -> Vec<Effect> {
-        text_find::follow(&mut self.with(shared), step);
-        Vec::new()
+        find::follow(&mut self.with(shared), step)
     }
 
     fn show_list(&mut self, shared: &mut Shared) {
-        let is_typed = shared.query.editing.is_some();
-        self.searched_from = is_typed.then(|| SearchedFrom {
-            focus: self.focus,
-            zoomed: self.zoomed,
-            shown: self.shown.clone(),
-            detail: self.detail.clone(),
-            quotes: self.quotes.clone(),
-            cursors_of: self.cursors_of.clone(),
-        });
-        self.focus = Pane::List;
+        find::show_list(self, shared);
     }
 
     fn search_cancelled(&mut self, shared: &mut Shared) {

@@ -4,10 +4,9 @@
 use crate::browser::model::Mode;
 use crate::browser::model::input::command::Step;
 use crate::browser::model::page::{QuoteItem, RowCell};
-use crate::browser::model::query::find_line::FindStep;
 use crate::browser::model::update::query::search;
 use crate::browser::model::{Gesture, Pointing, WHEEL_LINES};
-use crate::browser::screen::browse::navigation::{navigate, text_find};
+use crate::browser::screen::browse::navigation::{find, navigate};
 use crate::browser::screen::browse::panes::Pane;
 use crate::browser::screen::browse::quoting::marking;
 use crate::browser::screen::browse::state::{BrowseMut, BrowseRef};
@@ -51,7 +50,7 @@ fn under(model: BrowseRef<'_>, pointing: Pointing) -> Option<PaneCell> {
 fn click(model: &mut BrowseMut<'_>, pane: Pane, at: RowCell) {
     // A click on the panes accepts the query.
     if model.shared.find_line.is_some() {
-        text_find::follow(model, FindStep::Accepted);
+        find::keep(model);
     }
     if matches!(model.shared.mode_above(), Some(Mode::Query | Mode::Completion)) {
         search::accept(model.shared);

@@ -13,7 +13,7 @@ use crate::browser::screen::browse::filter_by_field;
 use crate::browser::screen::browse::navigation::landmarks::Landmark;
 use crate::browser::screen::browse::navigation::problems::Direction;
 use crate::browser::screen::browse::navigation::{
-    landmarks, matches, navigate, open_impact, problems, reading, text_find,
+    find, landmarks, matches, navigate, open_impact, pane_find, problems, reading, text_find,
 };
 use crate::browser::screen::browse::outside::{copy, open_editor, open_external};
 use crate::browser::screen::browse::panes::Pane;
@@ -34,7 +34,7 @@ pub(crate) fn perform(model: &mut BrowseMut<'_>, command: Command) -> Vec<Effect
     match command {
         Command::Move(step) if model.shared.find_line.is_some() => {
             let way = if step.is_down() { Direction::Next } else { Direction::Previous };
-            text_find::go_on(model, way);
+            find::go_on(model, way);
         }
         Command::Move(step) if model.view().is_marking() => marking::step(model, step),
         Command::Move(step) => navigate::step(model, step),
@@ -158,6 +158,7 @@ fn perform_own(model: &mut BrowseMut<'_>, own: OwnCommand) -> Vec<Effect> {
         BrowseCommand::WindowTop => navigate::go_in_window(model, WindowLine::Top),
         BrowseCommand::WindowMiddle => navigate::go_in_window(model, WindowLine::Middle),
         BrowseCommand::WindowBottom => navigate::go_in_window(model, WindowLine::Bottom),
+        BrowseCommand::SearchCases => return find::search_cases(model),
         BrowseCommand::NextProblem => problems::go_on(model, Direction::Next),
         BrowseCommand::PreviousProblem => problems::go_on(model, Direction::Previous),
     }
@@ -216,7 +217,10 @@ pub(crate) fn back_out(model: &mut BrowseMut<'_>) -> bool {
     let is_from_screen = is_reading && from.is_some_and(|visit| visit.screen.is_some());
     let is_from_quote = is_reading && from.is_some_and(|visit| visit.pick.is_some());
     let is_entered = model.own.focus == Pane::Detail && from.is_some();
-    if marking::drop_mark(model) || !is_from_screen && text_find::clear(model) {
+    if marking::drop_mark(model)
+        || !is_from_screen && text_find::clear(model)
+        || pane_find::clear(model)
+    {
         return true;
     }
     if model.own.focus == Pane::List && !model.own.zoomed {

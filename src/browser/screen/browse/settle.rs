@@ -1,6 +1,6 @@
 //! Makes every cursor and scroll position of the panes valid after a message.
 
-use crate::browser::screen::browse::navigation::{navigate, reading, text_find};
+use crate::browser::screen::browse::navigation::{navigate, pane_find, reading, text_find};
 use crate::browser::screen::browse::panes::Pane;
 use crate::browser::screen::browse::quoting::marking;
 use crate::browser::screen::browse::state::BrowseMut;
@@ -27,6 +27,7 @@ pub(crate) fn settle(model: &mut BrowseMut<'_>) {
     // cursor of the quote pane, so the cursor of a text is put on its first row after that.
     reading::renew(model);
     text_find::renew(model);
+    pane_find::renew(model);
     marking::settle(model);
     navigate::follow_field(model);
     reading::start(model);

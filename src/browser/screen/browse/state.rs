@@ -13,7 +13,7 @@ use crate::browser::model::page::{
 };
 use crate::browser::model::{Cursor, Extent, FrameAreas};
 use crate::browser::model::{LongTexts, MentionsIn, Wrap};
-use crate::browser::screen::browse::found_words::{FindStart, TextFind};
+use crate::browser::screen::browse::found_words::{FindStart, PaneFind, PaneFindStart, TextFind};
 use crate::browser::screen::browse::link_history::{LinkHistory, Visit};
 use crate::browser::screen::browse::pages::{PageCache, TextPageKey};
 use crate::browser::screen::browse::panes::{Arrangement, Pane, Panes, layout};
@@ -36,7 +36,7 @@ pub(crate) struct Browse {
     /// Whether that pane has the screen to itself.
     pub(crate) zoomed: bool,
     /// Where keys went when the query line was opened, to come back to.
-    pub(crate) searched_from: Option<SearchedFrom>,
+    pub(crate) searched_from: Option<Box<SearchedFrom>>,
     /// Whether the quote pane is hidden.
     pub(crate) without_quotes: bool,
     /// What becomes of lines that are too long for the detail and quote panes.
@@ -60,7 +60,11 @@ pub(crate) struct Browse {
     /// The search in that text, whose matches are lit.
     pub(crate) found: Option<TextFind>,
     /// Where the search line of the text was opened, as long as it is.
-    pub(crate) find_start: Option<FindStart>,
+    pub(crate) find_start: Option<Box<FindStart>>,
+    /// The search in the fields or quotes of a record, whose matches are lit.
+    pub(crate) pane_find: Option<Box<PaneFind>>,
+    /// Where the search line of the fields or quotes was opened, as long as it is.
+    pub(crate) pane_find_start: Option<Box<PaneFindStart>>,
     /// The pages of the record that is shown, as they were laid out last.
     pub(crate) pages: PageCache,
     /// What is marked in an archived text.
@@ -289,11 +293,8 @@ impl<'a> BrowseRef<'a> {
         if let (Some(_), Some(reading)) = (&self.shared.collection, &self.own.reading) {
             let rows = self.room(Pane::Quotes).rows;
             let (pick, first) = (self.own.quotes.spot(), self.own.quotes.first());
-            let marked = self.mark_here().map(|mark| MarkedRange {
-                range: mark.range(),
-                words: mark.words().split_whitespace().count(),
-                characters: mark.words().chars().count(),
-            });
+            let marked =
+                self.mark_here().map(|mark| MarkedRange { range: mark.range(), size: mark.size() });
             let found = self.own.found.as_ref().map(|found| Arc::clone(&found.hits));
             let hits = found.clone().unwrap_or_default();
             let key = TextPageKey { pick: pick.cloned(), marked, found, first, rows };

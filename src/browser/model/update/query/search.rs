@@ -105,6 +105,18 @@ pub(crate) fn ask(shared: &mut Shared, text: String) -> Vec<Effect> {
     vec![again(shared)]
 }
 
+/// Searches for words as if they had been typed into the line and accepted there. What was selected before is found
+/// again without the search, unless one of the records is opened.
+pub(crate) fn ask_words(shared: &mut Shared, words: String) -> Vec<Effect> {
+    let query = &mut shared.query;
+    query.editing = None;
+    query.history.remember(&query.text);
+    query.history.remember(&words);
+    query.set_typed(words, shared.listing.selected());
+    query.sort.over_words = false;
+    vec![again(shared)]
+}
+
 /// Puts another text into the line, as if it had been typed.
 pub(crate) fn put(shared: &mut Shared, line: Prompt) -> Vec<Effect> {
     change(shared, |prompt| *prompt = line)

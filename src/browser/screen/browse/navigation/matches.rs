@@ -4,7 +4,7 @@ use crate::search::{Looseness, Query, highlights};
 
 use crate::browser::model::page::Page;
 use crate::browser::screen::browse::navigation::problems::Direction;
-use crate::browser::screen::browse::navigation::{passages, text_find};
+use crate::browser::screen::browse::navigation::{pane_find, passages, text_find};
 use crate::browser::screen::browse::panes::Pane;
 use crate::browser::screen::browse::state::BrowseMut;
 
@@ -15,6 +15,9 @@ pub(crate) fn go_on(model: &mut BrowseMut<'_>, way: Direction) {
             Some(_) => text_find::go_on(model, way),
             None => passages::go_on(model, way),
         };
+    }
+    if pane_find::here(model.view()).is_some() {
+        return pane_find::go_on(model, way);
     }
     let query = model.shared.query.result.query.clone();
     if !query.has_words() {

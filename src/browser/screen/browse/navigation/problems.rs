@@ -69,8 +69,15 @@ pub(crate) fn go_on(model: &mut BrowseMut<'_>, way: Direction) {
         } else {
             "there are no problems"
         };
-        let only = "no other problem is in a record (! lists all)";
-        let said = if diagnostics.is_empty() { none } else { only };
+        let mut targets = diagnostics.iter().filter_map(|at| JumpTarget::of(&collection, &at));
+        let is_at_one = targets.next().is_some();
+        let said = match (all, is_at_one) {
+            (0, _) => none,
+            (1, true) => "this is the only problem",
+            (1, false) => "the only problem is not in a record (! shows it)",
+            (_, true) => "no other problem is in a record (! lists all)",
+            (_, false) => "no problem is in a record (! lists all)",
+        };
         model.shared.notice = Some(said.to_owned());
     }
 }

@@ -17,7 +17,7 @@ pub(crate) fn open(model: &mut BrowseMut<'_>) -> bool {
     let is_read = model.own.focus == Pane::Quotes && model.own.reading.is_some();
     if is_read {
         let (cursor, found) = (model.own.quotes.clone(), model.own.found.take());
-        model.own.find_start = Some(FindStart { cursor, found });
+        model.own.find_start = Some(Box::new(FindStart { cursor, found }));
         let about = "words to find in this text";
         model.shared.find_line = Some(FindLine { about, ..FindLine::default() });
     }
@@ -42,7 +42,8 @@ pub(crate) fn follow(model: &mut BrowseMut<'_>, step: FindStep) {
         }
         FindStep::Cancelled => {
             model.shared.find_line = None;
-            if let Some(FindStart { cursor, found }) = model.own.find_start.take() {
+            if let Some(start) = model.own.find_start.take() {
+                let FindStart { cursor, found } = *start;
                 model.own.quotes = cursor;
                 model.own.found = found;
             }

@@ -16,6 +16,7 @@ use crate::diagnostic::Rule;
 use crate::record::edit::{NewQuote, add_quote};
 use crate::record::{Assertion, Cited, FieldId, Id, Kind};
 use crate::redaction::Mask;
+use crate::redaction::quoted;
 use crate::session::file_edit::EditRefusal;
 use crate::text::LineIndex;
 
@@ -172,7 +173,7 @@ fn fact(model: BrowseRef<'_>, case: &Id, spot: &DetailItem) -> Option<Cited> {
 /// Returns the words, what speaks against quoting them, and how to go on.
 fn preface(model: BrowseRef<'_>, mark: &MarkedPassage, case: &Id) -> Vec<StyledRun> {
     let words = mark.words().split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut preface = vec![StyledRun::new(Role::Quoted, format!("“{}”", shortened(&words)))];
+    let mut preface = vec![StyledRun::new(Role::Quoted, quoted(&shortened(&words)))];
     preface.extend(
         quote_warnings(model, mark, case)
             .into_iter()
