@@ -52,9 +52,26 @@ impl CachedFolder {
         (text(output.stdout), text(output.stderr))
     }
 
+    /// Returns the ids that words find, and the standard error.
+    fn found(&self, arguments: &[&str]) -> (String, String) {
+        let output = self.command(&[arguments, &["--format", "ids"]].concat()).output().unwrap();
+        assert!(output.status.success());
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        (text(output.stdout), text(output.stderr))
+    }
+
     fn cache(&self) -> Option<PathBuf> {
+        self.kept("cache")
+    }
+
+    fn index(&self) -> Option<PathBuf> {
+        self.kept("index")
+    }
+
+    fn kept(&self, extension: &str) -> Option<PathBuf> {
         let folder = fs::read_dir(self.caches.path().join("casebook")).ok()?;
-        folder.map(|entry| entry.unwrap().path()).next()
+        let mut paths = folder.map(|entry| entry.unwrap().path());
+        paths.find(|path| path.extension().is_some_and(|end| end == extension))
     }
 }
 
@@ -101,11 +118,11 @@ fn a_damaged_cache_is_left_aside_with_a_line_and_made_anew() {
 fn a_collection_that_forbids_it_has_none_and_loses_the_one_it_had() {
     for forbidden in ["cache = false\n", "confidentiality = 'confidential'\n", "cache = maybe\n"] {
         let world = CachedFolder::new("format = 1\n");
-        world.minors(&[]);
-        assert!(world.cache().is_some());
+        world.found(&["list", "test"]);
+        assert!(world.cache().is_some() && world.index().is_some());
         world.write("casebook.toml", forbidden);
         world.minors(&[]);
-        assert_eq!(world.cache(), None, "{forbidden}");
+        assert_eq!((world.cache(), world.index()), (None, None), "{forbidden}");
     }
 }
 
@@ -132,7 +149,7 @@ fn what_an_interrupted_program_left_is_deleted() {
 fn programs_that_write_it_at_once_do_not_hurt_each_other() {
     let world = CachedFolder::new("format = 1\n");
     let (said, _) = world.minors(&["--no-cache"]);
-    let list = ["list", "age:<18", "--format", "ids"];
+    let list = ["list", "(age:<18 | nothing)", "--format", "ids"];
     let start = |_| world.command(&list).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
     let started: Vec<_> = (0..6).map(start).collect();
     for program in started {
@@ -142,7 +159,11 @@ fn programs_that_write_it_at_once_do_not_hurt_each_other() {
     }
     assert_eq!(world.minors(&[]), (said, String::new()));
     let folder = fs::read_dir(world.caches.path().join("casebook")).unwrap();
-    assert_eq!(folder.count(), 1, "no temporary file is left");
+    let mut paths = folder.map(|entry| entry.unwrap().path());
+    // Who cannot write at once does not wait, so that there may be no index.
+    let is_kept =
+        |path: PathBuf| path.extension().is_some_and(|end| end == "cache" || end == "index");
+    assert!(paths.all(is_kept), "no temporary file is left");
 }
 
 #[test]
@@ -180,7 +201,8 @@ fn one_run_takes_out_what_is_confidential_now_or_gone_or_said_otherwise() {
         ] {
             let world = CachedFolder::new("format = 1\n");
             world.write("victims/test-x.toml", &format!("title = '{name}'\n"));
-            world.minors(&[]);
+            world.found(&["list", "test"]);
+            assert!(world.index().is_some_and(|index| holds(&fs::read(index).unwrap(), name)));
             assert!(holds(&cached(&world), name), "{name}");
             match text {
                 Some(text) => world.write("victims/test-x.toml", text),
@@ -210,11 +232,11 @@ fn the_cache_of_settings_that_cannot_be_read_goes_at_once() {
         },
     ] {
         let world = CachedFolder::new("format = 1\n");
-        world.minors(&[]);
-        assert!(world.cache().is_some());
+        world.found(&["list", "test"]);
+        assert!(world.cache().is_some() && world.index().is_some());
         spoil(&world.cases.path().join("casebook.toml"));
         world.command(&["list"]).output().unwrap();
-        assert_eq!(world.cache(), None);
+        assert_eq!((world.cache(), world.index()), (None, None));
     }
 }
 
@@ -228,11 +250,82 @@ fn the_cache_of_a_collection_whose_folder_is_gone_is_deleted_by_the_next_run() {
         command.output().unwrap();
     };
     of_other(&other);
+    gone.found(&["list", "test"]);
     let caches = || fs::read_dir(gone.caches.path().join("casebook")).unwrap().count();
-    assert_eq!(caches(), 2);
+    assert_eq!(caches(), 4);
     // One that another version wrote says of no folder.
     fs::write(gone.caches.path().join("casebook/old.cache"), "casebook cache\nGONE").unwrap();
     fs::remove_dir_all(gone.cases.path()).unwrap();
     of_other(&other);
-    assert_eq!(caches(), 1);
+    assert_eq!(caches(), 2);
+}
+
+#[test]
+fn words_find_by_the_stored_index_what_they_find_without_one() {
+    let world = CachedFolder::new("format = 1\n");
+    world.write("places.toml", "[seatown]\nname = 'Seatown'\n");
+    world.write("victims/test-sea.toml", "title = 'Test by the Sea'\nhome = 'seatown'\n");
+    let queries: [&[&str]; 6] = [
+        &["list", "test"],
+        &["list", "seatown"],
+        &["list", "tset 7"],
+        &["list", "home:seatown"],
+        &["list", "test", "--sort", "-age"],
+        &["list", "rel:seatown"],
+    ];
+    let check = || {
+        for query in queries {
+            let (anew, _) = world.found(&[&["--no-cache"], query].concat());
+            assert_eq!(world.found(query).0, anew, "{query:?}");
+        }
+    };
+    check();
+    let index = world.index().unwrap();
+    assert_eq!((mode(&index), world.found(&["list", "test"]).1), (0o600, String::new()));
+    let before = fs::read(&index).unwrap();
+    check();
+    assert!(fs::read(&index).unwrap() == before, "it is not written again");
+    for (path, text) in [
+        ("victims/test-7.toml", "title = 'Another'\n"),
+        ("victims/test-0000.toml", "title = 'The first Test'\n"),
+        ("places.toml", "[seatown]\nname = 'Porttown'\n"),
+    ] {
+        world.write(path, text);
+        check();
+    }
+    assert!(world.found(&["list", "porttown"]).0.contains("test-sea"));
+}
+
+#[test]
+fn a_damaged_index_is_left_aside_with_a_line_and_made_anew() {
+    let world = CachedFolder::new("format = 1\n");
+    let (said, _) = world.found(&["list", "test 7"]);
+    let index = world.index().unwrap();
+    let sound = fs::read(&index).unwrap();
+    let mut damaged = sound.clone();
+    damaged[sound.len() / 2] ^= 1;
+    let cut = sound[..sound.len() - 9].to_vec();
+    for bytes in [damaged, cut] {
+        fs::write(&index, &bytes).unwrap();
+        let (again, stderr) = world.found(&["list", "test 7"]);
+        assert_eq!(again, said);
+        assert_eq!(stderr.lines().count(), 1, "{stderr}");
+        assert!(stderr.contains(".index is not used: it is damaged"), "{stderr}");
+        assert_eq!(world.found(&["list", "test 7"]), (said.clone(), String::new()));
+    }
+}
+
+#[test]
+fn every_command_removes_an_index_of_a_table_that_says_something_else_now() {
+    for command in [&["list"][..], &["check"], &["show", "test-1"]] {
+        let world = CachedFolder::new("format = 1\n");
+        world.write("people.toml", "[test-person]\nname = 'TABLEDNAME'\n");
+        world.found(&["list", "test"]);
+        let holds_name =
+            || world.index().is_some_and(|index| holds(&fs::read(index).unwrap(), "TABLEDNAME"));
+        assert!(holds_name());
+        world.write("people.toml", "[test-person]\nname = 'Test'\n");
+        world.command(command).output().unwrap();
+        assert!(!holds_name(), "{command:?}");
+    }
 }

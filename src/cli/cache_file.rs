@@ -1,4 +1,4 @@
-//! The cache file of a large collection: a private file in the user's cache folder, which may be
+//! The cache file of a large collection and its search index: private files in the user's cache folder, which may be
 //! deleted at any time.
 
 use std::env;
@@ -6,18 +6,24 @@ use std::fmt::Write as _;
 use std::fs;
 use std::io::{self, BufReader};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use etcetera::BaseStrategy as _;
 use sha2::{Digest as _, Sha256};
 
-use crate::collection::{Cache, Collection, Disk, Purpose, Settings};
+use crate::collection::{
+    Cache, Collection, Disk, Lookup, Purpose, Settings, StoredIndex, Unusable,
+};
 use crate::exchange::{remove_private_file, write_private_file};
-use crate::session::CacheStore;
+use crate::session::{CacheStore, IndexStore, OpenedIndex};
 
 use super::bounded_read;
 
 /// Fewer files are read without a noticeable wait, and need no second copy on disk.
 const FEWEST: usize = 1_000;
+/// How the names of the files end.
+const CACHE: &str = "cache";
+const INDEX: &str = "index";
 /// One changed file in so many is no reason to write all of them again.
 const STALE: usize = 100;
 
@@ -25,6 +31,8 @@ const STALE: usize = 100;
 #[derive(Clone, Debug)]
 pub(super) struct CacheFile {
     file: PathBuf,
+    /// The search index.
+    index: PathBuf,
     purpose: Purpose,
 }
 
@@ -37,13 +45,15 @@ impl CacheFile {
         let root = fs::canonicalize(root).ok()?;
         let (folder, file) = place_of(&root)?;
         remove_unused_caches(&folder);
+        let index = file.with_extension(INDEX);
         let Some(settings) = allowing_settings(&root) else {
             // What cannot be removed is not read either.
             _ = remove_private_file(&file);
+            _ = remove_private_file(&index);
             return None;
         };
         let purpose = Purpose::of(&root, &settings, &build());
-        Some(Self { file, purpose })
+        Some(Self { file, index, purpose })
     }
 
     /// Does the same for a program that writes and removes nothing.
@@ -51,7 +61,7 @@ impl CacheFile {
         let root = fs::canonicalize(root).ok()?;
         let (_, file) = place_of(&root)?;
         let purpose = Purpose::of(&root, &allowing_settings(&root)?, &build());
-        Some(Self { file, purpose })
+        Some(Self { index: file.with_extension(INDEX), file, purpose })
     }
 }
 
@@ -79,11 +89,13 @@ fn allowing_settings(root: &Path) -> Option<Vec<u8>> {
 fn remove_unused_caches(folder: &Path) {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     for path in entries.map(|entry| entry.path()) {
-        if path.extension().is_none_or(|extension| extension != "cache") {
-            continue;
-        }
+        let extension = path.extension().and_then(|extension| extension.to_str());
+        let Some(extension @ (CACHE | INDEX)) = extension else { continue };
         let Ok(file) = bounded_read::open_plain(&path) else { continue };
-        let is_gone = match Cache::folder(BufReader::new(file)) {
+        let file = BufReader::new(file);
+        let folder =
+            if extension == CACHE { Cache::folder(file) } else { StoredIndex::folder(file) };
+        let is_gone = match folder {
             Ok(root) if root.as_os_str().is_empty() => false,
             Ok(root) => fs::symlink_metadata(root).is_err_and(|error| {
                 matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
@@ -114,7 +126,7 @@ fn name_for(root: &Path) -> String {
         // Writing into a string cannot fail.
         _ = write!(name, "{byte:02x}");
     }
-    name + ".cache"
+    name + "." + CACHE
 }
 
 /// Returns whether settings forbid a cache; what cannot be read does.
@@ -142,6 +154,7 @@ impl CacheStore for CacheFile {
     fn remove(&self) {
         // What cannot be removed is in a folder that its owner alone may read.
         _ = remove_private_file(&self.file);
+        IndexStore::remove(self);
     }
 
     fn is_stale(&self, cache: &Cache, collection: &Collection) -> bool {
@@ -154,5 +167,47 @@ impl CacheStore for CacheFile {
     fn store(&self, collection: &Collection) {
         // Without a cache the next reading takes longer, and that is all.
         _ = write_private_file(&self.file, Cache::written(collection, &self.purpose));
+    }
+
+    fn index(&self) -> Option<Arc<dyn IndexStore>> {
+        Some(Arc::new(self.clone()))
+    }
+}
+
+impl IndexStore for CacheFile {
+    fn open(&self) -> Option<OpenedIndex> {
+        let file = bounded_read::open_plain(&self.index).ok()?;
+        Some(Box::new(BufReader::new(file)))
+    }
+
+    fn read(&self, opened: OpenedIndex) -> Result<StoredIndex, Unusable> {
+        StoredIndex::read(opened, &self.purpose)
+    }
+
+    fn warning(&self, unusable: Unusable) -> String {
+        format!("{} is not used: {unusable}", self.index.display())
+    }
+
+    fn has_outdated_tables(&self, collection: &Collection) -> bool {
+        self.open()
+            .is_some_and(|opened| StoredIndex::has_other_tables(opened, &self.purpose, collection))
+    }
+
+    fn remove(&self) {
+        _ = remove_private_file(&self.index);
+    }
+
+    fn is_for(&self, collection: &Collection) -> bool {
+        !collection.settings().forbids_cache() && collection.files().count() >= FEWEST
+    }
+
+    fn store(&self, collection: &Collection, lookup: &Lookup, has_cache: bool) {
+        // Commands that do not read the index find out from the cache what must leave both: it has all that the index has.
+        if !has_cache {
+            CacheStore::store(self, collection);
+        }
+        let written = StoredIndex::written(lookup, collection, &self.purpose);
+        // Without an index the next search takes longer, and that is all.
+        _ = write_private_file(&self.index, written);
     }
 }

@@ -10,11 +10,11 @@ use crate::record::Id;
 use crate::redaction::Redaction;
 use crate::search::{Alternative, Catalogue, Query, QuerySort};
 use crate::session::Session;
-use crate::text::{hanging, shortened};
+use crate::text::{hanging, shortened, visible};
 
 use super::failure::Failure;
 use super::format_args::formats;
-use super::locate::CollectionPlace;
+use super::locate::{CollectionPlace, store_index};
 use super::output;
 use super::pager::PagerArgs;
 use super::plain_args::PlainArgs;
@@ -98,6 +98,9 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
     let unfinished = query.unfinished_problem(&typed, &catalogue);
     readable(&typed, &problems, unfinished.as_ref(), &redaction)?;
     let found = session.find_once(&typed, order.as_ref());
+    if let Some(line) = session.take_warning() {
+        output::print_message(&visible(&line));
+    }
     let redaction = arguments.disclosing.redaction(session.collection());
     // Which record a word probably meant, only the records can say.
     readable(&typed, &found.problems, found.unfinished.as_ref(), &redaction)?;
@@ -133,6 +136,7 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
         output::print_message(&said);
     }
     report_withheld(&redaction);
+    store_index(session);
     Ok(ExitCode::SUCCESS)
 }
 

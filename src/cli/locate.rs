@@ -259,6 +259,14 @@ fn on_disk(root: &Path, archive: Option<&Path>) -> Disk {
     }
 }
 
+/// Stores the search index of a session again, where it should be: the last that a command does, since no one waits for it.
+pub(super) fn store_index(session: &mut Session) {
+    if let Some(index) = session.take_index_to_store() {
+        let _held = Held::back();
+        index.store();
+    }
+}
+
 /// Returns a path without the `./` that says nothing.
 pub(super) fn shown(path: PathBuf) -> PathBuf {
     path.strip_prefix(".").map(Path::to_owned).unwrap_or(path)

@@ -12,6 +12,27 @@ pub struct Packer(Vec<u8>);
 #[derive(Clone, Copy, Debug)]
 pub struct Unpacker<'b>(&'b [u8]);
 
+/// Bytes that are still compressed.
+#[derive(Clone, Copy, Debug)]
+pub struct CompressedBytes<'b> {
+    compressed: &'b [u8],
+    size: usize,
+}
+
+/// The most bytes that LZ4 can make of one: a length is continued byte by byte, and each of these bytes
+/// adds at most 255 (LZ4 block format, "Compressed block format"). What claims more is refused before
+/// memory is reserved for it.
+pub(super) const MAX_EXPANSION: usize = 255;
+
+impl CompressedBytes<'_> {
+    /// Returns the bytes decompressed; `None` if they are not valid LZ4, or of another size.
+    pub fn decompress(self) -> Option<Vec<u8>> {
+        let mut bytes = vec![0; self.size];
+        let length = lz4_flex::block::decompress_into(self.compressed, &mut bytes).ok()?;
+        (length == self.size).then_some(bytes)
+    }
+}
+
 impl Packer {
     /// Returns the bytes.
     pub fn into_bytes(self) -> Vec<u8> {
@@ -72,6 +93,14 @@ impl Packer {
     /// Writes these bytes as they are.
     pub fn bytes(&mut self, bytes: &[u8]) {
         self.0.extend_from_slice(bytes);
+    }
+
+    /// Writes bytes compressed with LZ4, with their size.
+    pub fn compressed(&mut self, bytes: &[u8]) {
+        let compressed = lz4_flex::block::compress(bytes);
+        self.size(bytes.len());
+        self.size(compressed.len());
+        self.bytes(&compressed);
     }
 
     /// Writes a text with its length.
@@ -160,6 +189,14 @@ impl<'b> Unpacker<'b> {
         self.bytes(N)?.try_into().ok()
     }
 
+    /// Reads bytes that [`Packer::compressed`] wrote, and leaves them compressed.
+    pub fn compressed(&mut self) -> Option<CompressedBytes<'b>> {
+        let (size, length) = (self.size()?, self.size()?);
+        let compressed = self.bytes(length)?;
+        let is_possible = size <= compressed.len().saturating_mul(MAX_EXPANSION);
+        is_possible.then_some(CompressedBytes { compressed, size })
+    }
+
     /// Reads a text.
     pub fn text(&mut self) -> Option<&'b str> {
         let length = self.size()?;
@@ -203,6 +240,7 @@ mod tests {
             let start = packer.len();
             packer.bytes(text.as_bytes());
             packer.measure(start);
+            packer.compressed(text.as_bytes());
             packer.byte(7);
             let bytes = packer.into_bytes();
             let mut unpacker = Unpacker::new(&bytes);
@@ -212,6 +250,8 @@ mod tests {
             prop_assert_eq!(unpacker.signed(), Some(signed));
             prop_assert_eq!(unpacker.numbers(), Some(numbers));
             prop_assert_eq!(unpacker.text(), Some(text.as_str()));
+            let compressed = unpacker.compressed().and_then(CompressedBytes::decompress);
+            prop_assert_eq!(compressed.as_deref(), Some(text.as_bytes()));
             prop_assert_eq!(unpacker.byte(), Some(7));
             prop_assert!(unpacker.is_at_end());
         }
@@ -219,6 +259,7 @@ mod tests {
         #[test]
         fn any_bytes_are_read_to_an_end(bytes: Vec<u8>) {
             let mut unpacker = Unpacker::new(&bytes);
+            _ = unpacker.compressed().and_then(CompressedBytes::decompress);
             while unpacker.shift(7).is_some() {}
             _ = (unpacker.text(), unpacker.numbers(), unpacker.signed(), unpacker.count());
         }

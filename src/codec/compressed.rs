@@ -10,6 +10,8 @@ use std::sync::{Arc, Weak};
 
 use crate::text::ByteRange;
 
+use super::bytes::MAX_EXPANSION;
+
 /// A slice of a compressed block. Copying it is cheap.
 #[derive(Clone)]
 pub struct BlockSlice {
@@ -51,10 +53,6 @@ enum BlockBytes {
 #[derive(Clone)]
 pub struct DecompressedText(DecompressedSlice);
 
-/// The most bytes that LZ4 can make of one: a length is continued byte by byte, and each of these bytes
-/// adds at most 255 (LZ4 block format, "Compressed block format"). A block in a damaged cache that claims
-/// more is refused before memory is reserved for it.
-const MAX_EXPANSION: usize = 255;
 /// The number of decompressed blocks that each thread keeps: slices of one block are mostly read one
 /// after the other.
 const RECENT: usize = 4;

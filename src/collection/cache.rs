@@ -14,6 +14,7 @@
 //! outdated ([`Cache::is_outdated`]), so that its owner removes it.
 
 mod entry;
+pub(super) mod sealed;
 #[cfg(test)]
 mod tests;
 
@@ -36,6 +37,8 @@ use crate::collection::files::fingerprint::FileStamp;
 use crate::collection::files::placement::Placement;
 use entry::CacheBlock;
 pub(super) use entry::CacheEntry;
+pub use sealed::Unusable;
+use sealed::{block, sealed};
 
 /// What a cache starts with, before its version.
 const MAGIC: &[u8] = b"casebook cache\n";
@@ -75,17 +78,6 @@ struct At {
     hash: u64,
 }
 
-/// Why a cache is not used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Unusable {
-    /// Some of its bytes are not those that were written.
-    #[error("it is damaged")]
-    Damaged,
-    /// It was written for other settings or by another build of the program, or is no cache at all.
-    #[error("it was written by another version or for other settings")]
-    Foreign,
-}
-
 /// For what a cache is good: a collection in its folder, its settings, and the program that reads it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Purpose([u8; 32], Vec<u8>);
@@ -103,6 +95,36 @@ impl Purpose {
         // If the folder's name is not text, a later run cannot check whether it is gone.
         Self(hash.finalize().into(), root.to_str().unwrap_or_default().into())
     }
+
+    /// Returns what a file for this purpose starts with, behind what says what kind of file it is.
+    pub(super) fn head(&self) -> Vec<u8> {
+        [&self.0[..], &sealed(&self.1)].concat()
+    }
+
+    /// Reads the start of a file, which is for this purpose.
+    ///
+    /// # Errors
+    ///
+    /// It is for another, or damaged.
+    pub(super) fn check_head(&self, from: &mut impl Read, magic: &[u8]) -> Result<(), Unusable> {
+        let mut head = vec![0; magic.len() + self.0.len()];
+        from.read_exact(&mut head).map_err(|_| Unusable::Foreign)?;
+        if head != [magic, &self.0].concat() {
+            return Err(Unusable::Foreign);
+        }
+        block(from)?.ok_or(Unusable::Damaged).map(|_| ())
+    }
+}
+
+/// Returns the folder of the collection that a file is of, which starts with `magic`; empty where its name is no text.
+pub(super) fn folder_of(mut from: impl Read, magic: &[u8]) -> Result<PathBuf, Unusable> {
+    let mut head = vec![0; magic.len() + 32];
+    from.read_exact(&mut head).map_err(|_| Unusable::Foreign)?;
+    if !head.starts_with(magic) {
+        return Err(Unusable::Foreign);
+    }
+    let folder = block(&mut from)?.ok_or(Unusable::Damaged)?;
+    String::from_utf8(folder).map(PathBuf::from).map_err(|_| Unusable::Damaged)
 }
 
 impl Cache {
@@ -147,7 +169,7 @@ impl Cache {
         collection: &'c Collection,
         purpose: &Purpose,
     ) -> impl Iterator<Item = Vec<u8>> + use<'c> {
-        let head = [MAGIC, &purpose.0, &sealed(&purpose.1)].concat();
+        let head = [MAGIC, &purpose.head()].concat();
         let files = collection.files();
         let files = files.filter_map(|file| Some((file, collection.cacheable(file)?)));
         let files: Vec<(&File, &FileStamp)> = files.collect();
@@ -168,14 +190,8 @@ impl Cache {
     /// # Errors
     ///
     /// It is no cache that this version of the program wrote, or its start is damaged.
-    pub fn folder(mut from: impl Read) -> Result<PathBuf, Unusable> {
-        let mut head = [0; MAGIC.len() + 32];
-        from.read_exact(&mut head).map_err(|_| Unusable::Foreign)?;
-        if !head.starts_with(MAGIC) {
-            return Err(Unusable::Foreign);
-        }
-        let folder = block(&mut from)?.ok_or(Unusable::Damaged)?;
-        String::from_utf8(folder).map(PathBuf::from).map_err(|_| Unusable::Damaged)
+    pub fn folder(from: impl Read) -> Result<PathBuf, Unusable> {
+        folder_of(from, MAGIC)
     }
 
     /// Returns whether a file is in the cache that the collection has no longer, or has otherwise, or that
@@ -215,13 +231,7 @@ impl Cache {
 impl CacheContents {
     /// Reads what was kept, never more of it at once than some thousand files.
     fn read(mut from: impl Read, purpose: &Purpose) -> Result<Self, Unusable> {
-        let mut head = [0; MAGIC.len()];
-        from.read_exact(&mut head).map_err(|_| Unusable::Foreign)?;
-        let mut known = [0; 32];
-        if head != MAGIC || from.read_exact(&mut known).is_err() || known != purpose.0 {
-            return Err(Unusable::Foreign);
-        }
-        block(&mut from)?.ok_or(Unusable::Damaged)?;
+        purpose.check_head(&mut from, MAGIC)?;
         let mut blocks = Vec::new();
         let mut last = None;
         loop {
@@ -290,41 +300,4 @@ impl Collection {
         };
         (is_now && open()).then_some(stamp)
     }
-}
-
-/// Reads what [`sealed`] gave; nothing at the end.
-fn block(from: &mut impl Read) -> Result<Option<Vec<u8>>, Unusable> {
-    let mut length = [0; 4];
-    match from.read(&mut length) {
-        Ok(0) => return Ok(None),
-        Ok(read) => {
-            let rest = length.get_mut(read..).unwrap_or_default();
-            from.read_exact(rest).map_err(|_| Unusable::Damaged)?;
-        }
-        Err(_) => return Err(Unusable::Damaged),
-    }
-    let mut checksum = [0; 4];
-    from.read_exact(&mut checksum).map_err(|_| Unusable::Damaged)?;
-    let length = u32::from_le_bytes(length);
-    let mut block = Vec::new();
-    from.take(u64::from(length)).read_to_end(&mut block).map_err(|_| Unusable::Damaged)?;
-    let whole = usize::try_from(length) == Ok(block.len());
-    if whole && checksum_of(length, &block) == u32::from_le_bytes(checksum) {
-        Ok(Some(block))
-    } else {
-        Err(Unusable::Damaged)
-    }
-}
-
-fn sealed(block: &[u8]) -> Vec<u8> {
-    let length = u32::try_from(block.len()).unwrap_or(u32::MAX);
-    let checksum = checksum_of(length, block);
-    [&length.to_le_bytes(), &checksum.to_le_bytes(), block].concat()
-}
-
-fn checksum_of(length: u32, block: &[u8]) -> u32 {
-    let mut hasher = crc32fast::Hasher::new();
-    hasher.update(&length.to_le_bytes());
-    hasher.update(block);
-    hasher.finalize()
 }

@@ -55,7 +55,8 @@ impl LinkTargets {
 }
 
 impl LinkTarget {
-    fn of(record: &Record) -> Self {
+    /// Returns what a link to a record leads to.
+    pub(crate) fn of(record: &Record) -> Self {
         let mut values = SharedValues::default().stored(record.id.as_str());
         let mut texts = vec![with_folded(record.name())];
         for entry in record.fields.iter().filter(|entry| entry.field.role.is_known_by()) {

@@ -11,6 +11,7 @@ pub(crate) mod refresh;
 pub(crate) mod single_query;
 pub(crate) mod sort;
 pub(crate) mod states;
+pub(crate) mod stored_index;
 pub(crate) mod texts;
 pub(crate) mod value_counts;
 

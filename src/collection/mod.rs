@@ -56,5 +56,6 @@ pub use fixes::{FixedText, Fixer};
 pub use index::{Located, Mention};
 pub use load::loader::{Loader, load};
 pub use load::{PartialLoad, Progress};
+pub use lookup::stored_index::{RestoredLookup, StoredIndex};
 pub use lookup::{Lookup, Renewed, ValueCount};
 pub use settings::Settings;

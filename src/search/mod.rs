@@ -43,6 +43,7 @@ pub(crate) use store::fact_table::LineFacts;
 pub(crate) use store::facts::{FieldNo, NameSet, SharedValues, one_line};
 pub use store::line::SearchLine;
 pub(crate) use store::line::SearchLineBuilder;
+pub(crate) use store::packing::{StorePacker, StoreUnpacker};
 pub(crate) use values::amount::Amount;
 pub(crate) use values::days::{DayInterval, DayNumber, DayRange, Days};
 pub(crate) use values::truth::Truth;

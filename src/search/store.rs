@@ -5,6 +5,7 @@ pub(crate) mod csr;
 pub(crate) mod fact_table;
 pub(crate) mod facts;
 pub(crate) mod line;
+pub(crate) mod packing;
 pub(crate) mod string_arena;
 pub(crate) mod text_column;
 
@@ -79,6 +80,38 @@ impl Store {
         self.blocks.is_empty()
     }
 
+    /// Returns a store of so many lines, each of which is a line of another store, by its number there, or is made by
+    /// `line`. Blocks whose lines all are where they were are shared.
+    pub(crate) fn reusing(
+        other: &Self,
+        from: &[Option<usize>],
+        line: impl Fn(usize) -> SearchLine + Sync,
+    ) -> Self {
+        let block = |builder: &mut LineBlockBuilder, (number, from): (usize, &[Option<usize>])| {
+            let first = number * LINES;
+            let is_same = |old: &&Arc<LineBlock>| {
+                let mut places = from.iter().zip(first..);
+                old.len() == from.len() && places.all(|(from, place)| *from == Some(place))
+            };
+            if let Some(old) = other.blocks.get(number).filter(is_same) {
+                return Arc::clone(old);
+            }
+            let lines = from.iter().zip(first..).map(|(from, place)| {
+                from.and_then(|from| other.line(from)).unwrap_or_else(|| line(place))
+            });
+            Arc::new(builder.block(lines))
+        };
+        let blocks = from.par_chunks(LINES).enumerate();
+        Self { blocks: blocks.map_init(LineBlockBuilder::default, block).collect() }
+    }
+
+    /// Returns the store with these lines empty.
+    pub(crate) fn without(&self, lines: impl Iterator<Item = usize>) -> Self {
+        let mut store = self.clone();
+        store.replace(lines.map(|line| (line, SearchLine::default())).collect());
+        store
+    }
+
     /// Replaces the lines with these numbers; lines beyond the end are appended in their order. Only the
     /// blocks of these lines are built again.
     pub fn replace(&mut self, lines: BTreeMap<usize, SearchLine>) {
@@ -89,7 +122,7 @@ impl Store {
             end = end.max(number + 1);
             changed.entry(number / LINES).or_default().push((number % LINES, line));
         }
-        for (number, changes) in changed {
+        let renewed = |(number, changes): (usize, Vec<(usize, SearchLine)>)| {
             let block = self.blocks.get(number);
             let old = block.map_or(0, |block| block.len());
             let mut all: Vec<_> =
@@ -100,7 +133,10 @@ impl Store {
                     None => all.push(line),
                 }
             }
-            let block = Arc::new(LineBlockBuilder::default().block(all.iter()));
+            (number, Arc::new(LineBlockBuilder::default().block(all.iter())))
+        };
+        let blocks: Vec<(usize, Arc<LineBlock>)> = changed.into_par_iter().map(renewed).collect();
+        for (number, block) in blocks {
             match self.blocks.get_mut(number) {
                 Some(old) => *old = block,
                 None => self.blocks.push(block),

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use crate::collection::{
-    Accepted, Cache, Changes, Collection, Disk, FileSource, Loader, PartialLoad, Touched,
+    Accepted, Cache, Changes, Collection, Disk, FileSource, Loader, Lookup, PartialLoad, Touched,
 };
 use crate::exchange::{Folder, RecoveredChange, is_interrupted, is_left_over, recover};
+use crate::session::index_store::{IndexStore, IndexToStore, OpenedIndex, RestoredIndex};
 
 /// The files of a collection, and the cache of what was read of them. A copy reads the same files, so that a
 /// front end may read on a thread of its own.
@@ -29,7 +30,7 @@ pub trait CacheStore: Send + Sync {
     /// or different now.
     fn is_outdated(&self, cache: &Cache, collection: &Collection) -> bool;
 
-    /// Removes what is stored.
+    /// Removes what is stored, and the search index too.
     fn remove(&self);
 
     /// Returns whether the cache lacks so much that it should be written again.
@@ -37,6 +38,11 @@ pub trait CacheStore: Send + Sync {
 
     /// Stores what was read.
     fn store(&self, collection: &Collection);
+
+    /// Returns where the search index is stored; `None` where it is not.
+    fn index(&self) -> Option<Arc<dyn IndexStore>> {
+        None
+    }
 }
 
 /// What came of reading all files.
@@ -47,6 +53,8 @@ pub struct WholeReading {
     pub warning: Option<String>,
     /// The cache, if it should be written again.
     pub stale_cache: Option<Arc<dyn CacheStore>>,
+    /// The search index, if it had to be removed: what has not changed of it is still good.
+    pub removed_index: Option<OpenedIndex>,
 }
 
 impl CollectionReader {
@@ -93,6 +101,7 @@ impl CollectionReader {
         let loader = Loader::after(before).cached(&cache).with_progress(progress);
         let collection = loader.load(&*self.source);
         self.clean_up();
+        let mut removed_index = None;
         if let Some(cache_store) = self.written_cache() {
             let is_outdated = if is_first {
                 cache_store.is_outdated(&cache, &collection)
@@ -101,7 +110,14 @@ impl CollectionReader {
             };
             // What is not to be stored goes at once, even where nothing new can be written.
             if is_outdated {
+                removed_index =
+                    cache_store.index().filter(|_| is_first).and_then(|index| index.open());
                 cache_store.remove();
+            } else if let Some(index) = cache_store.index().filter(|_| is_first)
+                && (cache.is_empty() || index.has_outdated_tables(&collection))
+            {
+                removed_index = index.open();
+                index.remove();
             }
         }
         let warning = cache_store.and_then(|cache_store| cache_store.warning(&cache));
@@ -111,7 +127,7 @@ impl CollectionReader {
             |cache_store: &&Arc<dyn CacheStore>| cache_store.is_stale(&cache, &collection);
         // The cache itself is as large as the collection, and is freed before more memory is needed.
         let stale_cache = cache_store.filter(|_| !self.only_reads).filter(is_stale).map(Arc::clone);
-        WholeReading { collection, warning, stale_cache }
+        WholeReading { collection, warning, stale_cache, removed_index }
     }
 
     /// Reads the files that changed, and checks what depends on them.
@@ -129,6 +145,36 @@ impl CollectionReader {
         }
         look_for_confidential_terms(collection);
         accepted
+    }
+
+    /// Returns the search index of a collection that was read whole, by way of the one that is stored, or of the one that
+    /// had to be removed when the collection was read.
+    pub fn restored_index(
+        &self,
+        collection: &Collection,
+        removed: Option<OpenedIndex>,
+    ) -> RestoredIndex {
+        let store = self.cache_store.as_ref().and_then(|store| store.index());
+        let Some(store) = store.filter(|store| store.is_for(collection)) else {
+            return RestoredIndex::default();
+        };
+        RestoredIndex::of(collection, &*store, removed, self.written_cache().is_some())
+    }
+
+    /// Returns what stores the search index of a collection, where this reader may write it.
+    pub(crate) fn index_to_store(
+        &self,
+        collection: &Arc<Collection>,
+        lookup: &Lookup,
+        has_cache: bool,
+    ) -> Option<IndexToStore> {
+        let store = self.written_cache().and_then(|store| store.index());
+        let store = store.filter(|store| store.is_for(collection))?;
+        let is_whole = lookup.is_complete() && lookup.ids().len() == collection.ids().count();
+        is_whole.then(|| {
+            let (collection, lookup) = (Arc::clone(collection), lookup.clone());
+            IndexToStore { collection, lookup, store, has_cache }
+        })
     }
 
     /// Returns the cache, where this reader may write it.

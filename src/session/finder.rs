@@ -16,6 +16,7 @@ use crate::search::{
 use crate::collection::{ListSort, SortBy, SortIndex};
 use crate::session::completions::{CompletionItem, Completions};
 use crate::session::find_completions;
+use crate::session::index_store::RestoredIndex;
 use crate::session::list_columns::ListColumns;
 use crate::session::prompt::Prompt;
 
@@ -29,6 +30,8 @@ pub struct Finder {
     previous: PreviousResults,
     /// The cases, as long as all can be listed and not all searched.
     cases: Option<Arc<[Id]>>,
+    /// Whether the search index should be stored again.
+    is_index_stale: bool,
     /// The values of fields that were asked for, or the records of these kinds to which they link, until a record
     /// changes: counting them takes a look at every record.
     used_values: HashMap<(FieldId, &'static [Kind]), Arc<[CompletionItem]>>,
@@ -98,6 +101,27 @@ impl Finder {
     pub fn to_list(collection: &Arc<Collection>) -> Self {
         Self { cases: Some(cases(collection)), ..Self::default() }
             .sorted_by(SortIndex::of(collection))
+    }
+
+    /// Makes all records ready to be searched, if their lines were stored.
+    #[must_use]
+    pub fn with_index(self, restored: RestoredIndex) -> Self {
+        let RestoredIndex { lookup, is_stale, .. } = restored;
+        let finder = Self { is_index_stale: is_stale, ..self };
+        match lookup {
+            Some(lookup) => Self { lookup, cases: None, ..finder },
+            None => finder,
+        }
+    }
+
+    /// Returns whether the search index should be stored again, once all lines are made.
+    pub(crate) fn is_index_stale(&self) -> bool {
+        self.is_index_stale
+    }
+
+    /// Takes note that it was stored.
+    pub(crate) fn index_was_stored(&mut self) {
+        self.is_index_stale = false;
     }
 
     fn sorted_by(self, index: SortIndex) -> Self {

@@ -15,6 +15,7 @@ use crate::session::edit_preview::{PreviewRequest, ValuePreview};
 use crate::session::facets::{Facet, facets};
 use crate::session::file_edit::{EditRefusal, planned};
 use crate::session::finder::{FindRequest, Finder, SearchResult};
+use crate::session::index_store::{IndexToStore, OpenedIndex, RestoredIndex};
 use crate::session::prompt::Prompt;
 use crate::session::value_suggestions::{SuggestionRequest, ValueSuggestion};
 
@@ -36,6 +37,14 @@ pub struct Session {
     /// What found one query only; to free it before the program ends would take a while.
     once: Option<Finder>,
     stale_cache: Option<Arc<dyn CacheStore>>,
+    /// Whether the cache that is stored has all files as they are.
+    has_cache: bool,
+    /// Whether the stored search index was asked for.
+    is_restored: bool,
+    /// The search index, if it had to be removed when the files were read.
+    removed_index: Option<OpenedIndex>,
+    /// Why the stored search index is not used.
+    warning: Option<String>,
     history: ChangeHistory,
 }
 
@@ -70,6 +79,10 @@ impl Session {
             not_followed: None,
             once: None,
             stale_cache: None,
+            has_cache: false,
+            is_restored: false,
+            removed_index: None,
+            warning: None,
             history: ChangeHistory::default(),
         }
     }
@@ -85,8 +98,9 @@ impl Session {
     /// Reads all files, and checks nothing yet. Returns a warning if the cache cannot be used.
     pub fn read(&mut self, progress: &mut dyn FnMut(&PartialLoad<'_>)) -> Option<String> {
         let reading = self.reader.read_whole(&self.collection, progress);
-        let WholeReading { collection, warning, stale_cache } = reading;
+        let WholeReading { collection, warning, stale_cache, removed_index } = reading;
         self.stale_cache = stale_cache;
+        self.removed_index = removed_index;
         self.finder = None;
         self.replace(Arc::new(collection), None);
         self.is_checked = false;
@@ -130,13 +144,45 @@ impl Session {
     pub fn write_cache(&mut self) {
         if let Some(cache_store) = self.stale_cache.take() {
             cache_store.store(&self.collection);
+            self.has_cache = true;
         }
+    }
+
+    /// Returns the search lines of all records by way of the index that is stored, once.
+    fn restored(&mut self) -> RestoredIndex {
+        if std::mem::replace(&mut self.is_restored, true) {
+            return RestoredIndex::default();
+        }
+        let removed = self.removed_index.take();
+        let mut restored = self.reader.restored_index(&self.collection, removed);
+        self.warning = restored.warning.take();
+        restored
+    }
+
+    /// Returns why the stored search index is not used, once.
+    pub fn take_warning(&mut self) -> Option<String> {
+        self.warning.take()
+    }
+
+    /// Returns what stores the search index again, once, if it should be stored and all lines are made. A front end that
+    /// must not wait has another thread do so.
+    pub fn take_index_to_store(&mut self) -> Option<IndexToStore> {
+        let finder = self.finder.as_mut().filter(|finder| finder.is_ready());
+        let finder = finder.or(self.once.as_mut()).filter(|finder| finder.is_index_stale())?;
+        if self.not_followed.is_some() {
+            return None;
+        }
+        let lookup = finder.lookup();
+        let to_store = self.reader.index_to_store(&self.collection, lookup, self.has_cache)?;
+        finder.index_was_stored();
+        Some(to_store)
     }
 
     /// Reads the files that changed; the collection is as if it were opened now, except that a file which can
     /// no longer be read keeps the records that it had.
     pub fn apply(&mut self, changes: &Changes) -> AppliedChanges {
         let accepted = self.reader.read_changes(&self.collection, changes);
+        self.has_cache = false;
         let Accepted { collection, changed, touched } = accepted;
         let before = std::mem::replace(&mut self.collection, Arc::new(collection));
         self.is_checked = true;
@@ -159,6 +205,7 @@ impl Session {
         match (finder, &mut self.finder) {
             (Some(finder), own) => {
                 *own = Some(finder);
+                self.is_restored = true;
                 self.not_followed = None;
             }
             (None, Some(own)) => own.check(&collection),
@@ -199,10 +246,15 @@ impl Session {
 
     fn finder(&mut self) -> &mut Finder {
         self.follow();
-        let is_empty = self.is_empty();
-        let collection = &self.collection;
-        let make = || if is_empty { Finder::default() } else { Finder::to_list(collection) };
-        self.finder.get_or_insert_with(make)
+        if self.finder.is_none() {
+            let finder = if self.is_empty() {
+                Finder::default()
+            } else {
+                Finder::to_list(&self.collection).with_index(self.restored())
+            };
+            self.finder = Some(finder);
+        }
+        self.finder.get_or_insert_default()
     }
 
     fn is_empty(&self) -> bool {
@@ -265,8 +317,13 @@ impl Session {
             // One of the states is that something is wrong.
             self.check();
         }
-        let finder = self.once.insert(Finder::for_query(&self.collection, &query));
-        finder.find_once(&self.collection, typed, order)
+        let restored = self.restored();
+        let finder = if restored.lookup.is_some() {
+            Finder::default()
+        } else {
+            Finder::for_query(&self.collection, &query)
+        };
+        self.once.insert(finder.with_index(restored)).find_once(&self.collection, typed, order)
     }
 
     /// Returns the search lines of all records, which are made first where they are not.
@@ -287,7 +344,9 @@ impl Session {
             self.check();
         }
         let numbers: Vec<_> = fields.iter().filter_map(|name| catalogue.number(name)).collect();
-        let lookup = Lookup::for_fields(&self.collection, &query, &numbers);
+        let restored = self.restored().lookup;
+        let make = || Lookup::for_fields(&self.collection, &query, &numbers);
+        let lookup = restored.unwrap_or_else(make);
         self.once.insert(Finder::of_lookup(lookup)).lookup()
     }
 

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use casebook::collection::{Cache, Collection, Purpose};
+use casebook::collection::{Cache, Collection, Lookup, Purpose, StoredIndex};
 
 /// The bytes as they are, as what follows the head of a cache, and as a block of files in one.
 pub(crate) fn hold(input: &[u8]) {
@@ -21,6 +21,22 @@ pub(crate) fn hold(input: &[u8]) {
         assert!(Cache::read(bytes.as_slice(), &other).is_err());
         let short = bytes.get(..bytes.len() - 1).unwrap_or_default();
         assert!(Cache::read(short, &purpose).is_err());
+    }
+    hold_index(input, &purpose);
+}
+
+/// The bytes as a stored search index, and as the blocks of one.
+fn hold_index(input: &[u8], purpose: &Purpose) {
+    let nothing = Collection::default();
+    let mut written = StoredIndex::written(&Lookup::default(), &nothing, purpose);
+    let head = written.next().unwrap_or_default();
+    let quarter = input.len().div_ceil(4).max(1);
+    let blocks: Vec<u8> = input.chunks(quarter).flat_map(sealed).collect();
+    for bytes in [input.to_vec(), [&head, input].concat(), [head, blocks].concat()] {
+        if let Ok(index) = StoredIndex::read(bytes.as_slice(), purpose) {
+            _ = index.restored(&nothing);
+        }
+        _ = StoredIndex::has_other_tables(bytes.as_slice(), purpose, &nothing);
     }
 }
 

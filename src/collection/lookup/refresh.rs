@@ -10,10 +10,13 @@ use crate::collection::assemble::Collection;
 use crate::collection::index::RecordLocation;
 use crate::collection::link_targets::LinkTargets;
 use crate::collection::load::accept::Touched;
+use crate::collection::lookup::catalogue::FieldNumbers;
 use crate::collection::lookup::indexer::SearchIndexer;
+use crate::collection::lookup::states::RecordState;
 use crate::collection::lookup::texts::TextLinks;
 use crate::record::{FieldId, Id, Kind};
-use crate::search::Store;
+use crate::search::{Catalogue, Condition, Store, Truth, ValueCondition, evaluate_conditions};
+use crate::text::ByteRange;
 
 use crate::collection::lookup::Lookup;
 
@@ -39,7 +42,11 @@ impl Lookup {
         self.texts = TextLinks::of(collection);
         self.links.take();
         self.update_problems(collection);
-        let stale = stale(collection, records, named);
+        let mut stale = stale(collection, records, named);
+        if !named.is_empty() {
+            let shows = shows_place(&self.store, &self.catalogue, named).into_iter();
+            stale.extend(shows.zip(&self.ids).filter(|(it, _)| *it).map(|(_, id)| id.clone()));
+        }
         if self.targets.is_some() && !named.is_empty() {
             self.targets = Some(Arc::new(LinkTargets::of(collection)));
         }
@@ -108,7 +115,11 @@ impl Lookup {
 
 /// Returns the records whose lines are no longer right: those that changed, those that link to one
 /// that is called otherwise, and those that link to a place within such a one.
-fn stale(collection: &Collection, records: &HashSet<Id>, named: &HashSet<Id>) -> HashSet<Id> {
+pub(super) fn stale(
+    collection: &Collection,
+    records: &HashSet<Id>,
+    named: &HashSet<Id>,
+) -> HashSet<Id> {
     let mut stale = records.clone();
     let mut seen = named.clone();
     let mut open: Vec<Id> = named.iter().cloned().collect();
@@ -122,3 +133,22 @@ fn stale(collection: &Collection, records: &HashSet<Id>, named: &HashSet<Id>) ->
     }
     stale
 }
+
+/// Returns for each line whether it shows one of these records as a place, or one that lies in it. What a source says
+/// instead of a value is a link too, of which the index of links knows nothing.
+pub(super) fn shows_place(store: &Store, catalogue: &Catalogue, ids: &HashSet<Id>) -> Vec<bool> {
+    let FieldNumbers { place, is, .. } = FieldNumbers::of(catalogue);
+    let condition = |condition| ValueCondition { range: ByteRange::default(), condition };
+    let (field, asked) = if ids.len() <= MOST_SHOWN {
+        let asked = ids.iter().map(|id| condition(Condition::Is(id.to_string())));
+        (place, asked.collect::<Vec<_>>())
+    } else {
+        // Only what is disputed has others.
+        (is, vec![condition(Condition::Has(RecordState::Disputed as usize))])
+    };
+    let answers = evaluate_conditions(store, field, &asked);
+    answers.into_iter().map(|answer| answer != Truth::No).collect()
+}
+
+/// So many ids are looked for in all lines.
+const MOST_SHOWN: usize = 64;

@@ -526,3 +526,25 @@ fn a_label_with_spaces_leads_to_its_spelling_in_queries() {
         assert_eq!(help, Some(expected.as_str()), "{kind:?} {typed}");
     }
 }
+
+#[test]
+fn a_case_is_found_by_the_new_name_of_a_place_that_only_a_source_gives_for_it() {
+    let mut memory = Memory::default();
+    let places = |hill: &str| format!("[seatown]\nname = 'Seatown'\n[hill]\nname = '{hill}'\n");
+    memory.put("places.toml", places("Hill"));
+    memory.put("sources.toml", "[wire]\n");
+    memory.put(
+        "victims/test-a.toml",
+        "title = 'A'\nhome = 'seatown'\n[[quote]]\nsource = 'wire'\ntext = 'W'\ndisputes = { home = 'hill' }\n",
+    );
+    let collection = load(&memory);
+    let mut lookup = Lookup::of(&collection);
+    memory.put("places.toml", places("Mount"));
+    let changes = crate::collection::Changes::at("places.toml");
+    let accepted = Loader::after(&collection).apply(&memory, &changes);
+    lookup.renew(&accepted.collection, &accepted.touched);
+    for (typed, found) in [("mount", 1), ("home:mount", 1), ("hill", 0), ("home:seatown", 1)] {
+        let (query, _) = Query::read(typed, lookup.catalogue());
+        assert_eq!(lookup.find(&query).len(), found, "{typed}");
+    }
+}

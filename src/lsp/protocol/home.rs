@@ -226,13 +226,13 @@ impl CollectionHome {
 
     /// Takes over the whole collection.
     pub(crate) fn take(&mut self, loaded: LoadedCollection) {
-        let LoadedCollection { reader, collection, exposures } = loaded;
+        let LoadedCollection { reader, collection, finder, exposures } = loaded;
         if self.watcher.is_none() {
             let (disk, read) = (self.folders.disk().clone(), Arc::clone(&collection));
             self.watcher = start_watching(self.number, disk, read, self.jobs.clone());
         }
         self.session = Session::over(reader);
-        self.session.replace(collection, None);
+        self.session.replace(collection, Some(finder));
         self.early = None;
         self.is_loading = false;
         self.can_index = true;

@@ -6,12 +6,14 @@ use std::sync::Arc;
 
 use crate::collection::Collection;
 use crate::lsp::answers::findings::Finding;
-use crate::session::CollectionReader;
+use crate::session::{CollectionReader, Finder};
 
 /// A collection of which all files were read and checked.
 pub(crate) struct LoadedCollection {
     pub(crate) reader: CollectionReader,
     pub(crate) collection: Arc<Collection>,
+    /// What lists its records, and searches them where their lines were stored.
+    pub(crate) finder: Finder,
     /// What the disk shows about confidential files.
     pub(crate) exposures: BTreeMap<PathBuf, Vec<Finding>>,
 }

@@ -12,7 +12,7 @@ use super::outbox::Outbox;
 use super::worker_job::{HomeNumber, WorkerJob};
 use crate::collection::{Accepted, Collection, Disk, PartialLoad};
 use crate::lsp::answers::findings::exposure_findings;
-use crate::session::CollectionReader;
+use crate::session::{CollectionReader, Finder};
 
 /// Starts to read a collection, given what was read of it before; the worker gets a message when all of it was read.
 pub(crate) fn start_loading(
@@ -35,7 +35,9 @@ pub(crate) fn start_loading(
         let exposures = exposure_findings(&collection, &disk);
         let collection = Arc::new(collection);
         // The worker is gone where the server has ended.
-        let loaded = LoadedCollection { reader, collection, exposures };
+        let restored = reader.restored_index(&collection, None);
+        let finder = Finder::to_list(&collection).with_index(restored);
+        let loaded = LoadedCollection { reader, collection, finder, exposures };
         _ = jobs.send(WorkerJob::Loaded(home, Box::new(loaded)));
         progress.end();
     };

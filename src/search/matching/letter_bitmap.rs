@@ -14,6 +14,16 @@ impl LetterBitmap {
         Self(folded.chars().map(bit).fold(0, |bits, bit| bits | bit))
     }
 
+    /// Returns the bitmap as a number, to be stored.
+    pub(crate) fn to_bits(self) -> u32 {
+        self.0
+    }
+
+    /// Returns the bitmap that is stored as this number.
+    pub(crate) fn from_bits(bits: u32) -> Self {
+        Self(bits)
+    }
+
     /// Returns whether a text with this bitmap may contain all letters of `needle`.
     pub(crate) fn may_contain(self, needle: Self) -> bool {
         self.lacks_at_most(0, needle)

@@ -85,6 +85,17 @@ impl SoundPrefilter {
             letters: LetterBitmap::of(&letters),
         })
     }
+
+    /// Returns the prefilter as two numbers, to be stored.
+    pub(crate) fn to_bits(self) -> [u32; 2] {
+        [self.starts.to_bits(), self.letters.to_bits()]
+    }
+
+    /// Returns the prefilter that is stored as these numbers.
+    pub(crate) fn from_bits([starts, letters]: [u32; 2]) -> Self {
+        let [starts, letters] = [starts, letters].map(LetterBitmap::from_bits);
+        Self { starts, letters }
+    }
 }
 
 impl SoundPattern {

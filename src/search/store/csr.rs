@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use crate::codec::{Packer, Unpacker};
+
 /// A list of numbers for each of the rows 0, 1, 2 …
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Csr {
@@ -97,6 +99,31 @@ impl Csr {
     }
 }
 
+impl Csr {
+    /// Writes the lists, each with its length.
+    pub(crate) fn pack(&self, packer: &mut Packer) {
+        packer.size(self.len());
+        for row in 0..self.len() {
+            let list = self.list(row);
+            packer.size(list.clone().count());
+            list.for_each(|item| packer.number(item.into()));
+        }
+    }
+
+    /// Reads the lists that [`pack`](Self::pack) wrote; `None` if one of their numbers is not below `limit`.
+    pub(crate) fn unpack(unpacker: &mut Unpacker<'_>, limit: usize) -> Option<Self> {
+        let mut builder = CsrBuilder::default();
+        for _ in 0..unpacker.count()? {
+            for _ in 0..unpacker.count()? {
+                let item = unpacker.size().filter(|item| *item < limit)?;
+                builder.add(u32::try_from(item).ok()?);
+            }
+            builder.end_list();
+        }
+        Some(builder.take())
+    }
+}
+
 impl CsrBuilder {
     /// Adds a number to the list of the current row.
     pub(crate) fn add(&mut self, item: u32) {
@@ -158,6 +185,13 @@ mod tests {
             let of_last: &[u32] = if last == 3 { &[2] } else { &[] };
             check(&transposed, &[&[0], &[0, 2], &[], of_last, &[]]);
             assert_eq!((transposed.len(), builder.take().len()), (4, 0));
+            let mut packer = Packer::default();
+            csr.pack(&mut packer);
+            let bytes = packer.into_bytes();
+            let read = Csr::unpack(&mut Unpacker::new(&bytes), last as usize + 1).unwrap();
+            check(&read, &[&[1, 0], &[], &[1, last], &[]]);
+            assert_eq!(read.len(), csr.len());
+            assert!(Csr::unpack(&mut Unpacker::new(&bytes), last as usize).is_none());
         }
     }
 }

@@ -1,6 +1,8 @@
 //! The fact table of a block: field values of its lines, dictionary-encoded, so that each distinct
 //! value is stored and tested once.
 
+pub(crate) mod packing;
+
 use std::borrow::Cow;
 use std::hash::BuildHasher as _;
 use std::sync::Arc;

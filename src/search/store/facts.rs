@@ -1,5 +1,7 @@
 //! The facts of one line: the values, numbers, days and names of each field.
 
+pub(crate) mod packing;
+
 use std::borrow::Cow;
 use std::sync::Arc;
 

@@ -1,5 +1,7 @@
 //! A text column: the folded texts of one part of many lines in one buffer, scanned in one pass.
 
+pub(crate) mod packing;
+
 use std::hash::BuildHasher as _;
 use std::ops::Range;
 use std::sync::Arc;
@@ -87,6 +89,11 @@ impl TextColumn {
     /// Returns the numbers of the texts of a line.
     pub(crate) fn numbers_of(&self, line: usize) -> impl Iterator<Item = u32> {
         self.texts.list(line)
+    }
+
+    /// Returns how many lines the column has texts of.
+    pub(crate) fn count_lines(&self) -> usize {
+        self.texts.len()
     }
 
     /// Returns the texts of a line.

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use rayon::ThreadPoolBuilder;
 
 use crate::collection::{Accepted, Changes, Collection, ListSort, PartialLoad};
-use crate::session::{AppliedChanges, CollectionReader, PreviewRequest, Session};
+use crate::session::{AppliedChanges, CollectionReader, OpenedIndex, PreviewRequest, Session};
 use crate::views::counts::{CountRequest, Counts};
 use crate::views::network::request::TieRequest;
 
@@ -315,6 +315,15 @@ impl WorkerThread<'_> {
         self.session.index_more();
         if self.session.is_indexed() && !self.is_reading {
             self.find_sensitive_terms();
+            self.store_index();
+        }
+    }
+
+    /// Stores the search index, if it should be, on a thread of its own.
+    fn store_index(&mut self) {
+        if let Some(index) = self.session.take_index_to_store() {
+            // Without a thread the next start takes longer.
+            _ = start("storing the search index", self.sender.clone(), move |_| index.store());
         }
     }
 
@@ -389,6 +398,7 @@ impl WorkerThread<'_> {
         self.deferred.collection(self.session.replace(collection, finder));
         if whole && self.session.is_indexed() {
             self.find_sensitive_terms();
+            self.store_index();
         }
     }
 
@@ -447,6 +457,14 @@ fn read_all(
     let send = |msg| _ = sender.send(MainEvent::Done(msg));
     let arrive = |loaded| _ = jobs.send(Job::Arrived(Box::new(loaded)));
     let anew = before.files().next().is_none();
+    let ready_to_search =
+        |finder: Finder, collection: &Collection, removed: Option<OpenedIndex>| {
+            let mut restored = reader.restored_index(collection, removed);
+            if let Some(line) = restored.warning.take() {
+                send(Report::Notify(line));
+            }
+            finder.with_index(restored)
+        };
     let (mut next, mut listed) = (1, false);
     let mut shown: Option<Instant> = None;
     let mut progress = |begun: &PartialLoad<'_>| {
@@ -462,7 +480,10 @@ fn read_all(
         if whole || due {
             next = GROWTH * progress.read;
             let collection = Arc::new(begun.collection());
-            let finder = Finder::to_list(&collection);
+            let mut finder = Finder::to_list(&collection);
+            if whole {
+                finder = ready_to_search(finder, &collection, None);
+            }
             listed = whole;
             part = Some(Arc::clone(&collection));
             arrive(LoadedJob { whole: false, collection, finder: Some(finder) });
@@ -475,14 +496,17 @@ fn read_all(
         send(Report::Notify(line));
     }
     let stale_cache = reading.stale_cache.take();
+    // What was listed while it was read has taken over the lines of the index already.
+    let removed_index = reading.removed_index.take().filter(|_| !listed);
     let Accepted { collection, changed, touched } = reading.checked(before);
     let collection = Arc::new(collection);
     let finder = (!listed).then(|| {
         let mut finder = Finder::to_list(&collection);
-        if !anew {
-            // Meanwhile the collection before is searched.
-            finder.prepare(&collection);
+        if anew {
+            return ready_to_search(finder, &collection, removed_index);
         }
+        // Meanwhile the collection before is searched.
+        finder.prepare(&collection);
         finder
     });
     let (whole, stored) = (Arc::clone(&collection), Arc::clone(&collection));

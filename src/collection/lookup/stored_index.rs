@@ -1,0 +1,184 @@
+//! The stored index: the search lines of a large collection in a file beside its cache.
+//!
+//! A line depends on more than its own file: on the names of what its record links to, on archived texts, on what
+//! sources are derived from. The index therefore says of which files it is made, and what each record that others link to
+//! looked like to them. A line is taken over only where nothing of all that is otherwise now
+//! ([`StoredIndex::restored`]); the collection itself has been read by then, so that no file is believed to be what the
+//! index says.
+//!
+//! Nothing of a confidential record is stored, and no line that shows one: such lines are holes in their blocks, and are
+//! made anew each time.
+
+mod difference;
+mod face;
+mod snapshot;
+#[cfg(test)]
+mod tests;
+
+use std::io::Read;
+use std::path::PathBuf;
+
+use rayon::prelude::*;
+
+use crate::codec::{Packer, Unpacker};
+use crate::record::Id;
+use crate::search::{Store, StorePacker, StoreUnpacker};
+
+use crate::collection::assemble::Collection;
+use crate::collection::cache::sealed::{block, sealed};
+use crate::collection::cache::{Purpose, Unusable, folder_of};
+use crate::collection::lookup::Lookup;
+use crate::collection::lookup::indexer::SearchIndexer;
+use crate::collection::lookup::records_with_problems;
+use crate::collection::lookup::texts::TextLinks;
+use difference::Difference;
+use snapshot::{Snapshot, StoredLines, StoredTables};
+
+/// What a stored index starts with.
+const MAGIC: &[u8] = b"casebook index\n";
+/// How many blocks are made before they are written.
+const AT_ONCE: usize = 8;
+
+/// The search lines of a collection as they were stored, and of which files they were made.
+pub struct StoredIndex {
+    tables: StoredTables,
+    snapshot: Snapshot,
+    lines: StoredLines,
+    store: Store,
+}
+
+/// The search lines of a collection, as many of them as possible from a stored index.
+pub struct RestoredLookup {
+    /// All lines.
+    pub lookup: Lookup,
+    /// How many of them had to be made anew.
+    pub made: usize,
+    /// Whether the index has something that it must not have: of records that are gone, confidential or different now.
+    pub is_outdated: bool,
+}
+
+impl StoredIndex {
+    /// Reads a stored index.
+    ///
+    /// # Errors
+    ///
+    /// It is for another purpose, or a byte of it is another than was written or cannot be read;
+    /// nothing of it is used then.
+    pub fn read(mut from: impl Read, purpose: &Purpose) -> Result<Self, Unusable> {
+        purpose.check_head(&mut from, MAGIC)?;
+        let mut next = || block(&mut from)?.ok_or(Unusable::Damaged);
+        let tables = StoredTables::unpack(&next()?).ok_or(Unusable::Damaged)?;
+        let (snapshot, lines, shared) = (next()?, next()?, next()?);
+        let blocks = (0..tables.blocks).map(|_| next()).collect::<Result<Vec<_>, _>>()?;
+        // The number of lines comes last, so that a truncated index counts as damaged.
+        let count = Unpacker::new(&next()?).size();
+        if block(&mut from)?.is_some() {
+            return Err(Unusable::Damaged);
+        }
+        let (snapshot, lines) =
+            rayon::join(|| Snapshot::unpack(&snapshot), || StoredLines::unpack(&lines));
+        let unpacker = StoreUnpacker::new(&shared);
+        let read = snapshot.zip(lines).zip(unpacker).and_then(|((snapshot, lines), unpacker)| {
+            let blocks = blocks.into_par_iter().map(|block| unpacker.block(&block));
+            let store = Store::of_blocks(blocks.collect::<Option<_>>()?)?;
+            Some(Self { tables, snapshot, lines, store })
+        });
+        let is_whole = |read: &Self| {
+            let count = count == Some(read.store.len());
+            count && read.store.len() == read.lines.len()
+        };
+        read.filter(is_whole).ok_or(Unusable::Damaged)
+    }
+
+    /// Returns the folder of the collection that a stored index is of, empty where its name is no text.
+    ///
+    /// # Errors
+    ///
+    /// It is no index that this version of the program wrote, or its start is damaged.
+    pub fn folder(from: impl Read) -> Result<PathBuf, Unusable> {
+        folder_of(from, MAGIC)
+    }
+
+    /// Returns whether a stored index is for another purpose, or was made of tables that are gone or say something else
+    /// now; only its start is read. What it has of other files is in the cache too, which is asked about these.
+    pub fn has_other_tables(
+        mut from: impl Read,
+        purpose: &Purpose,
+        collection: &Collection,
+    ) -> bool {
+        let tables = purpose.check_head(&mut from, MAGIC).and_then(|()| block(&mut from));
+        let tables = tables.ok().flatten().and_then(|tables| StoredTables::unpack(&tables));
+        tables.is_none_or(|tables| !tables.differences(collection).is_empty())
+    }
+
+    /// Returns the bytes of an index of these lines, which are all lines of the collection, piece by piece.
+    pub fn written(
+        lookup: &Lookup,
+        collection: &Collection,
+        purpose: &Purpose,
+    ) -> impl Iterator<Item = Vec<u8>> + use<> {
+        let kept = snapshot::KeptFiles::of(collection);
+        let hidden = kept.hidden(collection);
+        let is_hole = |id: &Id| hidden.contains(id);
+        let holes: Vec<usize> =
+            (0..).zip(&lookup.ids).filter(|(_, id)| is_hole(*id)).map(|(line, _)| line).collect();
+        let lines = StoredLines::pack(&lookup.kinds, &lookup.ids, is_hole);
+        let snapshot = Snapshot::pack(collection, &kept, &hidden);
+        let packer = StorePacker::of(lookup.store.without(holes.into_iter()));
+        let tables = StoredTables::of(&kept, &hidden, packer.blocks()).pack();
+        let head = [MAGIC, &purpose.head(), &sealed(&tables)].concat();
+        let head = [head, sealed(&snapshot), sealed(&lines), sealed(packer.shared())];
+        let mut count = Packer::default();
+        count.size(lookup.store.len());
+        let last = sealed(&count.into_bytes());
+        let blocks = (0..packer.blocks()).step_by(AT_ONCE).flat_map(move |start| {
+            let some = start..packer.blocks().min(start + AT_ONCE);
+            let blocks = some.into_par_iter().map(|number| sealed(&packer.block(number)));
+            blocks.collect::<Vec<_>>()
+        });
+        head.into_iter().chain(blocks).chain(std::iter::once(last))
+    }
+
+    /// Returns the lines of a collection: those that are what they would be if they were made now, and the others made;
+    /// `None` where most would have to be made.
+    pub fn restored(self, collection: &Collection) -> Option<RestoredLookup> {
+        let most = self.lines.len() / 2;
+        self.restored_unless(collection, most)
+    }
+
+    /// Does the same; `None` where more lines than these would have to be made.
+    fn restored_unless(self, collection: &Collection, most: usize) -> Option<RestoredLookup> {
+        let Self { tables, snapshot, lines, store } = self;
+        let difference = Difference::of(collection, &tables, &snapshot, &lines)?;
+        let stale = difference.stale(collection, &snapshot, &store, &lines);
+        let slots: Vec<_> = collection.index.slots().collect();
+        let mut lookup = Lookup {
+            catalogue: collection.catalogue(),
+            ids: Vec::new(),
+            kinds: Vec::new(),
+            store: Store::default(),
+            cases: 0,
+            with_problems: records_with_problems(collection),
+            texts: TextLinks::of(collection),
+            links: std::sync::OnceLock::new(),
+            targets: None,
+        };
+        lookup.list(&slots);
+        let from = lines.places_of(&lookup.kinds, &lookup.ids, &stale);
+        let made = from.iter().filter(|from| from.is_none()).count();
+        if made > most {
+            return None;
+        }
+        let catalogue = &lookup.catalogue;
+        // To know what links lead to takes longer than all else where nothing is to be made.
+        let indexer = (made > 0).then(|| SearchIndexer::of(collection, catalogue));
+        lookup.store = Store::reusing(&store, &from, |number| {
+            let slot = slots.get(number).zip(indexer.as_ref());
+            let line =
+                slot.and_then(|(slot, indexer)| slot.with_record(|found| indexer.line(found)));
+            line.unwrap_or_default()
+        });
+        lookup.finish_if_complete();
+        Some(RestoredLookup { lookup, made, is_outdated: difference.is_outdated })
+    }
+}
