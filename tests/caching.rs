@@ -265,18 +265,25 @@ fn words_find_by_the_stored_index_what_they_find_without_one() {
     let world = CachedFolder::new("format = 1\n");
     world.write("places.toml", "[seatown]\nname = 'Seatown'\n");
     world.write("victims/test-sea.toml", "title = 'Test by the Sea'\nhome = 'seatown'\n");
-    let queries: [&[&str]; 6] = [
+    let queries: [&[&str]; 7] = [
         &["list", "test"],
         &["list", "seatown"],
         &["list", "tset 7"],
         &["list", "home:seatown"],
         &["list", "test", "--sort", "-age"],
         &["list", "rel:seatown"],
+        &["list", "zzzzqqq"],
     ];
     let check = || {
         for query in queries {
             let (anew, _) = world.found(&[&["--no-cache"], query].concat());
             assert_eq!(world.found(query).0, anew, "{query:?}");
+            let printed = |arguments: &[&str]| {
+                let output = world.command(arguments).output().unwrap();
+                [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap())
+            };
+            let anew = printed(&[&["--no-cache"], query].concat());
+            assert_eq!(printed(query), anew, "{query:?}");
         }
     };
     check();

@@ -11,11 +11,9 @@ use std::sync::Arc;
 use etcetera::BaseStrategy as _;
 use sha2::{Digest as _, Sha256};
 
-use crate::collection::{
-    Cache, Collection, Disk, Lookup, Purpose, Settings, StoredIndex, Unusable,
-};
+use crate::collection::{Cache, Collection, Disk, Purpose, Settings, StoredIndex, Unusable};
 use crate::exchange::{remove_private_file, write_private_file};
-use crate::session::{CacheStore, IndexStore, OpenedIndex};
+use crate::session::{CacheStore, IndexStore, IndexToStore, OpenedIndex};
 
 use super::bounded_read;
 
@@ -201,13 +199,12 @@ impl IndexStore for CacheFile {
         !collection.settings().forbids_cache() && collection.files().count() >= FEWEST
     }
 
-    fn store(&self, collection: &Collection, lookup: &Lookup, has_cache: bool) {
+    fn store(&self, index: &IndexToStore) {
         // Commands that do not read the index find out from the cache what must leave both: it has all that the index has.
-        if !has_cache {
-            CacheStore::store(self, collection);
+        if !index.has_cache() {
+            CacheStore::store(self, index.collection());
         }
-        let written = StoredIndex::written(lookup, collection, &self.purpose);
         // Without an index the next search takes longer, and that is all.
-        _ = write_private_file(&self.index, written);
+        _ = write_private_file(&self.index, index.written(&self.purpose));
     }
 }

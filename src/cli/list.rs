@@ -83,13 +83,20 @@ pub(super) struct Arguments {
 
 pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Result<ExitCode> {
     // The program ends behind this; to take a large collection apart before would take a while.
-    let session: &mut Session = Box::leak(Box::new(place.open()));
+    let typed = arguments.query.join(" ");
+    // A page of rows shows nothing of other records.
+    let is_alone = arguments.format.shows_records_alone() && arguments.sort.is_none();
+    let known = if is_alone { place.open_found(&typed) } else { None };
+    let (session, known) = match known {
+        Some((session, found)) => (session, Some(found)),
+        None => (place.open(), None),
+    };
+    let session: &mut Session = Box::leak(Box::new(session));
     if arguments.header && arguments.format.name != Takes::Records.usual() {
         return Err(Failure::new("--header is for --format table")
             .hint("leave one of them out")
             .into());
     }
-    let typed = arguments.query.join(" ");
     let catalogue = session.collection().catalogue();
     let redaction = arguments.disclosing.redaction(session.collection());
     let order =
@@ -97,7 +104,7 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
     let (query, problems) = Query::read(&typed, &catalogue);
     let unfinished = query.unfinished_problem(&typed, &catalogue);
     readable(&typed, &problems, unfinished.as_ref(), &redaction)?;
-    let found = session.find_once(&typed, order.as_ref());
+    let found = known.unwrap_or_else(|| session.find_once(&typed, order.as_ref()));
     if let Some(line) = session.take_warning() {
         output::print_message(&visible(&line));
     }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::collection::{Collection, Disk, FileSource, PartialLoad};
 use crate::exchange::{Folder, is_writable};
 use crate::record::Kind;
-use crate::session::{CacheStore, CollectionReader, Session};
+use crate::session::{CacheStore, CollectionReader, SearchResult, Session};
 use crate::text::visible;
 
 use super::Common;
@@ -150,6 +150,12 @@ impl CollectionPlace {
             session.write_cache();
         }
         session
+    }
+
+    /// Returns what a query finds, and a session of the records found alone, where that is known from the search index that
+    /// is stored.
+    pub(super) fn open_found(&self, typed: &str) -> Option<(Session, SearchResult)> {
+        Session::open_found(self.reader(), typed)
     }
 
     /// Does the same for a command that only looks at the records.

@@ -3,5 +3,7 @@
 mod bytes;
 mod compressed;
 
+#[cfg(test)]
+pub(crate) use bytes::CompressedBytes;
 pub(crate) use bytes::{Packer, Unpacker};
 pub(crate) use compressed::{BlockSlice, CompressedBlock, DecompressedText};

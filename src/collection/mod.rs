@@ -56,6 +56,7 @@ pub use fixes::{FixedText, Fixer};
 pub use index::{Located, Mention};
 pub use load::loader::{Loader, load};
 pub use load::{PartialLoad, Progress};
+pub use lookup::stored_index::unchanged::UnchangedIndex;
 pub use lookup::stored_index::{RestoredLookup, StoredIndex};
 pub use lookup::{Lookup, Renewed, ValueCount};
 pub use settings::Settings;

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use crate::collection::{
-    Accepted, Cache, Changes, Collection, Disk, FileSource, Loader, Lookup, PartialLoad, Touched,
+    Accepted, Cache, Changes, Collection, Disk, FileSource, Loader, Lookup, PartialLoad,
+    StoredIndex, Touched,
 };
 use crate::exchange::{Folder, RecoveredChange, is_interrupted, is_left_over, recover};
 use crate::session::index_store::{IndexStore, IndexToStore, OpenedIndex, RestoredIndex};
@@ -159,6 +160,17 @@ impl CollectionReader {
             return RestoredIndex::default();
         };
         RestoredIndex::of(collection, &*store, removed, self.written_cache().is_some())
+    }
+
+    /// Returns the files.
+    pub(crate) fn source(&self) -> &dyn FileSource {
+        &*self.source
+    }
+
+    /// Returns the search index that is stored, where it can be used.
+    pub(crate) fn stored_index(&self) -> Option<StoredIndex> {
+        let store = self.cache_store.as_ref()?.index()?;
+        store.read(store.open()?).ok()
     }
 
     /// Returns what stores the search index of a collection, where this reader may write it.

@@ -320,6 +320,22 @@ impl Finder {
         answer
     }
 
+    /// Returns what a query finds in these lines, which are all lines of a collection that was not read; `None` where
+    /// something is wrong with the query.
+    pub(crate) fn find_stored(&self, typed: &str) -> Option<SearchResult> {
+        let wish = FindRequest { typed, ..FindRequest::default() };
+        let (mut answer, _) = self.rank(&wish, &PreviousResults::default(), |_| {})?;
+        if !answer.problems.is_empty() || answer.unfinished.is_some() {
+            return None;
+        }
+        if answer.ids.is_empty() && !is_empty_query(typed) {
+            answer.advice = self.lookup.advise(typed, &answer.query);
+        } else {
+            answer.advice.beyond = self.lookup.beyond_words(typed, &answer.query);
+        }
+        Some(answer)
+    }
+
     /// Does the same, and reports the first page as soon as it is certain if there is more than
     /// one; `None` if the search was cancelled.
     pub fn search(

@@ -3,7 +3,7 @@
 use std::io::Read;
 use std::sync::Arc;
 
-use crate::collection::{Collection, Lookup, RestoredLookup, StoredIndex, Unusable};
+use crate::collection::{Collection, Lookup, Purpose, RestoredLookup, StoredIndex, Unusable};
 
 /// Stores the search index of a large collection for the next start.
 pub trait IndexStore: Send + Sync {
@@ -31,7 +31,7 @@ pub trait IndexStore: Send + Sync {
     fn is_for(&self, collection: &Collection) -> bool;
 
     /// Stores a search index, and before it what was read of the files, unless that is stored as it is.
-    fn store(&self, collection: &Collection, lookup: &Lookup, has_cache: bool);
+    fn store(&self, index: &IndexToStore);
 }
 
 /// A stored search index that was opened and not read yet.
@@ -91,6 +91,21 @@ impl RestoredIndex {
 impl IndexToStore {
     /// Stores it.
     pub fn store(&self) {
-        self.store.store(&self.collection, &self.lookup, self.has_cache);
+        self.store.store(self);
+    }
+
+    /// Returns the collection that it is of.
+    pub fn collection(&self) -> &Collection {
+        &self.collection
+    }
+
+    /// Returns whether the cache has all files as they are.
+    pub fn has_cache(&self) -> bool {
+        self.has_cache
+    }
+
+    /// Returns its bytes, piece by piece.
+    pub fn written(&self, purpose: &Purpose) -> impl Iterator<Item = Vec<u8>> + use<> {
+        StoredIndex::written(&self.lookup, &self.collection, purpose)
     }
 }

@@ -25,6 +25,7 @@ pub(crate) mod rename;
 #[expect(clippy::module_inception, reason = "the file of what the floor is named after")]
 mod session;
 pub(crate) mod stated_words;
+pub(crate) mod stored_search;
 pub(crate) mod terms;
 pub(crate) mod typed_edit;
 pub(crate) mod value_check;

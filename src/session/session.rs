@@ -17,6 +17,7 @@ use crate::session::file_edit::{EditRefusal, planned};
 use crate::session::finder::{FindRequest, Finder, SearchResult};
 use crate::session::index_store::{IndexToStore, OpenedIndex, RestoredIndex};
 use crate::session::prompt::Prompt;
+use crate::session::stored_search::find_stored;
 use crate::session::value_suggestions::{SuggestionRequest, ValueSuggestion};
 
 /// A collection with its search index and the changes made in this run. It starts no thread and has no clock: a
@@ -93,6 +94,14 @@ impl Session {
         session.read(&mut |_| {});
         session.check();
         session
+    }
+
+    /// Returns what a query finds, and a session that has the records found and no others, where that is known without
+    /// reading all files; `None` where they must be read.
+    pub fn open_found(reader: CollectionReader, typed: &str) -> Option<(Self, SearchResult)> {
+        let (collection, found) = find_stored(&reader, typed)?;
+        let collection = Arc::new(collection);
+        Some((Self { collection, is_restored: true, ..Self::over(reader) }, found))
     }
 
     /// Reads all files, and checks nothing yet. Returns a warning if the cache cannot be used.

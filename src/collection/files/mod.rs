@@ -10,3 +10,4 @@ pub(crate) mod open_buffers;
 pub(crate) mod placement;
 pub(crate) mod sample;
 pub(crate) mod source;
+pub(crate) mod subset;

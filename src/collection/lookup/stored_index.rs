@@ -14,6 +14,7 @@ mod face;
 mod snapshot;
 #[cfg(test)]
 mod tests;
+pub(crate) mod unchanged;
 
 use std::io::Read;
 use std::path::PathBuf;
@@ -31,7 +32,7 @@ use crate::collection::lookup::Lookup;
 use crate::collection::lookup::indexer::SearchIndexer;
 use crate::collection::lookup::records_with_problems;
 use crate::collection::lookup::texts::TextLinks;
-use difference::Difference;
+use difference::IndexDifference;
 use snapshot::{Snapshot, StoredLines, StoredTables};
 
 /// What a stored index starts with.
@@ -121,11 +122,11 @@ impl StoredIndex {
         let hidden = kept.hidden(collection);
         let is_hole = |id: &Id| hidden.contains(id);
         let holes: Vec<usize> =
-            (0..).zip(&lookup.ids).filter(|(_, id)| is_hole(*id)).map(|(line, _)| line).collect();
+            (0..).zip(&lookup.ids).filter(|(_, id)| is_hole(id)).map(|(line, _)| line).collect();
         let lines = StoredLines::pack(&lookup.kinds, &lookup.ids, is_hole);
         let snapshot = Snapshot::pack(collection, &kept, &hidden);
         let packer = StorePacker::of(lookup.store.without(holes.into_iter()));
-        let tables = StoredTables::of(&kept, &hidden, packer.blocks()).pack();
+        let tables = StoredTables::of(collection, &kept, &hidden, packer.blocks()).pack();
         let head = [MAGIC, &purpose.head(), &sealed(&tables)].concat();
         let head = [head, sealed(&snapshot), sealed(&lines), sealed(packer.shared())];
         let mut count = Packer::default();
@@ -149,7 +150,7 @@ impl StoredIndex {
     /// Does the same; `None` where more lines than these would have to be made.
     fn restored_unless(self, collection: &Collection, most: usize) -> Option<RestoredLookup> {
         let Self { tables, snapshot, lines, store } = self;
-        let difference = Difference::of(collection, &tables, &snapshot, &lines)?;
+        let difference = IndexDifference::of(collection, &tables, &snapshot, &lines)?;
         let stale = difference.stale(collection, &snapshot, &store, &lines);
         let slots: Vec<_> = collection.index.slots().collect();
         let mut lookup = Lookup {

@@ -105,6 +105,12 @@ impl Format {
         }
     }
 
+    /// Returns whether what it writes of a record is the same whatever other records there are, as long as nothing is
+    /// withheld.
+    pub fn shows_records_alone(&self) -> bool {
+        matches!(self.name, "table" | "ids")
+    }
+
     /// Returns whether the format is of several files, which a package keeps.
     pub fn is_package(&self) -> bool {
         matches!(self.write, Writer::Several(_))

@@ -104,6 +104,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::codec::CompressedBytes;
     use crate::search::part::Part;
     use crate::search::query::Query;
     use crate::search::query::catalogue::Catalogue;
@@ -122,7 +123,7 @@ mod tests {
         builder.text(Part::Quote, &format!("She said “Thử {number}”."));
         builder.text(Part::Long, &"Long words. ".repeat(number % 5));
         let range = DayRange { first: -7, last: 400 };
-        let doubt = (number % 2 == 0).then_some(DayRange::ALWAYS);
+        let doubt = number.is_multiple_of(2).then_some(DayRange::ALWAYS);
         let days = DayInterval { start: range, end: range, doubt };
         let mut names = NameSet::default();
         names.insert(number % 256);
@@ -134,7 +135,7 @@ mod tests {
             .stored(place, "")
             .amount(kind, amount)
             .amount(kind, Amount::exactly(7.0))
-            .days(kind, Days { intervals: vec![days, days], all: number % 3 == 0 })
+            .days(kind, Days { intervals: vec![days, days], all: number.is_multiple_of(3) })
             .names(kind, names)
             .shared(place, shared)
             .shared(place, &Arc::new(shared.doubtful()));
@@ -207,7 +208,7 @@ mod tests {
             let block = packer.block(0);
             let mut unpacked = Unpacker::new(&block);
             _ = unpacked.size();
-            let mut inside = unpacked.compressed().and_then(|texts| texts.decompress()).unwrap();
+            let mut inside = unpacked.compressed().and_then(CompressedBytes::decompress).unwrap();
             let place = at % inside.len();
             if let Some(damaged) = inside.get_mut(place) {
                 *damaged = byte;

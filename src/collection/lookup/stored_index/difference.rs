@@ -12,14 +12,14 @@ use crate::search::Store;
 
 /// What is not as it was.
 #[derive(Debug, Default)]
-pub(super) struct Difference {
+pub(super) struct IndexDifference {
     /// The records of files that came, went or changed, as they were and as they are.
     records: HashSet<Id>,
     /// Whether the index has something of a file that is not as it was, or that is not to be stored now.
     pub(super) is_outdated: bool,
 }
 
-impl Difference {
+impl IndexDifference {
     /// Compares a collection with what an index was made of; `None` where so much depends on what is different that all
     /// lines have to be made anew, or where the index cannot be read.
     pub(super) fn of(

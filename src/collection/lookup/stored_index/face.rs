@@ -5,7 +5,7 @@ use sha2::{Digest as _, Sha256};
 use crate::codec::{Packer, Unpacker};
 use crate::collection::assemble::Collection;
 use crate::collection::link_targets::LinkTarget;
-use crate::record::{FieldId, Id, Kind, Record};
+use crate::record::{Date, FieldId, Id, Kind, Record};
 
 /// A hash of some bytes, long enough that no two ever meet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,7 +43,7 @@ pub(super) fn face(record: &Record) -> ShortHash {
         packer.text(within.as_str());
     }
     let published = record.fields.date(FieldId::Published);
-    packer.text(published.map(|date| date.as_str()).unwrap_or_default());
+    packer.text(published.map_or("", Date::as_str));
     ShortHash::of(&packer.into_bytes())
 }
 
@@ -60,7 +60,9 @@ pub(super) fn derivation(collection: &Collection) -> ShortHash {
         if !origins.is_empty() {
             packer.text(located.record.id.as_str());
             packer.size(origins.len());
-            origins.iter().for_each(|origin| packer.text(origin.as_str()));
+            for origin in origins {
+                packer.text(origin.as_str());
+            }
         }
     }
     ShortHash::of(&packer.into_bytes())

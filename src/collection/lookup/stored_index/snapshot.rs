@@ -85,6 +85,8 @@ fn is_table(file: &File) -> bool {
 /// The tables that a stored index was made of, and how many blocks of lines it has: its start.
 pub(super) struct StoredTables {
     pub(super) blocks: usize,
+    /// Whether nothing of the collection was withheld from anyone.
+    pub(super) is_open: bool,
     tables: Vec<StoredTable>,
 }
 
@@ -97,7 +99,12 @@ pub(super) struct StoredTable {
 
 impl StoredTables {
     /// Returns the tables of a collection.
-    pub(super) fn of(kept: &KeptFiles<'_>, hidden: &HashSet<Id>, blocks: usize) -> Self {
+    pub(super) fn of(
+        collection: &Collection,
+        kept: &KeptFiles<'_>,
+        hidden: &HashSet<Id>,
+        blocks: usize,
+    ) -> Self {
         let table = |file: &&File| {
             let contents = &file.contents;
             let ids = (0..contents.len()).filter_map(|at| Some(contents.head(at)?.1));
@@ -105,7 +112,8 @@ impl StoredTables {
             let text = ShortHash::of(file.now().text().as_bytes());
             StoredTable { path: file.path.clone(), text, ids }
         };
-        Self { blocks, tables: kept.tables.iter().map(table).collect() }
+        let is_open = hidden.is_empty() && collection.withheld_in_exports().is_empty();
+        Self { blocks, is_open, tables: kept.tables.iter().map(table).collect() }
     }
 
     /// Returns the tables that are gone, or that say something else now.
@@ -130,15 +138,28 @@ impl StoredTables {
             && !differences.iter().any(|table| table.path == path)
     }
 
+    /// Returns how many there are.
+    pub(super) fn len(&self) -> usize {
+        self.tables.len()
+    }
+
+    /// Returns whether a table with this text was among them.
+    pub(super) fn has(&self, path: &Path, text: ShortHash) -> bool {
+        self.tables.iter().any(|table| table.path == path && table.text == text)
+    }
+
     pub(super) fn pack(&self) -> Vec<u8> {
         let mut packer = Packer::default();
         packer.size(self.blocks);
+        packer.byte(u8::from(self.is_open));
         packer.size(self.tables.len());
         for StoredTable { path, text, ids } in &self.tables {
             packer.text(path.to_str().unwrap_or_default());
             text.pack(&mut packer);
             packer.size(ids.len());
-            ids.iter().for_each(|id| packer.text(id.as_str()));
+            for id in ids {
+                packer.text(id.as_str());
+            }
         }
         packer.into_bytes()
     }
@@ -146,13 +167,14 @@ impl StoredTables {
     pub(super) fn unpack(bytes: &[u8]) -> Option<Self> {
         let mut unpacker = Unpacker::new(bytes);
         let blocks = unpacker.size()?;
+        let is_open = unpacker.byte()? != 0;
         let table = |unpacker: &mut Unpacker<'_>| {
             let (path, text) = (unpacker.text()?.into(), ShortHash::unpack(unpacker)?);
             let ids = (0..unpacker.count()?).map(|_| Id::new(unpacker.text()?));
             Some(StoredTable { path, text, ids: ids.collect::<Option<_>>()? })
         };
         let tables = (0..unpacker.count()?).map(|_| table(&mut unpacker)).collect::<Option<_>>()?;
-        unpacker.is_at_end().then_some(Self { blocks, tables })
+        unpacker.is_at_end().then_some(Self { blocks, is_open, tables })
     }
 }
 
@@ -172,12 +194,12 @@ pub(super) struct Snapshot {
 #[derive(Clone, Copy)]
 pub(super) struct StoredFile<'s> {
     pub(super) path: &'s str,
-    state: FileState,
+    state: StoredState,
 }
 
 /// By what a file is known to be what it was.
 #[derive(Clone, Copy)]
-enum FileState {
+enum StoredState {
     Stamp(FileStamp),
     /// What the file system said of it might have been said of another text too.
     Text(ShortHash),
@@ -279,8 +301,8 @@ impl<'s> StoredFile<'s> {
     fn unpack(unpacker: &mut Unpacker<'s>) -> Option<Self> {
         let path = unpacker.text()?;
         let state = match unpacker.byte()? {
-            0 => FileState::Stamp(FileStamp::unpack(unpacker)?),
-            1 => FileState::Text(ShortHash::unpack(unpacker)?),
+            0 => StoredState::Stamp(FileStamp::unpack(unpacker)?),
+            1 => StoredState::Text(ShortHash::unpack(unpacker)?),
             _ => return None,
         };
         Some(Self { path, state })
@@ -312,12 +334,17 @@ impl<'s> StoredFile<'s> {
         Path::new(self.path).cmp(other)
     }
 
+    /// Returns whether a file with this stamp says what this one said; `text` is read only where the stamp does not tell.
+    pub(super) fn is_as(&self, stamp: &FileStamp, text: impl FnOnce() -> ShortHash) -> bool {
+        match self.state {
+            StoredState::Stamp(read) => read.is_unchanged(stamp),
+            StoredState::Text(known) => text() == known,
+        }
+    }
+
     /// Returns whether a file at the same path says what this one said.
     pub(super) fn is_same(&self, file: &File, stamp: &FileStamp) -> bool {
-        match self.state {
-            FileState::Stamp(read) => read.is_unchanged(stamp),
-            FileState::Text(text) => ShortHash::of(file.now().text().as_bytes()) == text,
-        }
+        self.is_as(stamp, || ShortHash::of(file.now().text().as_bytes()))
     }
 }
 

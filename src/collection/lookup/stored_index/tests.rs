@@ -4,8 +4,9 @@ use std::path::Path;
 use proptest::prelude::*;
 use tempfile::TempDir;
 
+use super::unchanged::UnchangedIndex;
 use super::*;
-use crate::collection::{Disk, load};
+use crate::collection::{Disk, FileSource as _, Placement, load};
 use crate::search::Query;
 
 const FILES: &[(&str, &str)] = &[
@@ -35,8 +36,11 @@ const FILES: &[(&str, &str)] = &[
          text = 'Words'\nsupports = ['title']\n",
     ),
     ("victims/test-dee.toml", "title = 'Dee'\nnative_name = '测试'\nrelated = ['test-gone']\n"),
-    ("rescues/test-raid.toml", "title = 'Raid'\nplace = 'hill'\ndate = '2023-05'\ncount = 40\n"),
-    ("arrests/test-charge.toml", "title = 'Charge'\nplace = 'seatown'\nrelated = ['test-raid']\n"),
+    ("rescues/test-raid.toml", "title = 'Raid'\nplaces = ['hill']\ndate = '2023-05'\ncount = 40\n"),
+    (
+        "arrests/test-charge.toml",
+        "title = 'Charge'\nplaces = ['seatown']\nrelated = ['test-raid']\n",
+    ),
 ];
 
 /// Texts that take the place of the files with these numbers, an empty one for none at all.
@@ -72,9 +76,9 @@ const EDITS: &[(usize, &str)] = &[
     (7, "title = 'Bo of the Test'\nrelated = []\n"),
     (8, "title = 'Dee'\nconfidentialty = 'x'\nnative_name = '测试'\n"),
     (8, "title = 'Dee'\nhome = 'seatown'\n"),
-    (9, "title = 'Raid of Hill'\nplace = 'hill'\ndate = '2023-06~'\ncount = 41\n"),
+    (9, "title = 'Raid of Hill'\nplaces = ['hill']\ndate = '2023-06~'\ncount = 41\n"),
     (9, ""),
-    (10, "title = 'Charge'\nplace = 'coast'\n"),
+    (10, "title = 'Charge'\nplaces = ['coast']\n"),
 ];
 
 /// Files that may come, and whether they stay away.
@@ -84,7 +88,7 @@ const OTHERS: &[(&str, &str)] = &[
     ("victims/z/test-ann.toml", "title = 'A second Ann'\nconfidentiality = 'confidential'\n"),
     ("people/test-raid.toml", "name = 'Another Raid'\n"),
     ("places/harbour.toml", "name = 'Harbour'\nwithin = 'seatown'\n"),
-    ("arrests.toml", "[test-arrest]\ntitle = 'Arrest'\nplace = 'harbour'\n"),
+    ("arrests.toml", "[test-arrest]\ntitle = 'Arrest'\nplaces = ['harbour']\n"),
     ("archive/letter.txt", "Words\n"),
     ("victims/test bad.toml", "title = 'Bad name'\n"),
     ("victims/test-dee.toml.bak", "title = 'Copied'\nconfidentiality = 'confidential'\n"),
@@ -116,12 +120,11 @@ impl IndexTest {
     }
 
     fn edit(&self, number: usize) {
-        match EDITS.get(number) {
-            Some((file, text)) => self.write(FILES[*file].0, text),
-            None => {
-                let (path, text) = OTHERS[(number - EDITS.len()) % OTHERS.len()];
-                self.write(path, if number < EDITS.len() + OTHERS.len() { text } else { "" });
-            }
+        if let Some((file, text)) = EDITS.get(number) {
+            self.write(FILES[*file].0, text);
+        } else {
+            let (path, text) = OTHERS[(number - EDITS.len()) % OTHERS.len()];
+            self.write(path, if number < EDITS.len() + OTHERS.len() { text } else { "" });
         }
     }
 
@@ -139,6 +142,13 @@ impl IndexTest {
         StoredIndex::written(&Lookup::of(&collection), &collection, &self.purpose())
             .flatten()
             .collect()
+    }
+
+    /// Returns the lines of an index, where no file has changed since.
+    fn unchanged(&self, bytes: &[u8]) -> Option<UnchangedIndex> {
+        let disk = Disk::new(self.folder.path());
+        let paths = disk.list().into_iter().collect::<Result<_, _>>().ok()?;
+        self.read(bytes).unwrap().unchanged_on(&disk, paths)
     }
 
     fn read(&self, bytes: &[u8]) -> Result<StoredIndex, Unusable> {
@@ -211,7 +221,7 @@ fn what_changed_is_made_anew_and_what_shows_it_and_nothing_else() {
         // The person, and no case that names her only as a speaker.
         ("people/test-cy.toml", "name = 'Test Cyan'\n", 1),
         // The case, and the one that names it.
-        ("rescues/test-raid.toml", "title = 'A Raid'\nplace = 'hill'\n", 2),
+        ("rescues/test-raid.toml", "title = 'A Raid'\nplaces = ['hill']\n", 2),
         // The places, the case there, and the one that a source says is there.
         (
             "places.toml",
@@ -237,14 +247,28 @@ proptest! {
         after in proptest::collection::vec(0..EDITS.len() + 2 * OTHERS.len(), 0..5),
     ) {
         let setup = IndexTest::new();
-        before.into_iter().for_each(|edit| setup.edit(edit));
+        for edit in before {
+            setup.edit(edit);
+        }
         let bytes = setup.stored();
         check(setup.read(&bytes).unwrap(), &setup.load());
-        after.into_iter().for_each(|edit| setup.edit(edit));
+        for edit in after {
+            setup.edit(edit);
+        }
         let collection = setup.load();
         let (_, is_outdated) = check(setup.read(&bytes).unwrap(), &collection);
         let other_tables = StoredIndex::has_other_tables(bytes.as_slice(), &setup.purpose(), &collection);
         prop_assert!(is_outdated || !other_tables);
+        if let Some(unchanged) = setup.unchanged(&bytes) {
+            // Where a text is archived shows in `is:`, which the collection alone can answer.
+            let made = Lookup::of(&collection);
+            prop_assert_eq!(&unchanged.lookup.ids, &made.ids);
+            prop_assert!(collection.withheld_in_exports().is_empty());
+            for typed in ["ann", "test", "Tést", "ceshi", "home:coast", "place:hill", "age:<18", "sources:1"] {
+                let (query, _) = Query::read(typed, made.catalogue());
+                prop_assert_eq!(unchanged.lookup.find(&query), made.find(&query), "{}", typed);
+            }
+        }
     }
 }
 
@@ -260,8 +284,7 @@ fn nothing_of_a_confidential_case_is_stored_and_nothing_that_shows_it() {
         "victims/broken-id.toml",
         "title = 'BROKENTITLE'\nnmae = 'BROKENNAME'\nconfidential = \n",
     );
-    let linking =
-        "title = 'Charge'\nplace = 'seatown'\nrelated = ['secret-id', 'secret-row', 'broken-id']\n";
+    let linking = "title = 'Charge'\nplaces = ['seatown']\nrelated = ['secret-id', 'secret-row', 'broken-id']\n";
     setup.write("arrests/test-charge.toml", linking);
     let bytes = setup.stored();
     let stored = setup.read(&bytes).unwrap();
@@ -361,5 +384,54 @@ proptest! {
         _ = StoredTables::unpack(&rest);
         _ = StoredLines::unpack(&rest);
         _ = Snapshot::unpack(&rest).map(|snapshot| snapshot.files().count());
+    }
+}
+
+#[test]
+fn where_no_file_has_changed_only_the_files_that_were_found_are_read() {
+    let setup = IndexTest::new();
+    let bytes = setup.stored();
+    let unchanged = setup.unchanged(&bytes).unwrap();
+    let (query, _) = Query::read("tést age:17", unchanged.lookup.catalogue());
+    let ids: Vec<Id> =
+        unchanged.lookup.find(&query).into_iter().map(|(id, _)| id.clone()).collect();
+    assert_eq!(ids.iter().map(Id::as_str).collect::<Vec<_>>(), ["test-ann"]);
+    let disk = Disk::new(setup.folder.path());
+    let read = unchanged.read(&disk, &ids).unwrap();
+    let whole = setup.load();
+    let counts = |collection: &Collection| collection.evidence(&ids[0]).unwrap().counts();
+    assert_eq!(counts(&read), counts(&whole));
+    assert_eq!(read.get("test-ann").unwrap().record.heading(), "Ann of the Test");
+    assert!(read.get("test-bo").is_none() && read.get("seatown").is_some());
+    // It changes between the search and the reading.
+    setup.write("victims/test-ann.toml", "title = 'Ann, later'\n");
+    assert!(unchanged.read(&disk, &ids).is_none());
+    assert!(setup.unchanged(&bytes).is_none());
+}
+
+#[test]
+fn any_change_and_all_that_is_withheld_has_the_collection_read() {
+    for number in 0..EDITS.len() + OTHERS.len() {
+        let setup = IndexTest::new();
+        let bytes = setup.stored();
+        setup.edit(number);
+        let path = match EDITS.get(number) {
+            Some((file, _)) => FILES[*file].0,
+            None => OTHERS[number - EDITS.len()].0,
+        };
+        // Archived texts are read whenever records are; what is no part of the collection is not.
+        let is_same =
+            matches!(Placement::of(Path::new(path)), Placement::Archived(_) | Placement::Foreign);
+        assert_eq!(setup.unchanged(&bytes).is_some(), is_same, "{path}");
+    }
+    for text in [
+        "title = 'Dee'\nconfidentiality = 'confidential'\n",
+        "title = 'Dee'\npublic = false\n",
+        "title = 'Dee'\nconfidentialty = 'x'\n",
+    ] {
+        let setup = IndexTest::new();
+        setup.write("victims/test-dee.toml", text);
+        let is_open = setup.load().withheld_in_exports().is_empty();
+        assert_eq!(setup.unchanged(&setup.stored()).is_some(), is_open, "{text}");
     }
 }

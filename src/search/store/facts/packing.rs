@@ -84,7 +84,9 @@ impl StoredFact {
                 packer.bytes(&least.to_bits().to_le_bytes());
                 packer.bytes(&most.to_bits().to_le_bytes());
                 packer.byte(u8::from(unit.is_some()));
-                unit.iter().for_each(|unit| packer.bytes(unit));
+                if let Some(unit) = unit {
+                    packer.bytes(&unit);
+                }
             }
             Self::Days(days) => {
                 packer.byte(DAYS);
@@ -94,7 +96,9 @@ impl StoredFact {
                     pack_days(*start, packer);
                     pack_days(*end, packer);
                     packer.byte(u8::from(doubt.is_some()));
-                    doubt.iter().for_each(|doubt| pack_days(*doubt, packer));
+                    if let Some(doubt) = doubt {
+                        pack_days(*doubt, packer);
+                    }
                 }
             }
             Self::Names(names) => {
