@@ -3,6 +3,7 @@
 //! The modules are floors: each uses only those below it. `ARCHITECTURE.md` explains them.
 
 pub mod browser;
+pub mod capture;
 pub mod cli;
 pub mod codec;
 pub mod collection;

@@ -32,6 +32,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "record",
             "search",
             "diagnostic",
+            "capture",
             "text",
         ],
     ),
@@ -89,6 +90,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("record", &["search", "diagnostic", "codec", "text"]),
     ("search", &["diagnostic", "codec", "text"]),
     ("diagnostic", &["text"]),
+    ("capture", &[]),
     ("codec", &["text"]),
     ("text", &[]),
 ];

@@ -16,7 +16,16 @@ const PATIENCE: (Duration, Duration) = (Duration::from_secs(3), Duration::from_m
 ///
 /// It cannot be read, holds more than 16 MB, or is a pipe, a socket, a device or a folder.
 pub(super) fn read_plain(path: &Path) -> io::Result<Vec<u8>> {
-    read_all(&open_plain(path)?)
+    read_all(&open_plain(path)?, LARGEST)
+}
+
+/// Returns the bytes of a plain file that may be so large.
+///
+/// # Errors
+///
+/// It cannot be read, holds more, or is a pipe, a socket, a device or a folder.
+pub(super) fn read_plain_up_to(path: &Path, largest: usize) -> io::Result<Vec<u8>> {
+    read_all(&open_plain(path)?, largest)
 }
 
 /// Opens a plain file.
@@ -39,8 +48,17 @@ pub(super) fn open_plain(path: &Path) -> io::Result<File> {
 ///
 /// It cannot be read, holds more than 16 MB, or is a pipe out of which nothing comes.
 pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
+    read_up_to(path, LARGEST)
+}
+
+/// Returns the bytes of a file that may be so large; a pipe is read until it ends, as long as something comes out of it.
+///
+/// # Errors
+///
+/// It cannot be read, holds more, or is a pipe out of which nothing comes.
+pub(super) fn read_up_to(path: &Path, largest: usize) -> io::Result<Vec<u8>> {
     let file = open(path)?;
-    let bytes = read_all(&file)?;
+    let bytes = read_all(&file, largest)?;
     if bytes.is_empty() && is_pipe(&file)? {
         return Err(io::Error::other("it is a pipe that no program writes to"));
     }
@@ -60,13 +78,13 @@ fn open(path: &Path) -> io::Result<File> {
     options.open(path)
 }
 
-fn read_all(file: &File) -> io::Result<Vec<u8>> {
+fn read_all(file: &File, largest: usize) -> io::Result<Vec<u8>> {
     let since = Instant::now();
     let mut bytes = Vec::new();
     loop {
-        let room = u64::try_from(LARGEST + 1 - bytes.len()).unwrap_or_default();
+        let room = u64::try_from(largest + 1 - bytes.len()).unwrap_or_default();
         match file.take(room).read_to_end(&mut bytes) {
-            Ok(_) if bytes.len() > LARGEST => return Err(too_large()),
+            Ok(_) if bytes.len() > largest => return Err(too_large(largest)),
             Ok(_) => return Ok(bytes),
             Err(error) if error.kind() != io::ErrorKind::WouldBlock => return Err(error),
             Err(_) if since.elapsed() < PATIENCE.1 && comes(file)? => {}
@@ -75,8 +93,8 @@ fn read_all(file: &File) -> io::Result<Vec<u8>> {
     }
 }
 
-fn too_large() -> io::Error {
-    let message = "it is larger than the limit of 16 MB";
+fn too_large(largest: usize) -> io::Error {
+    let message = format!("it is larger than the limit of {} MB", largest >> 20);
     io::Error::new(io::ErrorKind::FileTooLarge, message)
 }
 

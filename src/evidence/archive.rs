@@ -160,6 +160,11 @@ impl ArchivedText {
         })
     }
 
+    /// Returns the SHA-256 hash of the bytes of any file of the archive, in lower-case hexadecimal digits.
+    pub fn hash(bytes: &[u8]) -> String {
+        sha256(bytes)
+    }
+
     /// Returns the text.
     pub fn text(&self) -> &str {
         &self.text

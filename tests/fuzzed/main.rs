@@ -7,6 +7,7 @@
 #![expect(clippy::panic, clippy::expect_used, reason = "what does not hold is reported by a panic")]
 
 mod cache;
+mod captures;
 mod collections;
 mod configuration;
 mod dates;
@@ -26,8 +27,9 @@ use std::path::{Path, PathBuf};
 /// A target's name, and what it asks of an input.
 type Target = (&'static str, fn(&[u8]));
 
-const TARGETS: [Target; 11] = [
+const TARGETS: [Target; 12] = [
     ("cache", cache::hold),
+    ("captures", captures::hold),
     ("collections", collections::hold),
     ("configuration", configuration::hold),
     ("dates", dates::hold),
