@@ -151,6 +151,9 @@ const COMMANDS: &[&[&str]] = &[
     &["export", "geojson", "--out", "out.geojson"],
     &["export", "htcds", "--out", "out-htcds"],
     &["export", "csv", "--public", "--out", "out-public"],
+    &["brief", "--out", "out-brief.html"],
+    &["brief", "okonkwo", "--out", "out-found.html"],
+    &["archive", "check", "--diff"],
     &["count", "--by", "kind"],
     &["count", "--by", "place", "--by", "date:month"],
     &["count", "--by", "source", "--format", "json"],
@@ -279,6 +282,18 @@ const OF_NO_RECORD: &[&str] = &[
 #[test]
 fn every_command_and_format_is_asked_or_prints_nothing_of_a_record() {
     assert_eq!(missing(COMMANDS.iter().copied(), OF_NO_RECORD), [""; 0]);
+}
+
+#[test]
+fn no_brief_has_a_withheld_name_in_any_form() {
+    let world = World::of(FILES);
+    for (out, more) in [("masked.html", &[][..]), ("named.html", &["--with-names"])] {
+        let ran = world.run(&[&["brief", "--out", out], more].concat());
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        let page = fs::read_to_string(world.0.path().join(out)).unwrap();
+        assert!(page.contains("[withheld]"), "{out}");
+        assert_eq!(spoken_of(&page), [""; 0], "{out}: {page}");
+    }
 }
 
 #[test]

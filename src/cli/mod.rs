@@ -3,6 +3,7 @@
 mod about;
 mod archive;
 mod bounded_read;
+mod brief;
 mod browse;
 mod cache_file;
 mod change_report;
@@ -195,6 +196,13 @@ enum CliCommand {
     /// says what is held back, and what is not.
     #[command(after_help = export::EXAMPLES)]
     Export(export::Arguments),
+    /// Write what a query finds as one HTML page: to read, to print, to hand over.
+    ///
+    /// It has counts, a timeline, a map, the cases with numbered quotes and citations, what is disputed side by side, what
+    /// was left out and why, and the sources. The page has no script and fetches nothing. It is masked unless you ask for names:
+    /// the name of no person of the collection is in it. The same collection and query give the same bytes.
+    #[command(after_help = brief::EXAMPLES)]
+    Brief(brief::Arguments),
     /// Show what depends on a source: the fields that would lose support if it were withdrawn.
     ///
     /// Sources that derive from each other count once: a field that a wire story and its copy
@@ -368,6 +376,7 @@ fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Some(CliCommand::Check(check)) => check::run(&place()?, check),
         Some(CliCommand::Cite(cite)) => cite::run(&place()?, cite),
         Some(CliCommand::Export(export)) => export::run(&place()?, export),
+        Some(CliCommand::Brief(brief)) => brief::run(&place()?, brief),
         Some(CliCommand::Impact(impact)) => impact::run(&place()?, impact),
         Some(CliCommand::Links(links)) => links::run(&place()?, links),
         Some(CliCommand::Map(map)) => map::run(&place()?, map),

@@ -1,6 +1,7 @@
 //! Import and export: records as text, JSON, CSV and citations; the JSON Schemas; and safe file
 //! writing.
 
+mod brief;
 mod certainty;
 mod change;
 mod citation_style;
@@ -11,6 +12,7 @@ mod format;
 mod json;
 mod marks;
 mod package;
+mod quote_check;
 mod record_text;
 mod schema;
 mod starter;
@@ -19,6 +21,10 @@ mod ties;
 mod tombi_settings;
 mod write;
 
+pub(crate) use brief::{
+    BriefBadge, BriefBar, BriefClaims, BriefColumn, BriefCount, BriefLine, BriefMap, BriefPlace,
+    BriefReader, BriefSheet, BriefSign, brief_changes, brief_html, case_order,
+};
 pub use change::{
     Change, ChangedFile, FileObstacle, FittedChange, OtherText, PlannedChange, PlannedFile,
     WrittenChange,

@@ -14,4 +14,7 @@ pub enum Policy {
     /// Anyone else: confidential cases are left out, and so are the names of people who may not be named
     /// (`public = false`, or known from confidential cases alone).
     Default,
+    /// Anyone who is to learn no one's name: confidential cases are left out, and so are the names of all people of the
+    /// collection.
+    Nameless,
 }

@@ -130,6 +130,10 @@ impl<'c> Redaction<'c> {
                 let held = collection.withheld_in_exports();
                 (!held.is_empty()).then_some(held)
             }
+            Policy::Nameless => {
+                let held = collection.withheld_with_all_names();
+                (!held.is_empty()).then_some(held)
+            }
         };
         Self {
             collection,

@@ -3,6 +3,7 @@
 //! Every number that a view gives belongs to a [`Mark`], which has the query that lists exactly these records.
 
 pub mod base_query;
+pub(crate) mod brief;
 pub mod calendar_unit;
 pub mod counts;
 pub mod map;

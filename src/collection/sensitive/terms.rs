@@ -20,6 +20,8 @@ pub(crate) struct SensitiveTermCache {
     pub(crate) shared: OnceLock<BTreeSet<Id>>,
     /// What commands do not print.
     pub(crate) exports: OnceLock<Arc<WithheldSet>>,
+    /// What commands do not print where they print no name.
+    pub(crate) all_names: OnceLock<Arc<WithheldSet>>,
 }
 
 /// What commands print only on request.

@@ -20,6 +20,27 @@ impl Collection {
         self.sensitive_terms.exports.get_or_init(|| Arc::new(self.find_withheld()))
     }
 
+    /// Returns what is not printed where no name is to be: besides what is never printed unasked, the names of all
+    /// people. The first call looks through all records.
+    pub(crate) fn withheld_with_all_names(&self) -> &WithheldSet {
+        self.sensitive_terms.all_names.get_or_init(|| {
+            let mut held = WithheldSet {
+                cases: self.withheld_in_exports().cases.clone(),
+                ..WithheldSet::default()
+            };
+            for kind in [Kind::Victim, Kind::Person] {
+                for id in self.ids_of(kind) {
+                    self.with_record(id, |located| withhold(&mut held, located.record));
+                }
+            }
+            for record in self.guessed().chain(self.departed.values().flatten()) {
+                withhold(&mut held, record);
+            }
+            held.names = std::mem::take(&mut held.names).finish();
+            Arc::new(held)
+        })
+    }
+
     fn find_withheld(&self) -> WithheldSet {
         let holds = |Located { record, .. }: Located<'_>| {
             self.is_confidential(record) || !may_be_named(record)

@@ -164,7 +164,7 @@ impl RecordText<'_> {
 }
 
 /// Returns the words of a field with the notation of its dates behind them, where that says more than a day.
-fn with_notation(words: String, entry: &FieldEntry) -> String {
+pub(super) fn with_notation(words: String, entry: &FieldEntry) -> String {
     let dates = entry.items.iter().filter_map(|item| match &item.value {
         Value::Date(date) => date.notation(),
         Value::Words(_)

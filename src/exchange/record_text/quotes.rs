@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use crate::evidence::{Evidence, FieldEvidence, Match, in_words};
+use crate::evidence::{Evidence, FieldEvidence, Match};
+use crate::exchange::quote_check::found_in_words;
 use crate::record::{Cited, DateStyle, Dispute, FieldId, Id, Quote, field};
 use crate::redaction::{citation, grade, quoted, source_in_short};
 
@@ -126,24 +127,7 @@ impl RecordText<'_> {
 
     /// Returns how the words of a quote were found in the archived text, with the differences.
     fn found(&self, number: usize, found: Match) -> String {
-        let (sign, words) = match found {
-            Match::Verbatim(_) => ("✓", "verbatim in the archived text".to_owned()),
-            Match::ButForTypography(passage) => {
-                let differ = self.released.differences(number, passage);
-                let differ = in_words(&differ.unwrap_or_default());
-                ("≈", format!("in the archived text except for {differ}"))
-            }
-            Match::Close(_) => {
-                let other_words = self.released.has_other_words(number);
-                let other = if other_words { "words" } else { "punctuation or spaces" };
-                ("≠", format!("in the archived text with different {other}"))
-            }
-            Match::NotFound => ("✗", "not in the archived text".to_owned()),
-            Match::NotArchived if self.released.has_unreadable_text(number) => {
-                ("◌", "not checked: the archived text cannot be read".to_owned())
-            }
-            Match::NotArchived => ("◌", "not checked: the source is not archived".to_owned()),
-        };
+        let (sign, words) = found_in_words(self.released, number, found);
         match self.layout.marks() {
             Marks::Signs => format!("{sign} {words}"),
             Marks::Words => words,

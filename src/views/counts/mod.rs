@@ -15,6 +15,7 @@ pub use category::{Category, CategoryKind};
 pub use count::{CountLimits, CountPlace, CountRequest, Counts};
 pub use csv_form::counts_csv;
 pub use json_form::counts_json;
+pub(crate) use people::WHY_NO_SUM;
 pub use people::{PeopleStatement, PeopleStatements};
 pub use text_form::{CountsPage, counts_text};
 

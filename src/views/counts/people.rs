@@ -7,7 +7,7 @@ use crate::views::base_query::BaseQuery;
 use crate::views::mark::Mark;
 
 /// Why there is no sum.
-pub(super) const WHY_NO_SUM: &str =
+pub(crate) const WHY_NO_SUM: &str =
     "not added up: one number may contain the people of another, and \"at least\" has no sum";
 
 /// The most statements that are listed.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::collection::Collection;
-use crate::text::visible;
+use crate::text::{visible, visible_unicode};
 use crate::views::map::atlas::ATLAS_SOURCE;
 use crate::views::map::own_borders::OwnBorders;
 use crate::views::map::picture::BorderLines;
@@ -15,6 +15,8 @@ pub struct Borders {
     own: Option<OwnBorders>,
     /// Where those of the collection are from.
     own_source: String,
+    /// The same in all letters.
+    own_source_in_unicode: String,
     /// Why those of the collection cannot be read.
     problem: Option<String>,
 }
@@ -29,7 +31,10 @@ impl Borders {
             Ok(own) => {
                 let source = collection.settings().map.source.as_deref().map(visible);
                 let own_source = source.map_or(path, Cow::into_owned);
-                Self { own: Some(own), own_source, problem: None }
+                let named = collection.settings().map.source.clone();
+                let named = named.unwrap_or_else(|| file.path.to_string_lossy().into_owned());
+                let own_source_in_unicode = visible_unicode(&named).into_owned();
+                Self { own: Some(own), own_source, own_source_in_unicode, problem: None }
             }
             Err(why) => {
                 let problem = format!("the borders in {path} cannot be read: {}", visible(&why));
@@ -70,6 +75,14 @@ impl Borders {
             BorderLines::Coasts => format!("coasts: {ATLAS_SOURCE}"),
             BorderLines::Countries => format!("{ATLAS_SOURCE}; no view on borders"),
             BorderLines::Own => format!("{}; countries: {ATLAS_SOURCE}", self.own_source),
+        }
+    }
+
+    /// Returns whose borders are drawn, the same wherever the program runs: for data.
+    pub(crate) fn source_in_unicode(&self) -> String {
+        match &self.own {
+            Some(_) => format!("{}; countries: {ATLAS_SOURCE}", self.own_source_in_unicode),
+            None => self.source(),
         }
     }
 

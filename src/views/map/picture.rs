@@ -352,7 +352,7 @@ impl Cells {
 }
 
 /// Returns the parts of a line that are not near any of these regions.
-fn away_from<'p>(
+pub(crate) fn away_from<'p>(
     points: &'p [MapPoint],
     bounds: &Bounds,
     regions: &[Region],
