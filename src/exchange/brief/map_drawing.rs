@@ -8,7 +8,7 @@ pub(super) fn write(page: &mut HtmlPage, sheet: &BriefSheet) {
     let map = &sheet.map;
     page.element("<h2 id=\"where\">3 Where</h2>\n<p>", &map.placed, ".</p>\n");
     if !map.badges.is_empty() || map.lines.iter().any(|line| line.is_hatched) {
-        page.markup("<figure><svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-label=\"Map; the list below has the same numbers\" viewBox=\"0 0 ");
+        page.markup("<figure><div class=\"scroll\"><svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-label=\"Map; the list below has the same numbers\" viewBox=\"0 0 ");
         page.number(map.width);
         page.markup(" ");
         page.number(map.height);
@@ -44,7 +44,7 @@ pub(super) fn write(page: &mut HtmlPage, sheet: &BriefSheet) {
             words(page, (at, y + 4), anchor, &label);
         }
         page.element(
-            "</svg>\n<figcaption>● a point that a source gives; ○ a city or area, not the spot. ",
+            "</svg></div>\n<figcaption>● a point that a source gives; ○ a city or area, not the spot. ",
             &map.borders,
             ".</figcaption></figure>\n",
         );
