@@ -16,7 +16,7 @@ fn a_line_of_a_hundred_megabytes_is_reported_and_not_read() {
     world.put("page.txt", vec![b'x'; 100 * 1024 * 1024]);
     world.put("cases/sources.toml", "[paper]\ntitle = 'P'\n");
     let ran = world.run(&["archive", "add", "paper", "page.txt"]);
-    assert!(ran.err.contains("it is larger than the limit of 16 MB"), "{}", ran.err);
+    assert!(ran.err.contains("it is larger than the limit of 64 MB"), "{}", ran.err);
     world.put(".config/casebook/config.toml", vec![b'x'; 100 * 1024 * 1024]);
     let ran = world.run(&["config"]);
     assert!(ran.out.contains("it is larger than the limit of 16 MB"), "{}", ran.out);
