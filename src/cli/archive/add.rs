@@ -18,7 +18,6 @@ use crate::exchange::{Folder, Readers};
 use crate::record::{Id, Kind};
 use crate::redaction::{Policy, Redaction};
 
-use super::add_all;
 use super::provenance::{OriginalFile, Provenance, addresses_of};
 use super::suspect_text::SuspectText;
 
@@ -69,9 +68,6 @@ fn forms() -> impl TypedValueParser<Value = CaptureForm> {
 }
 
 pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    if let Some(folder) = &arguments.all {
-        return add_all::run(place, folder, arguments);
-    }
     let (Some(source), Some(file)) = (&arguments.source, &arguments.file) else {
         return Err(Failure::new("no source and file were named")
             .hint("casebook archive add SOURCE FILE, or --all FOLDER")

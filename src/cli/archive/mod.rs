@@ -31,7 +31,10 @@ pub(super) enum ArchiveCommand {
 
 pub(super) fn run(place: &CollectionPlace, command: &ArchiveCommand) -> anyhow::Result<ExitCode> {
     match command {
-        ArchiveCommand::Add(arguments) => add::run(place, arguments),
+        ArchiveCommand::Add(arguments) => match &arguments.all {
+            Some(folder) => add_all::run(place, folder, arguments),
+            None => add::run(place, arguments),
+        },
         ArchiveCommand::Check(arguments) => again::run(place, arguments),
     }
 }

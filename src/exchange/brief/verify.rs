@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use crate::evidence::ArchivedText;
+use sha2::{Digest as _, Sha256};
 
 use super::sheet::BriefReader;
 
@@ -13,8 +13,16 @@ const HASH: &str = "<meta name=\"casebook-sha256\" content=\"";
 
 /// Returns a page with its own hash in it.
 pub(super) fn signed(page: &str) -> String {
-    let hash = ArchivedText::hash(page.as_bytes());
+    let hash = hash_of(page);
     page.replacen(SEAL, &hash, 1)
+}
+
+fn hash_of(page: &str) -> String {
+    let mut digits = String::with_capacity(SEAL.len());
+    for byte in Sha256::digest(page.as_bytes()) {
+        _ = write!(digits, "{byte:02x}");
+    }
+    digits
 }
 
 /// What a brief says of itself.
@@ -40,7 +48,7 @@ impl BriefClaims {
         let hash = meta(head, "casebook-sha256")?;
         let is_hash = hash.len() == SEAL.len() && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
         let unsigned = page.replacen(&format!("{HASH}{hash}"), &format!("{HASH}{SEAL}"), 1);
-        let is_whole = is_hash && ArchivedText::hash(unsigned.as_bytes()) == hash;
+        let is_whole = is_hash && hash_of(&unsigned) == hash;
         Some(Self { generator, reader, query, is_whole })
     }
 }

@@ -10,7 +10,7 @@ use crate::views::map::{
     Borders, Disclosure, MapMarks, MapPlaces, MapPoint, MapSize, MapWindow, OwnBorders, Spot, named,
 };
 
-use super::sheet_maker::counted;
+use super::labelled_count::counted;
 
 /// How many cells the map has: it is drawn in their dots.
 const SIZE: MapSize = MapSize { width: 360, height: 110 };

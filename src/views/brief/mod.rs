@@ -1,5 +1,6 @@
 //! What a brief draws and counts: the numbers, the timeline and the map of a query, as plain data for the page.
 
+mod labelled_count;
 mod map_part;
 mod sheet_maker;
 mod timeline_part;

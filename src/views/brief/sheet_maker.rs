@@ -12,6 +12,7 @@ use crate::views::counts::{AxisField, CountLimits, CountRequest, Counts, WHY_NO_
 use crate::views::mark::Mark;
 use crate::views::value_words::ValueWords;
 
+use super::labelled_count::counted;
 use super::map_part::map_of;
 use super::timeline_part::{DrawnTimeline, timeline_of};
 
@@ -97,11 +98,6 @@ pub(crate) fn brief_sheet(
         possible,
         unquoted,
     }
-}
-
-/// Returns a number with a label.
-pub(super) fn counted(label: &str, mark: &Mark) -> BriefCount {
-    BriefCount { label: label.to_owned(), certain: mark.certain, at_most: mark.at_most() }
 }
 
 /// Returns whether words have an id that is printed otherwise than it is.

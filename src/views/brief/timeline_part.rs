@@ -9,7 +9,7 @@ use crate::views::timeline::{
     TimelineWindow, WantedWindow,
 };
 
-use super::sheet_maker::counted;
+use super::labelled_count::counted;
 
 /// The timeline of a brief.
 pub(super) struct DrawnTimeline {
