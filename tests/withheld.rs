@@ -150,6 +150,10 @@ const COMMANDS: &[&[&str]] = &[
     &["export", "xlsx", "--out", "out.xlsx"],
     &["export", "geojson", "--out", "out.geojson"],
     &["export", "htcds", "--out", "out-htcds"],
+    &["export", "uwazi", "--out", "out-uwazi"],
+    &["export", "ctdc", "--out", "out-ctdc"],
+    &["export", "bag", "--out", "out-bag"],
+    &["bag", "check", "out-bag"],
     &["export", "csv", "--public", "--out", "out-public"],
     &["brief", "--out", "out-brief.html"],
     &["brief", "okonkwo", "--out", "out-found.html"],
@@ -411,8 +415,8 @@ fn what_cannot_be_changed_is_refused_with_the_reason() {
     for (arguments, reason) in [
         (&["show", "zebulon-quagmire"][..], "is a confidential case"),
         (&["show", "held", "--format", "json"], "is a confidential case"),
-        (&["show", "p", "--format", "toml"], "names a person who is withheld"),
-        (&["show", "okonkwo-raid", "--format", "toml"], "names a person who is withheld"),
+        (&["show", "p", "--format", "toml"], "names a person or place that is withheld"),
+        (&["show", "okonkwo-raid", "--format", "toml"], "names a person or place that is withheld"),
         (&["quote", "wire", "--find", "spoke of the raid. … Nobody"], ""),
         (&["quote", "wire", "--find", "Then Thes"], "the passage names a person"),
     ] {

@@ -95,7 +95,7 @@ pub(super) fn write_records(
 /// Returns that a format cannot leave out what is withheld of a record.
 pub(super) fn names_withheld(id: &Id, format: &Format) -> Failure {
     Failure::new(format!(
-        "the file of `{id}` names a person who is withheld, and --format {} cannot withhold anything",
+        "the file of `{id}` names a person or place that is withheld, and --format {} cannot withhold anything",
         format.name
     ))
     .hint("choose another format, or print everything with --with-confidential")

@@ -11,8 +11,8 @@ pub(super) struct RedactionArgs {
     /// Also print confidential cases and the names of people with public = false.
     ///
     /// Without it, confidential cases are left out, and `[withheld]` replaces the name of such a person, or of one
-    /// in a confidential case, in texts, ids, links and file names. Standard error reports how much
-    /// is withheld.
+    /// in a confidential case, in texts, ids, links and file names; and the places of the time after captivity in cases
+    /// with the tag whereabouts-withheld. Standard error reports how much is withheld.
     #[arg(long)]
     with_confidential: bool,
 }
@@ -35,7 +35,8 @@ impl RedactionArgs {
 /// Reports on standard error how much was withheld, if anything.
 pub(super) fn report_withheld(redaction: &Redaction<'_>) {
     if let Some(withheld) = redaction.withheld() {
-        let it = if withheld.cases == 1 && withheld.people == 0 { "it" } else { "them" };
+        let is_one = (withheld.cases, withheld.people, withheld.places) == (1, 0, 0);
+        let it = if is_one { "it" } else { "them" };
         output::print_message(&format!("{withheld}; --with-confidential prints {it}"));
     }
 }

@@ -178,24 +178,7 @@ impl Collection {
     /// Returns the links that would say where someone is who does not want that to be known: the record, the field, and
     /// the place.
     pub(crate) fn withheld_links(&self) -> HashSet<(Id, FieldId, Id)> {
-        let later = [FieldId::Place, FieldId::Shelter];
-        let mentions = self.all_mentions().flat_map(|(_, mentions)| mentions);
-        let later_places = mentions.filter(|mention| later.contains(&mention.field));
-        let records: HashSet<&Id> = later_places.map(|mention| &mention.from).collect();
-        let records: Vec<&Id> = records.into_iter().collect();
-        let wanted = |field: FieldId| {
-            later.contains(&field) || matches!(field, FieldId::Tags | FieldId::Type)
-        };
-        let withheld = |located: Located<'_>| {
-            let record = located.record;
-            let open: HashSet<(FieldId, &Id)> =
-                record.open_links().map(|link| (link.field.name, link.to)).collect();
-            let all = record.links().map(|link| (link.field.name, link.to));
-            let withheld = all.filter(|link| !open.contains(link));
-            withheld.map(|(field, to)| (record.id.clone(), field, to.clone())).collect::<Vec<_>>()
-        };
-        let of_each = |id: &&Id| self.index.with_partial_record(id, &wanted, withheld);
-        records.par_iter().filter_map(of_each).flatten_iter().collect()
+        self.index.withheld_links(|_| true)
     }
 
     /// Looks at all records in their order, on all cores, as [`with_record`](Self::with_record) does.
@@ -302,6 +285,16 @@ impl Collection {
     /// Returns the file at that path.
     pub fn file_at(&self, path: &Path) -> Option<&File> {
         self.number_of(path).ok().and_then(|number| self.file(number))
+    }
+
+    /// Returns the files that have a record with that id.
+    pub(crate) fn files_of(&self, id: &Id) -> impl Iterator<Item = &File> {
+        self.index.holders(id).map(|slot| &*slot.file)
+    }
+
+    /// Counts the errors and the warnings.
+    pub fn problem_counts(&self) -> [usize; 2] {
+        [Severity::Error, Severity::Warning].map(|severity| self.count(severity))
     }
 
     /// Returns the archived text at that path.

@@ -5,11 +5,12 @@ pub(crate) mod entry;
 pub(crate) mod loaded_file;
 
 use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
 use foldhash::{HashMap, HashMapExt as _};
+use rayon::prelude::*;
 
 use crate::record::{FieldId, Id, Kind, ListSummary, Record};
 
@@ -19,6 +20,9 @@ use crate::collection::files::file::File;
 use crate::collection::index::loaded_file::LoadedFile;
 
 pub(super) use crate::collection::index::delta::IndexDelta;
+
+/// The fields with places that may be of the time after captivity.
+const LATER: [FieldId; 2] = [FieldId::Place, FieldId::Shelter];
 
 /// A record and the file that holds it.
 #[derive(Clone, Copy, Debug)]
@@ -231,6 +235,43 @@ impl Index {
         look: impl FnOnce(Located<'_>) -> T,
     ) -> Option<T> {
         self.first.get(id)?.with_partial_record(wanted, look)
+    }
+
+    /// Looks at some fields of all records on all cores.
+    pub(super) fn map_partial<T: Send>(
+        &self,
+        wanted: &(dyn Fn(FieldId) -> bool + Sync),
+        look: impl Fn(Located<'_>) -> T + Sync,
+    ) -> Vec<T> {
+        let slots: Vec<&RecordLocation> = self.all_slots().collect();
+        let each = |slot: &&RecordLocation| slot.with_partial_record(&|field| wanted(field), &look);
+        slots.par_iter().filter_map(each).collect()
+    }
+
+    /// Returns the links of some records that would say where someone is who does not want that to be known: the
+    /// record, the field, and the place.
+    pub(super) fn withheld_links(
+        &self,
+        is_asked: impl Fn(&Id) -> bool,
+    ) -> HashSet<(Id, FieldId, Id)> {
+        let mentions = self.mentions.iter().flat_map(|(_, mentions)| mentions.iter());
+        let later_places = mentions.filter(|mention| LATER.contains(&mention.field));
+        let records = later_places.map(|mention| &mention.from).filter(|from| is_asked(from));
+        let records: HashSet<&Id> = records.collect();
+        let records: Vec<&Id> = records.into_iter().collect();
+        let wanted = |field: FieldId| {
+            LATER.contains(&field) || matches!(field, FieldId::Tags | FieldId::Type)
+        };
+        let withheld = |located: Located<'_>| {
+            let record = located.record;
+            let open: HashSet<(FieldId, &Id)> =
+                record.open_links().map(|link| (link.field.name, link.to)).collect();
+            let all = record.links().map(|link| (link.field.name, link.to));
+            let withheld = all.filter(|link| !open.contains(link));
+            withheld.map(|(field, to)| (record.id.clone(), field, to.clone())).collect::<Vec<_>>()
+        };
+        let of_each = |id: &&Id| self.with_partial_record(id, &wanted, withheld);
+        records.par_iter().filter_map(of_each).flatten_iter().collect()
     }
 
     /// Returns the ids of the records that quote a source.

@@ -49,24 +49,46 @@ impl Record {
     /// Puts `mark` in the place of all values of some fields, of what quotes say instead of these, and
     /// of what unknown fields hold.
     pub fn replace_values(&mut self, of: &dyn Fn(FieldId) -> bool, mark: &str) {
-        let marked = |items: &[Item]| -> Vec<Item> {
-            let range = items.first().map(|item| item.range).unwrap_or_default();
-            vec![Item { value: Value::Words(mark.into()), range }]
-        };
-        for entry in self.fields.entries.iter_mut().filter(|entry| of(entry.field.name)) {
-            entry.items = marked(&entry.items);
-        }
+        self.replace_own_values(of, mark);
         for extra in &mut self.fields.extras {
             extra.written = mark.into();
         }
+    }
+
+    /// Puts `mark` in the place of what quotes say: the words, who speaks, where, and what is noted.
+    pub fn withhold_quotes(&mut self, mark: &str) {
+        let says = [FieldId::Text, FieldId::Speaker, FieldId::At, FieldId::Note];
+        for quote in &mut self.quotes {
+            quote.fields.replace_values(&|field| says.contains(&field), mark);
+        }
+    }
+
+    /// Puts `mark` in the place of all values of some fields, and of what quotes say instead of these.
+    pub(super) fn replace_own_values(&mut self, of: &dyn Fn(FieldId) -> bool, mark: &str) {
+        self.fields.replace_values(of, mark);
         let disputes = self.quotes.iter_mut().flat_map(|quote| &mut quote.disputes);
         for dispute in disputes {
             if matches!(dispute.cited, Cited::Field(name) if of(name)) && !dispute.rival.is_empty()
             {
-                dispute.rival = marked(&dispute.rival);
+                dispute.rival = marked(&dispute.rival, mark);
             }
         }
     }
+}
+
+impl Fields {
+    /// Puts `mark` in the place of all values of some fields.
+    pub(super) fn replace_values(&mut self, of: &dyn Fn(FieldId) -> bool, mark: &str) {
+        for entry in self.entries.iter_mut().filter(|entry| of(entry.field.name)) {
+            entry.items = marked(&entry.items, mark);
+        }
+    }
+}
+
+/// Returns one value with a mark in the place of some.
+fn marked(items: &[Item], mark: &str) -> Vec<Item> {
+    let range = items.first().map(|item| item.range).unwrap_or_default();
+    vec![Item { value: Value::Words(mark.into()), range }]
 }
 
 impl Cited {

@@ -27,6 +27,29 @@ impl Record {
         is_later && self.has_tag(WHEREABOUTS_WITHHELD)
     }
 
+    /// Returns whether any of its places may say where someone is who does not want that to be known.
+    pub fn withholds_any_place(&self) -> bool {
+        self.has_tag(WHEREABOUTS_WITHHELD)
+            && (self.fields.get(FieldId::Shelter).is_some()
+                || self.rows.iter().any(|row| {
+                    row.fields.get(FieldId::Place).is_some()
+                        && self.withholds_place(Some(row), FieldId::Place)
+                }))
+    }
+
+    /// Puts `mark` in the place of the places that it withholds, and of what quotes say instead of these.
+    pub fn withhold_places(&mut self, mark: &str) {
+        if !self.withholds_any_place() {
+            return;
+        }
+        self.replace_own_values(&|field| field == FieldId::Shelter, mark);
+        let rows: Vec<bool> =
+            self.rows.iter().map(|row| self.withholds_place(Some(row), FieldId::Place)).collect();
+        for (row, _) in self.rows.iter_mut().zip(rows).filter(|(_, withholds)| *withholds) {
+            row.fields.replace_values(&|field| field == FieldId::Place, mark);
+        }
+    }
+
     /// Returns every link of the record but those to places that it withholds.
     pub fn open_links(&self) -> impl Iterator<Item = Link<'_>> {
         let is_open =

@@ -11,6 +11,9 @@
 pub enum Policy {
     /// The owner of the collection, who asked for everything.
     Full,
+    /// Those who may look at the screen while everything is masked: as `Default`, and without the names of everyone else and
+    /// the words of quotes.
+    Masked,
     /// Anyone else: confidential cases are left out, and so are the names of people who may not be named
     /// (`public = false`, or known from confidential cases alone).
     Default,

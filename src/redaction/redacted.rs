@@ -17,15 +17,14 @@ use rayon::prelude::*;
 
 use crate::collection::sensitive::terms::WithheldSet;
 use crate::collection::{
-    Collection, CountChecks, File, Located, Mention, QuotedShare, SensitiveTerms, Withdrawal,
-    Wording, is_name,
+    Collection, CountChecks, File, Located, Mention, QuotedShare, Withdrawal, Wording, is_name,
 };
 use crate::evidence::{
     ArchivedText, CaseImpact, Difference, Evidence, FieldEvidence, StatusCounts,
 };
 use crate::record::{
     Cited, CountCheck, Date, DateStyle, Dispute, FieldEntry, FieldId, Fields, Id, Item, Kind,
-    Quote, Record, Replacements, Row, RowKind, Shape, Value,
+    Quote, Record, Replacements, Row, RowKind, Shape, Value, Vocabulary,
 };
 use crate::redaction::policy::Policy;
 use crate::text::ByteRange;
@@ -41,7 +40,9 @@ pub const WITHHELD: &str = "[withheld]";
 #[derive(Debug)]
 pub struct Redaction<'c> {
     collection: &'c Collection,
-    /// What is withheld; `None` if nothing is.
+    /// Who reads it.
+    policy: Policy,
+    /// The names and cases that are withheld; `None` if none are.
     withheld: Option<&'c WithheldSet>,
     /// The ids behind those that are printed with a part of them replaced; `None` where two are
     /// printed alike.
@@ -50,6 +51,8 @@ pub struct Redaction<'c> {
     left_out: Mutex<BTreeSet<Id>>,
     /// Whether a name was replaced.
     replaced: AtomicBool,
+    /// The cases of which a place of the time after captivity was left out.
+    unlocated: Mutex<BTreeSet<Id>>,
     /// How much of each requested file is withheld, by its address in memory.
     files: Mutex<HashMap<usize, FileRedaction>>,
     /// The ids of all records that are printed otherwise than they are, where that was worked out for
@@ -119,6 +122,8 @@ pub struct WithheldCounts {
     pub cases: usize,
     /// The people of the collection who may not be named, where a name was replaced.
     pub people: usize,
+    /// The cases of which a place was withheld, since it may be where someone is now.
+    pub places: usize,
 }
 
 impl<'c> Redaction<'c> {
@@ -134,13 +139,16 @@ impl<'c> Redaction<'c> {
                 let held = collection.withheld_with_all_names();
                 (!held.is_empty()).then_some(held)
             }
+            Policy::Masked => Some(collection.withheld_under_mask()),
         };
         Self {
             collection,
+            policy,
             withheld,
             originals: Mutex::new(HashMap::new()),
             left_out: Mutex::default(),
             replaced: AtomicBool::new(false),
+            unlocated: Mutex::default(),
             files: Mutex::default(),
             replaced_ids: OnceLock::new(),
         }
@@ -240,6 +248,52 @@ impl<'c> Redaction<'c> {
         self.collection.ids_of(kind).filter(|id| !self.is_left_out(id))
     }
 
+    /// Returns the collection, for what of it leaves the program by other ways than record by record.
+    pub(super) fn collection(&self) -> &'c Collection {
+        self.collection
+    }
+
+    /// Returns whether a record has a place that its reader may not know.
+    pub(super) fn withholds_places_of(&self, record: &Record) -> bool {
+        match self.policy {
+            Policy::Full => false,
+            Policy::Default | Policy::Nameless | Policy::Masked => record.withholds_any_place(),
+        }
+    }
+
+    /// Returns whether anything of the collection is withheld: a case, a name or a place.
+    pub fn withholds_anything(&self) -> bool {
+        self.withholds_names()
+            || self
+                .collection
+                .map_records(|located| self.withholds_places_of(located.record))
+                .contains(&true)
+    }
+
+    /// Returns whether any name or case is withheld.
+    pub(super) fn withholds_names(&self) -> bool {
+        self.withheld.is_some()
+    }
+
+    /// Returns whether a file has a record that is withheld.
+    pub(super) fn withholds_record_of(&self, file: &File) -> bool {
+        self.withheld
+            .is_some_and(|held| !matches!(self.file_redaction(held, file).part, WithheldPart::None))
+    }
+
+    /// Returns the words of a vocabulary as they may be printed, those that the collection added last.
+    pub fn words_of(&self, vocabulary: Vocabulary) -> Vec<String> {
+        let added = self.collection.settings().vocabulary.get(vocabulary.name());
+        let added = added.into_iter().flatten().map(|word| self.text(word).into_owned());
+        let mut words: Vec<String> = vocabulary.words().map(str::to_owned).collect();
+        for word in added {
+            if !words.contains(&word) {
+                words.push(word);
+            }
+        }
+        words
+    }
+
     /// Returns the title of the collection as it may be printed.
     pub fn title(&self) -> Option<Cow<'_, str>> {
         self.collection.settings().title.as_deref().map(|title| self.text(title))
@@ -257,8 +311,11 @@ impl<'c> Redaction<'c> {
                 continue;
             }
             let linked = self.collection.with_record(&id, |located| {
-                let links = located.record.links().map(|link| link.to.clone());
-                links.collect::<Vec<Id>>()
+                let record = located.record;
+                if self.withholds_places_of(record) {
+                    return record.open_links().map(|link| link.to.clone()).collect::<Vec<Id>>();
+                }
+                record.links().map(|link| link.to.clone()).collect()
             });
             for to in linked.into_iter().flatten() {
                 let is_beside = self.kind_of(&to).is_some_and(|kind| !kind.is_case());
@@ -272,11 +329,11 @@ impl<'c> Redaction<'c> {
 
     /// Returns a text as it may be printed.
     pub fn text<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        let Some(held) = self.withheld.filter(|held| names(&held.names, text)) else {
+        let Some(held) = self.withheld.filter(|held| names(held, text)) else {
             return Cow::Borrowed(text);
         };
         self.replaced.store(true, Ordering::Relaxed);
-        Cow::Owned(held.names.without_names(text, WITHHELD))
+        Cow::Owned(held.without_names(text, WITHHELD))
     }
 
     /// Returns a message as it may be printed: ids that it quotes are names too, however short.
@@ -309,7 +366,7 @@ impl<'c> Redaction<'c> {
     /// Returns whether a word may be offered in the place of another.
     pub fn may_suggest(&self, word: &str) -> bool {
         self.withheld.is_none_or(|held| {
-            !names(&held.names, word) && Id::new(word).is_none_or(|id| self.shown(&id).is_none())
+            !names(held, word) && Id::new(word).is_none_or(|id| self.shown(&id).is_none())
         })
     }
 
@@ -324,7 +381,7 @@ impl<'c> Redaction<'c> {
         let Some(held) = self.withheld else { return parts.map(|_| false).collect() };
         // Once for all parts: there may be as many of them as the text has words. The places are sorted and
         // apart from each other.
-        let places = held.names.names_in(text);
+        let places = held.names_in(text);
         let named = parts.map(|part| {
             let before = places.partition_point(|place| place.end() <= part.start());
             places.get(before).is_some_and(|place| place.start() < part.end())
@@ -341,7 +398,7 @@ impl<'c> Redaction<'c> {
         let Some(held) = self.withheld else { return false };
         let is_of_id = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         let ids = || line.split(|c| !is_of_id(c)).filter_map(Id::new);
-        names(&held.names, line) || ids().any(|id| self.shown(&id).is_some())
+        names(held, line) || ids().any(|id| self.shown(&id).is_some())
     }
 
     /// Returns whether a place in a file belongs to a withheld record. In a broken file, the end of
@@ -512,10 +569,12 @@ impl<'c> Redaction<'c> {
 
     /// Returns how much was withheld so far; `None` if nothing was.
     pub fn withheld(&self) -> Option<WithheldCounts> {
-        let held = self.withheld?;
-        let cases = self.left_out.lock().unwrap_or_else(PoisonError::into_inner).len();
-        let people = if self.replaced.load(Ordering::Relaxed) { held.people.len() } else { 0 };
-        (cases + people > 0).then_some(WithheldCounts { cases, people })
+        let counted =
+            |met: &Mutex<BTreeSet<Id>>| met.lock().unwrap_or_else(PoisonError::into_inner).len();
+        let (cases, places) = (counted(&self.left_out), counted(&self.unlocated));
+        let is_replaced = self.replaced.load(Ordering::Relaxed);
+        let people = self.withheld.filter(|_| is_replaced).map_or(0, |held| held.people.len());
+        (cases + people + places > 0).then_some(WithheldCounts { cases, people, places })
     }
 
     fn wording<T>(&self, say: impl FnOnce(Wording<'_>) -> T) -> T {
@@ -578,8 +637,8 @@ impl<'c> Redaction<'c> {
             capitalised.push_str(letters.as_str());
         }
         let text = [capitalised.as_str(), id.as_str()];
-        let text = text.into_iter().find(|text| names(&held.names, text))?;
-        Some(Id::placeholder(&held.names.without_names(text, WITHHELD).to_ascii_lowercase()))
+        let text = text.into_iter().find(|text| names(held, text))?;
+        Some(Id::placeholder(&held.without_names(text, WITHHELD).to_ascii_lowercase()))
     }
 
     /// Returns the id behind one that may be printed with a part of it replaced.
@@ -589,6 +648,26 @@ impl<'c> Redaction<'c> {
         }
         let originals = self.originals.lock().unwrap_or_else(PoisonError::into_inner);
         originals.get(id).cloned().unwrap_or_else(|| Some(id.clone()))
+    }
+
+    /// Returns whether a link would say where someone is who does not want that to be known.
+    fn hides_link(&self, from: &Id, field: FieldId, to: &Id) -> bool {
+        if !matches!(field, FieldId::Place | FieldId::Shelter) {
+            return false;
+        }
+        let hides = self.collection.with_record(from, |Located { record, .. }| {
+            self.withholds_places_of(record)
+                && !record.open_links().any(|link| link.field.name == field && link.to == to)
+        });
+        if hides == Some(true) {
+            self.note_place(from);
+        }
+        hides == Some(true)
+    }
+
+    fn note_place(&self, case: &Id) {
+        let mut unlocated = self.unlocated.lock().unwrap_or_else(PoisonError::into_inner);
+        unlocated.insert(case.clone());
     }
 
     fn note(&self, case: &Id) {
@@ -756,6 +835,9 @@ impl RedactedRecord<'_> {
                 self.redaction.note(from);
                 return None;
             }
+            if self.redaction.hides_link(from, *field, &self.located.record.id) {
+                return None;
+            }
             Some(Mention { from: self.redaction.id(from), field: *field })
         });
         mentions.collect()
@@ -798,6 +880,17 @@ impl RedactedRecord<'_> {
     }
 
     fn redact(&self) -> Option<Record> {
+        let redacted = self.without_names();
+        if !self.redaction.withholds_places_of(self.located.record) {
+            return redacted;
+        }
+        self.redaction.note_place(&self.located.record.id);
+        let mut redacted = redacted.unwrap_or_else(|| self.located.record.clone());
+        redacted.withhold_places(WITHHELD);
+        Some(redacted)
+    }
+
+    fn without_names(&self) -> Option<Record> {
         self.redaction.withheld?;
         let (redaction, original) = (self.redaction, self.located.record);
         let text = |text: &str| redaction.replaced(text);
@@ -805,7 +898,12 @@ impl RedactedRecord<'_> {
             let unknown = redaction.is_unknown(id).then(|| Id::placeholder(WITHHELD));
             unknown.or_else(|| redaction.replacement(id))
         };
-        let redacted = original.with_replacements(&Replacements { text: &text, id: &id });
+        let mut redacted = original.with_replacements(&Replacements { text: &text, id: &id });
+        if redaction.policy == Policy::Masked && !original.quotes.is_empty() {
+            let mut masked = redacted.unwrap_or_else(|| original.clone());
+            masked.withhold_quotes(WITHHELD);
+            redacted = Some(masked);
+        }
         if self.is_unnamed() {
             let mut redacted = redacted.unwrap_or_else(|| original.clone());
             redacted.replace_values(&tells_who, WITHHELD);
@@ -831,14 +929,24 @@ impl fmt::Display for WithheldCounts {
             1 => format!("1 {one}"),
             _ => format!("{count} {many}"),
         };
-        let cases = counted(self.cases, "confidential case", "confidential cases");
-        let people = counted(self.people, "person", "people");
-        match (self.cases, self.people) {
-            (1, 0) => write!(f, "{cases} is withheld"),
-            (_, 0) => write!(f, "{cases} are withheld"),
-            (0, _) => write!(f, "the names of {people} are withheld"),
-            (_, _) => write!(f, "{cases} and the names of {people} are withheld"),
+        let mut parts = Vec::new();
+        if self.cases > 0 {
+            parts.push(counted(self.cases, "confidential case", "confidential cases"));
         }
+        if self.people > 0 {
+            let people = counted(self.people, "person", "people");
+            parts.push(format!("the names of {people}"));
+        }
+        if self.places > 0 {
+            parts.push(format!("later places of {}", counted(self.places, "case", "cases")));
+        }
+        let is = if (self.cases, self.people, self.places) == (1, 0, 0) { "is" } else { "are" };
+        let said = match parts.split_last() {
+            Some((last, [])) => last.clone(),
+            Some((last, first)) => format!("{} and {last}", first.join(", ")),
+            None => "nothing".to_owned(),
+        };
+        write!(f, "{said} {is} withheld")
     }
 }
 
@@ -852,6 +960,6 @@ fn tells_who(field: FieldId) -> bool {
     is_name(field) || field == FieldId::Identifiers
 }
 
-fn names(held: &SensitiveTerms, text: &str) -> bool {
+fn names(held: &WithheldSet, text: &str) -> bool {
     !held.names_in(text).is_empty()
 }

@@ -8,10 +8,11 @@ use foldhash::{HashMap, HashMapExt as _};
 use crate::collection::containers::persistent_map::PersistentMap;
 use crate::collection::index::Mention;
 use crate::collection::lookup::catalogue::FieldNumbers;
-use crate::record::Id;
+use crate::record::{FieldId, Id, WHEREABOUTS_WITHHELD};
 use crate::search::{Condition, Query, Truth, ValueCondition, evaluate_conditions};
 
 use crate::collection::lookup::{Lookup, ValueCount};
+use crate::text::ByteRange;
 
 /// The links of all lines, looked for when they are first asked for.
 #[derive(Clone, Debug, Default)]
@@ -23,12 +24,22 @@ pub(crate) struct LinkGraph {
 }
 
 impl LinkGraph {
-    fn of(ids: &[Id], mentions: &PersistentMap<Id, Arc<[Mention]>>) -> Self {
+    /// Returns the links between the lines of `ids`, without those that are withheld.
+    fn of(
+        ids: &[Id],
+        mentions: &PersistentMap<Id, Arc<[Mention]>>,
+        withheld: &HashSet<(Id, FieldId, Id)>,
+    ) -> Self {
         let mut numbers: HashMap<&Id, u32> = HashMap::with_capacity(ids.len());
         numbers.extend(ids.iter().zip(0..));
         let mut ties = Self { lines: vec![Vec::new(); ids.len()], dangling: Vec::new() };
         for (to, mentions) in mentions.iter() {
-            let from = mentions.iter().filter_map(|mention| numbers.get(&mention.from).copied());
+            let is_open = |mention: &&Mention| {
+                withheld.is_empty()
+                    || !withheld.contains(&(mention.from.clone(), mention.field, to.clone()))
+            };
+            let from = mentions.iter().filter(is_open);
+            let from = from.filter_map(|mention| numbers.get(&mention.from).copied());
             let mut from: Vec<u32> = from.collect();
             from.dedup();
             let Some(to) = numbers.get(to).copied() else {
@@ -93,6 +104,32 @@ impl Lookup {
     }
 
     fn ties(&self) -> &LinkGraph {
-        self.links.get_or_init(|| LinkGraph::of(&self.ids, &self.texts.mentions))
+        self.links.get_or_init(|| {
+            let withheld = self.withheld_links();
+            LinkGraph::of(&self.ids, self.texts.mentions(), &withheld)
+        })
+    }
+
+    /// Returns the links that would say where someone is who does not want that to be known. Few records have the tag, and
+    /// the lines say which; those that are not made yet are looked at themselves.
+    fn withheld_links(&self) -> HashSet<(Id, FieldId, Id)> {
+        let Some(tags) = self.catalogue.number(FieldId::Tags.as_str()) else {
+            return self.texts.withheld_links(|_| true);
+        };
+        if !self.is_complete() {
+            return self.texts.withheld_links(|_| true);
+        }
+        let tag = ValueCondition {
+            range: ByteRange::default(),
+            condition: Condition::Is(WHEREABOUTS_WITHHELD.to_owned()),
+        };
+        let tagged = evaluate_conditions(&self.store, tags, &[tag]);
+        let tagged = self.ids.iter().zip(tagged).filter(|(_, has)| *has != Truth::No);
+        let tagged: HashSet<&Id> = tagged.map(|(id, _)| id).collect();
+        if tagged.is_empty() {
+            HashSet::new()
+        } else {
+            self.texts.withheld_links(|id| tagged.contains(id))
+        }
     }
 }

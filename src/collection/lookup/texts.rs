@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use crate::collection::assemble::Collection;
 use crate::collection::containers::persistent_map::PersistentMap;
-use crate::collection::index::Mention;
+use crate::collection::index::{Index, Mention};
 use crate::evidence::Archive;
 use crate::record::{FieldId, Id, Kind};
 use crate::search::{Needle, Truth, ValueCondition};
@@ -16,14 +16,26 @@ use crate::search::{Needle, Truth, ValueCondition};
 #[derive(Clone, Debug)]
 pub(crate) struct TextLinks {
     archive: Arc<Archive>,
-    pub(crate) mentions: PersistentMap<Id, Arc<[Mention]>>,
+    index: Index,
 }
 
 impl TextLinks {
     /// Returns those of a collection.
     pub(crate) fn of(collection: &Collection) -> Self {
-        let mentions = collection.index.all_mentions().clone();
-        Self { archive: Arc::clone(&collection.archive), mentions }
+        Self { archive: Arc::clone(&collection.archive), index: collection.index.clone() }
+    }
+
+    /// Returns what links to each id.
+    pub(crate) fn mentions(&self) -> &PersistentMap<Id, Arc<[Mention]>> {
+        self.index.all_mentions()
+    }
+
+    /// Returns the links of some records that would say where someone is who does not want that to be known.
+    pub(crate) fn withheld_links(
+        &self,
+        is_asked: impl Fn(&Id) -> bool,
+    ) -> std::collections::HashSet<(Id, FieldId, Id)> {
+        self.index.withheld_links(is_asked)
     }
 
     /// Returns for each of these records whether a text of it contains what one of the conditions asks for: of a
@@ -41,7 +53,7 @@ impl TextLinks {
         }
         let mut quoting: HashSet<&Id> = HashSet::new();
         for source in sources.iter().copied() {
-            let mentions = self.mentions.get(source).into_iter().flat_map(|all| all.iter());
+            let mentions = self.mentions().get(source).into_iter().flat_map(|all| all.iter());
             let quotes = mentions.filter(|mention| mention.field == FieldId::Source);
             quoting.extend(quotes.map(|mention| &mention.from));
         }

@@ -22,6 +22,8 @@ pub(crate) struct SensitiveTermCache {
     pub(crate) exports: OnceLock<Arc<WithheldSet>>,
     /// What commands do not print where they print no name.
     pub(crate) all_names: OnceLock<Arc<WithheldSet>>,
+    /// What is not exported while the screen masks everything.
+    pub(crate) masked: OnceLock<Arc<WithheldSet>>,
 }
 
 /// What commands print only on request.
@@ -33,6 +35,8 @@ pub(crate) struct WithheldSet {
     pub(crate) people: BTreeSet<Id>,
     /// The ids of the confidential cases.
     pub(crate) cases: BTreeSet<Id>,
+    /// Whether words of quotes are withheld as names are.
+    pub(crate) covers_quotes: bool,
 }
 
 /// Names of people and words of quotes, to be hidden wherever they occur.
@@ -47,8 +51,18 @@ pub struct SensitiveTerms {
 impl WithheldSet {
     /// Returns whether nothing is.
     pub(crate) fn is_empty(&self) -> bool {
-        let Self { names, people, cases } = self;
+        let Self { names, people, cases, covers_quotes: _ } = self;
         names.is_empty() && people.is_empty() && cases.is_empty()
+    }
+
+    /// Returns the ranges of a text that are withheld, sorted.
+    pub(crate) fn names_in(&self, text: &str) -> Vec<ByteRange> {
+        if self.covers_quotes { self.names.places(text) } else { self.names.names_in(text) }
+    }
+
+    /// Returns a text with `mark` for what is withheld.
+    pub(crate) fn without_names(&self, text: &str, mark: &str) -> String {
+        replaced(text, self.names_in(text), mark)
     }
 
     /// Returns whether an id is that of a confidential case, or of a person who may not be named.

@@ -41,6 +41,20 @@ impl Collection {
         })
     }
 
+    /// Returns what is not exported while the screen masks everything: what commands do not print, the names of
+    /// everyone, and the words of quotes.
+    pub(crate) fn withheld_under_mask(&self) -> &WithheldSet {
+        self.sensitive_terms.masked.get_or_init(|| {
+            let mut held = WithheldSet::clone(self.withheld_in_exports());
+            held.names = self.sensitive_terms().clone();
+            let people =
+                [Kind::Victim, Kind::Person].into_iter().flat_map(|kind| self.ids_of(kind));
+            held.people.extend(people.cloned());
+            held.covers_quotes = true;
+            Arc::new(held)
+        })
+    }
+
     fn find_withheld(&self) -> WithheldSet {
         let holds = |Located { record, .. }: Located<'_>| {
             self.is_confidential(record) || !may_be_named(record)
