@@ -84,6 +84,8 @@ rules! {
     BadId: Error, Reading;
     /// Two records have the same id.
     DuplicateId: Error, Meaning;
+    /// Two records have the same identifier in another database.
+    SharedIdentifier: Warning, Meaning;
     /// A case has no title.
     MissingTitle: Error, Meaning;
     /// A value is of another type than its field.
@@ -247,6 +249,7 @@ impl Rule {
             }
             Self::UnknownKind
             | Self::DuplicateId
+            | Self::SharedIdentifier
             | Self::ArchiveChanged
             | Self::DerivedInACircle
             | Self::Unreadable

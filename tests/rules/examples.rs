@@ -54,6 +54,11 @@ pub(crate) const EXAMPLES: &[Example] = &[
         silent: &[("places.toml", "[a]\nname = 'A'\n"), ("victims/b.toml", "title = 'B'\n")],
     },
     Example {
+        rule: Rule::SharedIdentifier,
+        fires: &[("places.toml", "[a]\nname = 'A'\nidentifiers = ['wikidata:Q1']\n"), ("victims/b.toml", "title = 'B'\nidentifiers = ['base:b', 'wikidata:Q1']\n")], at: "victims/b.toml:2:26",
+        silent: &[("places.toml", "[a]\nname = 'A'\nidentifiers = ['wikidata:Q1']\n"), ("victims/b.toml", "title = 'B'\nidentifiers = ['wikidata:Q2', 'base:Q1']\n")],
+    },
+    Example {
         rule: Rule::MissingTitle,
         fires: &[("rescues/a.toml", "summary = 'Something.'\n")], at: "rescues/a.toml:1:1",
         silent: &[("rescues/a.toml", "title = 'A'\n"), ("places.toml", "[p]\nname = 'P'\n")],

@@ -14,6 +14,7 @@ use crate::collection::assemble::{Collection, Texts};
 use crate::collection::files::file::File;
 use crate::collection::index::{Index, IndexDelta};
 use crate::collection::problems::CheckedFile;
+use crate::collection::rules::identifiers::identifiers;
 use crate::collection::rules::{
     Checker, Dependency, any_depends_on, are_too_many, is_named, is_unknown, may_be_typo_of,
     unknown_beside,
@@ -30,6 +31,8 @@ pub(crate) struct Invalidation<'c> {
     to_check: BTreeSet<Id>,
     records: HashSet<Id>,
     named: HashSet<Id>,
+    /// The identifiers that records got or lost.
+    identifiers: foldhash::HashSet<Box<str>>,
 }
 
 /// How many speakers are compared with how many records that nothing links to at most.
@@ -43,7 +46,9 @@ impl<'c> Invalidation<'c> {
     pub(crate) fn of(old: &'c Collection, new: &'c mut Collection, delta: IndexDelta) -> Self {
         let (to_check, to_assess) = (delta.ids.clone(), delta.ids.clone());
         let (records, named) = (HashSet::new(), HashSet::new());
-        let mut invalidation = Self { old, new, delta, to_assess, to_check, records, named };
+        let identifiers = foldhash::HashSet::default();
+        let mut invalidation =
+            Self { old, new, delta, to_assess, to_check, records, named, identifiers };
         // The records that changed come first, with the records that each of them links to or is linked
         // from. Ids that came or went reach further: a dangling link may be a typo of a new id, and a
         // speaker may be a person whom nothing links to. Those are looked for last and by bounds, since
@@ -57,6 +62,11 @@ impl<'c> Invalidation<'c> {
             }
         }
         invalidation.links_possibly_meant(&came_or_went);
+        if !invalidation.identifiers.is_empty() {
+            // One look at all records, however many identifiers changed.
+            let sharing = invalidation.new.identified_by(&invalidation.identifiers);
+            invalidation.recheck(Dependency::SharedIdentifiers, sharing);
+        }
         invalidation.named_by_speakers();
         invalidation
     }
@@ -71,6 +81,11 @@ impl<'c> Invalidation<'c> {
             return false;
         }
         self.records.insert(id.clone());
+        let identified = |record: Option<&Record>| {
+            record.into_iter().flat_map(identifiers).map(Box::from).collect::<BTreeSet<Box<str>>>()
+        };
+        let (had, has) = (identified(was), identified(is));
+        self.identifiers.extend(had.symmetric_difference(&has).cloned());
         if face(was) != face(is) {
             self.named.insert(id.clone());
         }

@@ -8,6 +8,8 @@
 pub(crate) enum Dependency {
     /// Which record has the same id first. Every record with a changed id is checked again anyway.
     SameId,
+    /// Which other records have one of its identifiers.
+    SharedIdentifiers,
     /// Whether the records that it links to exist, and of what kind they are.
     LinkedKind,
     /// The names of the records that it links to, where there are archived texts.

@@ -4,6 +4,7 @@ mod cut;
 pub(crate) mod cycles;
 mod dates;
 pub(crate) mod dependency;
+pub(crate) mod identifiers;
 mod inferred;
 mod links;
 pub(crate) mod nearest_id;
@@ -18,7 +19,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::evidence::StatusCounts;
-use crate::record::{Kind, Record};
+use crate::record::{FieldId, Kind, Record};
 use crate::search::DayNumber;
 
 use super::assemble::Collection;
@@ -28,6 +29,7 @@ use crate::collection::files::placement::Placement;
 use crate::collection::problems::CheckedFile;
 use crate::collection::rules::cycles::DerivationCycles;
 pub(super) use crate::collection::rules::dependency::Dependency;
+use crate::collection::rules::identifiers::SharedIdentifiers;
 use crate::collection::rules::nearest_id::NearestIds;
 pub(super) use crate::collection::rules::nearest_id::{are_too_many, may_be_typo_of};
 use crate::collection::rules::speakers::SpeakerNames;
@@ -39,6 +41,7 @@ pub(super) struct Checker<'c> {
     nearest: NearestIds<'c>,
     speakers: SpeakerNames<'c>,
     cycles: OnceLock<DerivationCycles<'c>>,
+    identifiers: OnceLock<SharedIdentifiers>,
     today: DayNumber,
 }
 
@@ -47,7 +50,13 @@ impl<'c> Checker<'c> {
     pub(super) fn of_few(collection: &'c Collection) -> Self {
         let speakers = SpeakerNames::on_demand(collection);
         let (nearest, cycles) = (NearestIds::of(collection), OnceLock::new());
-        Self { collection, nearest, speakers, cycles, today: dates::today() }
+        let identifiers = OnceLock::new();
+        Self { collection, nearest, speakers, cycles, identifiers, today: dates::today() }
+    }
+
+    /// Returns the identifiers that several records have, looked for once for all records.
+    fn identifiers(&self) -> &SharedIdentifiers {
+        self.identifiers.get_or_init(|| SharedIdentifiers::of(self.collection))
     }
 
     /// Returns the cycles of sources, looked for once for all records.
@@ -61,8 +70,14 @@ impl<'c> Checker<'c> {
         let spoken = SpeakerNames::of_all(collection);
         let cycles = OnceLock::new();
         let near = NearestIds::of(collection);
-        let check =
-            Self { collection, nearest: near, speakers: spoken, cycles, today: dates::today() };
+        let check = Self {
+            collection,
+            nearest: near,
+            speakers: spoken,
+            cycles,
+            identifiers: OnceLock::new(),
+            today: dates::today(),
+        };
         let files: Vec<&CheckedFile> = collection.files.iter().collect();
         files.into_par_iter().map(|checked| check.file_and_counts(&checked.file)).collect()
     }
@@ -207,6 +222,16 @@ const CHECKS: &[RecordCheck] = &[
         kinds: ALL_KINDS,
         depends_on: &[Dependency::SameId],
         run: |check, located, problems| duplicate(check.collection, located, problems),
+    },
+    RecordCheck {
+        rules: &[Rule::SharedIdentifier],
+        kinds: ALL_KINDS,
+        depends_on: &[Dependency::SharedIdentifiers],
+        run: |check, Located { record, .. }, problems| {
+            if record.fields.get(FieldId::Identifiers).is_some() {
+                check.identifiers().shared(record, problems);
+            }
+        },
     },
     RecordCheck {
         rules: &[Rule::DanglingLink, Rule::LinkToWrongKind],
