@@ -145,5 +145,130 @@ def followthemoney(folder):
     print(len(flat), "entities,", rivals, "statements against a value")
 
 
+def nomenklatura(folder):
+    """Loads judgements about our entities, applies them to the statements, and looks for candidates."""
+    import itertools
+    import os
+
+    from followthemoney import model
+
+    folder = Path(folder)
+    entities = [json.loads(line) for line in (folder / "entities.ftm.json").open()]
+    people = [entity["id"] for entity in entities if model.get(entity["schema"]).matchable]
+    assert len(entities) > len(people) > 2
+    judgements = folder / "judgements.ijson"
+    with judgements.open("w") as out:
+        for one, other in itertools.pairwise(people[:3]):
+            out.write(json.dumps([one, other, "negative", None, "release/validate", "2026-01-01T00:00:00"]) + "\n")
+    tool = Path(sys.executable).parent / "nomenklatura"
+    environment = {**os.environ, "NOMENKLATURA_DB_URL": f"sqlite:///{folder / 'resolver.db'}"}
+
+    def run(*arguments):
+        done = subprocess.run([tool, *arguments], capture_output=True, text=True, env=environment, cwd=folder)
+        assert done.returncode == 0, (arguments, done.stderr[-2000:])
+
+    run("load-resolver", judgements)
+    applied = folder / "applied.csv"
+    run("apply-statements", "-i", folder / "statements.csv", "-o", applied, "-f", "csv")
+    count = lambda path: sum(1 for _ in csv.DictReader(path.open(newline="")))
+    assert count(applied) == count(folder / "statements.csv")
+    run("xref", folder / "entities.ftm.json")
+    run("dump-resolver", folder / "dumped.ijson")
+    assert "negative" in (folder / "dumped.ijson").read_text()
+
+
+def bagit(folder, program):
+    """Holds a bag against BagIt's own program, and finds one byte that was changed, as ours does."""
+    import bagit
+
+    assert bagit.Bag(folder).is_valid()
+    check = [program, "bag", "check", folder]
+    assert subprocess.run(check, capture_output=True).returncode == 0
+    victim = sorted((Path(folder) / "data").rglob("*.toml"))[0]
+    whole = victim.read_bytes()
+    victim.write_bytes(bytes([whole[0] ^ 1]) + whole[1:])
+    assert not bagit.Bag(folder).is_valid()
+    found = subprocess.run(check, capture_output=True, text=True)
+    assert found.returncode == 1 and "was changed" in found.stdout, found
+    victim.write_bytes(whole)
+    assert bagit.Bag(folder).is_valid()
+
+
+def check_jsonschema(schema, *files):
+    """Holds citations against the schema of CSL."""
+    tool = Path(sys.executable).parent / "check-jsonschema"
+    subprocess.run([tool, "--schemafile", schema, *files], check=True, capture_output=True, text=True)
+
+
+def invent(folder):
+    """Writes a collection of three hundred people who never were, the same each time."""
+    import random
+
+    random.seed(24)
+    root = Path(folder)
+    (root / "victims").mkdir(parents=True)
+    (root / "casebook.toml").write_text("title = 'An Invented Collection'\nformat = 1\n")
+    provinces = ["KH-18", "KH-12", "MM-13", "LA-BK"]
+    (root / "places.toml").write_text(
+        "".join(f"[town-{n}]\nname = 'Inventedtown {n}'\niso = '{code}'\n" for n, code in enumerate(provinces))
+    )
+    (root / "sources.toml").write_text("[wire]\ntitle = 'Zebulon wept'\npublisher = 'An Invented Paper'\nreliability = 'B'\n")
+    (root / "archive").mkdir()
+    (root / "archive/wire.txt").write_text("She wept by the tourmaline window all night. He said nothing.")
+    for number in range(300):
+        name = f"Zebulon Quagmire{'abcdefghij'[number % 10]}"
+        lines = [
+            f"title = '{name}, sold'",
+            f"name = '{name}'",
+            f"gender = '{random.choice(['female', 'male', 'male'])}'",
+            f"age = {random.randint(15, 45)}" if random.random() < 0.7 else "",
+            "age_at = 'report'" if random.random() < 0.5 else "",
+            f"citizenship = ['{random.choice(['CN', 'VN', 'TH', 'MY'])}']" if random.random() < 0.8 else "",
+            f"exploitation_place = 'town-{random.randint(0, 3)}'" if random.random() < 0.8 else "",
+            f"exploitation_start = '202{random.randint(0, 3)}-0{random.randint(1, 9)}'" if random.random() < 0.6 else "",
+            f"means_of_control = {random.choice([['debt_bondage'], ['threats'], ['threats', 'sold_on']])}" if random.random() < 0.5 else "",
+            "exploitation_type = ['forced_criminality']",
+            "summary = 'She wept by the tourmaline window all night.'",
+            "[[quote]]\nsource = 'wire'\ntext = 'She wept by the tourmaline window all night.'\nsupports = ['gender']",
+        ]
+        text = "\n".join(line for line in lines if line) + "\n"
+        (root / "victims" / f"quagmire-{number}.toml").write_text(text)
+
+
+def pycanon(tables, ctdc):
+    """Computes k of the public tables over all columns but the label; a missing value is a value."""
+    import pandas
+    from pycanon import anonymity
+
+    for file, dropped in [(Path(tables) / "victims.csv", ["id", "title"]), (Path(ctdc) / "ctdc.csv", [])]:
+        frame = pandas.read_csv(file, dtype=str, keep_default_na=False).drop(columns=dropped)
+        columns = [name for name in frame.columns if frame[name].nunique() > 1]
+        assert len(frame) > 50 and columns, (file, len(frame), columns)
+        k = anonymity.k_anonymity(frame, columns)
+        print(file.name, len(frame), "people, k =", k)
+        assert k >= 11, (file, k)
+
+
+def names(collection, *releases):
+    """Looks for every name, id and five words of a quote in all bytes of releases, archives unpacked."""
+    import re
+    import zipfile
+
+    wanted = {"zebulon", "quagmire", "tourmaline", "inventedtown", "wept by the"}
+    wanted |= {path.stem for path in (Path(collection) / "victims").iterdir()}
+    files = [file for release in releases for file in [Path(release), *Path(release).rglob("*")] if file.is_file()]
+    assert len(files) > 20
+    for file in files:
+        texts = [file.read_bytes()]
+        if zipfile.is_zipfile(file):
+            archive = zipfile.ZipFile(file)
+            texts = [name.encode() + archive.read(name) for name in archive.namelist()]
+        for text in texts:
+            text = text.decode("utf-8", "replace").lower() + file.name.lower()
+            found = [word for word in wanted if word in text]
+            assert not found, (file, found)
+    print(len(wanted), "words in none of", len(files), "files")
+
+
 if __name__ == "__main__":
     globals()[sys.argv[1]](*sys.argv[2:])

@@ -322,7 +322,16 @@ const ONLY_IN: &[(&str, &[&str])] = &[
             "watcher/",
         ],
     ),
-    ("std::thread", &["browser/runtime/", "lsp/protocol/", "watcher/", "exchange/write"]),
+    (
+        "std::thread",
+        &[
+            "browser/runtime/",
+            "lsp/protocol/",
+            "watcher/",
+            "exchange/write",
+            "exchange/format/xlsx.rs",
+        ],
+    ),
     ("Instant", &["browser/runtime/", "watcher/", "cli/", "exchange/write"]),
     ("notify::", &["watcher/"]),
     (

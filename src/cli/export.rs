@@ -1,14 +1,18 @@
 //! `casebook export`: records with all that belongs to them, in files for other programs.
 
-use std::path::PathBuf;
+use std::io::{self, IsTerminal as _};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::collection::Collection;
 use crate::exchange::{
-    ExportError, ExportOptions, Format, NewOutput, Package as _, Readers, Takes, View, WriteError,
+    ExportError, ExportOptions, Folder, Format, NewOutput, Package as _, Readers, Takes, View,
+    WriteError,
 };
 use crate::record::{Id, Kind};
-use crate::redaction::{PublicRelease, Redaction, SMALLEST_CLASS};
+use crate::redaction::{
+    KeptLabels, Policy, PublicRelease, Redaction, ReleaseManifest, SMALLEST_CLASS,
+};
 use crate::search::Query;
 use crate::session::Session;
 
@@ -18,6 +22,7 @@ use super::locate::{self, CollectionPlace};
 use super::output;
 use super::query::{advise, nothing, readable};
 use super::redaction_args::RedactionArgs;
+use super::release_check;
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
@@ -26,7 +31,8 @@ Examples:
   casebook export xlsx --out cases.xlsx            a workbook
   casebook export ndjson --out lines               for DuckDB, ClickHouse, Spark
   casebook export ndjson --bulk cases --out bulk   for OpenSearch
-  casebook export csv --public --out release       what may be published";
+  casebook export csv --public --out release       what may be published
+  casebook export bag --out evidence               the files themselves, for a court";
 
 /// What `export` takes.
 #[derive(Debug, clap::Args)]
@@ -59,6 +65,17 @@ pub(super) struct Arguments {
     /// combination is that of fewer than eleven people, values are removed until it is not, or the people are left out.
     #[arg(long, conflicts_with_all = ["query", "with_confidential"])]
     public: bool,
+    /// With --public: keep the labels of people from one release to the next in this file, which is yours alone.
+    ///
+    /// Without it, labels are drawn anew each time, and no one can follow a person from one release to the next. The file
+    /// has the ids; new people are added to it.
+    #[arg(long, value_name = "FILE", requires = "public")]
+    labels: Option<PathBuf>,
+    /// With --public: compare with the last release, and refuse where the two together would tell of a few people.
+    ///
+    /// PATH is the folder of the last release, or the file release.json in it.
+    #[arg(long, value_name = "PATH", requires = "public")]
+    since: Option<PathBuf>,
     #[command(flatten)]
     disclosing: RedactionArgs,
 }
@@ -81,9 +98,20 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
     };
     let collection = session.collection();
     let redaction = arguments.disclosing.redaction(collection);
+    let mut options = options;
+    let mut readers = Readers::of(collection);
+    if arguments.disclosing.is_full() && discloses(collection) {
+        confirm(collection)?;
+        readers = Readers::Owner;
+        options.notice = Some(DISCLOSED.to_owned());
+    }
+    if arguments.form.name == "bag" {
+        output::print_message("an evidence bag is never redacted: it has the files themselves");
+    }
     let ids: Vec<&Id> = found.iter().collect();
-    let view = View::of(&redaction).with_options(&options);
-    let said = write(arguments, &view, &ids, Readers::of(collection), None)?;
+    let read = |path: &Path| original(place, path);
+    let view = View::of(&redaction).with_options(&options).with_files(&read);
+    let said = write(arguments, &view, &ids, readers, None)?;
     output::print_message(&summary(&redaction, &ids));
     if let Some(said) = said {
         output::print_message(&said);
@@ -93,6 +121,42 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
     }
     output::print_path(&arguments.out)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Returns the bytes of a file in the archive that is no text of a source, such as the page that a text was taken from.
+fn original(place: &CollectionPlace, path: &Path) -> Option<Vec<u8>> {
+    let at = place.disk()?.locate(path);
+    let is_file = std::fs::symlink_metadata(&at).is_ok_and(|found| found.is_file());
+    if is_file { std::fs::read(at).ok() } else { None }
+}
+
+/// What an export says of itself that has what is withheld otherwise.
+const DISCLOSED: &str = "CONFIDENTIAL: this export has confidential cases, the names of people who may not be named, and places \
+    that are withheld.\nIt is for the owner of the collection alone. Do not hand it on.";
+
+/// Returns whether an export of everything has anything that others may not see.
+fn discloses(collection: &Collection) -> bool {
+    let redaction = Redaction::of(collection, Policy::Default);
+    redaction.withholds_anything()
+}
+
+/// Has the title of the collection typed before what is withheld is written. A script cannot type; there the option
+/// says enough.
+fn confirm(collection: &Collection) -> Result<(), Failure> {
+    let Some(title) = collection.settings().title.as_deref() else { return Ok(()) };
+    if !(io::stdin().is_terminal() && io::stderr().is_terminal()) {
+        return Ok(());
+    }
+    output::print_message(
+        "this export will have what is withheld otherwise; type the title of the collection to go on",
+    );
+    let mut typed = String::new();
+    let read = io::stdin().read_line(&mut typed);
+    if read.is_ok() && typed.trim() == title.trim() {
+        return Ok(());
+    }
+    Err(Failure::new("that is not the title of the collection, so nothing was written")
+        .hint("leave out --with-confidential, or type the title as casebook.toml has it"))
 }
 
 fn options(arguments: &Arguments) -> Result<ExportOptions, Failure> {
@@ -112,7 +176,16 @@ fn options(arguments: &Arguments) -> Result<ExportOptions, Failure> {
         return Err(Failure::new(format!("`{index}` is no name of an index"))
             .hint("use small letters, digits, hyphens and underscores, a letter first"));
     }
+    if arguments.public && name == "bag" {
+        return Err(Failure::new(
+            "an evidence bag has the files themselves and cannot be made public",
+        )
+        .hint("publish a release in another format, such as csv"));
+    }
+    let folder = arguments.out.parent().filter(|folder| !folder.as_os_str().is_empty());
     Ok(ExportOptions {
+        notice: None,
+        scratch: Some(folder.unwrap_or(Path::new(".")).to_owned()),
         has_bom: arguments.bom,
         is_for_spreadsheets: arguments.spreadsheet,
         index: arguments.bulk.clone(),
@@ -155,16 +228,41 @@ fn publish(
     arguments: &Arguments,
     options: &ExportOptions,
 ) -> anyhow::Result<ExitCode> {
-    let Some(release) = PublicRelease::of(collection) else {
+    let kept = arguments.labels.as_deref().map(read_labels).transpose()?;
+    let earlier = arguments.since.as_deref().map(read_manifest).transpose()?;
+    let Some(release) = PublicRelease::with_labels(collection, kept.as_ref()) else {
         return Err(Failure::new(format!(
             "nothing can be released: of no combination of values are there {SMALLEST_CLASS} people"
         ))
         .hint("publish counts in words, or a release once there are more cases")
         .into());
     };
+    if let Some(earlier) = earlier {
+        compare(&release, &earlier)?;
+    }
+    let named = arguments.out.file_name().unwrap_or_default().to_string_lossy();
+    if release.search().names(&release_check::in_words(&named)) {
+        return Err(Failure::new(
+            "the name of the file or folder has a name or an id of the collection",
+        )
+        .hint("choose another name for what is to be published")
+        .into());
+    }
+    if release.names_in_its_texts() {
+        return Err(Failure::new(
+            "the title of the collection or the publisher of a source has the id of a case or a person",
+        )
+        .hint("give the record another id, if it is not by chance that they are the same")
+        .into());
+    }
+    let options = &ExportOptions { notice: Some(release.report()), ..options.clone() };
     let redaction = Redaction::everything(release.collection());
     let ids: Vec<&Id> = release.collection().ids().collect();
     let view = View::of(&redaction).with_options(options);
+    if let Some(path) = &arguments.labels {
+        // Before the release: labels that are published and not kept could never be kept.
+        keep_labels(path, release.labels())?;
+    }
     let said = write(arguments, &view, &ids, Readers::AnyoneAllowed, Some(&release))?;
     output::print_message(&summary(&redaction, &ids));
     if let Some(said) = said {
@@ -176,6 +274,65 @@ fn publish(
     output::print_path(&arguments.out)?;
     Ok(ExitCode::SUCCESS)
 }
+
+/// Reads the labels that are kept; none where the file is still to be made.
+fn read_labels(path: &Path) -> Result<KeptLabels, Failure> {
+    let text = match std::fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(KeptLabels::default()),
+        Err(error) => {
+            return Err(Failure::new(format!("cannot read {}: {error}", path.display())));
+        }
+    };
+    KeptLabels::read(&text).map_err(|error| {
+        Failure::new(format!("{}: {error}", path.display()))
+            .hint("correct the line, or name a file that is still to be made")
+    })
+}
+
+/// Writes the labels to the file in which they are kept, which its owner alone may read.
+fn keep_labels(path: &Path, labels: &KeptLabels) -> anyhow::Result<()> {
+    let name = Path::new(path.file_name().unwrap_or_default());
+    let above = path.parent().filter(|above| !above.as_os_str().is_empty());
+    let folder = Folder::open(above.unwrap_or(Path::new(".")))?;
+    let text = labels.text().into_bytes();
+    if path.symlink_metadata().is_ok() {
+        folder.change(name, |_| Ok::<_, WriteError>(text.clone()))?;
+    } else {
+        folder.create(name, &text, Readers::Owner)?;
+    }
+    Ok(())
+}
+
+/// Reads the numbers of the last release.
+fn read_manifest(path: &Path) -> Result<ReleaseManifest, Failure> {
+    let path = if path.is_dir() { path.join(MANIFEST) } else { path.to_owned() };
+    let text = std::fs::read_to_string(&path)
+        .map_err(|error| Failure::new(format!("cannot read {}: {error}", path.display())));
+    ReleaseManifest::read(&text?).map_err(|error| {
+        Failure::new(format!("{}: {error}", path.display()))
+            .hint("name the folder of a release in a format of several files, such as csv")
+    })
+}
+
+/// Refuses a release that differs from the last one by a few people.
+fn compare(release: &PublicRelease<'_>, earlier: &ReleaseManifest) -> Result<(), Failure> {
+    let few = release.manifest().differs_by_few(earlier);
+    let Some(first) = few.first() else { return Ok(()) };
+    let more = match few.len() {
+        1 => String::new(),
+        many => format!(", and {} more", many - 1),
+    };
+    Err(Failure::new(format!(
+        "this release differs from the last one by fewer than {SMALLEST_CLASS}: {first}{more}"
+    ))
+    .hint(
+        "the two together would tell of these few people: publish again once there are more cases",
+    ))
+}
+
+/// The file of a release that has its numbers.
+const MANIFEST: &str = "release.json";
 
 /// Writes records; where they are a release, its report too, and nothing if a file of it names a person.
 fn write(
@@ -202,10 +359,22 @@ fn write(
         let mut folder = NewOutput::folder(path, readers).map_err(cannot)?;
         let said = format.write_package(view, ids, &mut folder).map_err(failed)?;
         if let Some(release) = release {
-            let report = folder.add("RELEASE.txt");
-            let report = report.and_then(|file| folder.put(file, release.report().as_bytes()));
-            report.map_err(|error| failed(error.into()))?;
+            let manifest =
+                release.manifest().text().map_err(|error| failed(io::Error::from(error).into()))?;
+            for (name, text) in [
+                ("RELEASE.txt", release.report()),
+                ("evidence.csv", release.evidence_table()),
+                (MANIFEST, manifest),
+            ] {
+                let added = folder.add(name);
+                let added = added.and_then(|file| folder.put(file, text.as_bytes()));
+                added.map_err(|error| failed(error.into()))?;
+            }
             folder = checked(folder, release, &cannot)?;
+        } else if let Some(notice) = view.notice() {
+            let added = folder.add("CONFIDENTIAL.txt");
+            let added = added.and_then(|file| folder.put(file, format!("{notice}\n").as_bytes()));
+            added.map_err(|error| failed(error.into()))?;
         }
         folder.finish().map_err(cannot)?;
         return Ok(said);
@@ -226,10 +395,11 @@ fn checked(
     cannot: &dyn Fn(WriteError) -> Failure,
 ) -> Result<NewOutput, Failure> {
     let mut named = None;
-    let mut look = |name: &str, bytes: &[u8]| {
-        if release.gives_away(&String::from_utf8_lossy(bytes)) {
-            named.get_or_insert_with(|| name.to_owned());
+    let mut look = |name: &str, file: &mut std::fs::File| {
+        if named.is_none() && release_check::gives_away(release, name, file)? {
+            named = Some(name.to_owned());
         }
+        Ok(())
     };
     written.read_back(&mut look).map_err(cannot)?;
     match named {

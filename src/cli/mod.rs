@@ -2,6 +2,7 @@
 
 mod about;
 mod archive;
+mod bag;
 mod bounded_read;
 mod brief;
 mod browse;
@@ -36,6 +37,7 @@ mod progress;
 mod query;
 mod quote;
 mod redaction_args;
+mod release_check;
 mod rename;
 mod sample_files;
 mod schema;
@@ -257,6 +259,9 @@ enum CliCommand {
     /// Manage the archived texts of sources.
     #[command(subcommand)]
     Archive(archive::ArchiveCommand),
+    /// Check an evidence bag, which `casebook export bag` makes.
+    #[command(subcommand)]
+    Bag(bag::BagCommand),
     /// Check your configuration of the browser, or print a sample.
     ///
     /// The exit code is 0 if nothing is wrong, 1 if there are mistakes.
@@ -394,6 +399,7 @@ fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Some(CliCommand::Set(set)) => set::run(&place()?, set),
         Some(CliCommand::Rename(rename)) => rename::run(&place()?, rename),
         Some(CliCommand::Archive(archive)) => archive::run(&place()?, archive),
+        Some(CliCommand::Bag(bag)) => bag::run(bag),
         Some(CliCommand::Config(config)) => {
             let named = config.file.as_ref().or(arguments.config.as_ref());
             let source = ConfigFile::find(named.map(PathBuf::as_path));

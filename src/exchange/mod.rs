@@ -1,6 +1,7 @@
 //! Import and export: records as text, JSON, CSV and citations; the JSON Schemas; and safe file
 //! writing.
 
+mod bag_check;
 mod brief;
 mod certainty;
 mod change;
@@ -21,6 +22,7 @@ mod ties;
 mod tombi_settings;
 mod write;
 
+pub use bag_check::{BagFault, BagFiles, BagReport, check_bag};
 pub(crate) use brief::{
     BriefBadge, BriefBar, BriefClaims, BriefColumn, BriefCount, BriefLine, BriefMap, BriefPlace,
     BriefReader, BriefSheet, BriefSign, brief_changes, brief_html, case_order,
@@ -33,7 +35,7 @@ pub use citation_style::{BuiltInStyle, CitationStyle, StyleError};
 pub(crate) use diff::{file_diff, unified_diff};
 pub use editor_setup::{EDITOR_SETUPS, EditorSetup};
 pub(crate) use format::csv::csv_lines;
-pub use format::{Audience, ExportError, ExportOptions, FORMATS, Format, Takes, View};
+pub use format::{Audience, ExportError, ExportOptions, FORMATS, Format, ReadFile, Takes, View};
 pub(crate) use json::impact as impact_json;
 pub use json::{escaped, record as record_json};
 pub use marks::Marks;

@@ -20,6 +20,16 @@ pub trait Package {
     ///
     /// They cannot be written.
     fn put(&mut self, file: usize, bytes: &[u8]) -> io::Result<()>;
+
+    /// Ends a file, for those who write many: it is no longer kept open, and its time says nothing.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be written to its end.
+    fn close(&mut self, file: usize) -> io::Result<()> {
+        _ = file;
+        Ok(())
+    }
 }
 
 /// The bytes of all files one after the other, as they are written: for those who look for something in them.
@@ -56,6 +66,11 @@ impl HashedFile {
         self.bytes += bytes.len() as u64;
         self.hash.update(bytes);
         package.put(self.number, bytes)
+    }
+
+    /// Ends it.
+    pub(super) fn close(&self, package: &mut dyn Package) -> io::Result<()> {
+        package.close(self.number)
     }
 
     /// Returns how many bytes it has, and their SHA-256 in hexadecimal digits.

@@ -39,6 +39,11 @@ pub fn country_named(name: &str) -> Option<&'static str> {
     })
 }
 
+/// Returns the three-letter code (ISO 3166-1) of a country that is given by its two-letter one.
+pub fn three_letter_code(code: &str) -> Option<&'static str> {
+    rust_iso3166::from_alpha2(code).map(|country| country.alpha3)
+}
+
 /// Returns the English name of a country or of a part of one.
 pub fn region_name(code: &str) -> Option<&'static str> {
     match code {

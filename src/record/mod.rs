@@ -47,7 +47,7 @@ mod whereabouts;
 mod zawgyi;
 
 pub(crate) use code::language_in_three_letters;
-pub use code::{country_named, language_name, region_name};
+pub use code::{country_named, language_name, region_name, three_letter_code};
 pub use count_check::{CountCheck, GroupSums, PartsSum};
 pub(crate) use date::MONTHS;
 pub use date::{

@@ -2,6 +2,7 @@
 //! program.
 
 mod citation;
+mod handed_over;
 mod masking;
 mod policy;
 mod redacted;
@@ -18,9 +19,13 @@ pub use crate::redaction::masking::mask::{MARK, Mask, is_masked};
 pub use crate::redaction::masking::record::MaskedRecord;
 pub use citation::citation;
 pub(crate) use citation::{grade, quoted, source_in_short};
+pub use handed_over::{HandedFile, HandedOver};
 pub use policy::Policy;
 pub use redacted::{
     RedactedCountChecks, RedactedImpact, RedactedLink, RedactedRecord, Redaction, WITHHELD,
     WithheldCounts,
 };
-pub use release::{PublicRelease, SMALLEST_CLASS};
+pub use release::{
+    KeptLabels, LabelsError, ManifestError, PublicRelease, ReleaseManifest, ReleaseSearch,
+    SMALLEST_CLASS,
+};

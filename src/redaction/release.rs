@@ -2,28 +2,39 @@
 //!
 //! A release is made before any format writes, and formats get the release instead of the collection, so none can reach a
 //! record of it. It has one person a victim record, and of a person only what is in a list of fields here: words of the
-//! format's own vocabularies, countries, years and bands of age. Words, names, ids, quotes, places below countries and what
-//! cases are supported by are not copied at all.
+//! format's own vocabularies, countries and provinces, months and years, and bands of age. Words, names, ids, quotes, places below
+//! provinces and what cases are supported by are not copied at all.
 //!
 //! Records are published in classes: of each combination of values there are at least [`SMALLEST_CLASS`] people, where a value that is
-//! missing is a value too. People whose combination is rarer lose one field after the other, in the order of [`LOST`], until
+//! missing is a value too. People whose combination is rarer lose one value after the other, in the order of [`STEPS`], until
 //! there are enough of them, or are left out. So any count over a release is the sum of whole classes, zero or at least
 //! `SMALLEST_CLASS`, and no two counts differ by a class that is smaller: there is no small cell that a total could give away
 //! (L. Sweeney, "k-Anonymity", 2002; suppression of whole records and of single fields).
 
+mod counts;
+mod labels;
+mod manifest;
+mod search;
+
+pub use labels::{KeptLabels, LabelsError};
+pub use manifest::{ManifestError, ReleaseManifest};
+pub use search::ReleaseSearch;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use crate::collection::{Collection, Memory, SensitiveTerms, load};
-use crate::record::{FieldId, Fields, Id, Kind, Shape, Value, field, region_name};
+use crate::collection::{Collection, Memory, load};
+use crate::record::{Date, FieldId, Fields, Id, Kind, Shape, Value, field, region_name};
 use crate::redaction::policy::Policy;
 use crate::redaction::redacted::{RedactedRecord, Redaction};
+
+use counts::{EvidenceCounts, PersonEvidence};
 
 /// The fewest people of whom anything is said.
 pub const SMALLEST_CLASS: usize = 11;
 
-/// What is published of a person, in the order in which it is given up; what is last is never given up.
-const LOST: [FieldId; 11] = [
+/// What is published of a person.
+const PUBLISHED: [FieldId; 12] = [
     FieldId::Outcome,
     FieldId::ScamType,
     FieldId::RecruiterRelation,
@@ -31,6 +42,7 @@ const LOST: [FieldId; 11] = [
     FieldId::MeansOfControl,
     FieldId::ExploitationStart,
     FieldId::Age,
+    FieldId::AgeAt,
     FieldId::Citizenship,
     FieldId::ExploitationType,
     FieldId::Gender,
@@ -39,6 +51,35 @@ const LOST: [FieldId; 11] = [
 /// What is published of everyone.
 const KEPT: FieldId = FieldId::TraffickingStatus;
 
+/// What is given up of a person who is too few of a kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum LossStep {
+    /// The month of a date; the year stays.
+    Month(FieldId),
+    /// The province of a place; the country stays.
+    Province(FieldId),
+    /// A field.
+    Field(FieldId),
+}
+
+/// The order in which values are given up; what is last is never given up.
+const STEPS: [LossStep; 14] = [
+    LossStep::Month(FieldId::ExploitationStart),
+    LossStep::Field(FieldId::Outcome),
+    LossStep::Field(FieldId::ScamType),
+    LossStep::Province(FieldId::ExploitationPlace),
+    LossStep::Field(FieldId::RecruiterRelation),
+    LossStep::Field(FieldId::RecruitmentMethod),
+    LossStep::Field(FieldId::MeansOfControl),
+    LossStep::Field(FieldId::ExploitationStart),
+    LossStep::Field(FieldId::AgeAt),
+    LossStep::Field(FieldId::Age),
+    LossStep::Field(FieldId::Citizenship),
+    LossStep::Field(FieldId::ExploitationType),
+    LossStep::Field(FieldId::Gender),
+    LossStep::Field(FieldId::ExploitationPlace),
+];
+
 /// The bands of age of CTDC, each with its first and last year.
 const BANDS: [(i64, i64); 9] =
     [(0, 8), (9, 17), (18, 20), (21, 23), (24, 26), (27, 29), (30, 38), (39, 47), (48, 120)];
@@ -46,34 +87,76 @@ const BANDS: [(i64, i64); 9] =
 /// What is said of a person: the values of each field in their order.
 type Published = BTreeMap<FieldId, Vec<String>>;
 
+/// A person with what may be said of them.
+struct PublishedPerson {
+    id: Id,
+    known: Published,
+    evidence: PersonEvidence,
+}
+
 /// A collection that may be published, with what it was made of.
 pub struct PublicRelease<'c> {
-    original: &'c Collection,
+    search: ReleaseSearch<'c>,
     collection: Collection,
     released: usize,
     left_out: usize,
-    /// How many people lost a field.
-    lost: BTreeMap<FieldId, usize>,
+    /// How many people lost a value.
+    lost: BTreeMap<LossStep, usize>,
+    labels: KeptLabels,
+    evidence: EvidenceCounts,
+    manifest: ReleaseManifest,
+    /// Whether a text that the collection's owner wrote names a record by an id of one word.
+    has_named_text: bool,
 }
 
 impl<'c> PublicRelease<'c> {
-    /// Makes the release of a collection; `None` where nothing can be published.
+    /// Makes the release of a collection, with labels that are drawn anew; `None` where nothing can be published.
     pub fn of(original: &'c Collection) -> Option<Self> {
+        Self::with_labels(original, None)
+    }
+
+    /// Makes the release of a collection; people who have a label in `kept` keep it, and the others get new ones.
+    pub fn with_labels(original: &'c Collection, kept: Option<&KeptLabels>) -> Option<Self> {
         let redaction = Redaction::of(original, Policy::Default);
         let ids = original.ids_of(Kind::Victim);
-        let people: Vec<Published> =
+        let people: Vec<PublishedPerson> =
             redaction.map_records(ids, |victim| published(&redaction, victim)).flatten().collect();
         let all = people.len();
-        let (rows, lost) = anonymous(people);
+        let Anonymous { rows, lost } = anonymous(people);
         if rows.is_empty() {
             return None;
         }
         let sources = sources(&redaction);
         let title = redaction.title().map(|title| format!("{title}: public release"));
         let title = title.unwrap_or_else(|| "Public release".to_owned());
-        let collection = load(&files(&title, &rows, &sources));
-        let released = rows.len();
-        Some(Self { original, collection, released, left_out: all - released, lost })
+        let mut labels = kept.cloned().unwrap_or_default();
+        labels.label(rows.iter().map(|(person, _)| &person.id));
+        let evidence = EvidenceCounts::of(&rows);
+        let labelled: Vec<(&str, &Published)> =
+            rows.iter().filter_map(|(person, row)| Some((labels.of(&person.id)?, row))).collect();
+        let manifest = ReleaseManifest::of(
+            labelled.iter().map(|(label, row)| (*label, *row)),
+            &sources,
+            &evidence,
+            kept.is_some(),
+        );
+        let collection = load(&files(&title, &labelled, &sources));
+        let search = ReleaseSearch::of(original);
+        let publishers = sources.iter().filter_map(|[publisher, ..]| publisher.as_deref());
+        let has_named_text =
+            std::iter::once(title.as_str()).chain(publishers).any(|text| search.has_short_id(text));
+        let (released, left_out) = (rows.len(), all - rows.len());
+        Some(Self {
+            search,
+            collection,
+            released,
+            left_out,
+            lost,
+            labels,
+            evidence,
+            manifest,
+            has_named_text,
+        })
     }
 
     /// Returns the collection that may be published.
@@ -81,25 +164,42 @@ impl<'c> PublicRelease<'c> {
         &self.collection
     }
 
+    /// Returns the labels of all people who have one, for the owner of the collection alone.
+    pub fn labels(&self) -> &KeptLabels {
+        &self.labels
+    }
+
+    /// Returns what the next release is compared with.
+    pub fn manifest(&self) -> &ReleaseManifest {
+        &self.manifest
+    }
+
+    /// Returns what finds the people and cases of the original in what was written.
+    pub fn search(&self) -> &ReleaseSearch<'c> {
+        &self.search
+    }
+
     /// Returns whether a text that is to be published names a person or a case of the original, or has five words of a
     /// quote: nothing of it is copied, so this finds what happens to be the same.
     pub fn gives_away(&self, text: &str) -> bool {
-        let terms: &SensitiveTerms = self.original.sensitive_terms();
-        if !terms.places(text).is_empty() {
-            return true;
-        }
-        let is_of_id = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-        let words: BTreeSet<&str> = text.split(|c| !is_of_id(c)).collect();
-        let private = [Kind::Victim, Kind::Rescue, Kind::Arrest, Kind::Person];
-        // An id of one word is an ordinary word as likely as a name, and names were looked for.
-        let mut ids = private.into_iter().flat_map(|kind| self.original.ids_of(kind));
-        ids.any(|id| id.as_str().contains('-') && words.contains(id.as_str()))
+        self.search.finds(text)
+    }
+
+    /// Returns whether the title of the collection or a publisher has an id of a single word, which is looked for nowhere
+    /// else.
+    pub fn names_in_its_texts(&self) -> bool {
+        self.has_named_text
+    }
+
+    /// Returns the table of how well the values of each field are supported, by numbers of people.
+    pub fn evidence_table(&self) -> String {
+        self.evidence.table()
     }
 
     /// Returns what a release is and what it is not, for the file that goes with it.
     pub fn report(&self) -> String {
         let mut report = format!(
-            "This is a public release of case files: names removed, values coarsened.\n\n\
+            "This is a public release of case files: names removed, values coarsened. Its profile is \"public\", its k is {SMALLEST_CLASS}.\n\n\
              It has {} people, a row each. Every combination of values is that of at least {SMALLEST_CLASS} people; a value that is\n\
              missing counts as a value.\n",
             self.released
@@ -109,15 +209,22 @@ impl<'c> PublicRelease<'c> {
             "People who are not in it, because they are too few of a kind: {}.",
             few(self.left_out)
         );
-        for (name, people) in &self.lost {
+        for (step, people) in &self.lost {
+            let (LossStep::Month(name) | LossStep::Province(name) | LossStep::Field(name)) = step;
             let label = field(Kind::Victim, *name).map_or(name.as_str(), |field| field.label);
-            _ = writeln!(report, "People of whom \"{label}\" was removed: {}.", few(*people));
+            let what = match step {
+                LossStep::Month(_) => "was coarsened to the year",
+                LossStep::Province(_) => "was coarsened to the country",
+                LossStep::Field(_) => "was removed",
+            };
+            _ = writeln!(report, "People of whom \"{label}\" {what}: {}.", few(*people));
         }
         report.push_str(
-            "\nRemoved of all: names, ids, titles, summaries, notes, quotes, what each case is supported by, days and months,\n\
-             places below countries, rescues, arrests, groups, people who are no victims, organisations, confidential cases.\n\
-             Sources are a list for the whole collection.\n\
-             Ages are in the bands of CTDC, as tags. Labels are numbered in the order of the values and say nothing else.\n\
+            "\nRemoved of all: names, ids, titles, summaries, notes, quotes, what each case is supported by, days, places below\n\
+             provinces, rescues, arrests, groups, people who are no victims, organisations, confidential cases.\n\
+             Sources are a list for the whole collection; evidence.csv counts how well the values of each field are supported.\n\
+             Ages are in the bands of CTDC, as tags. Labels are drawn at random and say nothing, unless the owner of the collection\n\
+             keeps them from one release to the next.\n\
              The cases were chosen by those who collected them and are no sample of all victims. What is left may still be\n\
              joined with what others know; no release is without that risk.\n",
         );
@@ -136,7 +243,7 @@ fn few(people: usize) -> String {
 
 /// Returns what may be said of a victim; `None` of a group, and of one who was none.
 #[expect(clippy::wildcard_enum_match_arm, reason = "all other fields that are published are words")]
-fn published(redaction: &Redaction<'_>, victim: &RedactedRecord<'_>) -> Option<Published> {
+fn published(redaction: &Redaction<'_>, victim: &RedactedRecord<'_>) -> Option<PublishedPerson> {
     let fields = victim.fields();
     let is_group = fields.text(FieldId::CountingUnit) == Some("group");
     let status = words(fields, KEPT);
@@ -150,19 +257,22 @@ fn published(redaction: &Redaction<'_>, victim: &RedactedRecord<'_>) -> Option<P
         }
     };
     put(KEPT, status);
-    for name in LOST {
+    for name in PUBLISHED {
         put(
             name,
             match name {
                 FieldId::Age => band(fields).into_iter().collect(),
+                // Alone it says nothing.
+                FieldId::AgeAt if fields.whole(FieldId::Age).is_none() => Vec::new(),
                 FieldId::Citizenship => codes(fields, name),
-                FieldId::ExploitationStart => year(fields).into_iter().collect(),
-                FieldId::ExploitationPlace => country(redaction, fields).into_iter().collect(),
+                FieldId::ExploitationStart => start(fields).into_iter().collect(),
+                FieldId::ExploitationPlace => region(redaction, fields).into_iter().collect(),
                 _ => words(fields, name),
             },
         );
     }
-    Some(known)
+    let evidence = PersonEvidence::of(redaction, victim);
+    Some(PublishedPerson { id: victim.id(), known, evidence })
 }
 
 /// Returns the words of a field that are the format's own; those that a collection added may be names.
@@ -199,56 +309,104 @@ fn band(fields: &Fields) -> Option<String> {
     Some(if last == 120 { format!("age {first} or more") } else { format!("age {first}-{last}") })
 }
 
-/// Returns the year in which someone was first held, or else recruited, where it is one.
-fn year(fields: &Fields) -> Option<String> {
+/// Returns the month in which someone was first held, or else recruited; the year where the month is not known.
+fn start(fields: &Fields) -> Option<String> {
     let dates = [FieldId::ExploitationStart, FieldId::RecruitmentDate];
-    let date = dates.into_iter().find_map(|name| fields.date(name))?;
-    let (first, ..) = date.earliest()?.parts()?;
-    let (last, ..) = date.latest()?.parts()?;
-    (first == last && (1900..=2100).contains(&first)).then(|| first.to_string())
+    let date: &Date = dates.into_iter().find_map(|name| fields.date(name))?;
+    let (first, first_month, _) = date.earliest()?.parts()?;
+    let (last, last_month, _) = date.latest()?.parts()?;
+    if first != last || !(1900..=2100).contains(&first) {
+        return None;
+    }
+    let is_month = first_month == last_month && !date.is_qualified();
+    Some(if is_month { format!("{first}-{first_month:02}") } else { first.to_string() })
 }
 
-/// Returns the country of the place where someone was held, or that of a larger place around it.
-fn country(redaction: &Redaction<'_>, fields: &Fields) -> Option<String> {
+/// Returns the province of the place where someone was held, or that of a larger place around it; the country where the
+/// province is not known.
+fn region(redaction: &Redaction<'_>, fields: &Fields) -> Option<String> {
     let mut place = fields.linked(FieldId::ExploitationPlace).next()?.clone();
+    let mut province: Option<String> = None;
     // Places may be within each other in a circle.
     for _ in 0..16 {
         let found = redaction.get(&place)?;
-        if let Some(code) = codes(found.fields(), FieldId::Country).into_iter().next() {
-            return Some(code);
+        let fields = found.fields();
+        let own = codes(fields, FieldId::Iso).into_iter().next();
+        if province.is_none() {
+            province = own.clone().filter(|code| code.contains('-'));
         }
-        place = found.fields().linked(FieldId::Within).next()?.clone();
+        let of_province = province.as_deref().and_then(|code| code.split('-').next());
+        let country = codes(fields, FieldId::Country).into_iter().next();
+        let country = country.or_else(|| own.filter(|code| !code.contains('-')));
+        if let Some(country) = country.or_else(|| of_province.map(str::to_owned)) {
+            let is_within = of_province == Some(country.as_str());
+            return Some(province.filter(|_| is_within).unwrap_or(country));
+        }
+        place = fields.linked(FieldId::Within).next()?.clone();
     }
     None
 }
 
-/// Returns the rows of which there are enough of each, sorted, and how many people lost each field.
-fn anonymous(people: Vec<Published>) -> (Vec<Published>, BTreeMap<FieldId, usize>) {
-    let mut rows: Vec<Published> = Vec::new();
-    let mut lost: BTreeMap<FieldId, usize> = BTreeMap::new();
-    let mut rest = people;
-    for step in 0..=LOST.len() {
-        let mut classes: BTreeMap<Published, Vec<Published>> = BTreeMap::new();
-        for person in rest.drain(..) {
-            let mut row = person.clone();
-            LOST.iter().take(step).for_each(|name| _ = row.remove(name));
+/// The rows of which there are enough of each, and what it took.
+struct Anonymous {
+    rows: Vec<(PublishedPerson, Published)>,
+    lost: BTreeMap<LossStep, usize>,
+}
+
+impl LossStep {
+    /// Takes what is given up from a row; returns whether there was anything.
+    fn take(self, row: &mut Published) -> bool {
+        match self {
+            Self::Field(name) => row.remove(&name).is_some(),
+            Self::Month(name) | Self::Province(name) => {
+                let Some(value) = row.get_mut(&name).and_then(|values| values.first_mut()) else {
+                    return false;
+                };
+                let Some((coarse, _)) = value.split_once('-') else { return false };
+                *value = coarse.to_owned();
+                true
+            }
+        }
+    }
+}
+
+/// Returns the people of whom there are enough once values are given up.
+fn anonymous(people: Vec<PublishedPerson>) -> Anonymous {
+    let mut found = Anonymous { rows: Vec::new(), lost: BTreeMap::new() };
+    let mut rest: Vec<(PublishedPerson, Published)> = people
+        .into_iter()
+        .map(|person| {
+            let row = person.known.clone();
+            (person, row)
+        })
+        .collect();
+    for step in 0..=STEPS.len() {
+        if let Some(step) = step.checked_sub(1).and_then(|step| STEPS.get(step)) {
+            for (_, row) in &mut rest {
+                step.take(row);
+            }
+        }
+        let mut classes: BTreeMap<Published, Vec<PublishedPerson>> = BTreeMap::new();
+        for (person, row) in rest.drain(..) {
             classes.entry(row).or_default().push(person);
         }
         for (row, people) in classes {
             if people.len() < SMALLEST_CLASS {
-                rest.extend(people);
+                rest.extend(people.into_iter().map(|person| (person, row.clone())));
                 continue;
             }
             for person in people {
-                for name in LOST.iter().take(step).filter(|name| person.contains_key(*name)) {
-                    *lost.entry(*name).or_default() += 1;
+                let mut whole = person.known.clone();
+                for step in STEPS.iter().take(step) {
+                    if step.take(&mut whole) {
+                        *found.lost.entry(*step).or_default() += 1;
+                    }
                 }
-                rows.push(row.clone());
+                found.rows.push((person, row.clone()));
             }
         }
     }
-    rows.sort();
-    (rows, lost)
+    found
 }
 
 /// Returns what may be said of the sources of the victims: publisher, kind, language and year of each.
@@ -278,20 +436,24 @@ fn sources(redaction: &Redaction<'_>) -> BTreeSet<[Option<String>; 4]> {
 }
 
 /// Returns the files of the release.
-fn files(title: &str, rows: &[Published], sources: &BTreeSet<[Option<String>; 4]>) -> Memory {
+fn files(
+    title: &str,
+    rows: &[(&str, &Published)],
+    sources: &BTreeSet<[Option<String>; 4]>,
+) -> Memory {
     let mut memory = Memory::default();
     memory.put("casebook.toml", format!("title = {}\nformat = 1\n", quoted(title)));
-    let mut countries: BTreeSet<&String> = BTreeSet::new();
-    for (number, row) in rows.iter().enumerate() {
-        let label = format!("v-{:04}", number + 1);
+    let mut regions: BTreeSet<&str> = BTreeSet::new();
+    for (label, row) in rows {
         let mut text = format!("title = \"Victim {}\"\n", label.to_uppercase());
-        for (name, values) in row {
+        for (name, values) in *row {
             let key = name.as_str();
             _ = match (name, values.as_slice()) {
                 (FieldId::Age, _) => writeln!(text, "tags = {}", list(values)),
-                (FieldId::ExploitationPlace, [country, ..]) => {
-                    countries.insert(country);
-                    writeln!(text, "{key} = {}", quoted(&country.to_lowercase()))
+                (FieldId::ExploitationPlace, [region, ..]) => {
+                    regions.insert(region);
+                    regions.extend(region.split_once('-').map(|(country, _)| country));
+                    writeln!(text, "{key} = {}", quoted(&region.to_lowercase()))
                 }
                 (_, [one]) if !is_list(*name) => writeln!(text, "{key} = {}", quoted(one)),
                 _ => writeln!(text, "{key} = {}", list(values)),
@@ -300,15 +462,19 @@ fn files(title: &str, rows: &[Published], sources: &BTreeSet<[Option<String>; 4]
         memory.put(format!("victims/{label}.toml"), text);
     }
     let mut places = String::new();
-    for country in countries {
-        let name = region_name(country).unwrap_or(country);
-        let id = country.to_lowercase();
-        _ = writeln!(
-            places,
-            "[{id}]\nname = {}\ntype = \"country\"\ncountry = {}",
-            quoted(name),
-            quoted(country)
-        );
+    for region in regions {
+        let (name, id) = (region_name(region).unwrap_or(region), region.to_lowercase());
+        _ = writeln!(places, "[{id}]\nname = {}", quoted(name));
+        _ = match region.split_once('-') {
+            Some((country, _)) => writeln!(
+                places,
+                "type = \"province\"\niso = {}\nwithin = {}\ncountry = {}",
+                quoted(region),
+                quoted(&country.to_lowercase()),
+                quoted(country)
+            ),
+            None => writeln!(places, "type = \"country\"\ncountry = {}", quoted(region)),
+        };
     }
     memory.put("places.toml", places);
     let mut texts = String::new();

@@ -39,6 +39,7 @@ const NOT_RUN: &[(&str, &str)] = &[
     ("casebook count", "is the name of a command, without its arguments"),
     ("casebook export FORMAT [QUERY] --out PATH", "is written with placeholders"),
     ("casebook export FORMAT --public --out PATH", "is written with placeholders"),
+    ("casebook bag check evidence", "needs the bag that the command before it makes"),
     ("casebook impact", "is the name of a command, without its arguments"),
     ("casebook show", "is the name of a command, without its arguments"),
     ("casebook schema --write DIR", "is written with a placeholder for a folder"),

@@ -413,12 +413,14 @@ pub enum Effect {
         /// The text.
         text: String,
     },
-    /// Write records to a new file in the working directory; answered by [`Report::Notify`].
+    /// Write records to a new file or folder in the working directory; answered by [`Report::Notify`].
     Export {
         /// The records, in their order.
         ids: Vec<Id>,
-        /// The name of the format.
+        /// What menus call the format.
         format: &'static str,
+        /// Whether all names and quotes are masked, as on the screen.
+        masked: bool,
     },
     /// Pass something to the system's opener; answered by [`Report::Notify`].
     Open(ExternalTarget),

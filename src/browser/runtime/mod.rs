@@ -22,6 +22,7 @@ use std::time::{Duration, Instant};
 use crate::collection::{Changes, Disk};
 use crate::exchange::{Folder, Readers, why_unwritable};
 use crate::record::Id;
+use crate::redaction::Policy;
 use crate::session::doubted_quotes::DoubtRequest;
 use crate::session::{ChangeRequest, NewRecord, PlanToken, WriteOutcome, WriteRefusal};
 use crate::text::LineColumn;
@@ -346,7 +347,7 @@ impl Browser {
             Effect::Doubt { generation, request } => self.doubt(generation, request)?,
             Effect::Discard(values) => self.worker.discard(values),
             Effect::Copy { what, text } => copy(what, text, self.sender.clone())?,
-            Effect::Export { ids, format } => self.export(ids, format)?,
+            Effect::Export { ids, format, masked } => self.export(ids, format, masked)?,
             Effect::Open(opened) => self.open(opened)?,
             Effect::FindNames => {
                 if let Some(collection) = &self.model.shared.collection {
@@ -388,11 +389,15 @@ impl Browser {
         })
     }
 
-    /// Writes records to a new file, on a thread of its own: a disk may block.
-    fn export(&self, ids: Vec<Id>, format: &'static str) -> io::Result<()> {
+    /// Writes records to a new file or folder, on a thread of its own: a disk may block.
+    fn export(&self, ids: Vec<Id>, format: &'static str, masked: bool) -> io::Result<()> {
         let Some(collection) = self.model.shared.collection.clone() else { return Ok(()) };
+        let disk = self.disk.clone();
         event::start("exporting", self.sender.clone(), move |sender| {
-            let said = export::export_to(Path::new("."), &collection, &ids, format);
+            let locate = |path: &Path| Some(disk.as_ref()?.locate(path));
+            let policy = if masked { Policy::Masked } else { Policy::Default };
+            let said =
+                export::export_to(Path::new("."), &collection, policy, &locate, &ids, format);
             // If the receiver is gone, the program is ending.
             _ = sender.send(MainEvent::Done(Report::Notify(said)));
         })

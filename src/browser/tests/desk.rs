@@ -459,9 +459,10 @@ impl Desk {
                     let clipboard = Clipboard::Program("test".to_owned());
                     self.send(Report::Copied { what, text, clipboard });
                 }
-                Effect::Export { ids, format } => {
+                Effect::Export { ids, format, masked } => {
                     let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
-                    self.exported = Some(format!("{format}: {}", ids.join(" ")));
+                    let masked = if masked { "masked " } else { "" };
+                    self.exported = Some(format!("{masked}{format}: {}", ids.join(" ")));
                 }
                 Effect::Open(opened) => self.opened.push(opened),
                 Effect::Quit => self.quit = true,

@@ -68,10 +68,17 @@ fn what_is_marked_or_listed_is_exported_in_a_format() {
     assert_eq!(exported("j<space>Xcsv<enter>"), "csv: test-bo");
     assert_eq!(exported("/kind:arrest<enter>Xids<enter>"), "ids: raid");
     let menu = desk().type_keys("X");
-    assert!(menu.screen().contains("Export 3 listed records to a new file"), "{}", menu.screen());
+    assert!(
+        menu.screen().contains("Export 3 listed records to a new file or folder"),
+        "{}",
+        menu.screen()
+    );
+    assert_eq!(exported("Xevidence<enter>"), "bag: test-ann test-bo raid");
+    assert_eq!(exported("Xdatapackage<enter>"), "csv-tables: test-ann test-bo raid");
     assert_eq!(menu.model.mode(), Mode::Picker);
     let masked = desk().type_keys("PX");
-    assert_eq!(notice(&masked), "nothing is exported while everything is masked (P shows it)");
+    assert!(masked.screen().contains("Export 3 listed records, masked, to"), "{}", masked.screen());
+    assert_eq!(exported("PXndjson<enter>"), "masked ndjson: test-ann test-bo raid");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Columns of flat tables: a field is one column, or several where its values have parts.
 
-use crate::record::{Field, Shape};
+use crate::record::{Field, Shape, Vocabulary};
 
 /// A column.
 #[derive(Clone, Debug)]
@@ -13,6 +13,8 @@ pub(in crate::exchange) struct FlatColumn {
     pub(in crate::exchange) many: bool,
     /// What it means, in a sentence.
     pub(in crate::exchange) about: String,
+    /// The vocabulary that its values are words of.
+    pub(in crate::exchange) vocabulary: Option<Vocabulary>,
 }
 
 /// What the values of a column are.
@@ -45,7 +47,7 @@ impl FlatColumn {
     }
 
     fn new(name: String, takes: FlatType, about: &str) -> Self {
-        Self { name, takes, many: false, about: about.to_owned() }
+        Self { name, takes, many: false, about: about.to_owned(), vocabulary: None }
     }
 
     /// Returns the columns of a field; none for tables, which have tables of their own, and for what a quote
@@ -80,9 +82,11 @@ impl FlatColumn {
             Shape::Whole { .. } => vec![own(FlatType::Whole)],
             Shape::Degrees { .. } => vec![own(FlatType::Number)],
             Shape::YesNo => vec![own(FlatType::YesNo)],
+            Shape::Term(vocabulary) => {
+                vec![Self { vocabulary: Some(vocabulary), ..own(FlatType::Text) }]
+            }
             Shape::Words
             | Shape::RowName
-            | Shape::Term(_)
             | Shape::Country
             | Shape::Region
             | Shape::Language

@@ -54,7 +54,7 @@ pub(super) fn write(
     }
     let alike = kinds_with_withheld_ids(view, ids);
     let described = FlatTable::all().zip(&files).map(|(table, file)| {
-        let fields = table.columns().iter().map(|column| described(column, table));
+        let fields = table.columns().iter().map(|column| described(view, column, table));
         let mut schema = json!({ "fields": fields.collect::<Json>() });
         if !has_alike(table, &alike) {
             schema["primaryKey"] = table.key().iter().copied().collect();
@@ -151,7 +151,7 @@ fn resource(view: &View<'_>, file: &HashedFile, about: &str, schema: &Json) -> J
 }
 
 /// Describes a column in the words of Table Schema.
-fn described(column: &FlatColumn, table: FlatTable) -> Json {
+fn described(view: &View<'_>, column: &FlatColumn, table: FlatTable) -> Json {
     let takes = match column.takes {
         _ if column.many => "string",
         FlatType::Text => "string",
@@ -169,7 +169,28 @@ fn described(column: &FlatColumn, table: FlatTable) -> Json {
     if table.key().contains(&&*column.name) {
         field["constraints"] = json!({ "required": true });
     }
+    if let Some(vocabulary) = column.vocabulary {
+        let words = view.redaction.words_of(vocabulary);
+        if column.many {
+            let any = words.iter().map(|word| literal(word)).collect::<Vec<_>>().join("|");
+            field["constraints"]["pattern"] = json!(format!("(({any})(\\|({any}))*)?"));
+        } else {
+            field["constraints"]["enum"] = json!(words);
+        }
+    }
     field
+}
+
+/// Returns a word as a regular expression that matches it alone.
+fn literal(word: &str) -> String {
+    let mut literal = String::new();
+    for c in word.chars() {
+        if !(c.is_alphanumeric() || c == '_' || c == '-' || c == ' ') {
+            literal.push('\\');
+        }
+        literal.push(c);
+    }
+    literal
 }
 
 /// Returns a cell as text.

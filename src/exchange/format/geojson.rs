@@ -14,7 +14,12 @@ pub(super) fn write(
     ids: &[&Id],
     out: &mut dyn Write,
 ) -> Result<Option<String>, ExportError> {
-    out.write_all(b"{\"type\":\"FeatureCollection\",\"features\":[")?;
+    out.write_all(b"{\"type\":\"FeatureCollection\",")?;
+    if let Some(notice) = view.notice() {
+        // Other members than those of the standard are allowed (RFC 7946, 6.1).
+        write!(out, "\"notice\":{},", Json::from(notice))?;
+    }
+    out.write_all(b"\"features\":[")?;
     let feature = |released: &RedactedRecord<'_>| feature(view.redaction, released);
     let mut between = "\n";
     for feature in view.redaction.map_records(ids.iter().copied(), feature).flatten() {

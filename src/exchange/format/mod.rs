@@ -5,12 +5,14 @@
 //! confidential cases and a large collection. A format of one file writes to any output, one of several files to a
 //! [`Package`].
 
+mod bag;
 mod biblatex;
 mod citation_date;
 mod citation_text;
 mod csl_json;
 pub(crate) mod csv;
 mod csv_package;
+mod ctdc;
 mod entry_type;
 mod ftm;
 mod geojson;
@@ -25,8 +27,8 @@ mod reference;
 mod table;
 mod text;
 mod toml;
+mod uwazi;
 mod xlsx;
-mod zip;
 
 pub(super) use self::csv::{harmless, line as csv_line};
 #[cfg(feature = "styles")]
@@ -109,6 +111,24 @@ impl Format {
     /// withheld.
     pub fn shows_records_alone(&self) -> bool {
         matches!(self.name, "table" | "ids")
+    }
+
+    /// Returns what menus call it that have formats of several commands.
+    pub fn menu_name(&self) -> &'static str {
+        match (self.takes, self.name) {
+            (Takes::Export, "csv") => "csv-tables",
+            (_, name) => name,
+        }
+    }
+
+    /// Returns the format that menus of lists call by this name: what `casebook list` and `casebook export` write.
+    pub fn of_menu(name: &str) -> Option<&'static Self> {
+        Self::all_of_menu().find(|format| format.menu_name() == name)
+    }
+
+    /// Returns the formats that menus of lists have.
+    pub fn all_of_menu() -> impl Iterator<Item = &'static Self> {
+        Takes::Records.formats().chain(Takes::Export.formats())
     }
 
     /// Returns whether the format is of several files, which a package keeps.
@@ -282,12 +302,36 @@ pub static FORMATS: &[Format] = &[
         write: Writer::One(geojson::write),
     },
     Format {
+        name: "uwazi",
+        description: "A folder of CSV tables for Uwazi, with what to create there first",
+        extension: "csv",
+        takes: Takes::Export,
+        audience: Audience::Files,
+        write: Writer::Several(uwazi::write),
+    },
+    Format {
         name: "htcds",
         description: "IOM's Human Trafficking Case Data Standard: a row for each person",
         extension: "csv",
         takes: Takes::Export,
         audience: Audience::Files,
         write: Writer::Several(htcds::write),
+    },
+    Format {
+        name: "ctdc",
+        description: "The layout of CTDC's synthetic dataset: a row for each victim",
+        extension: "csv",
+        takes: Takes::Export,
+        audience: Audience::Files,
+        write: Writer::Several(ctdc::write),
+    },
+    Format {
+        name: "bag",
+        description: "An evidence bag (BagIt): the files themselves, with hashes and custody",
+        extension: "txt",
+        takes: Takes::Export,
+        audience: Audience::Files,
+        write: Writer::Several(bag::write),
     },
     Format {
         name: "ftm",
@@ -353,6 +397,10 @@ pub enum ExportError {
 /// How the files of an export are written.
 #[derive(Clone, Debug, Default)]
 pub struct ExportOptions {
+    /// What the export is, in lines to be read before anything else.
+    pub notice: Option<String>,
+    /// The folder in which files without a name may be made while it is written; that of the system, unless there is one.
+    pub scratch: Option<PathBuf>,
     /// Whether tables begin with the mark by which Excel knows UTF-8.
     pub has_bom: bool,
     /// Whether cells that a spreadsheet would take for a formula get an apostrophe.
@@ -362,8 +410,17 @@ pub struct ExportOptions {
 }
 
 impl ExportOptions {
-    const PLAIN: Self = Self { has_bom: false, is_for_spreadsheets: false, index: None };
+    const PLAIN: Self = Self {
+        notice: None,
+        scratch: None,
+        has_bom: false,
+        is_for_spreadsheets: false,
+        index: None,
+    };
 }
+
+/// Reads a file of a collection by its path there; nothing where it cannot be read.
+pub type ReadFile<'r> = dyn Fn(&Path) -> Option<Vec<u8>> + Sync + 'r;
 
 /// Records as they may leave the program, and how they are laid out.
 #[derive(Clone, Copy)]
@@ -376,6 +433,7 @@ pub struct View<'v> {
     marks: Marks,
     at: Option<&'v str>,
     options: &'v ExportOptions,
+    files: Option<&'v ReadFile<'v>>,
     path: &'v (dyn Fn(&Path) -> PathBuf + Sync),
 }
 
@@ -395,6 +453,7 @@ impl<'v> View<'v> {
             marks: Marks::Signs,
             at: None,
             options: &ExportOptions::PLAIN,
+            files: None,
             path,
         }
     }
@@ -435,10 +494,21 @@ impl<'v> View<'v> {
         Self { options, ..self }
     }
 
+    /// Sets what reads a file of the collection that is no text of a record, such as the original of an archived text.
+    #[must_use]
+    pub fn with_files(self, files: &'v ReadFile<'v>) -> Self {
+        Self { files: Some(files), ..self }
+    }
+
     /// Sets the path by which the reader can open a file of the collection.
     #[must_use]
     pub fn with_paths(self, path: &'v (dyn Fn(&Path) -> PathBuf + Sync)) -> Self {
         Self { path, ..self }
+    }
+
+    /// Returns what the export is, where that is to be read before anything else.
+    pub fn notice(&self) -> Option<&str> {
+        self.options.notice.as_deref()
     }
 
     /// Returns whether a record matches only possibly what was asked for.

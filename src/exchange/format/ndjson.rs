@@ -43,7 +43,7 @@ pub(super) fn write(
     }
     for kind in Kind::all() {
         let mut file = HashedFile::add(package, &format!("{}.schema.json", kind.folder()))?;
-        super::write_json(&schema(kind), &mut PackageWriter { package, file: &mut file })?;
+        super::write_json(&schema(view, kind), &mut PackageWriter { package, file: &mut file })?;
     }
     if index.is_none() {
         let mut file = HashedFile::add(package, "load.sql")?;
@@ -127,11 +127,11 @@ fn push_text(line: &mut String, text: &str) {
 }
 
 /// Returns the JSON Schema of a line.
-fn schema(kind: Kind) -> Json {
+fn schema(view: &View<'_>, kind: Kind) -> Json {
     let columns = FlatTable::Records(kind).columns();
-    let mut schema = object(columns);
+    let mut schema = object(view, columns);
     for table in RepeatedTable::of(kind) {
-        let rows = object(FlatTable::Repeated(table).columns().get(1..).unwrap_or_default());
+        let rows = object(view, FlatTable::Repeated(table).columns().get(1..).unwrap_or_default());
         let about = FlatTable::Repeated(table).about();
         schema["properties"][table.name()] =
             json!({ "description": about, "type": "array", "items": rows });
@@ -149,7 +149,7 @@ fn schema(kind: Kind) -> Json {
     whole
 }
 
-fn object(columns: &[FlatColumn]) -> Json {
+fn object(view: &View<'_>, columns: &[FlatColumn]) -> Json {
     let properties = columns.iter().map(|column| {
         let one = match column.takes {
             FlatType::Text => json!({ "type": ["string", "null"] }),
@@ -158,11 +158,12 @@ fn object(columns: &[FlatColumn]) -> Json {
             FlatType::Number => json!({ "type": ["number", "null"] }),
             FlatType::YesNo => json!({ "type": ["boolean", "null"] }),
         };
-        let mut property = if column.many {
-            json!({ "type": "array", "items": { "type": ["string", "null"] } })
-        } else {
-            one
-        };
+        let mut one = one;
+        if let Some(vocabulary) = column.vocabulary {
+            let words = view.redaction.words_of(vocabulary).into_iter().map(Json::from);
+            one["enum"] = words.chain([Json::Null]).collect();
+        }
+        let mut property = if column.many { json!({ "type": "array", "items": one }) } else { one };
         property["description"] = json!(column.about);
         (column.name.clone(), property)
     });

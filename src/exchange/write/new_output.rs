@@ -2,8 +2,9 @@
 
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Read as _, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use super::Readers;
 use super::cause::{Cause, WriteError};
@@ -25,7 +26,7 @@ pub struct NewOutput {
 
 enum NewFiles {
     One(BufWriter<File>),
-    Folder { directory: Directory, files: Vec<(String, BufWriter<File>)> },
+    Folder { directory: Directory, files: Vec<(String, Option<BufWriter<File>>)> },
 }
 
 impl NewOutput {
@@ -75,19 +76,18 @@ impl NewOutput {
         begin().map_err(|cause| WriteError::new("create", path, cause))
     }
 
-    /// Calls `look` with the name and all bytes of each file that was written, a part at a time.
+    /// Calls `look` with the name of each file that was written, and with the file, to be read again.
     ///
     /// # Errors
     ///
     /// A file cannot be written to its end, or read again.
-    pub fn read_back(&mut self, look: &mut dyn FnMut(&str, &[u8])) -> Result<(), WriteError> {
+    pub fn read_back(
+        &mut self,
+        look: &mut dyn FnMut(&str, &mut File) -> io::Result<()>,
+    ) -> Result<(), WriteError> {
         let (parent, temporary, name) = (&self.parent, &self.temporary, &self.name);
         let mut read = |directory: &Directory, at: &OsStr, name: &str| -> Result<(), Cause> {
-            let mut file = directory.read(at)?;
-            let mut bytes = Vec::new();
-            file.read_to_end(&mut bytes)?;
-            look(name, &bytes);
-            Ok(())
+            Ok(look(name, &mut directory.read(at)?)?)
         };
         let mut all = || -> Result<(), Cause> {
             match &mut self.what {
@@ -97,7 +97,7 @@ impl NewOutput {
                 }
                 NewFiles::Folder { directory, files } => {
                     for (name, file) in files {
-                        file.flush()?;
+                        file.as_mut().map_or(Ok(()), Write::flush)?;
                         let (folder, last) = entered(directory, name)?;
                         read(folder.as_ref().unwrap_or(directory), OsStr::new(last), name)?;
                     }
@@ -121,7 +121,7 @@ impl NewOutput {
                     file.get_ref().sync_all()?;
                 }
                 NewFiles::Folder { directory, files } => {
-                    for (_, file) in files {
+                    for file in files.iter_mut().filter_map(|(_, file)| file.as_mut()) {
                         file.flush()?;
                         file.get_ref().sync_all()?;
                     }
@@ -172,7 +172,7 @@ impl Package for NewOutput {
         }
         let within = folder.as_ref().unwrap_or(directory);
         let file = within.create(OsStr::new(rest), is_private)?;
-        files.push((name.to_owned(), BufWriter::new(file)));
+        files.push((name.to_owned(), Some(BufWriter::new(file))));
         Ok(files.len() - 1)
     }
 
@@ -180,10 +180,19 @@ impl Package for NewOutput {
         match &mut self.what {
             NewFiles::Folder { files, .. } => {
                 let (_, file) = files.get_mut(file).ok_or(io::ErrorKind::NotFound)?;
-                file.write_all(bytes)
+                file.as_mut().ok_or(io::ErrorKind::NotFound)?.write_all(bytes)
             }
             NewFiles::One(_) => Err(io::ErrorKind::NotADirectory.into()),
         }
+    }
+
+    fn close(&mut self, file: usize) -> io::Result<()> {
+        let NewFiles::Folder { files, .. } = &mut self.what else { return Ok(()) };
+        let open = files.get_mut(file).and_then(|(_, file)| file.take());
+        let Some(open) = open else { return Ok(()) };
+        let file = open.into_inner().map_err(io::IntoInnerError::into_error)?;
+        file.set_modified(SystemTime::UNIX_EPOCH)?;
+        file.sync_all()
     }
 }
 
@@ -243,7 +252,13 @@ mod tests {
         new.put(two, b"3").unwrap();
         assert!(!path.exists(), "it is not whole yet");
         let mut read = Vec::new();
-        new.read_back(&mut |name, bytes| read.push((name.to_owned(), bytes.to_vec()))).unwrap();
+        let look = &mut |name: &str, file: &mut File| {
+            let mut bytes = Vec::new();
+            io::Read::read_to_end(file, &mut bytes)?;
+            read.push((name.to_owned(), bytes));
+            Ok(())
+        };
+        new.read_back(look).unwrap();
         let expected = [("one.csv", "1"), ("data/deep/two.csv", "23")];
         assert_eq!(read, expected.map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec())));
         new.finish().unwrap();

@@ -1,10 +1,10 @@
-//! Exports the marked records, or all that are listed, to a file in the working directory.
+//! Exports the marked records, or all that are listed, to a file or folder in the working directory.
 
 use crate::browser::model::message::Effect;
 use crate::browser::model::overlay::choice::Choice;
 use crate::browser::model::overlay::list::{Overlay, OverlayLine};
 use crate::browser::model::shared::Shared;
-use crate::exchange::Takes;
+use crate::exchange::Format;
 use crate::redaction::Mask;
 
 /// Lists the formats in which records can be exported.
@@ -18,19 +18,15 @@ pub(crate) fn menu(shared: &mut Shared) {
         shared.notice = Some("there is no record to export".to_owned());
         return;
     }
-    if shared.mask == Mask::All {
-        shared.notice =
-            Some("nothing is exported while everything is masked (P shows it)".to_owned());
-        return;
-    }
-    let entries = Takes::Records.formats().map(|format| OverlayLine {
-        term: format.name.to_owned(),
+    let entries = Format::all_of_menu().map(|format| OverlayLine {
+        term: format.menu_name().to_owned(),
         meaning: format.description.to_owned(),
-        choice: Some(Choice::Export(format.name)),
+        choice: Some(Choice::Export(format.menu_name())),
         ..OverlayLine::default()
     });
     let records = if count == 1 { "record" } else { "records" };
-    let title = format!("Export {count} {word} {records} to a new file");
+    let how = if shared.mask == Mask::All { ", masked," } else { "" };
+    let title = format!("Export {count} {word} {records}{how} to a new file or folder");
     shared.overlay = Some(Overlay::of(title, entries.collect()).as_popup().filterable());
 }
 
@@ -39,5 +35,5 @@ pub(crate) fn to_file(shared: &Shared, format: &'static str) -> Vec<Effect> {
     let listed = || shared.listing.ids().to_vec();
     let is_marked = !shared.marked.is_empty();
     let ids = if is_marked { shared.marked.in_order(&shared.listing) } else { listed() };
-    vec![Effect::Export { ids, format }]
+    vec![Effect::Export { ids, format, masked: shared.mask == Mask::All }]
 }

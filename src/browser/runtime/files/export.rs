@@ -1,77 +1,110 @@
-//! Writes records in a format to a new file.
+//! Writes records in a format to a new file or folder.
 
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::collection::Collection;
-use crate::exchange::{Folder, Readers, Takes, View};
+use crate::exchange::{ExportOptions, Format, NewOutput, Readers, Takes, View};
 use crate::record::Id;
 use crate::redaction::{Policy, Redaction};
 
 /// The most files of one name that are counted on.
 const MOST_FILES: u32 = 999;
 
-/// What is written of some records.
-pub(crate) struct ExportedRecords {
-    /// The bytes of the file.
-    pub(crate) bytes: Vec<u8>,
-    /// The usual ending of such a file, without the dot.
-    pub(crate) extension: &'static str,
-    /// What was withheld, in words.
-    pub(crate) withheld: Option<String>,
-}
-
-/// Returns the records with these ids in a format, without what `casebook list` would withhold.
-///
-/// # Errors
-///
-/// Says why they cannot be written in it.
-pub(crate) fn exported(
-    collection: &Collection,
-    ids: &[Id],
-    format: &str,
-) -> Result<ExportedRecords, String> {
-    let format = Takes::Records.formats().find(|known| known.name == format);
-    let format = format.ok_or_else(|| "there is no such format".to_owned())?;
-    let redaction = Redaction::of(collection, Policy::Default);
-    let (mut bytes, ids): (Vec<u8>, Vec<&Id>) = (Vec::new(), ids.iter().collect());
-    let written = format.write(&View::of(&redaction), &ids, &mut bytes);
-    written.map_err(|error| error.to_string())?;
-    let withheld = redaction.withheld().map(|withheld| withheld.to_string());
-    Ok(ExportedRecords { bytes, extension: format.extension, withheld })
-}
-
-/// Writes records to a new file in a folder; says what became of it.
+/// Writes records to a new file or folder in a folder, without what the command line would withhold; says what became of
+/// it.
 pub(crate) fn export_to(
     folder: &Path,
     collection: &Collection,
+    policy: Policy,
+    archive: &dyn Fn(&Path) -> Option<PathBuf>,
     ids: &[Id],
     format: &str,
 ) -> String {
-    let exported = match exported(collection, ids, format) {
-        Ok(exported) => exported,
-        Err(error) => return format!("not exported: {error}"),
+    let Some(format) = Format::of_menu(format) else {
+        return "not exported: there is no such format".to_owned();
     };
-    let ExportedRecords { bytes, extension, withheld } = exported;
-    let names = (1..=MOST_FILES).map(|number| match number {
-        1 => PathBuf::from(format!("casebook-export.{extension}")),
-        number => PathBuf::from(format!("casebook-export-{number}.{extension}")),
-    });
-    let mut free = names.filter(|name| folder.join(name).symlink_metadata().is_err());
-    let Some(name) = free.next() else {
+    let Some(name) = free_name(folder, format) else {
         return format!("not exported: there are {MOST_FILES} exports in {}", folder.display());
     };
-    // What was exported may name people, so only its owner may read it.
-    let created = Folder::open(folder).and_then(|open| open.create(&name, &bytes, Readers::Owner));
-    let records = if ids.len() == 1 { "record" } else { "records" };
-    match created {
-        Ok(()) => {
-            let withheld = withheld.map(|withheld| format!(" ({withheld})")).unwrap_or_default();
+    let redaction = Redaction::of(collection, policy);
+    match write(&folder.join(&name), archive, &redaction, ids, format) {
+        Ok(said) => {
+            let notes = redaction.withheld().map(|withheld| withheld.to_string());
+            let notes: Vec<String> = notes.into_iter().chain(said).collect();
+            let notes =
+                if notes.is_empty() { String::new() } else { format!(" ({})", notes.join("; ")) };
             let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
+            let records = if ids.len() == 1 { "record" } else { "records" };
             let (count, name, folder) = (ids.len(), name.display(), folder.display());
-            format!("{count} {records} exported to {name}{withheld} in {folder}")
+            format!("{count} {records} exported to {name}{notes} in {folder}")
         }
         Err(error) => format!("not exported: {error}"),
     }
+}
+
+/// Returns the first name in a folder that nothing has.
+fn free_name(folder: &Path, format: &Format) -> Option<PathBuf> {
+    let is_package = format.takes == Takes::Export && format.is_package();
+    let ending =
+        if is_package { format!("-{}", format.name) } else { format!(".{}", format.extension) };
+    let names = (1..=MOST_FILES).map(|number| match (number, is_package) {
+        (1, _) => PathBuf::from(format!("casebook-export{ending}")),
+        (number, true) => PathBuf::from(format!("casebook-export{ending}-{number}")),
+        (number, false) => PathBuf::from(format!("casebook-export-{number}{ending}")),
+    });
+    let mut names = names;
+    names.find(|name| folder.join(name).symlink_metadata().is_err())
+}
+
+/// Writes records; what was exported may name people, so only its owner may read it.
+fn write(
+    path: &Path,
+    archive: &dyn Fn(&Path) -> Option<PathBuf>,
+    redaction: &Redaction<'_>,
+    ids: &[Id],
+    format: &Format,
+) -> Result<Option<String>, String> {
+    // Tables for other programs have what records link to; lists have what is listed.
+    let linked;
+    let ids: Vec<&Id> = if format.takes == Takes::Export {
+        linked = redaction.with_linked(ids);
+        linked.iter().collect()
+    } else {
+        ids.iter().collect()
+    };
+    let options =
+        ExportOptions { scratch: path.parent().map(Path::to_owned), ..ExportOptions::default() };
+    let originals: Vec<(PathBuf, PathBuf)> = if format.name == "bag" {
+        let paths = ids.iter().filter_map(|id| redaction.original_of(id));
+        paths.filter_map(|path| Some((path.clone(), archive(&path)?))).collect()
+    } else {
+        Vec::new()
+    };
+    let read = |path: &Path| {
+        let (_, at) = originals.iter().find(|(known, _)| known == path)?;
+        let is_file = fs::symlink_metadata(at).is_ok_and(|found| found.is_file());
+        if is_file { fs::read(at).ok() } else { None }
+    };
+    let view = View::of(redaction).with_options(&options).with_files(&read);
+    let said = |error: &dyn std::error::Error| {
+        let cause = error.source().map(|cause| format!(": {cause}")).unwrap_or_default();
+        format!("{error}{cause}")
+    };
+    if format.takes == Takes::Export && format.is_package() {
+        let mut new = NewOutput::folder(path, Readers::Owner).map_err(|error| said(&error))?;
+        let written = format.write_package(&view, &ids, &mut new);
+        let written = written.map_err(|error| error.to_string())?;
+        new.finish().map_err(|error| said(&error))?;
+        return Ok(written);
+    }
+    let mut new = NewOutput::file(path, Readers::Owner).map_err(|error| said(&error))?;
+    let written = format.write(&view, &ids, &mut new).map_err(|error| error.to_string())?;
+    io::Write::flush(&mut new).map_err(|error| error.to_string())?;
+    new.finish().map_err(|error| said(&error))?;
+    // A list says how many records only possibly match; nothing was asked here.
+    Ok(written.filter(|_| format.takes == Takes::Export))
 }
 
 #[cfg(test)]
@@ -79,23 +112,87 @@ mod tests {
     use super::*;
     use crate::collection::{Memory, load};
 
+    fn collection() -> Collection {
+        let mut memory = Memory::default();
+        memory.put("victims/ann.toml", "title = 'Ann Test'\nexploitation_place = 'seatown'\n");
+        memory.put("victims/bo.toml", "title = 'Bo Test'\nconfidentiality = 'confidential'\n");
+        memory.put("places.toml", "[seatown]\nname = 'Seatown'\n");
+        load(&memory)
+    }
+
     #[test]
     fn an_export_never_overwrites_and_leaves_out_what_is_withheld() {
-        let mut memory = Memory::default();
-        memory.put("victims/ann.toml", "title = 'Ann Test'\n");
-        memory.put("victims/bo.toml", "title = 'Bo Test'\nconfidentiality = 'confidential'\n");
-        let collection = load(&memory);
+        let collection = collection();
         let ids: Vec<Id> = ["ann", "bo"].into_iter().filter_map(Id::new).collect();
         let folder = tempfile::tempdir().unwrap();
+        let export = |format: &str| {
+            export_to(folder.path(), &collection, Policy::Default, &|_| None, &ids, format)
+        };
         for name in ["casebook-export.csv", "casebook-export-2.csv"] {
-            let said = export_to(folder.path(), &collection, &ids, "csv");
+            let said = export("csv");
             assert!(said.contains(name) && said.contains("withheld"), "{said}");
             let at = folder.path().canonicalize().unwrap();
             assert!(said.ends_with(&format!(" in {}", at.display())), "{said}");
-            let text = std::fs::read_to_string(folder.path().join(name)).unwrap();
+            let text = fs::read_to_string(folder.path().join(name)).unwrap();
             assert!(text.contains("Ann Test") && !text.contains("Bo Test"), "{text}");
         }
-        let said = export_to(folder.path(), &collection, &ids, "ids");
+        let said = export("ids");
         assert!(said.contains("casebook-export.txt"), "{said}");
+    }
+
+    #[test]
+    fn every_format_of_the_menu_is_written_with_what_is_linked() {
+        let collection = collection();
+        let ids: Vec<Id> = Id::new("ann").into_iter().collect();
+        for format in Format::all_of_menu() {
+            let folder = tempfile::tempdir().unwrap();
+            let name = format.menu_name();
+            let said =
+                export_to(folder.path(), &collection, Policy::Default, &|_| None, &ids, name);
+            assert!(said.starts_with("1 record exported to casebook-export"), "{name}: {said}");
+            let made = fs::read_dir(folder.path()).unwrap().next().unwrap().unwrap().path();
+            if name == "csv-tables" {
+                let places = fs::read_to_string(made.join("places.csv")).unwrap();
+                assert!(places.contains("Seatown"), "{places}");
+            }
+            assert_eq!(made.is_dir(), format.takes == Takes::Export && format.is_package());
+        }
+        // Under the mask no name, no quote and no id of a person is in any of them.
+        let mut memory = Memory::default();
+        memory.put(
+            "victims/zebulon-quagmire.toml",
+            "title = 'Zebulon Quagmire, sold'\nname = 'Zebulon Quagmire'\nage = 20\nnote = 'She wept by the tourmaline window.'\n[[quote]]\nsource = 'wire'\ntext = 'tourmaline, she said'\nspeaker = 'Quagmire'\nsupports = ['age']\n[[quote]]\nsource = 'wire'\ntext = 'She wept by the tourmaline window.'\n",
+        );
+        memory.put("sources.toml", "[wire]\ntitle = 'Wire'\n");
+        let collection = load(&memory);
+        let ids: Vec<Id> = Id::new("zebulon-quagmire").into_iter().collect();
+        for format in Format::all_of_menu() {
+            let folder = tempfile::tempdir().unwrap();
+            let name = format.menu_name();
+            let said = export_to(folder.path(), &collection, Policy::Masked, &|_| None, &ids, name);
+            assert!(said.starts_with("1 record exported to casebook-export"), "{name}: {said}");
+            for file in walkdir::WalkDir::new(folder.path()).into_iter().map(Result::unwrap) {
+                assert!(!file.path().to_string_lossy().contains("quagmire"), "{file:?}");
+                if !file.file_type().is_file() {
+                    continue;
+                }
+                let bytes = fs::read(file.path()).unwrap();
+                let mut text = String::from_utf8_lossy(&bytes).into_owned();
+                if let Ok(mut book) = zip::ZipArchive::new(io::Cursor::new(&bytes)) {
+                    for number in 0..book.len() {
+                        let mut entry = book.by_index(number).unwrap();
+                        io::Read::read_to_string(&mut entry, &mut text).unwrap();
+                    }
+                }
+                let text = text.to_lowercase();
+                for word in ["zebulon", "quagmire", "tourmaline"] {
+                    assert!(!text.contains(word), "{name}: {word} in {text}");
+                }
+            }
+        }
+        let mut names: Vec<&str> = Format::all_of_menu().map(Format::menu_name).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), Format::all_of_menu().count());
     }
 }

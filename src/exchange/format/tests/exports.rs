@@ -245,6 +245,233 @@ fn hostile() -> Collection {
     load(&memory)
 }
 
+/// Returns the texts of all entries of an archive, each behind its name.
+fn entries(bytes: &[u8]) -> String {
+    let mut archive = zip::ZipArchive::new(io::Cursor::new(bytes)).unwrap();
+    let mut all = String::new();
+    for number in 0..archive.len() {
+        let mut entry = archive.by_index(number).unwrap();
+        all.push_str(&entry.name().unwrap());
+        io::Read::read_to_string(&mut entry, &mut all).unwrap();
+    }
+    all
+}
+
+#[test]
+fn a_workbook_says_neither_when_nor_by_whom_it_was_made() {
+    let written = || written("xlsx", &small()).0.remove(0).1;
+    let (one, other) = (written(), written());
+    assert!(one == other, "the same records give the same bytes");
+    let book = entries(&one);
+    assert!(book.contains("1900-01-01T00:00:00Z</dcterms:created>"), "{book}");
+    assert!(book.contains("<dc:creator></dc:creator>") || book.contains("<dc:creator/>"));
+    for sheet in ["victims", "rescues", "quotes", "claims", "words"] {
+        assert!(book.contains(&format!("<sheet name=\"{sheet}\"")), "{sheet}");
+    }
+    assert!(book.contains("<autoFilter ref=\"A1:") && book.contains("state=\"frozen\""));
+    let options =
+        ExportOptions { notice: Some("Made up\nfor a test".into()), ..ExportOptions::PLAIN };
+    let noticed = written_with("xlsx", &small(), Policy::Default, &options);
+    let book = entries(&noticed.0[0].1);
+    assert!(
+        book.contains("<sheet name=\"READ ME\" sheetId=\"1\"") && book.contains(">for a test<")
+    );
+}
+
+#[test]
+fn uwazi_finds_each_link_by_a_title_that_it_has_already() {
+    let package = written("uwazi", &small());
+    let names: Vec<&str> = package.0.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(
+        names,
+        [
+            "properties.csv",
+            "1-places.csv",
+            "2-organisations.csv",
+            "3-people.csv",
+            "4-sources.csv",
+            "5-victims.csv",
+            "6-rescues.csv",
+            "7-arrests.csv",
+            "IMPORT.txt"
+        ]
+    );
+    let victim = |column: &str| package.cell("5-victims.csv", "Ann Test, held", column);
+    for (column, value) in [
+        ("casebook_id", "test-ann"),
+        ("exploitation_place", "Seatown"),
+        ("operator", "A Company"),
+        ("home", ""),
+        ("home_words", "Seatown, by the sea"),
+        ("transit_route", "Seatown|Hilltown"),
+        ("transit_route_words", "a | b"),
+        ("exploitation_start", "2021-12-01:2021-12-31"),
+        ("exploitation_start_edtf", "2021-12~"),
+        ("exploitation_end", "2022-02-01:"),
+        ("citizenship", "TH|MM"),
+        ("ransom_demanded", "500000.50"),
+        ("ransom_demanded_currency", "CNY"),
+        ("ransom_paid_currency", "no"),
+    ] {
+        assert_eq!(victim(column), value, "{column}");
+    }
+    assert!(victim("quote").contains("“She was nineteen.” (A paper); disputes age (it says 19)"));
+    assert_eq!(package.cell("1-places.csv", "Seatown", "point"), "10.6|103.5");
+    assert_eq!(package.cell("6-rescues.csv", "Out", "victims"), "Ann Test, held|Four people");
+    // Every title that is linked to is that of a row of an earlier table.
+    let mut titles: Vec<String> = Vec::new();
+    let types = package.rows("properties.csv");
+    for table in names.iter().filter(|name| name.starts_with(|c: char| c.is_ascii_digit())) {
+        let rows = package.rows(table);
+        let template = rows[0].clone();
+        for (at, name) in template.iter().enumerate() {
+            let kind = table.get(2..).unwrap().trim_end_matches(".csv");
+            let is_relation = types.iter().any(|line| {
+                kind.starts_with(line[0].as_str()) && line[1] == *name && line[2] == "relationship"
+            });
+            for cell in rows.iter().skip(1).map(|row| &row[at]).filter(|_| is_relation) {
+                for title in cell.split('|').filter(|title| !title.is_empty()) {
+                    assert!(titles.iter().any(|known| known == title), "{table} {name}: {title}");
+                }
+            }
+        }
+        titles.extend(rows.iter().skip(1).map(|row| row[0].clone()));
+    }
+    let mut once = titles.clone();
+    once.sort();
+    once.dedup();
+    assert_eq!(once.len(), titles.len());
+    assert!(package.text("IMPORT.txt").contains("5-victims.csv: template `victim`, 2 entities"));
+}
+
+#[test]
+fn two_records_of_one_name_have_two_titles_for_uwazi() {
+    let mut memory = Memory::default();
+    for id in ["test-one", "test-two"] {
+        memory.put(format!("victims/{id}.toml"), "title = 'Same'\nname = 'Same'\n");
+    }
+    let package = written("uwazi", &load(&memory));
+    let rows = package.rows("5-victims.csv");
+    let titles: Vec<&str> = rows.iter().skip(1).map(|row| row[0].as_str()).collect();
+    assert_eq!(titles, ["Same (test-one)", "Same (test-two)"]);
+}
+
+#[test]
+fn ctdc_has_its_27_columns_and_never_a_no() {
+    let package = written("ctdc", &small());
+    let rows = package.rows("ctdc.csv");
+    assert_eq!((rows.len(), rows[0].len()), (2, 27), "a group is left out");
+    let cell = |column: &str| {
+        let at = rows[0].iter().position(|known| known == column).unwrap();
+        rows[1][at].as_str()
+    };
+    for (column, value) in [
+        ("gender", "Trans/Transgender/NonConforming"),
+        ("ageBroad", ""),
+        ("citizenship", "THA"),
+        ("CountryOfExploitation", "KHM"),
+        ("traffickMonths", ""),
+        ("meansThreats", "1"),
+        ("meansDebtBondageEarnings", ""),
+        ("recruiterRelationOther", "1"),
+    ] {
+        assert_eq!(cell(column), value, "{column}");
+    }
+    assert_eq!(package.rows("rows.csv")[1], ["1", "test-ann"]);
+    let mut memory = Memory::default();
+    memory.put("victims/test-bo.toml", "title = 'Bo'\nage = 25\nage_at = 'report'\nexploitation_start = '2020-01'\nexploitation_end = '2020-06'\nexploitation_type = ['forced_criminality']\n");
+    let package = written("ctdc", &load(&memory));
+    let line = package.text("ctdc.csv").lines().nth(1).unwrap().to_owned();
+    assert_eq!(line, ",,24--26,,,0--12 (0-1 yr),,,,,,,,,1,,,,,,,,,,,,");
+}
+
+#[test]
+fn an_evidence_bag_has_what_its_manifests_list() {
+    let collection = small();
+    let package = written("bag", &collection);
+    let manifest = package.text("manifest-sha256.txt");
+    assert_eq!(
+        manifest.lines().count(),
+        package.0.iter().filter(|(name, _)| name.starts_with("data/")).count()
+    );
+    for line in manifest.lines().chain(package.text("tagmanifest-sha256.txt").lines()) {
+        let (hash, path) = line.split_once("  ").unwrap();
+        let bytes = package.text(path).as_bytes();
+        let found = <sha2::Sha256 as sha2::Digest>::digest(bytes);
+        let digits = found.iter().fold(String::new(), |digits, byte| format!("{digits}{byte:02x}"));
+        assert_eq!(digits, hash, "{path}");
+    }
+    assert_eq!(package.text("data/archive/wire.txt"), "She was twenty. Twenty years.");
+    assert!(
+        package.text("data/cases/victims/test-ann.toml").starts_with("title = 'Ann Test, held'\n")
+    );
+    let bytes: usize = package
+        .0
+        .iter()
+        .filter(|(name, _)| name.starts_with("data/"))
+        .map(|(_, bytes)| bytes.len())
+        .sum();
+    assert!(package.text("bag-info.txt").contains(&format!("Payload-Oxum: {bytes}.")));
+    insta::assert_snapshot!("export-bag-report", package.text("data/REPORT.txt"));
+    insta::assert_snapshot!("export-bag-custody", package.text("data/custody.csv"));
+    let crate_text: Json =
+        serde_json::from_str(package.text("data/ro-crate-metadata.json")).unwrap();
+    let parts = crate_text["@graph"][1]["hasPart"].as_array().unwrap();
+    assert_eq!(parts.len() + 1, manifest.lines().count(), "all but itself");
+}
+
+#[test]
+fn a_file_with_something_withheld_is_in_no_bag_but_the_owners() {
+    let mut memory = Memory::default();
+    memory.put("victims/test-ann.toml", "title = 'Ann met Zebulon'\npersons = ['zebulon']\n");
+    memory.put("victims/test-bo.toml", "title = 'Bo'\nconfidentiality = 'confidential'\n");
+    memory.put("victims/test-cy.toml", "title = 'Cy'\n");
+    memory.put("people.toml", "[zebulon]\nname = 'Zebulon Quagmire'\npublic = false\n");
+    memory.put("sources.toml", "[wire]\ntitle = 'Wire'\n[paper]\ntitle = 'Paper'\n");
+    memory.put("archive/wire.txt", "Zebulon Quagmire spoke.");
+    memory.put("archive/paper.txt", "No one spoke.");
+    let collection = load(&memory);
+    let names = |policy| {
+        let package = written_with("bag", &collection, policy, &ExportOptions::PLAIN);
+        let names = package.0.into_iter().map(|(name, _)| name);
+        names
+            .filter(|name| name.starts_with("data/cases") || name.starts_with("data/archive"))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        names(Policy::Default),
+        ["data/archive/paper.txt", "data/cases/sources.toml", "data/cases/victims/test-cy.toml"]
+    );
+    assert_eq!(names(Policy::Full).len(), 7);
+}
+
+#[test]
+fn a_column_of_a_vocabulary_lists_its_words() {
+    let mut memory = Memory::default();
+    memory.put("casebook.toml", "format = 1\n[vocabulary]\nscam_type = ['made.up']\n");
+    memory.put(
+        "victims/test-ann.toml",
+        "title = 'Ann'\nscam_type = ['romance', 'made.up']\ngender = 'female'\n",
+    );
+    let collection = load(&memory);
+    let package = written("csv", &collection);
+    let described: Json = serde_json::from_str(package.text("datapackage.json")).unwrap();
+    let column = |name: &str| {
+        let fields = described["resources"][0]["schema"]["fields"].as_array().unwrap();
+        fields.iter().find(|field| field["name"] == name).unwrap()["constraints"].clone()
+    };
+    assert_eq!(column("gender")["enum"][0], "female");
+    let pattern = column("scam_type")["pattern"].as_str().unwrap().to_owned();
+    assert!(
+        pattern.contains("made\\.up") && pattern.starts_with("((") && pattern.ends_with(")*)?"),
+        "{pattern}"
+    );
+    let lines = written("ndjson", &collection);
+    let schema: Json = serde_json::from_str(lines.text("victims.schema.json")).unwrap();
+    let words = &schema["properties"]["scam_type"]["items"]["enum"];
+    assert!(words.as_array().unwrap().iter().any(|word| word == "made.up"), "{words}");
+}
+
 #[test]
 fn hostile_cells_come_back_exact() {
     let collection = hostile();
@@ -256,7 +483,8 @@ fn hostile_cells_come_back_exact() {
     assert_eq!(package.cell("victims.csv", "test-ann", "note"), "long ".repeat(20_000));
     let list = title.replace('\\', "\\\\").replace('|', "\\|");
     assert_eq!(package.cell("victims.csv", "test-ann", "tags"), format!("{list}|'=2|\\\\"));
-    let options = ExportOptions { is_for_spreadsheets: true, has_bom: true, index: None };
+    let options =
+        ExportOptions { is_for_spreadsheets: true, has_bom: true, ..ExportOptions::PLAIN };
     let guarded = written_with("csv", &collection, Policy::Default, &options);
     let text = guarded.text("victims.csv");
     assert!(text.starts_with("\u{feff}id,"));
@@ -267,8 +495,7 @@ fn hostile_cells_come_back_exact() {
     let line: Json = serde_json::from_str(lines.text("victims.jsonl").trim()).unwrap();
     assert_eq!(line["title"], title.as_str());
     let book = written("xlsx", &collection);
-    let (_, bytes) = &book.0[0];
-    let book = String::from_utf8_lossy(bytes);
+    let book = entries(&book.0[0].1);
     assert!(!book.contains("<f>") && !book.contains("<f "), "no cell is a formula");
     assert!(book.contains("=1+1 _x001B_[31m"), "a control character is written as Excel does");
     assert!(book.contains("_x005F_x0041_ 0701"));
