@@ -521,6 +521,8 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("exchange/write.rs", &["Collection", "collection"]),
     // A transaction asks a `Disk` of the collection where its files are.
     ("exchange/write/transaction.rs", &["collection"]),
+    // An import compares what it reads with the files that it changes, and prints nothing of them.
+    ("exchange/import/", &["Record", "Quote", "Collection", "collection", "Located"]),
     // This `File` is that of the standard library.
     ("exchange/write", &["File"]),
 ];

@@ -1931,3 +1931,194 @@ fn help_offers_no_option_that_does_nothing() {
     world.run(&["about", "--sample"]).succeeded();
     world.run(&["schema", "victim", "--no-cache"]).succeeded();
 }
+
+#[test]
+fn a_csv_package_comes_back_in_and_one_cell_is_one_value() {
+    let world = World::with_a_mistake();
+    world.put("victims/test-two.toml", "# kept\ntitle = 'Test Two' # too\nage = 14\n");
+    assert_eq!(world.run(&["export", "csv", "--with-confidential", "--out", "tables"]).code, 0);
+    let same = world.run(&["import", "tables"]);
+    assert_eq!(same.code, 0, "{}", same.err);
+    assert!(same.err.contains("nothing to change"), "{}", same.err);
+    let victims = world.read("tables/victims.csv");
+    world.put("tables/victims.csv", victims.replace("Test Two", "Test Zwei"));
+    let dry = world.run(&["import", "tables", "--dry-run"]);
+    assert!(
+        dry.out.contains("-title = 'Test Two' # too\n+title = 'Test Zwei' # too\n"),
+        "{}",
+        dry.out
+    );
+    assert!(world.read("victims/test-two.toml").contains("Test Two"));
+    let ran = world.run(&["import", "tables"]);
+    assert!(ran.err.contains("created 0 records and changed 1 record"), "{}", ran.err);
+    let text = "# kept\ntitle = 'Test Zwei' # too\nage = 14\n";
+    assert_eq!(world.read("victims/test-two.toml"), text);
+    assert!(world.run(&["import", "tables"]).err.contains("nothing to change"));
+    world.put(
+        "tables/victims.csv",
+        victims.replace(",14,", ",#REF!,").replace("test-one", "Test One"),
+    );
+    let refused = world.run(&["import", "tables"]);
+    assert_eq!(refused.code, 2);
+    for said in [
+        "victims.csv, row 2, column A (id): `Test One` is no id",
+        "victims.csv, row 3, column",
+        "nothing was imported",
+    ] {
+        assert!(refused.err.contains(said), "{}", refused.err);
+    }
+    assert_eq!(world.read("victims/test-two.toml"), text);
+    let other = world.run(&["import", "victims"]);
+    assert!(other.err.contains("is not the folder of a CSV package"), "{}", other.err);
+}
+
+#[test]
+fn a_table_becomes_a_source_and_is_kept_as_it_is() {
+    let world = World::empty();
+    world.put("casebook.toml", "format = 1\n");
+    let table = b"\xef\xbb\xbfRef;Name;Age;Comment\r\nA-1;\"Test \"\"Ann\"\"\";14;hush\r\n";
+    world.put("list.csv", table);
+    let without = world.run(&["import", "list.csv"]);
+    assert!(without.err.contains("--draft > mapping.toml"), "{}", without.err);
+    for (name, bytes, said) in [
+        ("page.html", "<!DOCTYPE html><p>a", "archive add"),
+        ("paper.pdf", "%PDF-1.7", "PDF"),
+        ("all.json", "{\"id\":\"a\",\"schema\":\"Person\"}\n", "FollowTheMoney"),
+    ] {
+        world.put(name, bytes);
+        let ran = world.run(&["import", name]);
+        assert!(ran.code == 2 && ran.err.contains(said), "{}", ran.err);
+    }
+    let draft = world.run(&["import", "list.csv", "--draft"]);
+    assert!(
+        draft.out.contains("\"Age\" = \"age\"") && draft.out.contains("\"Comment\" = "),
+        "{}",
+        draft.out
+    );
+    assert!(
+        draft.out.contains("delimiter = \";\"") && draft.out.contains("id     = \"{Ref}\""),
+        "{}",
+        draft.out
+    );
+    world.put(
+        "imports/list.toml",
+        draft.out.replace("\"Comment\" = \"note\"", "\"Comment\" = false"),
+    );
+    let mapped = ["import", "list.csv", "--mapping", "imports/list.toml"];
+    let dry = world.run(&[&mapped[..], &["--dry-run"]].concat());
+    assert!(dry.out.contains("+++ b/victims/a-1.toml"), "{}{}", dry.out, dry.err);
+    assert!(!world.path("archive").exists() && !world.path("victims").exists());
+    let ran = world.run(&mapped);
+    assert!(ran.err.contains("created 2 records"), "{}", ran.err);
+    assert_eq!(fs::read(world.path("archive/list.orig.csv")).unwrap(), table);
+    assert_eq!(
+        world.read("archive/list.txt"),
+        "Ref\tName\tAge\tComment\nA-1\tTest \"Ann\"\t14\thush\n"
+    );
+    let case = world.read("victims/a-1.toml");
+    assert!(
+        case.contains("text     = \"Test \\\"Ann\\\"\\t14\"") && !case.contains("hush"),
+        "{case}"
+    );
+    let source = world.read("sources/list.toml");
+    assert!(source.contains("\"dataset\"") && source.contains("list.orig.csv"), "{source}");
+    assert!(world.run(&mapped).err.contains("nothing to change"));
+    let checked = world.run(&["check"]);
+    assert!(
+        !checked.out.contains("quote") && !checked.err.contains("error"),
+        "{}{}",
+        checked.out,
+        checked.err
+    );
+    // Another table is another source, unless it is to replace the first.
+    world.put("list.csv", String::from_utf8_lossy(table).replace(";14;", ";15;"));
+    let refused = world.run(&mapped);
+    assert!(
+        refused.code == 2 && refused.err.contains("archived with another table"),
+        "{}",
+        refused.err
+    );
+    assert_eq!(world.read("victims/a-1.toml"), case);
+    let replaced = world.run(&[&mapped[..], &["--replace"]].concat());
+    assert_eq!(replaced.code, 0, "{}", replaced.err);
+    assert!(world.read("victims/a-1.toml").contains("= 15\n"));
+    assert!(world.read("archive/list.orig.csv").contains(";15;"));
+}
+
+#[test]
+fn a_sheet_of_a_workbook_is_a_table_too() {
+    let world = World::empty();
+    world.put("casebook.toml", "format = 1\n");
+    world.put("places.toml", "[hall]\nname = '=Hall 0701'\nlatitude = 10.5\ncountry = 'KH'\n");
+    assert_eq!(world.run(&["export", "xlsx", "--out", "all.xlsx"]).code, 0);
+    let draft =
+        world.run(&["import", "all.xlsx", "--draft", "--sheet", "places", "--kind", "place"]);
+    assert!(draft.out.contains("\"latitude\" = \"latitude\""), "{}{}", draft.out, draft.err);
+    world.put("other/casebook.toml", "format = 1\n");
+    let mapping = "kind = 'place'\nsheet = 'places'\nid = 'new {id}'\nsource = 'all'\n[columns]\n";
+    let columns = draft.out.lines().skip_while(|line| *line != "[columns]").skip(1);
+    let columns: Vec<String> = columns
+        .map(|line| match line.split_once(" = ") {
+            Some((name @ ("\"name\"" | "\"latitude\"" | "\"country\""), _)) => {
+                format!("{name} = {name}")
+            }
+            Some((name, _)) => format!("{name} = false"),
+            None => String::new(),
+        })
+        .collect();
+    world.put("all.toml", mapping.to_owned() + &columns.join("\n"));
+    let refused = world.run(&["-C", "other", "import", "all.xlsx", "--mapping", "all.toml"]);
+    assert!(refused.err.contains("is a formula"), "{}", refused.err);
+    let exact = columns
+        .join("\n")
+        .replace("\"name\" = \"name\"", "name = { field = 'name', exact = true }");
+    world.put("all.toml", mapping.to_owned() + &exact);
+    let ran = world.run(&["-C", "other", "import", "all.xlsx", "--mapping", "all.toml"]);
+    assert!(ran.err.contains("created 2 records"), "{}", ran.err);
+    let place = world.read("other/places/new-hall.toml");
+    assert!(place.contains("\"=Hall 0701\"") && place.contains("= 10.5\n"), "{place}");
+    assert_eq!(
+        fs::read(world.path("other/archive/all.orig.xlsx")).unwrap(),
+        fs::read(world.path("all.xlsx")).unwrap()
+    );
+    let none = world.run(&["import", "all.xlsx", "--draft", "--sheet", "palces"]);
+    assert!(none.err.contains("has no sheet") && none.err.contains("places"), "{}", none.err);
+}
+
+#[test]
+fn sources_come_from_zotero_and_are_found_again() {
+    let world = World::empty();
+    world.put("casebook.toml", "format = 1\n");
+    world.put(
+        "zotero.json",
+        r#"[{"id":"http://zotero.org/users/1/items/TEST1234","type":"webpage","abstract":"x","container-title":"Example Times","language":"en-US",
+        "title":"“Quoted” title","URL":"https://example.org/a","author":[{"family":"Doe","given":"Test"},{"literal":"Example Desk"}],
+        "accessed":{"date-parts":[["2026",1,25]]},"issued":{"date-parts":[["2022",7]],"circa":true},"note":"tex.archived: https://web.archive.org/a\nA remark"},
+        {"id":"lit","type":"interview","title":"Literal","issued":{"literal":"spring, maybe 2020"}}]"#,
+    );
+    let ran = world.run(&["import", "zotero.json"]);
+    assert!(ran.err.contains("created 2 records") && ran.err.contains("`abstract`"), "{}", ran.err);
+    let source = world.read("sources/doe-2022-quoted-title.toml");
+    for said in [
+        "\"2022-07~\"",
+        "\"zotero:TEST1234\"",
+        "[\"Test Doe\", \"Example Desk\"]",
+        "\"https://web.archive.org/a\"",
+        "\"A remark\"",
+        "\"2026-01-25\"",
+    ] {
+        assert!(source.contains(said), "{source}");
+    }
+    assert!(world.read("sources/lit.toml").contains("\"Published: spring, maybe 2020\""));
+    assert!(world.run(&["import", "zotero.json"]).err.contains("nothing to change"));
+    let listed = world.run(&["rename", "doe-2022-quoted-title", "doe"]);
+    assert_eq!(listed.code, 0, "{}", listed.err);
+    assert!(world.run(&["import", "zotero.json"]).err.contains("nothing to change"));
+    // What we write ourselves comes back equal.
+    let cited = world.run(&["cite", "--format", "csl-json"]);
+    world.put("again.json", cited.out);
+    let again = world.run(&["import", "again.json"]);
+    assert!(again.err.contains("nothing to change"), "{}", again.err);
+    world.put("again.json", "[{\"type\":1}]\n[");
+    assert!(world.run(&["import", "again.json"]).err.contains("again.json, line 2"));
+}

@@ -80,6 +80,11 @@ const FILES: &[(&str, &str)] = &[
         "victims/zebulon-quagmire.toml",
         "title = 'A tourmaline title'\nname = 'Zebulon Quagmire'\nconfidentiality = 'confidential'\nage = 'tourmaline'\nexploitation_place = 'seatown'\n[[quote]]\nsource = 'wire'\ntext = 'Nobody else spoke.'\nsupports = ['age']\ndisputes = { name = 'Rivalname Other' }\n",
     ),
+    ("named.csv", "Name,Job,More\nZebulon Quagmire,Seller,x\nThessaly Okonkwo,Seller,y\n"),
+    (
+        "named.toml",
+        "kind = 'victim'\nid = '{Name}'\nsource = 'named-list'\n[constants]\ntitle = 'Of a list'\n[columns]\nName = 'name'\nJob = 'occupation'\nMore = false\n",
+    ),
     (
         "rescues/held.toml",
         "title = 'Out of the tourmaline house'\nconfidentiality = 'confidental'\nrequested_by = ['bystander', 'officer']\nvictims = ['zebulon-quagmire']\n",
@@ -158,6 +163,8 @@ const COMMANDS: &[&[&str]] = &[
     &["brief", "--out", "out-brief.html"],
     &["brief", "okonkwo", "--out", "out-found.html"],
     &["archive", "check", "--diff"],
+    &["import", "out-csv", "--dry-run"],
+    &["import", "named.csv", "--mapping", "named.toml", "--dry-run"],
     &["count", "--by", "kind"],
     &["count", "--by", "place", "--by", "date:month"],
     &["count", "--by", "source", "--format", "json"],

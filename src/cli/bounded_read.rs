@@ -7,6 +7,8 @@ use std::time::{Duration, Instant};
 
 /// Nothing above this size is taken in: no text of a source and no configuration is so large.
 const LARGEST: usize = 16 * 1024 * 1024;
+/// No table above this size is taken in: all of it is held in memory, with what is made of it.
+const LARGEST_TABLE: u64 = 1024 * 1024 * 1024;
 /// For so long the next bytes of a pipe are waited for, and for so long the last.
 const PATIENCE: (Duration, Duration) = (Duration::from_secs(3), Duration::from_mins(1));
 
@@ -26,6 +28,23 @@ pub(super) fn read_plain(path: &Path) -> io::Result<Vec<u8>> {
 /// It cannot be read, holds more, or is a pipe, a socket, a device or a folder.
 pub(super) fn read_plain_up_to(path: &Path, largest: usize) -> io::Result<Vec<u8>> {
     read_all(&open_plain(path)?, largest)
+}
+
+/// Returns the bytes of a table, a plain file.
+///
+/// # Errors
+///
+/// It cannot be read, holds more than 1 GB, or is a pipe, a socket, a device or a folder.
+pub(super) fn read_table(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    open_plain(path)?.take(LARGEST_TABLE + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > LARGEST_TABLE {
+        return Err(io::Error::new(
+            io::ErrorKind::FileTooLarge,
+            "it is larger than the limit of 1 GB for a table",
+        ));
+    }
+    Ok(bytes)
 }
 
 /// Opens a plain file.

@@ -47,19 +47,22 @@ impl ChangeReport<'_> {
                 redaction.is_withheld_at(file, problem.range.start())
                     || redaction.hides_in(&problem.message)
             });
-            let shown = self.place.path_of(&redaction.place_of(path));
             let severity: &'static str = severity_name(problem.severity());
-            let said = if is_withheld {
-                "there is a problem in a withheld record".into()
-            } else {
-                redaction.message(&problem.message)
-            };
+            let code = problem.code.name();
+            if is_withheld {
+                // The name of a file may be that of the record.
+                output::print_message(&format!(
+                    "  {severity}[{code}]: there is a problem in a withheld record"
+                ));
+                continue;
+            }
+            let shown = self.place.path_of(&redaction.place_of(path));
             output::print_message(&format!(
-                "  {}:{}:{}: {severity}[{}]: {said}",
+                "  {}:{}:{}: {severity}[{code}]: {}",
                 shown.display(),
                 at.line,
                 at.column,
-                problem.code.name()
+                redaction.message(&problem.message)
             ));
         }
         if let Some(more) = problems.len().checked_sub(MOST_LISTED).filter(|more| *more > 0) {
@@ -78,6 +81,15 @@ impl ChangeReport<'_> {
         let (mut diff, mut withheld) = (String::new(), 0);
         for planned in self.preview.planned.files().iter().filter(|planned| planned.is_change()) {
             let PlannedFile { path, before, after, .. } = planned;
+            // Archived texts are kept out of git, and as long as what they are of.
+            if path.starts_with("archive") && after.is_some() && planned.like.is_none() {
+                let path = self.place.path_of(&redaction.place_of(path));
+                output::print_message(&format!(
+                    "{} is archived too, and not in the diff",
+                    path.display()
+                ));
+                continue;
+            }
             let change = file_diff(path, before.as_deref(), after.as_deref());
             if self.may_show(planned, &change, &redaction) {
                 diff.push_str(&change);
@@ -102,7 +114,22 @@ impl ChangeReport<'_> {
         let shows_withheld = self.collection.file_at(path).is_some_and(|file| {
             starts.into_iter().any(|start| redaction.is_withheld_at(file, start))
         });
+        // What is created may be confidential from the start.
+        let after = self.disclosing.redaction(&self.preview.after);
+        let created = self
+            .preview
+            .after
+            .file_at(&planned.path)
+            .filter(|_| planned.before.is_none() && planned.like.is_none());
+        let creates_withheld = created.is_some_and(|file| {
+            let text = planned.after.as_deref().unwrap_or_default();
+            let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1));
+            starts.into_iter().any(|start| after.is_withheld_at(file, start))
+                || after.place_of(&planned.path) != planned.path
+                || change.lines().any(|line| after.hides_in(line))
+        });
         redaction.place_of(path) == path
+            && !creates_withheld
             && !shows_withheld
             && !change.lines().any(|line| redaction.hides_in(line))
     }

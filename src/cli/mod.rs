@@ -21,6 +21,7 @@ mod failure;
 mod fixing;
 mod format_args;
 mod impact;
+mod import;
 mod init;
 mod links;
 mod list;
@@ -205,6 +206,13 @@ enum CliCommand {
     /// the name of no person of the collection is in it. The same collection and query give the same bytes.
     #[command(after_help = brief::EXAMPLES)]
     Brief(brief::Arguments),
+    /// Take tables and lists of sources into the collection: all of them, or nothing.
+    ///
+    /// A record is found again by its id. Every row is checked before anything is written, and all that is wrong is said
+    /// with its row and column. An import deletes no record, makes nothing less confidential, and changes nothing that is
+    /// already as the table has it.
+    #[command(after_help = import::EXAMPLES)]
+    Import(import::Arguments),
     /// Show what depends on a source: the fields that would lose support if it were withdrawn.
     ///
     /// Sources that derive from each other count once: a field that a wire story and its copy
@@ -382,6 +390,7 @@ fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Some(CliCommand::Cite(cite)) => cite::run(&place()?, cite),
         Some(CliCommand::Export(export)) => export::run(&place()?, export),
         Some(CliCommand::Brief(brief)) => brief::run(&place()?, brief),
+        Some(CliCommand::Import(import)) => import::run(&place()?, import),
         Some(CliCommand::Impact(impact)) => impact::run(&place()?, impact),
         Some(CliCommand::Links(links)) => links::run(&place()?, links),
         Some(CliCommand::Map(map)) => map::run(&place()?, map),

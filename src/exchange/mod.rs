@@ -10,6 +10,7 @@ mod diff;
 mod editor_setup;
 mod flat;
 mod format;
+mod import;
 mod json;
 mod marks;
 mod package;
@@ -36,6 +37,11 @@ pub(crate) use diff::{file_diff, unified_diff};
 pub use editor_setup::{EDITOR_SETUPS, EditorSetup};
 pub(crate) use format::csv::csv_lines;
 pub use format::{Audience, ExportError, ExportOptions, FORMATS, Format, ReadFile, Takes, View};
+pub use import::{
+    CellKind, DraftHead, ImportFault, ImportedCell, ImportedEdit, ImportedRecord, ImportedRow,
+    ImportedTable, MappedReading, PackageReading, SourcesReading, TableMapping, TableSource,
+    archived_text, draft, imported_text,
+};
 pub(crate) use json::impact as impact_json;
 pub use json::{escaped, record as record_json};
 pub use marks::Marks;

@@ -294,6 +294,11 @@ impl<'c> Redaction<'c> {
         words
     }
 
+    /// Returns whether a case of the collection is confidential that does not say otherwise.
+    pub fn is_confidential_by_default(&self) -> bool {
+        self.collection.settings().is_confidential()
+    }
+
     /// Returns the title of the collection as it may be printed.
     pub fn title(&self) -> Option<Cow<'_, str>> {
         self.collection.settings().title.as_deref().map(|title| self.text(title))

@@ -14,6 +14,7 @@ pub(crate) mod field_names;
 pub(crate) mod file_edit;
 pub(crate) mod find_completions;
 pub(crate) mod finder;
+pub(crate) mod import_plan;
 pub(crate) mod index_store;
 pub(crate) mod line_edit;
 pub(crate) mod list_columns;
@@ -42,6 +43,7 @@ pub use edit_preview::{ChangedFinding, FindingChanges, PreviewRequest, ValuePrev
 pub use facets::{Facet, FacetValue};
 pub use file_edit::{EditRefusal, FileEdit, FileEditKind, QuoteEdit};
 pub use finder::{FindRequest, Finder, SearchResult};
+pub use import_plan::ImportPlan;
 pub use index_store::{IndexStore, IndexToStore, OpenedIndex, RestoredIndex};
 pub use list_columns::ListColumns;
 pub use new_record::{NamedRecord, NewRecord, NewRecordError};

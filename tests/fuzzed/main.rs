@@ -18,6 +18,7 @@ mod printed;
 mod queries;
 mod quotes;
 mod records;
+mod tables;
 mod trees;
 
 use std::collections::BTreeSet;
@@ -27,7 +28,7 @@ use std::path::{Path, PathBuf};
 /// A target's name, and what it asks of an input.
 type Target = (&'static str, fn(&[u8]));
 
-const TARGETS: [Target; 12] = [
+const TARGETS: [Target; 13] = [
     ("cache", cache::hold),
     ("captures", captures::hold),
     ("collections", collections::hold),
@@ -39,6 +40,7 @@ const TARGETS: [Target; 12] = [
     ("queries", queries::hold),
     ("quotes", quotes::hold),
     ("records", records::hold),
+    ("tables", tables::hold),
     ("trees", trees::hold),
 ];
 

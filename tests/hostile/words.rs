@@ -57,6 +57,7 @@ fn world() -> World {
         "cases/sources/paper.toml",
         format!("title = {hostile}\npublisher = {hostile}\nurl = {hostile}\n"),
     );
+    world.put("hostile.csv", format!("Name;\"{}\"\n{HOSTILE};2\n", HOSTILE.replace('"', "\"\"")));
     world.put("cases/archive/paper.txt", format!("Said {HOSTILE} once.\n"));
     world.put(format!("cases/victims/{}.toml", HOSTILE.replace(['\r', '\n'], "")), "titel = 3\n");
     world
@@ -115,6 +116,12 @@ fn every_command_prints_letters() {
         vec!["bag", "check", "bag"],
         vec!["bag", "check", HOSTILE],
         vec!["export", "ndjson", "--bulk", HOSTILE, "--out", "none"],
+        vec!["import", "tables"],
+        vec!["import", HOSTILE],
+        vec!["import", HOSTILE, "--draft"],
+        vec!["import", "hostile.csv", "--draft"],
+        vec!["import", "hostile.csv", "--mapping", HOSTILE],
+        vec!["import", "hostile.csv", "--mapping", "hostile.csv"],
         vec!["impact", HOSTILE],
         vec!["timeline", HOSTILE],
         vec!["timeline", "--by", HOSTILE],

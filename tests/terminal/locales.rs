@@ -88,6 +88,7 @@ fn no_command_writes_a_byte_above_ascii_where_the_locale_is_not_utf_8() {
         &["brief", "--out", "/no/such/ě2J/brief.html"],
         &["archive", "check", "--diff"],
         &["bag", "check", "/no/such/ě2J"],
+        &["import", "/no/such/ě2J/tables"],
         &["count", "--by", "kind"],
         &["count", "--by", "place", "--by", "date", "--format", "json"],
         &["count", "--by", "citizenship", "--format", "csv"],

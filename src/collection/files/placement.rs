@@ -142,7 +142,8 @@ impl Placement {
         let stem = stem(file);
         match (folder, extension(file)) {
             ("archive", "txt") => Id::new(&stem).map_or(Self::Foreign, Self::Archived),
-            ("archive" | "schema", _) => Self::Foreign,
+            // Mappings of tables are TOML too, and no records.
+            ("archive" | "schema" | "imports", _) => Self::Foreign,
             (folder, "toml") => match (Kind::of_folder(folder), Id::new(&stem)) {
                 (Some(kind), Some(id)) => Self::Records(FileLayout::One { kind, id }),
                 (Some(kind), None) => match original(&file.to_string_lossy()) {
@@ -259,6 +260,7 @@ mod tests {
         check("people/a-b.toml", &one(Kind::Person, "a-b"));
         check("places.toml", &Placement::Records(FileLayout::Many { kind: Kind::Place }));
         check("casebook.toml", &Placement::Settings);
+        check("imports/a-table.toml", &Placement::Foreign);
         check("archive/a-source.txt", &Placement::Archived(Id::new("a-source").unwrap()));
         check("victims/Li He.toml", &Placement::BadName(Kind::Victim, "Li He".to_owned()));
         check("victim/yun.toml", &Placement::UnknownKind(Some("victims")));

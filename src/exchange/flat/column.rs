@@ -50,6 +50,13 @@ impl FlatColumn {
         Self { name, takes, many: false, about: about.to_owned(), vocabulary: None }
     }
 
+    /// Returns the names of the columns of a field from which its value can be read again: not those that say the first
+    /// and the last day of a date.
+    pub(in crate::exchange) fn names_to_read(field: &Field) -> Vec<String> {
+        let columns = Self::of_field(field).into_iter().map(|column| column.name);
+        if field.shape == Shape::Date { columns.take(1).collect() } else { columns.collect() }
+    }
+
     /// Returns the columns of a field; none for tables, which have tables of their own, and for what a quote
     /// disputes.
     pub(super) fn of_field(field: &Field) -> Vec<Self> {

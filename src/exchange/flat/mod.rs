@@ -10,7 +10,7 @@ mod row;
 mod words;
 
 pub(super) use column::{FlatColumn, FlatType};
-pub(super) use row::{FlatCell, FlatRow, rows_of};
+pub(super) use row::{FlatCell, FlatRow, rows_of, rows_of_table};
 pub(super) use words::words_of_format;
 
 use std::sync::LazyLock;

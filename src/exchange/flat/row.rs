@@ -44,18 +44,39 @@ pub(in crate::exchange) fn rows_of(
     let kind = released.kind();
     let mut rows = vec![FlatRow { table: FlatTable::Records(kind), cells: own_cells(released) }];
     for table in RepeatedTable::of(kind) {
-        let of_table = match table {
-            RepeatedTable::Events => repeated(released, RowKind::Event),
-            RepeatedTable::Groups => repeated(released, RowKind::Group),
-            RepeatedTable::Custody => repeated(released, RowKind::Custody),
-            RepeatedTable::Quotes => quotes(redaction, released),
-            RepeatedTable::Disputes => disputes(released),
-            RepeatedTable::Claims => claims(released),
-        };
+        let of_table = repeated_rows(redaction, released, table);
         let table = FlatTable::Repeated(table);
         rows.extend(of_table.into_iter().map(|cells| FlatRow { table, cells }));
     }
     rows
+}
+
+/// Returns the rows that a record has in one table.
+pub(in crate::exchange) fn rows_of_table(
+    redaction: &Redaction<'_>,
+    released: &RedactedRecord<'_>,
+    table: FlatTable,
+) -> Vec<Vec<FlatCell>> {
+    match table {
+        FlatTable::Records(kind) if kind == released.kind() => vec![own_cells(released)],
+        FlatTable::Records(_) => Vec::new(),
+        FlatTable::Repeated(table) => repeated_rows(redaction, released, table),
+    }
+}
+
+fn repeated_rows(
+    redaction: &Redaction<'_>,
+    released: &RedactedRecord<'_>,
+    table: RepeatedTable,
+) -> Vec<Vec<FlatCell>> {
+    match table {
+        RepeatedTable::Events => repeated(released, RowKind::Event),
+        RepeatedTable::Groups => repeated(released, RowKind::Group),
+        RepeatedTable::Custody => repeated(released, RowKind::Custody),
+        RepeatedTable::Quotes => quotes(redaction, released),
+        RepeatedTable::Disputes => disputes(released),
+        RepeatedTable::Claims => claims(released),
+    }
 }
 
 fn own_cells(released: &RedactedRecord<'_>) -> Vec<FlatCell> {

@@ -68,13 +68,21 @@ pub(super) fn write(
         "A row for each field and each word of its vocabulary, with what the screen calls it.";
     resources.push(resource(view, &file, about, &schema));
     let title = view.redaction.title();
-    let described = json!({
+    let mut described = json!({
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": slug(title.as_deref().unwrap_or_default()),
         "title": title,
         "description": DESCRIPTION,
         "resources": resources,
     });
+    // What an import has to know to read the tables again without loss.
+    for (name, is_so) in
+        [("guarded", is_guarded), ("confidential", view.redaction.is_confidential_by_default())]
+    {
+        if is_so {
+            described["casebook"][name] = true.into();
+        }
+    }
     let mut file = HashedFile::add(package, "datapackage.json")?;
     super::write_json(&described, &mut PackageWriter { package, file: &mut file })?;
     Ok(None)
@@ -194,7 +202,7 @@ fn literal(word: &str) -> String {
 }
 
 /// Returns a cell as text.
-pub(super) fn written(cell: &FlatCell, is_guarded: bool) -> String {
+pub(in crate::exchange) fn written(cell: &FlatCell, is_guarded: bool) -> String {
     match cell {
         FlatCell::Absent => String::new(),
         FlatCell::Text(text) => guarded(text.clone(), is_guarded),

@@ -31,6 +31,7 @@ mod uwazi;
 mod xlsx;
 
 pub(super) use self::csv::{harmless, line as csv_line};
+pub(super) use self::csv_package::written;
 #[cfg(feature = "styles")]
 pub(crate) use self::{citation_date::CitationDate, reference::Reference};
 

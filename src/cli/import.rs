@@ -1,0 +1,397 @@
+//! `casebook import`: takes tables and lists of sources into the collection, all of them or nothing.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::Context as _;
+
+use crate::collection::Collection;
+use crate::exchange::{
+    Audience, ChangedFile, ImportFault, ImportedRecord, ImportedTable, MappedReading,
+    PackageReading, Readers, SourcesReading, TableMapping, TableSource, archived_text, draft,
+};
+use crate::record::{Id, Kind};
+use crate::session::{ChangePreview, EditRefusal, ImportPlan, Session};
+
+use super::change_report::{ChangeReport, counted};
+use super::deferred_signals::Held;
+use super::failure::Failure;
+use super::locate::CollectionPlace;
+use super::redaction_args::RedactionArgs;
+use super::{bounded_read, clock, kinds, output};
+
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  casebook import sites.xlsx --draft > imports/sites.toml            a mapping to be edited
+  casebook import sites.xlsx --mapping imports/sites.toml --dry-run  what would change, as a diff
+  casebook import sites.xlsx --mapping imports/sites.toml            all of it, or nothing
+  casebook import tables                                             a folder that export csv wrote
+  casebook import zotero.json                                        sources, from CSL-JSON";
+
+/// So many faults are named, and so many notes.
+const MOST_NAMED: usize = 40;
+
+/// What `import` takes.
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// A table (CSV, XLSX, XLS, ODS), sources in CSL-JSON, or the folder of a CSV package that `casebook export csv` wrote.
+    #[arg(value_name = "PATH")]
+    path: PathBuf,
+    /// Which column of the table is which field.
+    #[arg(long, value_name = "FILE")]
+    mapping: Option<PathBuf>,
+    /// Print a mapping for the table, to be edited; it guesses from the names of the columns and the first cells.
+    #[arg(long, conflicts_with_all = ["mapping", "dry_run", "replace", "empty"])]
+    draft: bool,
+    /// The kind of record that a row of the draft is, where the guess is wrong.
+    #[arg(long, value_parser = kinds(), requires = "draft")]
+    kind: Option<Kind>,
+    /// The sheet of the workbook that the draft is for.
+    #[arg(long, value_name = "NAME", requires = "draft")]
+    sheet: Option<String>,
+    /// What an empty cell of a CSV package does to a value that is there.
+    #[arg(long, value_name = "WHAT", default_value = "keeps")]
+    empty: EmptyCells,
+    /// Archive the table in the place of the one that its source was before.
+    #[arg(long)]
+    replace: bool,
+    /// Print the changes as a diff that `git apply` takes in the collection's folder; write nothing.
+    #[arg(long)]
+    dry_run: bool,
+    #[command(flatten)]
+    disclosing: RedactionArgs,
+}
+
+/// What an empty cell does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum EmptyCells {
+    /// Nothing.
+    Keeps,
+    /// It removes the value.
+    Removes,
+}
+
+/// What was read, ready to be planned.
+#[derive(Default)]
+struct ImportReading {
+    records: Vec<ImportedRecord>,
+    /// Whether a case that does not say otherwise was confidential where it is from.
+    is_confidential: bool,
+    /// What is to be said of all of it.
+    notes: Vec<String>,
+    /// The table, where it becomes a source.
+    table: Option<ArchivedTable>,
+}
+
+/// A table that is archived as a source.
+struct ArchivedTable {
+    /// Its bytes, and where they are kept.
+    original: (PathBuf, Vec<u8>),
+    /// Its text, and where that is kept.
+    text: (PathBuf, String),
+}
+
+/// What is read, or all that is wrong with it.
+type ReadOrFaults<T> = Result<T, Vec<ImportFault>>;
+
+pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    if arguments.draft {
+        return print_draft(place, arguments);
+    }
+    if arguments.dry_run { place.folder() } else { place.writable_folder() }?;
+    let mut session = place.open();
+    session.check();
+    let collection = Arc::clone(session.collection());
+    let import = ImportRun { place, collection: &collection, arguments };
+    match import.read()? {
+        Ok(reading) => import.make(&mut session, &reading),
+        Err(faults) => Ok(import.refuse(&faults)),
+    }
+}
+
+/// Prints a mapping for a table.
+fn print_draft(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let path = &arguments.path;
+    if path.is_dir() {
+        return Err(Failure::new("a CSV package needs no mapping")
+            .hint(format!("import it as it is: casebook import {}", path.display()))
+            .into());
+    }
+    let bytes = table_bytes(path)?;
+    let collection = place.load();
+    let import = ImportRun { place, collection: &collection, arguments };
+    match ImportedTable::guessed(&file_name(path), &bytes, arguments.sheet.as_deref()) {
+        Ok((table, mut head)) => {
+            let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+            head.source = Id::nearest_to(&stem.unwrap_or_default()).to_string();
+            let words = collection.settings().vocabularies();
+            output::write(Audience::Exact, &draft(&table, arguments.kind, &head, &words))?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(faults) => Ok(import.refuse(&faults)),
+    }
+}
+
+fn table_bytes(path: &Path) -> anyhow::Result<Vec<u8>> {
+    let bytes = bounded_read::read_table(path);
+    let bytes = bytes.with_context(|| format!("cannot read {}", path.display()))?;
+    match other_than_a_table(&bytes) {
+        None => Ok(bytes),
+        Some((what, remedy)) => {
+            Err(Failure::new(format!("{} is {what}", path.display())).hint(remedy).into())
+        }
+    }
+}
+
+/// Returns what to do with a file that is no table by its first bytes.
+fn other_than_a_table(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
+    let start = String::from_utf8_lossy(bytes.get(..1024).unwrap_or(bytes)).to_lowercase();
+    let start = start.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    let is_page = start.starts_with("<!doctype html") || start.starts_with("<html");
+    if is_page || (start.contains("mime-version:") && start.contains("content-type: multipart/")) {
+        return Some((
+            "a saved page, and no table",
+            "archive it as the text of a source with casebook archive add; copy a table of it into a spreadsheet, and save that",
+        ));
+    }
+    if start.starts_with("%pdf") {
+        return Some(("a PDF, and no table", "copy its tables into a spreadsheet, and save that"));
+    }
+    if start.starts_with('{') && start.contains("\"schema\"") {
+        return Some((
+            "FollowTheMoney, which is not read",
+            "write it as tables with ftm export-csv, and import these with a mapping",
+        ));
+    }
+    None
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
+/// An import into a collection.
+struct ImportRun<'c> {
+    place: &'c CollectionPlace,
+    collection: &'c Collection,
+    arguments: &'c Arguments,
+}
+
+impl ImportRun<'_> {
+    fn read(&self) -> anyhow::Result<ReadOrFaults<ImportReading>> {
+        let path = self.arguments.path.as_path();
+        if path.is_dir() {
+            if self.arguments.mapping.is_some() {
+                return Err(Failure::new("a CSV package needs no mapping")
+                    .hint("leave --mapping out, or name one of its tables")
+                    .into());
+            }
+            return self.package(path);
+        }
+        let bytes = table_bytes(path)?;
+        if let Some(mapping) = &self.arguments.mapping {
+            return self.table(mapping, bytes);
+        }
+        if SourcesReading::is_list(&bytes) {
+            let read = SourcesReading::of(&file_name(path), &bytes, self.collection);
+            return Ok(read.map(|SourcesReading { records, notes }| ImportReading {
+                records,
+                notes,
+                ..ImportReading::default()
+            }));
+        }
+        let shown = path.display();
+        Err(Failure::new(format!("{shown} is a table, and no mapping says what its columns are"))
+            .hint(format!(
+                "write one: casebook import {shown} --draft > mapping.toml; edit it, and add --mapping mapping.toml"
+            ))
+            .into())
+    }
+
+    /// Reads a package.
+    fn package(&self, folder: &Path) -> anyhow::Result<ReadOrFaults<ImportReading>> {
+        let mut files = BTreeMap::new();
+        for name in PackageReading::files() {
+            let path = folder.join(&name);
+            if fs::symlink_metadata(&path).is_ok() {
+                let bytes = bounded_read::read_table(&path);
+                let bytes = bytes.with_context(|| format!("cannot read {}", path.display()))?;
+                files.insert(name, bytes);
+            }
+        }
+        let names: Vec<String> = files.keys().cloned().collect();
+        if !PackageReading::is_package(&names) {
+            return Err(Failure::new(format!(
+                "{} is not the folder of a CSV package: it has no datapackage.json with tables",
+                folder.display()
+            ))
+            .hint("name a folder that casebook export csv wrote, or a table")
+            .into());
+        }
+        let removes = self.arguments.empty == EmptyCells::Removes;
+        Ok(PackageReading::of(&files, self.collection, removes).map(|read| {
+            let mut notes = Vec::new();
+            if read.unread > 0 {
+                notes.push(format!(
+                    "left out of {}: values that could not be read when the tables were written",
+                    counted(read.unread, "row")
+                ));
+            }
+            let PackageReading { records, is_confidential, .. } = read;
+            ImportReading { records, is_confidential, notes, table: None }
+        }))
+    }
+
+    /// Reads a table by its mapping.
+    fn table(&self, mapping: &Path, bytes: Vec<u8>) -> anyhow::Result<ReadOrFaults<ImportReading>> {
+        let path = self.arguments.path.as_path();
+        let text = bounded_read::read_plain(mapping)
+            .with_context(|| format!("cannot read {}", mapping.display()))?;
+        let Ok(text) = String::from_utf8(text) else {
+            return Err(Failure::new(format!("{} is not UTF-8", mapping.display()))
+                .hint("save the mapping in UTF-8")
+                .into());
+        };
+        let read = TableMapping::read(&file_name(mapping), &text).and_then(|mapping| {
+            let table = ImportedTable::read(&file_name(path), &bytes, &mapping)?;
+            let MappedReading { mut records, notes } =
+                MappedReading::of(&mapping, &table, self.collection)?;
+            let Some(id) = &mapping.source else {
+                return Ok(ImportReading { records, notes, ..ImportReading::default() });
+            };
+            let text = archived_text(&table);
+            let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+            let title = mapping.title.clone().or(stem).unwrap_or_default();
+            let extension = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+            let extension =
+                extension.filter(|ending| ending.bytes().all(|b| b.is_ascii_alphanumeric()));
+            let source = TableSource {
+                id,
+                title: &title,
+                extension: extension.as_deref().unwrap_or("csv"),
+                bytes: &bytes,
+                text: &text,
+                now: &clock::now(),
+            };
+            let of_source = source.record(self.collection).map_err(|fault| vec![fault])?;
+            records.splice(0..0, of_source);
+            let archive = Path::new("archive");
+            let names = (archive.join(source.original()), archive.join(source.archived()));
+            let table = ArchivedTable { original: (names.0, bytes), text: (names.1, text) };
+            Ok(ImportReading { records, notes, table: Some(table), ..ImportReading::default() })
+        });
+        Ok(read)
+    }
+
+    /// Says what keeps the import from being made.
+    fn refuse(&self, faults: &[ImportFault]) -> ExitCode {
+        let redaction = self.arguments.disclosing.redaction(self.collection);
+        for ImportFault { place, what, remedy } in faults.iter().take(MOST_NAMED) {
+            let failure = Failure::new(redaction.message(&format!("{place}: {what}")));
+            output::report(&failure.hint(redaction.message(remedy)).into());
+        }
+        if let Some(more) = faults.len().checked_sub(MOST_NAMED).filter(|more| *more > 0) {
+            output::print_message(&format!("and {more} more"));
+        }
+        if !self.arguments.draft {
+            output::print_message("nothing was imported");
+        }
+        ExitCode::from(2)
+    }
+
+    fn make(&self, session: &mut Session, reading: &ImportReading) -> anyhow::Result<ExitCode> {
+        let ImportReading { records, is_confidential, notes, table } = reading;
+        let label = format!("import {}", self.arguments.path.display());
+        let planned = ImportPlan::of(self.collection, &label, records, *is_confidential);
+        let mut plan = match planned {
+            Ok(plan) => plan,
+            Err(faults) => return Ok(self.refuse(&faults)),
+        };
+        let mut original = None;
+        if let Some(table) = table {
+            match self.archive_text(table)? {
+                Ok(change) => plan.change.files.extend(change),
+                Err(fault) => return Ok(self.refuse(&[fault])),
+            }
+            original = Some(&table.original);
+        }
+        let redaction = self.arguments.disclosing.redaction(self.collection);
+        for note in notes.iter().take(MOST_NAMED) {
+            output::print_message(&redaction.message(note));
+        }
+        if let Some(more) = notes.len().checked_sub(MOST_NAMED).filter(|more| *more > 0) {
+            output::print_message(&format!("and {more} more"));
+        }
+        let _held = Held::back();
+        if plan.change.files.is_empty() {
+            if let Some(original) = original.filter(|_| !self.arguments.dry_run) {
+                self.keep_original(original)?;
+            }
+            output::print_message("nothing to change: the collection says all of it already");
+            return Ok(ExitCode::SUCCESS);
+        }
+        let refused = |EditRefusal { what, remedy }: EditRefusal| Failure::new(what).hint(remedy);
+        let preview = ChangePreview::of(self.collection, &plan.change).map_err(refused)?;
+        let report = ChangeReport {
+            place: self.place,
+            collection: self.collection,
+            preview: &preview,
+            disclosing: self.arguments.disclosing,
+        };
+        report.print_problems();
+        let (created, changed) = (plan.created.len(), plan.changed.len());
+        let (created, changed) = (counted(created, "record"), counted(changed, "record"));
+        if self.arguments.dry_run {
+            report.print_diff()?;
+            output::print_message(&format!(
+                "would create {created} and change {changed}; nothing was written"
+            ));
+            return Ok(ExitCode::SUCCESS);
+        }
+        // First what no one reads yet: were the change to fail, no record would speak of it.
+        if let Some(original) = original {
+            self.keep_original(original)?;
+        }
+        session.commit(&plan.change).map_err(refused)?;
+        output::print_message(&format!("created {created} and changed {changed}"));
+        Ok(ExitCode::SUCCESS)
+    }
+
+    /// Returns what becomes of the archived text of the table.
+    fn archive_text(
+        &self,
+        table: &ArchivedTable,
+    ) -> anyhow::Result<Result<Option<ChangedFile>, ImportFault>> {
+        let (path, text) = &table.text;
+        let known = self.collection.archived_at(path).map(|known| known.text().to_owned());
+        let (folder, inside) = self.place.home_of(&table.original.0)?;
+        let original = folder.read(inside)?;
+        let is_other = known.as_ref().is_some_and(|known| known != text)
+            || original.is_some_and(|original| original != table.original.1);
+        if is_other && !self.arguments.replace {
+            return Ok(Err(ImportFault {
+                place: self.place.path_of(path).display().to_string(),
+                what: "the source of the mapping is archived with another table".to_owned(),
+                remedy: "write another id of a source into the mapping, so that both tables stay; or add --replace, which archives this one in its place".to_owned(),
+            }));
+        }
+        Ok(Ok(match known {
+            Some(known) if known == *text => None,
+            Some(known) => Some(ChangedFile::between(path.clone(), &known, text)),
+            None => Some(ChangedFile::create(path.clone(), text.as_str())),
+        }))
+    }
+
+    /// Keeps the bytes of the table in the archive.
+    fn keep_original(&self, (path, bytes): &(PathBuf, Vec<u8>)) -> anyhow::Result<()> {
+        let (folder, inside) = self.place.home_of(path)?;
+        match folder.read(inside)? {
+            Some(known) if known == *bytes => Ok(()),
+            Some(known) => Ok(folder.replace(inside, &known, bytes)?),
+            None => Ok(folder.create(inside, bytes, Readers::of(self.collection))?),
+        }
+    }
+}

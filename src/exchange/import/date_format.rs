@@ -1,0 +1,230 @@
+//! Dates in the form that a mapping declares, as EDTF: no more precise than the form, and none that the calendar lacks.
+
+use crate::record::Date;
+
+/// A form of dates.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum DateFormat {
+    /// Parts and what is between them, such as `%d/%m/%Y`.
+    Parts(Vec<DatePiece>),
+    /// The serial number of a day, or a day of a workbook, with the days before its first.
+    Serial(SerialDay),
+}
+
+/// What the serial numbers of days mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct SerialDay {
+    /// Whether they are counted from 1904, as old Macs did.
+    from_1904: bool,
+    /// Whether only the month was typed.
+    is_month: bool,
+}
+
+/// A part of a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum DatePiece {
+    Day,
+    Month,
+    MonthName,
+    Year,
+    ShortYear,
+    Sign(char),
+}
+
+/// Which forms there are.
+pub(super) const FORMS: &str = "%d day, %m month, %b its name, %Y year, %y year of this century, such as %d/%m/%Y; or excel, excel-month, excel-1904";
+
+/// English names of the months, of which the first three letters are enough.
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+impl DateFormat {
+    /// Reads a form; `None` where it has no year or has a part twice.
+    pub(super) fn of(text: &str) -> Option<Self> {
+        let serial = |from_1904, is_month| Some(Self::Serial(SerialDay { from_1904, is_month }));
+        match text {
+            "excel" => return serial(false, false),
+            "excel-month" => return serial(false, true),
+            "excel-1904" => return serial(true, false),
+            _ => {}
+        }
+        let mut pieces = Vec::new();
+        let mut signs = text.chars();
+        while let Some(sign) = signs.next() {
+            pieces.push(if sign == '%' {
+                match signs.next()? {
+                    'd' => DatePiece::Day,
+                    'm' => DatePiece::Month,
+                    'b' | 'B' => DatePiece::MonthName,
+                    'Y' => DatePiece::Year,
+                    'y' => DatePiece::ShortYear,
+                    '%' => DatePiece::Sign('%'),
+                    _ => return None,
+                }
+            } else {
+                DatePiece::Sign(sign)
+            });
+        }
+        let count = |of: &[DatePiece]| pieces.iter().filter(|piece| of.contains(piece)).count();
+        let years = count(&[DatePiece::Year, DatePiece::ShortYear]);
+        let months = count(&[DatePiece::Month, DatePiece::MonthName]);
+        let days = count(&[DatePiece::Day]);
+        (years == 1 && months <= 1 && days <= months).then_some(Self::Parts(pieces))
+    }
+
+    /// Reads a date in this form as EDTF.
+    pub(super) fn read(&self, text: &str) -> Option<String> {
+        let date = match self {
+            Self::Parts(pieces) => parts(pieces, text)?,
+            Self::Serial(serial) => serial.read(text)?,
+        };
+        Date::parse(&date).ok().map(|_| date)
+    }
+}
+
+fn parts(pieces: &[DatePiece], text: &str) -> Option<String> {
+    let (mut day, mut month, mut year) = (None, None, None);
+    let mut rest = text;
+    for piece in pieces {
+        match piece {
+            DatePiece::Day => day = Some(number(&mut rest, 2)?.0),
+            DatePiece::Month => month = Some(number(&mut rest, 2)?.0),
+            DatePiece::Year => {
+                year =
+                    number(&mut rest, 4).filter(|(_, digits)| *digits == 4).map(|(year, _)| year);
+                year?;
+            }
+            DatePiece::ShortYear => {
+                let short = number(&mut rest, 2).filter(|(_, digits)| *digits == 2);
+                year = short.map(|(year, _)| 2000 + year);
+                year?;
+            }
+            DatePiece::MonthName => {
+                let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+                let (name, behind) = rest.split_at_checked(letters)?;
+                rest = behind;
+                let name = name.to_ascii_lowercase();
+                let is_it = |full: &str| name.len() >= 3 && full.starts_with(&name);
+                month = Some(u32::try_from(MONTHS.iter().position(|full| is_it(full))?).ok()? + 1);
+            }
+            DatePiece::Sign(sign) => rest = rest.strip_prefix(*sign)?,
+        }
+    }
+    if !rest.is_empty() {
+        return None;
+    }
+    let year = year?;
+    Some(match (month, day) {
+        (Some(month), Some(day)) => format!("{year:04}-{month:02}-{day:02}"),
+        (Some(month), None) => format!("{year:04}-{month:02}"),
+        (None, _) => format!("{year:04}"),
+    })
+}
+
+/// Takes a number off the start of a text; returns it with how many digits it has.
+fn number(rest: &mut &str, most: usize) -> Option<(u32, usize)> {
+    let digits = rest.bytes().take(most).take_while(u8::is_ascii_digit).count();
+    let (number, behind) = rest.split_at_checked(digits)?;
+    *rest = behind;
+    Some((number.parse().ok()?, digits))
+}
+
+impl SerialDay {
+    fn read(self, text: &str) -> Option<String> {
+        // A day of a workbook comes as a date.
+        let is_day = text.len() == 10 && text.bytes().filter(|byte| *byte == b'-').count() == 2;
+        let day = if is_day {
+            text.to_owned()
+        } else {
+            let whole = text.strip_suffix(".0").unwrap_or(text);
+            self.day(whole.parse().ok().filter(|number| (1..=200_000).contains(number))?)?
+        };
+        if self.is_month { day.get(..7).map(str::to_owned) } else { Some(day) }
+    }
+
+    /// Returns the day of a serial number: 1 is the first of January 1900, and 60 a day that never was.
+    fn day(self, number: i64) -> Option<String> {
+        let from_1970 = match (self.from_1904, number) {
+            (true, number) => number - 24_107,
+            (false, 60) => return None,
+            (false, number) if number < 60 => number - 25_568,
+            (false, number) => number - 25_569,
+        };
+        Some(civil(from_1970))
+    }
+}
+
+/// Returns the day of the calendar that is so many days behind the first of January 1970 (Hinnant, *chrono-compatible
+/// low-level date algorithms*: eras of 400 years that begin in March).
+fn civil(days: i64) -> String {
+    let shifted = days + 719_468;
+    let era = shifted.div_euclid(146_097);
+    let of_era = shifted.rem_euclid(146_097);
+    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * month + 2) / 5 + 1;
+    let month = if month < 10 { month + 3 } else { month - 9 };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(form: &str, text: &str, date: Option<&str>) {
+        let read = DateFormat::of(form).unwrap().read(text);
+        assert_eq!(read.as_deref(), date, "{form} {text}");
+    }
+
+    #[test]
+    fn a_date_is_as_precise_as_its_form() {
+        check("%d/%m/%Y", "01/02/2022", Some("2022-02-01"));
+        check("%m/%Y", "12/2021", Some("2021-12"));
+        check("%d.%m.%Y", "1.2.2022", Some("2022-02-01"));
+        check("%b-%y", "Mar-22", Some("2022-03"));
+        check("%d %B %Y", "5 September 2021", Some("2021-09-05"));
+        check("%Y", "2021", Some("2021"));
+    }
+
+    #[test]
+    fn what_is_not_of_the_form_or_no_day_is_none() {
+        check("%d/%m/%Y", "31/02/2022", None);
+        check("%d/%m/%Y", "13/13/2022", None);
+        check("%d/%m/%Y", "1/2/22", None);
+        check("%d/%m/%Y", "1/2/2022 noon", None);
+        check("%b-%y", "Ma-22", None);
+        for form in ["%d/%Y", "%d/%m", "%Y %Y", "%H", "", "%"] {
+            assert_eq!(DateFormat::of(form), None, "{form}");
+        }
+    }
+
+    #[test]
+    fn serial_numbers_of_spreadsheets_are_days() {
+        check("excel", "44621", Some("2022-03-01"));
+        check("excel", "1", Some("1900-01-01"));
+        check("excel", "59", Some("1900-02-28"));
+        check("excel", "60", None);
+        check("excel", "61", Some("1900-03-01"));
+        check("excel", "44621.0", Some("2022-03-01"));
+        check("excel", "44621.5", None);
+        check("excel-month", "44621", Some("2022-03"));
+        check("excel-month", "2022-03-01", Some("2022-03"));
+        check("excel-1904", "43159", Some("2022-03-01"));
+        check("excel", "60000000", None);
+    }
+}

@@ -1,0 +1,34 @@
+//! What is imported, read from tables and lists of sources: what each row says of which record, and all that is wrong.
+//!
+//! Nothing here reads or writes a file.
+
+mod cell;
+mod column_reader;
+mod csl;
+mod date_format;
+mod delimited;
+mod draft;
+mod fault;
+mod imported;
+mod mapped;
+mod mapping;
+mod package;
+mod record_file;
+mod rivals;
+mod row_quotes;
+mod table;
+mod table_file;
+mod table_source;
+mod template_text;
+mod workbook;
+
+pub use csl::SourcesReading;
+pub use draft::{DraftHead, draft};
+pub use fault::ImportFault;
+pub use imported::{ImportedEdit, ImportedRecord};
+pub use mapped::{MappedReading, archived_text};
+pub use mapping::TableMapping;
+pub use package::PackageReading;
+pub use record_file::imported_text;
+pub use table::{CellKind, ImportedCell, ImportedRow, ImportedTable};
+pub use table_source::TableSource;

@@ -1,0 +1,118 @@
+//! The file of a table as a table: a workbook or delimited text, as its mapping says or, for a draft, as it seems.
+
+use encoding_rs::{Encoding, UTF_8};
+
+use super::delimited::{LineFault, delimiter_of};
+use super::draft::DraftHead;
+use super::fault::ImportFault;
+use super::mapping::TableMapping;
+use super::table::{ImportedCell, ImportedTable, RawRows, decoded};
+use super::workbook::{Workbook, is_workbook};
+
+/// The header is looked for in so many rows.
+const FIRST_ROWS: usize = 10;
+
+/// How a file is read.
+#[derive(Clone, Copy, Default)]
+struct FileForm<'m> {
+    sheet: Option<&'m str>,
+    delimiter: Option<char>,
+    encoding: Option<&'static Encoding>,
+}
+
+impl ImportedTable {
+    /// Reads a table as its mapping says.
+    ///
+    /// # Errors
+    ///
+    /// Names everything that is wrong.
+    pub fn read(
+        name: &str,
+        bytes: &[u8],
+        mapping: &TableMapping,
+    ) -> Result<Self, Vec<ImportFault>> {
+        let form = FileForm {
+            sheet: mapping.sheet.as_deref(),
+            delimiter: mapping.delimiter,
+            encoding: mapping.encoding,
+        };
+        let (name, rows, _) = raw(name, bytes, form)?;
+        Self::of_rows(&name, rows, mapping.header)
+    }
+
+    /// Reads a table of which nothing is known; returns how it was read.
+    ///
+    /// # Errors
+    ///
+    /// Names everything that is wrong.
+    pub fn guessed(
+        name: &str,
+        bytes: &[u8],
+        sheet: Option<&str>,
+    ) -> Result<(Self, DraftHead), Vec<ImportFault>> {
+        let encoding = (!is_workbook(bytes)).then(|| guessed_encoding(bytes));
+        let (table, mut rows, mut head) =
+            raw(name, bytes, FileForm { sheet, encoding, ..FileForm::default() })?;
+        let filled = |cells: &[ImportedCell]| cells.iter().filter(|cell| !cell.is_blank()).count();
+        let most =
+            rows.iter().take(FIRST_ROWS).map(|row| filled(&row.cells)).max().unwrap_or_default();
+        let header = rows.iter().find(|row| filled(&row.cells) == most);
+        let (number, width) = header.map_or((1, 0), |row| (row.number, row.cells.len()));
+        for row in &mut rows {
+            row.cells.resize(width, ImportedCell::default());
+        }
+        head.header = number;
+        if let Some(at) = head.sheets.iter().position(|name| Some(name.as_str()) == sheet) {
+            head.sheets.swap(0, at);
+        }
+        head.encoding = encoding.map(Encoding::name);
+        Ok((Self::of_rows(&table, rows, number)?, head))
+    }
+}
+
+/// Returns what messages call a table, its rows, and how it was read.
+fn raw(
+    name: &str,
+    bytes: &[u8],
+    form: FileForm<'_>,
+) -> Result<(String, RawRows, DraftHead), Vec<ImportFault>> {
+    let mut head = DraftHead::default();
+    if is_workbook(bytes) {
+        let opened = Workbook::open(bytes).and_then(|mut workbook| {
+            head.sheets = workbook.sheets();
+            workbook.rows(form.sheet)
+        });
+        let rows = opened.map_err(|fault| vec![fault.at(name)])?;
+        let sheet = form.sheet.or(head.sheets.first().map(String::as_str)).unwrap_or_default();
+        return Ok((format!("{name}, sheet {sheet}"), rows, head));
+    }
+    if form.sheet.is_some() {
+        let what = "the mapping names a sheet, and the table is no workbook";
+        return Err(vec![ImportFault::new(name, what, "take the line out of the mapping")]);
+    }
+    let text = decoded(bytes, form.encoding)
+        .map_err(|LineFault { line, fault }| vec![fault.at(format!("{name}, line {line}"))])?;
+    let delimiter = form.delimiter.unwrap_or_else(|| delimiter_of(&text));
+    head.delimiter = Some(delimiter);
+    Ok((name.to_owned(), ImportedTable::raw_rows(name, &text, delimiter)?, head))
+}
+
+/// Returns the encoding that bytes seem to be in.
+fn guessed_encoding(bytes: &[u8]) -> &'static Encoding {
+    if let Some((encoding, _)) = Encoding::for_bom(bytes) {
+        return encoding;
+    }
+    if std::str::from_utf8(bytes).is_ok() {
+        return UTF_8;
+    }
+    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    let guess = detector.guess(None, chardetng::Utf8Detection::Deny);
+    let fits = |encoding: &'static Encoding| {
+        encoding.decode_without_bom_handling_and_without_replacement(bytes).is_some()
+    };
+    [guess, encoding_rs::GB18030]
+        .into_iter()
+        .find(|encoding| fits(encoding))
+        .unwrap_or(encoding_rs::WINDOWS_1252)
+}
