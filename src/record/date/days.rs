@@ -24,7 +24,7 @@ impl Date {
     ///
     /// A month or year says that something happened at some time in it; an interval, that it went
     /// on. An empty end is unknown; an open one (`..`) is certain up to the day until which the sources
-    /// could know of it, and possible from then on. `~` lets the part that it qualifies be one more or
+    /// could know of it, and possible from then on. A start that is open or unknown may be any day up to the end. `~` lets the part that it qualifies be one more or
     /// less: `2021-12~` may be November or January, `2004-06~-11` the 11th of May. `?` leaves what is
     /// written and puts the part in doubt: `2022-?02` certainly lies in 2022.
     pub fn days_known_until(&self, known: Option<DayNumber>) -> Days {
@@ -81,12 +81,14 @@ fn went_on(interval: &Interval, known: Option<DayNumber>) -> DayInterval {
     let at = |date: &Calendar| merged_interval(&on(date));
     let (start, start_doubt) = match start {
         IntervalEndpoint::Date(date) => (at(date).start, at(date).doubt),
-        IntervalEndpoint::Open => (DayRange { first: DayNumber::MIN, last: DayNumber::MIN }, None),
         IntervalEndpoint::OnOrBefore(date) | IntervalEndpoint::OnOrAfter(date) => {
             (DayRange { first: written.first, last: at(date).start.last }, at(date).doubt)
         }
-        // It cannot have started after it ended.
-        IntervalEndpoint::Unknown => (DayRange { first: DayNumber::MIN, last: written.last }, None),
+        // That a source states no start does not say that it went on for ever before. It cannot have started after it
+        // ended, and no more is certain.
+        IntervalEndpoint::Open | IntervalEndpoint::Unknown => {
+            (DayRange { first: DayNumber::MIN, last: written.last }, None)
+        }
     };
     let (end, end_doubt) = match end {
         IntervalEndpoint::Date(date) => (at(date).end, at(date).doubt),
