@@ -341,7 +341,8 @@ fn probe<S: ScreenSet>(model: &Model<S>, command: Command) -> Option<Effect> {
     let (screen, shared) = (model.screen(), &model.shared);
     let choice = shared.overlay.as_ref().and_then(Overlay::choice);
     let record = match (command, choice) {
-        (Command::Own(own), _) if screen.edits_record(own) => screen.record(shared)?,
+        (Command::Own(own), _) => screen.edited_record(shared, own)?,
+        (Command::Choose, Some(Choice::Case(case))) => case,
         // A copy is a file of its own.
         (Command::Choose, Some(Choice::Record(RecordAction::Copy | RecordAction::CopyTo(_)))) => {
             return None;

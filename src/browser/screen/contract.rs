@@ -62,10 +62,10 @@ pub(crate) trait Screen: Debug {
         false
     }
 
-    /// Returns whether a command changes the file of the record that is shown.
-    fn edits_record(&self, own: OwnCommand) -> bool {
-        _ = own;
-        false
+    /// Returns the record whose file a command is to change, where that is known before.
+    fn edited_record<'s>(&'s self, shared: &'s Shared, own: OwnCommand) -> Option<&'s Id> {
+        _ = (shared, own);
+        None
     }
 
     /// Gives up what it still looks for on behalf of the user, who has pressed another key meanwhile.

@@ -614,3 +614,34 @@ fn a_link_to_nothing_is_no_value() {
     let desk = desk.type_keys("<esc>").type_keys("c<enter>seatown<enter>");
     assert!(desk.file(ANN).contains("exploitation_place = \"seatown\""), "{}", desk.file(ANN));
 }
+
+#[test]
+fn a_file_that_cannot_be_written_says_so_before_fields_are_chosen() {
+    let mut desk = desk().type_keys(MARK);
+    desk.unwritable.insert(ANN.into());
+    let refused = desk.clone().type_keys("c");
+    assert!(notice(&refused).contains("this file is marked as read-only"), "{}", notice(&refused));
+    assert!(refused.model.shared.overlay.is_none());
+    assert_eq!(marked(&refused), "offered work");
+    desk.unwritable.clear();
+    // Another case is chosen instead, and one that cannot be written keeps the list.
+    let mut other = desk.clone().type_keys("c<up><enter>");
+    let listed = overlay(&other);
+    assert!(listed.starts_with("Add quote to\n"), "{listed}");
+    other.unwritable.insert(ANN.into());
+    other.unwritable.insert("victims.toml".into());
+    let kept = other.clone().type_keys("<enter>");
+    assert!(notice(&kept).contains("this file is marked as read-only"), "{}", notice(&kept));
+    assert_eq!(overlay(&kept), listed);
+    other.unwritable.clear();
+    assert!(overlay(&other.type_keys("<enter>")).contains("→ add the quote to another case"));
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_says_so_before_fields_are_chosen() {
+    let mut desk = desk().type_keys(MARK);
+    desk.model.shared.about.locked = true;
+    let refused = desk.type_keys("c");
+    assert!(notice(&refused).contains("this folder cannot be written to"), "{}", notice(&refused));
+    assert!(refused.model.shared.overlay.is_none());
+}

@@ -84,8 +84,12 @@ impl Screen for Browse {
         BrowseCommand::from_repr(own.number()).is_some_and(BrowseCommand::writes)
     }
 
-    fn edits_record(&self, own: OwnCommand) -> bool {
-        BrowseCommand::from_repr(own.number()).is_some_and(BrowseCommand::edits_record)
+    fn edited_record<'s>(&'s self, shared: &'s Shared, own: OwnCommand) -> Option<&'s Id> {
+        let command = BrowseCommand::from_repr(own.number())?;
+        if command == BrowseCommand::AddQuote {
+            return add_quote::case_of_mark(self.seen(shared));
+        }
+        self.record(shared).filter(|_| command.edits_record())
     }
 
     fn point(&mut self, shared: &mut Shared, pointing: Pointing) -> Vec<Effect> {

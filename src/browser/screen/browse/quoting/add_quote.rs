@@ -9,6 +9,7 @@ use crate::browser::model::overlay::citable_fields::citable_fields;
 use crate::browser::model::overlay::list::{ListedWhen, Overlay, OverlayLine};
 use crate::browser::model::page::{DetailItem, Role, StyledRun};
 use crate::browser::model::update::edit_refusal::report_refusal;
+use crate::browser::model::update::value_place;
 use crate::browser::screen::browse::quoting::quote_warnings::quote_warnings;
 use crate::browser::screen::browse::state::{Browse, BrowseMut, BrowseRef};
 use crate::collection::Located;
@@ -31,18 +32,23 @@ pub(crate) fn begin(model: &mut BrowseMut<'_>) {
         model.shared.notice = Some(why_not.to_owned());
         return;
     }
-    let is_case =
-        |id: &&Id| model.shared.masked().and_then(|seen| seen.kind(id)).is_some_and(Kind::is_case);
-    let chosen = model.own.mark.as_ref().and_then(|mark| mark.case.as_ref());
-    let chosen = chosen.or(model.own.wanted.as_ref().map(|wanted| &wanted.case));
-    match chosen.filter(is_case).or_else(|| came_from(model.view()).filter(is_case)).cloned() {
+    match case_of_mark(model.view()).cloned() {
         Some(case) => ask(model, &case),
         None => choose_case(model),
     }
 }
 
+/// Returns the case that the marked words are for: the one that was chosen, or from which a link led to the text.
+pub(crate) fn case_of_mark<'m>(model: BrowseRef<'m>) -> Option<&'m Id> {
+    let is_case =
+        |id: &&Id| model.shared.masked().and_then(|seen| seen.kind(id)).is_some_and(Kind::is_case);
+    let chosen = model.mark_here()?.case.as_ref();
+    let chosen = chosen.or(model.own.wanted.as_ref().map(|wanted| &wanted.case));
+    chosen.filter(is_case).or_else(|| came_from(model).filter(is_case))
+}
+
 /// Returns the record from which a link led to the text with the mark.
-fn came_from(model: BrowseRef<'_>) -> Option<&Id> {
+fn came_from<'m>(model: BrowseRef<'m>) -> Option<&'m Id> {
     let source = &model.own.mark.as_ref()?.source;
     let visit = model.own.history.last().filter(|visit| visit.link.as_ref() == Some(source))?;
     Some(&visit.record)
@@ -64,6 +70,8 @@ pub(crate) fn why_not(model: BrowseRef<'_>) -> Option<&'static str> {
         Some("masked text cannot be quoted (P shows it); the selection is kept")
     } else if model.shared.about.sample {
         Some("this is the built-in sample (read-only); open your own: casebook -C DIR")
+    } else if let Some(why_never) = value_place::why_never(model.shared) {
+        Some(why_never)
     } else if model.shared.written.due.is_some() {
         Some("another quote is still being saved; the selection is kept")
     } else {
@@ -109,6 +117,11 @@ pub(crate) fn choose_case(model: &mut BrowseMut<'_>) {
 
 /// Takes the case that gets the quote, and asks what the words support.
 pub(crate) fn take_case(model: &mut BrowseMut<'_>, case: &Id) {
+    if let Some(why_never) = value_place::why_never(model.shared) {
+        // The list stays, to choose another.
+        model.shared.notice = Some(why_never.to_owned());
+        return;
+    }
     model.shared.overlay = None;
     if let Some(mark) = &mut model.own.mark {
         // What was ticked was ticked of another case.
