@@ -239,12 +239,24 @@ fn a_tie_has_its_query_for_the_owner_alone_and_exports_name_no_one_to_others() {
 
 #[test]
 fn any_key_gives_up_the_search_for_a_way() {
-    for keys in ["j", "?", "P", "g", "z"] {
-        let mut desk = desk().type_keys("glstan<enter>");
+    for keys in ["j", "?", "P", "g", "z", "3", "<right>"] {
+        let mut desk = desk().type_keys("glkind:person stan<enter>");
         assert!(desk.screen().contains("Linked with"), "{}", desk.screen());
         // As if the way had not come yet.
         desk.model.screens.network.way = None;
-        let desk = desk.type_keys(keys).type_keys("<esc>");
-        assert!(!desk.screen().contains("looking …"), "{keys}\n{}", desk.screen());
+        let desk = desk.type_keys(keys);
+        let network = &desk.model.screens.network;
+        assert!(network.sought().is_none(), "{keys} goes on looking");
+        assert!(network.way.is_none(), "{keys} has found the way");
+    }
+}
+
+#[test]
+fn a_way_that_was_found_stays_until_esc() {
+    for keys in ["j", "?<esc>", "P", "z"] {
+        let desk = desk().type_keys("glkind:person stan<enter>").type_keys(keys);
+        let sought = desk.model.screens.network.sought().map(ToString::to_string);
+        assert_eq!(sought.as_deref(), Some("test-stranger"), "{keys}");
+        assert!(desk.type_keys("<esc>").model.screens.network.sought().is_none(), "{keys}");
     }
 }

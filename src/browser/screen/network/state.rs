@@ -305,6 +305,12 @@ impl NetworkScreen {
         self.to.take().is_some()
     }
 
+    /// Returns the record to which a way is shown or looked for.
+    #[cfg(test)]
+    pub(crate) fn sought(&self) -> Option<&Id> {
+        self.to.as_ref()
+    }
+
     /// Gives up a way that is still looked for.
     pub(super) fn give_up_search(&mut self) {
         if self.way.is_none() && self.leave_way() {
