@@ -12,7 +12,7 @@ use ratatui::layout::Position;
 
 use crate::browser::keymap::{KeyHint, ScreenInfo};
 use crate::browser::model::input::command::{CopyTarget, Step};
-use crate::browser::model::update::query::view_list;
+use crate::browser::model::update::query::view_list::{self, SelectedMark};
 use crate::browser::model::{Choice, Command, Effect, FrameAreas, LineGesture, Pointing, Shared};
 use crate::browser::screen::contract::Screen;
 use crate::browser::screen::counts::command::{CountsCommand, NAME};
@@ -24,36 +24,31 @@ use crate::browser::view::spoken::Spoken;
 use crate::text::visible_unicode;
 use crate::views::counts::{Counts, counts_csv};
 
+const NOT_COUNTED: &str = "nothing is counted yet";
+
 impl CountsScreen {
-    /// Lists the cases of the selected cell.
-    fn open(&self, shared: &mut Shared) -> Vec<Effect> {
-        let Some(counts) = self.counts(shared) else {
-            shared.notice = Some("nothing is counted yet".to_owned());
-            return Vec::new();
-        };
-        if counts.is_protected() {
-            view_list::say_hidden(shared);
-            return Vec::new();
-        }
-        let listed = if self.is_people() {
+    /// Returns the selected cell, or what cases state of numbers of people.
+    fn selected(&self, shared: &Shared) -> Result<SelectedMark, &'static str> {
+        let counts = self.counts(shared).ok_or(NOT_COUNTED)?;
+        let query = if self.is_people() {
             counts.people().stated.query.clone()
         } else {
             counts.mark(self.row(counts), self.column(counts)).query
         };
-        view_list::list(shared, NAME, listed)
+        let base = counts.base().text().to_owned();
+        Ok(SelectedMark { screen: NAME, base, query, is_for_others: counts.is_protected() })
+    }
+
+    /// Lists the cases of the selected cell.
+    fn open(&self, shared: &mut Shared) -> Vec<Effect> {
+        let selected = self.selected(shared);
+        view_list::list(shared, selected)
     }
 
     /// Searches for the cases of the selected cell alone, or for all others.
     fn narrow(&self, shared: &mut Shared, is_only: bool) -> Vec<Effect> {
-        let Some(counts) = self.counts(shared) else { return Vec::new() };
-        if counts.is_protected() {
-            view_list::say_hidden(shared);
-            return Vec::new();
-        }
-        let (base, mark) =
-            (counts.base().text(), counts.mark(self.row(counts), self.column(counts)));
-        let base = base.to_owned();
-        view_list::narrow(shared, &base, &mark.query, is_only)
+        let selected = self.selected(shared);
+        view_list::narrow(shared, selected, is_only)
     }
 
     /// Copies the table as it may be seen now.
@@ -61,7 +56,7 @@ impl CountsScreen {
         let counted = self.counts(shared).zip(shared.masked());
         let text = counted.and_then(|(counts, masked)| counts_csv(counts, &masked).ok());
         let Some(text) = text else {
-            shared.notice = Some("nothing is counted yet".to_owned());
+            shared.notice = Some(NOT_COUNTED.to_owned());
             return Vec::new();
         };
         let lines: Vec<String> =

@@ -9,7 +9,7 @@ pub(crate) mod state;
 use std::sync::Arc;
 
 use crate::browser::keymap::{KeyHint, ScreenInfo};
-use crate::browser::model::update::query::view_list;
+use crate::browser::model::update::query::view_list::{self, SelectedMark};
 use crate::browser::model::{Command, Effect, FrameAreas, LineGesture, Pointing, Shared};
 use crate::browser::screen::contract::Screen;
 use crate::browser::screen::map::command::{MapCommand, NAME};
@@ -21,41 +21,18 @@ use crate::browser::view::spoken::{Spoken, selected_line};
 use crate::text::visible;
 use crate::views::map::{Disclosure, MapAnswer, Pan};
 
-const NO_PLACE: &str = "no place is selected";
-
 impl MapScreen {
-    /// Lists the records of the selected place.
-    fn open(&self, shared: &mut Shared) -> Vec<Effect> {
-        let answer = self.answer();
-        let found = answer.zip(self.cursor().spot());
-        let mark = found.and_then(|(answer, spot)| mark_of(answer, spot));
-        let (Some(answer), Some(mark)) = (answer, mark) else {
-            shared.notice = Some(NO_PLACE.to_owned());
-            return Vec::new();
-        };
-        if answer.request.disclosure == Disclosure::Others {
-            view_list::say_hidden(shared);
-            return Vec::new();
-        }
-        view_list::list(shared, NAME, mark.query.clone())
-    }
-}
-
-impl MapScreen {
-    /// Searches for the records at the selected place alone, or for all others.
-    fn narrow(&self, shared: &mut Shared, is_only: bool) -> Vec<Effect> {
-        let answer = self.answer();
-        let found = answer.zip(self.cursor().spot());
-        let mark = found.and_then(|(answer, spot)| mark_of(answer, spot));
-        let (Some(answer), Some(mark)) = (answer, mark) else {
-            shared.notice = Some(NO_PLACE.to_owned());
-            return Vec::new();
-        };
-        if answer.request.disclosure == Disclosure::Others {
-            view_list::say_hidden(shared);
-            return Vec::new();
-        }
-        view_list::narrow(shared, &answer.marks.all.query, &mark.query, is_only)
+    /// Returns the selected place, or what is at other places or none.
+    fn selected(&self) -> Result<SelectedMark, &'static str> {
+        let found = self.answer().zip(self.cursor().spot());
+        let found = found.and_then(|(answer, spot)| Some((answer, mark_of(answer, spot)?)));
+        let (answer, mark) = found.ok_or("no place is selected")?;
+        Ok(SelectedMark {
+            screen: NAME,
+            base: answer.marks.all.query.clone(),
+            query: mark.query.clone(),
+            is_for_others: answer.request.disclosure == Disclosure::Others,
+        })
     }
 }
 
@@ -76,7 +53,7 @@ impl Screen for MapScreen {
         if let Command::Move(step) = command {
             self.step(shared, step);
         } else if command == Command::Open {
-            return self.open(shared);
+            return view_list::list(shared, self.selected());
         } else if let Command::Own(own) = command {
             match MapCommand::from_repr(own.number()) {
                 Some(MapCommand::West) => self.pan(Pan::West, own.times()),
@@ -88,8 +65,10 @@ impl Screen for MapScreen {
                 Some(MapCommand::Borders) => self.next_borders(),
                 Some(MapCommand::Names) => self.toggle_names(),
                 Some(MapCommand::Table) => self.toggle_table(),
-                Some(MapCommand::Only) => return self.narrow(shared, true),
-                Some(MapCommand::Without) => return self.narrow(shared, false),
+                Some(MapCommand::Only) => return view_list::narrow(shared, self.selected(), true),
+                Some(MapCommand::Without) => {
+                    return view_list::narrow(shared, self.selected(), false);
+                }
                 Some(MapCommand::Export) => {
                     // The query may have a name that is masked, or letters that a shell reads.
                     let query = shared.masked_query_words(&shared.query.text);
@@ -122,7 +101,7 @@ impl Screen for MapScreen {
             }
             (None, None) => false,
         };
-        if opens { self.open(shared) } else { Vec::new() }
+        if opens { view_list::list(shared, self.selected()) } else { Vec::new() }
     }
 
     fn collection_changed(&mut self, _: &mut Shared) -> Vec<Effect> {

@@ -13,7 +13,7 @@ use ratatui::layout::Position;
 use crate::browser::keymap::{KeyHint, ScreenInfo};
 use crate::browser::model::destination::Destination;
 use crate::browser::model::input::command::Step;
-use crate::browser::model::update::query::{filter, view_list};
+use crate::browser::model::update::query::view_list::{self, SelectedMark};
 use crate::browser::model::{Command, Effect, JumpTarget, LineGesture, Pointing, Shared};
 use crate::browser::screen::contract::Screen;
 use crate::browser::screen::timeline::command::{NAME, TimelineCommand};
@@ -26,35 +26,23 @@ use crate::record::Id;
 use crate::views::ViewAnswer;
 
 impl TimelineScreen {
-    /// Lists the cases of the column, or those without a date, on the home screen.
-    fn list(&self, shared: &mut Shared) -> Vec<Effect> {
-        let Some(mark) = self.mark().filter(|mark| mark.at_most() > 0) else {
-            shared.notice = Some("there are no cases here".to_owned());
-            return Vec::new();
-        };
-        if Self::is_protected(shared) {
-            view_list::say_hidden(shared);
-            return Vec::new();
-        }
-        view_list::list(shared, NAME, mark.query.clone())
+    /// Returns the column, the lane, or what has no date.
+    fn selected(&self, shared: &Shared) -> Result<SelectedMark, &'static str> {
+        let found = self.mark().zip(self.timeline());
+        let (mark, timeline) = found.ok_or("there are no cases here")?;
+        let is_for_others = Self::is_protected(shared);
+        let (base, query) = (timeline.base.clone(), mark.query.clone());
+        Ok(SelectedMark { screen: NAME, base, query, is_for_others })
     }
 
-    /// Keeps only the cases of the column in the query, or leaves them out.
-    fn narrow(&mut self, shared: &mut Shared, is_without: bool) -> Vec<Effect> {
-        let Some((mark, timeline)) = self.mark().zip(self.timeline()) else { return Vec::new() };
-        if Self::is_protected(shared) {
-            view_list::say_hidden(shared);
-            return Vec::new();
-        }
-        let terms = mark.query.strip_prefix(timeline.base.as_str()).unwrap_or_default().trim();
-        let base = shared.query.text.trim();
-        let sign = if is_without { "-" } else { "" };
-        if terms.is_empty() || is_without && terms.contains(' ') {
-            shared.notice = Some("this cannot be left out of a search".to_owned());
-            return Vec::new();
-        }
-        let text = format!("{base} {sign}{terms}").trim().to_owned();
-        filter::put(shared, text)
+    /// Lists the cases of what is selected on the home screen.
+    fn list(&self, shared: &mut Shared) -> Vec<Effect> {
+        let has_cases = self.mark().is_some_and(|mark| mark.at_most() > 0);
+        let selected = self.selected(shared).and_then(|selected| {
+            let is_there = has_cases || selected.is_for_others;
+            if is_there { Ok(selected) } else { Err("there are no cases here") }
+        });
+        view_list::list(shared, selected)
     }
 
     fn perform_own(
@@ -81,8 +69,10 @@ impl TimelineScreen {
             TimelineCommand::PanBack => self.pan(false),
             TimelineCommand::PanOn => self.pan(true),
             TimelineCommand::Fit => self.fit(),
-            TimelineCommand::Only => return self.narrow(shared, false),
-            TimelineCommand::Without => return self.narrow(shared, true),
+            TimelineCommand::Only => return view_list::narrow(shared, self.selected(shared), true),
+            TimelineCommand::Without => {
+                return view_list::narrow(shared, self.selected(shared), false);
+            }
             TimelineCommand::Lanes | TimelineCommand::Table | TimelineCommand::Undated
                 if Self::is_protected(shared) =>
             {

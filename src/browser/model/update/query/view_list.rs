@@ -5,27 +5,49 @@ use crate::browser::model::message::Effect;
 use crate::browser::model::shared::Shared;
 use crate::browser::model::update::query::search;
 
-/// Lists the records that a query finds on the home screen; `screen` is the name of the view with the number.
-pub(crate) fn list(shared: &mut Shared, screen: &'static str, query: String) -> Vec<Effect> {
+/// What is selected in a view: a number, and the query of its records.
+pub(crate) struct SelectedMark {
+    /// The name of the view.
+    pub(crate) screen: &'static str,
+    /// The query of the view, with which that of the mark begins.
+    pub(crate) base: String,
+    /// The query of the mark.
+    pub(crate) query: String,
+    /// Whether the view is as others may see it: then it leads to no list.
+    pub(crate) is_for_others: bool,
+}
+
+/// Lists the records of what is selected on the home screen; where nothing is, says why.
+pub(crate) fn list(
+    shared: &mut Shared,
+    selected: Result<SelectedMark, &'static str>,
+) -> Vec<Effect> {
+    let Some(SelectedMark { screen, query, .. }) = seen(shared, selected) else {
+        return Vec::new();
+    };
     shared.left_view =
         Some(LeftView { screen, query: shared.query.text.clone(), listed: query.clone() });
     shared.wanted_screen = Some(WantedScreen::Home);
     search::ask(shared, query)
 }
 
-/// Searches for the records of a mark alone, or for all others, so that the view is of these; `base` is the query of the
-/// view, with which that of the mark begins.
-pub(crate) fn narrow(shared: &mut Shared, base: &str, query: &str, is_only: bool) -> Vec<Effect> {
-    let terms = query.strip_prefix(base).unwrap_or(query).trim();
+/// Searches for the records of what is selected alone, or for all others, so that the view is of these.
+pub(crate) fn narrow(
+    shared: &mut Shared,
+    selected: Result<SelectedMark, &'static str>,
+    is_only: bool,
+) -> Vec<Effect> {
+    let Some(SelectedMark { base, query, .. }) = seen(shared, selected) else { return Vec::new() };
+    let terms = query.strip_prefix(base.as_str()).unwrap_or(&query).trim();
     if terms.is_empty() {
         shared.notice = Some("this is all that is listed".to_owned());
         return Vec::new();
     }
-    if shared.masked_query_words(query) != query {
+    if shared.masked_query_words(&query) != query {
         shared.notice = Some("the value is masked (P shows it)".to_owned());
         return Vec::new();
     }
-    let narrowed = if is_only { query.to_owned() } else { all_but(base, terms) };
+    let narrowed = if is_only { query } else { all_but(&base, terms) };
     shared.notice = Some(format!(
         "{}: F clears the search",
         if is_only { "only these" } else { "without these" }
@@ -33,16 +55,24 @@ pub(crate) fn narrow(shared: &mut Shared, base: &str, query: &str, is_only: bool
     search::ask(shared, narrowed)
 }
 
+/// Returns what is selected, unless nothing is or others may not see its records; says so then.
+fn seen(shared: &mut Shared, selected: Result<SelectedMark, &'static str>) -> Option<SelectedMark> {
+    let why_not = match selected {
+        Ok(mark) if mark.is_for_others => {
+            "the list would show what is hidden here: P shows it first"
+        }
+        Ok(mark) => return Some(mark),
+        Err(why_not) => why_not,
+    };
+    shared.notice = Some(why_not.to_owned());
+    None
+}
+
 /// Returns the query that finds what `base` finds and these terms do not.
 pub(crate) fn all_but(base: &str, terms: &str) -> String {
     let is_one = !terms.starts_with('-') && !terms.contains([' ', '"', '(']);
     let left_out = if is_one { format!("-{terms}") } else { format!("-({terms})") };
     [base, &left_out].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
-}
-
-/// Says that a view as others may see it leads to no list.
-pub(crate) fn say_hidden(shared: &mut Shared) {
-    shared.notice = Some("the list would show what is hidden here: P shows it first".to_owned());
 }
 
 #[cfg(test)]
