@@ -323,13 +323,13 @@ fn rows_of(desk: &Desk) -> Vec<String> {
 
 #[test]
 fn backspace_restores_zoom_cursor_and_query() {
-    let mut desk = desk().type_keys("/kind:arrest<enter>gt>>Hjj");
+    let mut desk = desk().type_keys("/kind:arrest<enter>gt>>ll");
     let mark = |desk: &Desk| desk.model.screens.timeline.mark_words().unwrap();
     for _ in 0..200 {
         if mark(&desk).1 > 0 {
             break;
         }
-        desk = desk.type_keys("l");
+        desk = desk.type_keys("h");
     }
     let unit = title(&desk);
     let (row, column) = (desk.model.screens.timeline.row_words(), mark(&desk));
@@ -418,4 +418,50 @@ fn a_column_of_three_is_fewer_than_eleven_to_others_in_the_table_too() {
     assert!(of("2021").contains("<11"), "{screen}");
     // From the other column and the whole the three could be worked out.
     assert!(!of("2024").contains("37"), "{screen}");
+}
+
+#[test]
+fn the_cursor_begins_where_there_is_something() {
+    let of = |desk: &Desk| desk.model.screens.timeline.mark_words().unwrap();
+    // At the first date of the case that is selected in the list.
+    for case in ["test-day", "test-bo", "test-two"] {
+        let mut desk = Desk::with(FILES);
+        for _ in 0..20 {
+            if desk.model.shared.listing.selected().is_some_and(|id| id.as_str() == case) {
+                break;
+            }
+            desk = desk.type_keys("j");
+        }
+        let desk = desk.type_keys("gt");
+        assert_eq!(desk.model.screens.timeline.row_words(), Some((case.to_owned(), false)));
+        let listed = desk.type_keys("<enter>");
+        let ids = listed.model.shared.listing.ids();
+        assert!(ids.iter().any(|id| id.as_str() == case), "{case}: {ids:?}");
+    }
+    // Without one, in the first column that has a case, below a mask and at each width too.
+    for (width, height) in [(60, 20), (200, 60)] {
+        for keys in ["/\"raid without\"<enter>gt/<c-u><enter>", "gtP"] {
+            let desk = Desk::with(FILES).resize(width, height).type_keys(keys);
+            assert!(of(&desk).1 > 0, "{keys}\n{}", desk.screen());
+        }
+    }
+}
+
+#[test]
+fn the_heading_of_a_lane_is_a_mark_of_its_own() {
+    let desk = desk().type_keys("bgg");
+    assert!(desk.model.screens.timeline.row_words().is_none(), "{}", desk.screen());
+    let (query, count) = desk.model.screens.timeline.mark_words().unwrap();
+    assert_eq!(query, "kind:=victim");
+    let screen = desk.screen();
+    assert!(screen.lines().any(|line| line.contains("▌victims")), "{screen}");
+    assert!(screen.contains("victims · 3 certainly · Enter lists them"), "{screen}");
+    let listed = desk.clone().type_keys("<enter>");
+    assert_eq!(listed.model.shared.listing.ids().len(), count);
+    let back = listed.type_keys("<backspace>");
+    assert_eq!(back.model.screens.timeline.mark_words(), Some((query.clone(), count)));
+    assert_eq!(desk.clone().type_keys("*").model.shared.query.text, query);
+    // Other columns are those of the same lane, and a date is one line below.
+    assert_eq!(desk.clone().type_keys("lll").model.screens.timeline.mark_words().unwrap().0, query);
+    assert!(desk.type_keys("j").model.screens.timeline.row_words().is_some());
 }

@@ -26,7 +26,7 @@ const HELP: &[HelpSection] = &[HelpSection {
         ("◂ ▸", "reaches beyond the window"),
         ("{◆ ◆}", "all of these dates"),
         ("⚔", "before a name: a date that a source states instead of the one in the record"),
-        ("▾", "the column under the cursor; Enter lists its cases"),
+        ("▾", "the column under the cursor; Enter lists its cases, on a heading those of the lane"),
         ("<11 ×", "hidden from others: under eleven, or what would give that away"),
     ],
 }];
@@ -49,8 +49,8 @@ const KEYS: &[KeyGroup] = &[
     KeyGroup {
         after: CHANGES,
         rows: &[
-            view_key("*",              "timeline-only",    TimelineCommand::Only.command(),       "only the cases of this column"),
-            view_key("-",              "timeline-without", TimelineCommand::Without.command(),    "without the cases of this column"),
+            view_key(view_keys::ONLY,    "timeline-only",    TimelineCommand::Only.command(),       "search for the cases of this column or lane alone"),
+            view_key(view_keys::WITHOUT, "timeline-without", TimelineCommand::Without.command(),    "search for all cases but those of this column or lane"),
             view_key("b",              "timeline-lanes",   TimelineCommand::Lanes.command(),      "rows by start, kind, place or source"),
             view_key(view_keys::TABLE, "timeline-table",   TimelineCommand::Table.command(),      "the columns as a table (toggle)"),
             view_key("o",              "timeline-record",  TimelineCommand::OpenRecord.command(), "open the record of this row"),

@@ -14,7 +14,7 @@ use crate::views::mark::bounds;
 use crate::views::protection::{FEWEST, Shown};
 use crate::views::timeline::bar_sign::{BarSign, DISPUTED};
 use crate::views::timeline::{
-    DateBar, LaneOf, Timeline, TimelineLine, TimelineRow, TimelineWindow,
+    DateBar, LaneOf, Timeline, TimelineLane, TimelineLine, TimelineRow, TimelineWindow,
 };
 
 /// The cell at which names start, after the cursor, the letter of the kind and a sign.
@@ -244,7 +244,7 @@ impl RowLayout<'_> {
 
     fn row(&self, line: TimelineLine, is_selected: bool) -> PageLine {
         let row = match line {
-            TimelineLine::Lane(number) => return self.heading(number as usize),
+            TimelineLine::Lane(number) => return self.heading(number as usize, is_selected),
             TimelineLine::Row(_) => row_of(self.timeline, line),
         };
         let Some(row) = row else { return PageLine::default() };
@@ -283,26 +283,33 @@ impl RowLayout<'_> {
         line
     }
 
-    /// Returns the heading of a lane.
-    fn heading(&self, number: usize) -> PageLine {
-        let Some(lane) = self.timeline.lanes.get(number) else { return PageLine::default() };
-        let words = match &lane.of {
+    /// Returns what a lane is called.
+    fn lane_name(&self, lane: &TimelineLane) -> String {
+        match &lane.of {
             LaneOf::Kind(kind) => kind.folder().to_owned(),
             LaneOf::Record(id) => visible(&squeezed(&self.masked.name_of(id))).into_owned(),
             LaneOf::Words(words) => visible(&squeezed(&self.masked.text(words))).into_owned(),
             LaneOf::Others => "others".to_owned(),
             LaneOf::NotStated => "not stated".to_owned(),
-        };
+        }
+    }
+
+    /// Returns the heading of a lane.
+    fn heading(&self, number: usize, is_selected: bool) -> PageLine {
+        let Some(lane) = self.timeline.lanes.get(number) else { return PageLine::default() };
+        let words = self.lane_name(lane);
         let count = bounds(lane.mark.certain, lane.mark.at_most(), self.signs.dash());
         let cases = if lane.mark.at_most() == 1 { "case" } else { "cases" };
         let said = match self.timeline.shown {
             Some(_) => String::new(),
             None => format!("  {count} {cases}"),
         };
-        PageLine::joined(
-            1,
-            [StyledRun::new(Role::Heading, words), StyledRun::new(Role::Quiet, said)],
-        )
+        let mut line = PageLine::default();
+        line.put(0, is_selected.then(|| StyledRun::new(Role::Cursor, "▌")));
+        let end = 1 + width(&words);
+        line.put(1, Some(StyledRun::new(Role::Heading, words)));
+        line.put(end, Some(StyledRun::new(Role::Quiet, said)));
+        line
     }
 
     /// Returns the date of a row.
@@ -385,6 +392,11 @@ impl RowLayout<'_> {
         let timeline = self.timeline;
         let shown = timeline.shown.as_ref();
         let (of, mark, shown) = match screen.part() {
+            TimelinePart::Rows if screen.lane().is_some() => {
+                let room = usize::from(self.areas.whole.width) / 2;
+                let name = screen.lane().map(|lane| clip(&self.lane_name(lane), room));
+                (name.unwrap_or_default(), screen.mark(), None)
+            }
             TimelinePart::Undated => {
                 let shown = shown.map(|shown| &shown.no_date);
                 ("no date".to_owned(), screen.mark(), shown)
@@ -411,7 +423,8 @@ impl RowLayout<'_> {
         };
         let is_listed = shown.is_none() && mark.at_most() > 0;
         let way = if is_listed { " · Enter lists them" } else { "" };
-        format!("{} {of} · {size}{way}{scale}", self.signs.pick("▾", "v"))
+        let sign = if screen.lane().is_some() { "" } else { self.signs.pick("▾ ", "v ") };
+        format!("{sign}{of} · {size}{way}{scale}")
     }
 
     /// Returns the lines below the border: the selected date, the words that support it, the signs.

@@ -11,7 +11,8 @@ use crate::record::Id;
 use crate::redaction::Mask;
 use crate::search::DayNumber;
 use crate::views::timeline::{
-    LanesBy, Timeline, TimelineLine, TimelineRequest, TimelineRow, TimelineWindow, WantedWindow,
+    LaneOf, LanesBy, Timeline, TimelineLane, TimelineLine, TimelineRequest, TimelineRow,
+    TimelineWindow, WantedWindow,
 };
 use crate::views::{CalendarUnit, Mark, ViewAnswer, ViewRequest};
 
@@ -34,8 +35,8 @@ pub(crate) struct TimelineScreen {
     /// The place of the cursor in each part, and the first line on screen.
     rows: LineCursor,
     undated: LineCursor,
-    /// The row under the cursor, by which it is found again.
-    spot: Option<RowSpot>,
+    /// What is under the cursor, by which it is found again.
+    spot: Option<LineSpot>,
     lines: TimelineLines,
 }
 
@@ -60,11 +61,13 @@ pub(super) struct LineCursor {
     pub(super) first: usize,
 }
 
-/// A row as it is found again after a change.
+/// A line as it is found again after a change.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct RowSpot {
-    id: Id,
-    statement: u16,
+enum LineSpot {
+    /// A date of a record.
+    Row { id: Id, statement: u16 },
+    /// The heading of a lane.
+    Lane(LaneOf),
 }
 
 /// What a request was made of.
@@ -171,16 +174,15 @@ impl TimelineScreen {
         if generation == self.generation {
             self.rescaled = self.timeline().and_then(|before| before.rescaled(timeline));
             self.timeline = Some(Arc::clone(timeline));
-            self.find_row();
+            self.find_line();
         }
     }
 
-    /// Finds the row under the cursor in other lines.
-    fn find_row(&mut self) {
+    /// Finds what is under the cursor in other lines.
+    fn find_line(&mut self) {
         let Some(timeline) = &self.timeline else { return };
         let is_spot = |line: &TimelineLine| {
-            let row = row_of(timeline, *line);
-            row.is_some_and(|row| self.spot.as_ref().is_some_and(|spot| spot.is_of(row)))
+            self.spot.as_ref().is_some_and(|spot| spot.is_of(timeline, *line))
         };
         // It is usually where it was.
         let same = timeline.lines.get(self.rows.at).filter(|line| is_spot(line));
@@ -218,9 +220,12 @@ impl TimelineScreen {
         self.timeline().map(|timeline| self.cell_in(timeline.window))
     }
 
-    /// Returns the mark of the column under the cursor.
+    /// Returns the mark under the cursor: that of the lane whose heading is selected, else that of the column.
     pub(super) fn mark(&self) -> Option<&Mark> {
         let timeline = self.timeline()?;
+        if let Some(lane) = self.lane() {
+            return Some(&lane.mark);
+        }
         match self.part() {
             TimelinePart::Undated => Some(&timeline.no_date),
             TimelinePart::Rows | TimelinePart::Table => timeline.columns.get(self.cell()?),
@@ -229,8 +234,17 @@ impl TimelineScreen {
 
     /// Returns the row under the cursor.
     pub(super) fn row(&self) -> Option<&TimelineRow> {
+        row_of(self.timeline()?, self.line()?)
+    }
+
+    /// Returns the lane whose heading is under the cursor.
+    pub(super) fn lane(&self) -> Option<&TimelineLane> {
+        lane_of(self.timeline()?, self.line()?)
+    }
+
+    fn line(&self) -> Option<TimelineLine> {
         let timeline = self.timeline().filter(|_| self.part() == TimelinePart::Rows)?;
-        row_of(timeline, *timeline.lines.get(self.rows.at)?)
+        timeline.lines.get(self.rows.at).copied()
     }
 
     /// Returns the record under the cursor.
@@ -270,9 +284,8 @@ impl TimelineScreen {
         let (count, rows) = (self.line_count(), self.lines.room);
         match self.part() {
             TimelinePart::Rows => {
-                let before = self.rows.at;
                 self.rows.step(step, count, rows);
-                self.skip_heading(before);
+                self.remember_line();
             }
             TimelinePart::Undated => self.undated.step(step, count, rows),
             TimelinePart::Table => {
@@ -285,17 +298,32 @@ impl TimelineScreen {
         }
     }
 
-    /// Moves from the heading of a lane to a row, in the direction of the step.
-    fn skip_heading(&mut self, before: usize) {
-        if let Some(timeline) = &self.timeline {
-            let is_row = |at: usize| matches!(timeline.lines.get(at), Some(TimelineLine::Row(_)));
-            let at = self.rows.at;
-            let goes_up = at < before && at > 0;
-            let next = if goes_up { (0..at).rev().find(|at| is_row(*at)) } else { None };
-            let next = next.or_else(|| (at..timeline.lines.len()).find(|at| is_row(*at)));
-            self.rows.at = if is_row(at) { at } else { next.unwrap_or(at) };
+    fn remember_line(&mut self) {
+        let spot = self.timeline().zip(self.line());
+        let spot = spot.and_then(|(timeline, line)| LineSpot::of(timeline, line));
+        self.spot = spot.or_else(|| self.spot.take());
+    }
+
+    /// Puts the cursor where there is something, the first time: at the first date of the selected record, or where no date
+    /// of it is known, in the first column that has a case.
+    fn begin(&mut self, shared: &Shared) {
+        let Some(timeline) = self.timeline.clone().filter(|_| self.day.is_none()) else { return };
+        let selected = shared.listing.selected();
+        let is_of_it = |line: &TimelineLine| {
+            row_of(&timeline, *line).is_some_and(|row| Some(&row.id) == selected)
+        };
+        let window = timeline.window;
+        let of_it = timeline.lines.iter().position(is_of_it);
+        if let Some(at) = of_it {
+            self.rows.at = at;
         }
-        self.spot = self.row().map(RowSpot::of);
+        let row = of_it.and_then(|at| row_of(&timeline, *timeline.lines.get(at)?));
+        let at = row.map(|row| window.place(row.first.max(window.days().first)));
+        let first = || timeline.columns.iter().position(|mark| mark.at_most() > 0);
+        let at = at.or_else(|| i32::try_from(first()?).ok());
+        if let Some(cell) = at {
+            self.put_cursor(window, cell);
+        }
     }
 
     /// Moves the cursor by columns; at an end of the window, the window moves too.
@@ -376,7 +404,7 @@ impl TimelineScreen {
             match self.part() {
                 TimelinePart::Rows => {
                     self.rows.at = at;
-                    self.skip_heading(before.0);
+                    self.remember_line();
                 }
                 TimelinePart::Undated => self.undated.at = at,
                 TimelinePart::Table => {
@@ -417,26 +445,38 @@ impl TimelineScreen {
     pub(super) fn settle_cursor(&mut self, shared: &Shared) {
         let areas = TimelineAreas::of(shared.areas().body);
         self.lines.room = usize::from(areas.rows.height);
+        self.begin(shared);
         let (count, room) = (self.line_count(), self.lines.room);
         match self.part() {
             TimelinePart::Rows => self.rows.settle(count, room),
             TimelinePart::Undated => self.undated.settle(count, room),
             TimelinePart::Table => {}
         }
-        if self.part() == TimelinePart::Rows && self.row().is_none() {
-            self.skip_heading(self.rows.at);
-        }
-        self.spot = self.row().map(RowSpot::of).or(self.spot.take());
+        self.remember_line();
     }
 }
 
-impl RowSpot {
-    fn of(row: &TimelineRow) -> Self {
-        Self { id: row.id.clone(), statement: row.statement }
+impl LineSpot {
+    fn of(timeline: &Timeline, line: TimelineLine) -> Option<Self> {
+        let of_lane = |lane: &TimelineLane| Self::Lane(lane.of.clone());
+        let of_row = |row: &TimelineRow| Self::Row { id: row.id.clone(), statement: row.statement };
+        lane_of(timeline, line).map(of_lane).or_else(|| row_of(timeline, line).map(of_row))
     }
 
-    fn is_of(&self, row: &TimelineRow) -> bool {
-        row.statement == self.statement && row.id == self.id
+    fn is_of(&self, timeline: &Timeline, line: TimelineLine) -> bool {
+        match self {
+            Self::Row { id, statement } => row_of(timeline, line)
+                .is_some_and(|row| row.statement == *statement && row.id == *id),
+            Self::Lane(of) => lane_of(timeline, line).is_some_and(|lane| lane.of == *of),
+        }
+    }
+}
+
+/// Returns the lane whose heading a line of a timeline is.
+fn lane_of(timeline: &Timeline, line: TimelineLine) -> Option<&TimelineLane> {
+    match line {
+        TimelineLine::Lane(number) => timeline.lanes.get(number as usize),
+        TimelineLine::Row(_) => None,
     }
 }
 
