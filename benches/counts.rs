@@ -1,10 +1,13 @@
 //! Benchmarks of counting 206,000 cases by one field and by two, as the screen of counts does.
+//!
+//! `cargo bench --bench counts` counts for the owner and, under `P`, for others; it makes up its cases.
 #![expect(clippy::expect_used, reason = "a benchmark may panic")]
 
 use std::fmt::Write as _;
 use std::hint::black_box;
 
 use casebook::collection::{Collection, Lookup, Memory, base_catalogue, load};
+use casebook::views::DisclosureHistory;
 use casebook::views::counts::{AxisField, CountLimits, CountRequest, Counts};
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 
@@ -73,7 +76,10 @@ fn counts(criterion: &mut Criterion) {
         let name = format!("{typed} {rows} × {}", columns.unwrap_or("none"));
         for (what, request) in [("own", request(false)), ("others", request(true))] {
             group.bench_function(BenchmarkId::new(what, &name), |bencher| {
-                bencher.iter(|| black_box(Counts::of(&lookup, &request, None)));
+                bencher.iter(|| {
+                    let history = &mut DisclosureHistory::default();
+                    black_box(Counts::of(&lookup, &request, None, history))
+                });
             });
         }
     }

@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use casebook::collection::{Disk, Lookup, load};
+use casebook::views::DisclosureHistory;
 use casebook::views::map::{
     BadgePlace, BadgeToDraw, BorderLines, Bounds, Disclosure, GeoPoint, MapMarks, MapPicture,
     MapPlaces, MapPoint, MapSize, MapWindow,
@@ -67,12 +68,14 @@ fn marks(folder: PathBuf) {
     let places = MapPlaces::of(&collection);
     for typed in ["", "date:2022", "kind:victim age:<18", "nguyen"] {
         let make = || {
-            black_box(MapMarks::of(&lookup, &places, typed, Disclosure::Own, &|_| true));
+            let history = &mut DisclosureHistory::default();
+            black_box(MapMarks::of(&lookup, &places, typed, Disclosure::Own, &|_| true, history));
         };
         println!("| marks of `{typed}` | {} records | {:.1?} |", lookup.indexed(), median(make));
     }
     let make = || {
-        black_box(MapMarks::of(&lookup, &places, "", Disclosure::Others, &|_| true));
+        let history = &mut DisclosureHistory::default();
+        black_box(MapMarks::of(&lookup, &places, "", Disclosure::Others, &|_| true, history));
     };
     println!("| marks for others | {} records | {:.1?} |", lookup.indexed(), median(make));
 }

@@ -1,4 +1,6 @@
 //! Benchmarks of the network over 206,000 made-up cases: all ties, the tree of a record, the way between two.
+//!
+//! `cargo bench --bench network`; it makes up its records.
 
 use std::hint::black_box;
 use std::time::Duration;

@@ -1,13 +1,15 @@
 //! Benchmarks of the timeline of 206,000 cases: opened, zoomed, moved, and divided into lanes.
+//!
+//! `cargo bench --bench timeline` does so for the owner and, under `P`, for others; it makes up its cases.
 
 use std::fmt::Write as _;
 use std::hint::black_box;
 
 use casebook::collection::{Collection, Lookup, Memory, load};
-use casebook::views::CalendarUnit;
 use casebook::views::timeline::{
     LanesBy, Rivals, TimelineRequest, TimelineSource, TimelineWindow, WantedWindow,
 };
+use casebook::views::{CalendarUnit, DisclosureHistory};
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 
 const CASES: usize = 206_000;
@@ -67,13 +69,14 @@ fn timeline(criterion: &mut Criterion) {
         is_protected: false,
     };
     let fitting = request(WantedWindow::Fitting(CELLS, CalendarUnit::Day), LanesBy::None);
+    let history = &mut DisclosureHistory::default();
     let mut group = criterion.benchmark_group("timeline of 206,000");
     group.sample_size(10);
     group.bench_function("open", |bencher| {
-        bencher.iter(|| black_box(source().timeline(&fitting, &lookup, &collection)));
+        bencher.iter(|| black_box(source().timeline(&fitting, &lookup, &collection, history)));
     });
     let mut known = source();
-    let first = known.timeline(&fitting, &lookup, &collection).window;
+    let first = known.timeline(&fitting, &lookup, &collection, history).window;
     for (name, window) in [
         ("move", first.moved(7)),
         ("zoom in", first.zoomed(CalendarUnit::Month, 60)),
@@ -82,13 +85,21 @@ fn timeline(criterion: &mut Criterion) {
     ] {
         let request = request(WantedWindow::At(window), LanesBy::None);
         group.bench_function(BenchmarkId::from_parameter(name), |bencher| {
-            bencher.iter(|| black_box(known.timeline(&request, &lookup, &collection)));
+            bencher.iter(|| black_box(known.timeline(&request, &lookup, &collection, history)));
         });
     }
+    let seen =
+        TimelineRequest { is_protected: true, ..request(WantedWindow::At(first), LanesBy::None) };
+    group.bench_function("others", |bencher| {
+        bencher.iter(|| {
+            let history = &mut DisclosureHistory::default();
+            black_box(known.timeline(&seen, &lookup, &collection, history))
+        });
+    });
     for lanes in [LanesBy::Kind, LanesBy::Place, LanesBy::Source] {
         let request = request(WantedWindow::At(first), lanes);
         group.bench_function(BenchmarkId::from_parameter(lanes.words()), |bencher| {
-            bencher.iter(|| black_box(known.timeline(&request, &lookup, &collection)));
+            bencher.iter(|| black_box(known.timeline(&request, &lookup, &collection, history)));
         });
     }
     group.finish();

@@ -531,6 +531,55 @@ fn the_map_lists_places_and_each_number_is_that_of_its_query() {
     assert!(shipped(&["map", "age:<"]).failed().contains("cannot read the query"));
 }
 
+/// Returns the numbers of a document that are from 1 to 10, wherever they are.
+fn few(json: &Json) -> Vec<u64> {
+    match json {
+        Json::Number(number) => {
+            number.as_u64().filter(|number| (1..11).contains(number)).into_iter().collect()
+        }
+        Json::Array(all) => all.iter().flat_map(few).collect(),
+        Json::Object(all) => all.values().flat_map(few).collect(),
+        Json::Null | Json::Bool(_) | Json::String(_) => Vec::new(),
+    }
+}
+
+#[test]
+fn what_is_for_others_has_no_number_of_few_cases_and_no_query() {
+    for command in [
+        &["count", "--by", "kind", "--by", "date"][..],
+        &["count", "kind:victim", "--by", "place"],
+        &["count", "--by", "citizenship"],
+        &["timeline"],
+        &["timeline", "kind:rescue", "--by", "month"],
+        &["map"],
+        &["map", "is:minor"],
+    ] {
+        let run = |more: &[&str]| shipped(&[command, &["--protect"], more].concat()).succeeded();
+        let text = run(&[]);
+        assert!(text.contains("<11"), "{command:?}: {text}");
+        let own = shipped(command).succeeded();
+        assert!(!own.contains("<11"), "{command:?}: {own}");
+        let document = json(&run(&["--format", "json"]));
+        assert_eq!(few(&document), Vec::<u64>::new(), "{command:?}: {document}");
+        let written = document.to_string();
+        assert!(!written.contains("\"certain\"") && written.contains("\"suppressed\":true"));
+        assert!(!written.contains("\"query\":\""), "{command:?}: {written}");
+        for name in ["Sihanoukville", "Lu Xiangri", "Chen Baorong"] {
+            assert!(!text.contains(name) && !written.contains(name), "{command:?}: {name}");
+        }
+        assert!(!run(&["--plain"]).contains('×'), "{command:?}");
+    }
+    let map = shipped(&["map", "--protect"]).succeeded();
+    assert!(map.contains("Cambodia") && map.contains("Siem Reap"), "{map}");
+    let geo = json(&shipped(&["map", "--protect", "--format", "geojson"]).succeeded());
+    assert_eq!(few(&geo), Vec::<u64>::new(), "{geo}");
+    for feature in geo["features"].as_array().unwrap() {
+        assert!(feature["geometry"].is_null(), "{feature}");
+    }
+    let csv = shipped(&["count", "--by", "kind", "--protect", "--format", "csv"]).succeeded();
+    assert!(csv.lines().skip(1).any(|line| line.contains(",yes,")), "{csv}");
+}
+
 #[test]
 fn a_map_names_whose_borders_it_has_and_says_what_cannot_be_read_of_them() {
     let world = World::empty();

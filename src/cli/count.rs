@@ -4,10 +4,9 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 
-use crate::exchange::{Audience, Marks, escaped};
-use crate::search::Query;
-use crate::session::Session;
-use crate::text::shortened;
+use crate::exchange::{Audience, escaped};
+use crate::record::Id;
+use crate::views::DisclosureHistory;
 use crate::views::counts::{
     AxisField, CountLimits, CountRequest, Counts, CountsPage, counts_csv, counts_json, counts_text,
 };
@@ -15,9 +14,7 @@ use crate::views::counts::{
 use super::failure::Failure;
 use super::locate::CollectionPlace;
 use super::output;
-use super::plain_args::PlainArgs;
-use super::query::{nothing, readable};
-use super::redaction_args::{RedactionArgs, report_withheld};
+use super::view_args::ViewArgs;
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
@@ -25,29 +22,20 @@ Examples:
   casebook count --by kind --by date                a column for each year
   casebook count kind:arrest --by date:quarter      the arrests by quarter
   casebook count is:minor --by place --by outcome   children, by place and outcome
-  casebook count --by kind --by date --format json  each number with its query";
+  casebook count --by kind --by date --format json  each number with its query
+  casebook count --by kind --by date --protect      as others may see it";
 
 /// What `count` takes.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// Words, "phrases", FIELD:VALUE, -WITHOUT, a | b, ( … ); without a query, all cases.
-    ///
-    /// Words are searched for as phrases are: exactly as they are written.
-    #[arg(value_name = "QUERY")]
-    query: Vec<String>,
     /// The field to count by; twice for rows and columns. Dates: FIELD:decade, year, quarter or month.
     #[arg(long, value_name = "FIELD", required = true)]
     by: Vec<String>,
     /// The output format.
     #[arg(long, value_name = "FORM", default_value = "table")]
     format: CountFormat,
-    /// Write only ASCII characters.
-    #[arg(long)]
-    ascii: bool,
     #[command(flatten)]
-    plain: PlainArgs,
-    #[command(flatten)]
-    disclosing: RedactionArgs,
+    view: ViewArgs,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -64,21 +52,16 @@ enum CountFormat {
 const LIMITS: CountLimits = CountLimits { rows: 2000, columns: 100 };
 
 pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    // The program ends behind this; to take a large collection apart before would take a while.
-    let session: &mut Session = Box::leak(Box::new(place.open()));
-    let typed = arguments.query.join(" ");
-    let catalogue = session.collection().catalogue();
-    let redaction = arguments.disclosing.redaction(session.collection());
-    let (query, problems) = Query::read(&typed, &catalogue);
-    let unfinished = query.unfinished_problem(&typed, &catalogue);
-    readable(&typed, &problems, unfinished.as_ref(), &redaction)?;
+    let Arguments { by, format, view: shared } = arguments;
+    let opened = shared.open(place)?;
+    let catalogue = opened.collection().catalogue();
     let axis = |written: &String| {
         AxisField::read(written, &catalogue).map_err(|wrong| {
             let failure = Failure::new(wrong.message);
             wrong.help.into_iter().fold(failure, Failure::hint)
         })
     };
-    let fields = arguments.by.iter().map(axis).collect::<Result<Vec<_>, _>>()?;
+    let fields = by.iter().map(axis).collect::<Result<Vec<_>, _>>()?;
     let (rows, columns) = match fields.as_slice() {
         [rows] => (rows.clone(), None),
         [rows, columns] => (rows.clone(), Some(columns.clone())),
@@ -89,27 +72,29 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
     };
     let mut names: Vec<&str> = fields.iter().map(|axis| axis.name.as_str()).collect();
     names.extend(["count", "sources", "has", "missing"]);
-    let lookup = session.lookup_once(&typed, &names).clone();
-    let redaction = arguments.disclosing.redaction(session.collection());
-    let request = CountRequest { typed, rows, columns, limits: LIMITS, is_protected: false };
-    let may_count = |id: &crate::record::Id| !redaction.is_left_out(id);
-    let counts = Counts::of(&lookup, &request, Some(&may_count));
-    let is_ascii = arguments.ascii || arguments.plain.marks() == Marks::Words;
+    if shared.is_protected() {
+        // By these it is known which places are not shown to others.
+        names.extend(["kind", "type"]);
+    }
+    let lookup = opened.session.lookup_once(&opened.typed, &names).clone();
+    let view = opened.ready();
+    let is_protected = shared.is_protected();
+    let typed = view.typed.clone();
+    let request = CountRequest { typed, rows, columns, limits: LIMITS, is_protected };
+    let may_count = |id: &Id| view.may_count(id);
+    let history = &mut DisclosureHistory::default();
+    let counts = Counts::of(&lookup, &request, Some(&may_count), history);
+    let is_ascii = shared.is_ascii();
     let page = CountsPage { cells: output::terminal_width(), is_ascii, shares: false };
-    let (audience, text) = match arguments.format {
-        CountFormat::Table => (Audience::People, counts_text(&counts, &redaction, page)),
+    let (audience, text) = match format {
+        CountFormat::Table => (Audience::People, counts_text(&counts, view.words(), page)),
         CountFormat::Json => {
-            (Audience::Json, escaped(&format!("{:#}\n", counts_json(&counts, &redaction))))
+            let json = counts_json(&counts, view.words());
+            (Audience::Json, escaped(&format!("{json:#}\n")))
         }
-        CountFormat::Csv => (Audience::People, counts_csv(&counts, &redaction)?),
+        CountFormat::Csv => (Audience::People, counts_csv(&counts, view.words())?),
     };
     output::write(audience, &text)?;
-    if counts.size(None, None).at_most == 0 {
-        output::print_message(&nothing(place, &request.typed));
-    } else if counts.base().text() != request.typed.trim() && query.has_words() {
-        let base = shortened(counts.base().text()).to_owned();
-        output::print_message(&format!("counted: {base}"));
-    }
-    report_withheld(&redaction);
+    view.finish(counts.size(None, None).at_most, counts.base().text(), None);
     Ok(ExitCode::SUCCESS)
 }

@@ -6,9 +6,8 @@ use clap::ValueEnum;
 
 use crate::exchange::{Audience, Marks, escaped};
 use crate::record::Id;
-use crate::search::Query;
-use crate::session::Session;
 use crate::text::{in_ascii_cells, visible};
+use crate::views::DisclosureHistory;
 use crate::views::map::{
     Borders, Disclosure, MapMarks, MapPicture, MapPlaces, MapReport, MapSize, MapWindow,
     PictureNames,
@@ -16,35 +15,24 @@ use crate::views::map::{
 
 use super::locate::CollectionPlace;
 use super::output;
-use super::plain_args::PlainArgs;
-use super::query::{nothing, readable};
-use super::redaction_args::{RedactionArgs, report_withheld};
+use super::view_args::ViewArgs;
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
   casebook map                            where all cases are
   casebook map kind:victim date:2022      of the victims of a year
   casebook map is:minor --format json     each number with its query
-  casebook map --format geojson           for programs of geographic information";
+  casebook map --format geojson           for programs of geographic information
+  casebook map --protect                  as others may see it";
 
 /// What `map` takes.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// Words, \"phrases\", FIELD:VALUE, -WITHOUT, a | b, ( … ); without a query, all cases.
-    ///
-    /// Words are searched for as phrases are: exactly as they are written.
-    #[arg(value_name = "QUERY")]
-    query: Vec<String>,
     /// The output format.
     #[arg(long, value_name = "FORM", default_value = "text")]
     format: MapFormat,
-    /// Write only ASCII characters.
-    #[arg(long)]
-    ascii: bool,
     #[command(flatten)]
-    plain: PlainArgs,
-    #[command(flatten)]
-    disclosing: RedactionArgs,
+    view: ViewArgs,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -61,52 +49,49 @@ enum MapFormat {
 const SHAPE: usize = 4;
 
 pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    // The program ends behind this; to take a large collection apart before would take a while.
-    let session: &mut Session = Box::leak(Box::new(place.open()));
-    let typed = arguments.query.join(" ");
-    let catalogue = session.collection().catalogue();
-    let redaction = arguments.disclosing.redaction(session.collection());
-    let (query, problems) = Query::read(&typed, &catalogue);
-    let unfinished = query.unfinished_problem(&typed, &catalogue);
-    readable(&typed, &problems, unfinished.as_ref(), &redaction)?;
-    let places = MapPlaces::of(session.collection());
-    let borders = Borders::of(session.collection());
-    let lookup = session.lookup_once(&typed, &["place", "is"]).clone();
-    let redaction = arguments.disclosing.redaction(session.collection());
-    let may_count = |id: &Id| !redaction.is_left_out(id);
-    let marks = MapMarks::of(&lookup, &places, &typed, Disclosure::Own, &may_count);
-    let words = arguments.plain.marks();
-    let report =
-        MapReport { words: &redaction, places: &places, marks: &marks, borders: borders.source() };
-    let (audience, mut text) = match arguments.format {
+    let Arguments { format, view: shared } = arguments;
+    let opened = shared.open(place)?;
+    let lookup = opened.session.lookup_once(&opened.typed, &["place", "is"]).clone();
+    let view = opened.ready();
+    let disclosure = if shared.is_protected() { Disclosure::Others } else { Disclosure::Own };
+    let places = MapPlaces::of(view.collection);
+    let borders = Borders::of(view.collection);
+    let may_count = |id: &Id| view.may_count(id);
+    let history = &mut DisclosureHistory::default();
+    let marks = MapMarks::of(&lookup, &places, &view.typed, disclosure, &may_count, history);
+    let words = shared.marks();
+    let report = MapReport {
+        words: view.words(),
+        places: &places,
+        marks: &marks,
+        borders: borders.source(),
+    };
+    let (audience, mut text) = match format {
         MapFormat::Json => (Audience::Json, escaped(&format!("{:#}\n", report.json()))),
         MapFormat::Geojson => (Audience::Json, escaped(&format!("{:#}\n", report.geojson()))),
         MapFormat::Text => (Audience::People, report.text(words)),
     };
-    let is_drawn = arguments.format == MapFormat::Text && words == Marks::Signs;
+    let is_drawn = *format == MapFormat::Text && words == Marks::Signs;
     if let Some(width) = output::terminal_width().filter(|_| is_drawn) {
         let width = output::page_width().min(width);
         let size = MapSize { width, height: width / SHAPE };
         let outlines = borders.outlines();
         let bounds = marks.bounds(&places, outlines);
-        let window = MapWindow::fitted(bounds, size, Disclosure::Own);
-        let name = |id: &Id| visible(&redaction.name_of(id)).into_owned();
+        let window = MapWindow::fitted(bounds, size, disclosure);
+        let name = |id: &Id| visible(&view.words().name(id)).into_owned();
         let names = PictureNames { name_of: &name, dash: "–" };
         let badges = marks.to_draw(&places, &names);
         let picture = MapPicture::of(&window, borders.lines(), outlines, &badges);
         text.push('\n');
         text.push_str(&picture.text());
     }
-    if arguments.ascii {
+    if shared.wants_ascii() {
         text = in_ascii_cells(&text).into_owned();
     }
     output::write(audience, &text)?;
-    if marks.all.at_most() == 0 {
-        output::print_message(&nothing(place, &typed));
-    }
+    view.finish(marks.all.at_most(), &marks.all.query, None);
     if let Some(problem) = borders.problem() {
         output::print_message(&problem);
     }
-    report_withheld(&redaction);
     Ok(ExitCode::SUCCESS)
 }

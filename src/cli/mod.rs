@@ -46,6 +46,7 @@ mod set;
 mod show;
 mod timeline;
 mod tutor;
+mod view_args;
 
 use std::env;
 use std::path::{Path, PathBuf};

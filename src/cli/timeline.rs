@@ -6,27 +6,24 @@ use clap::ValueEnum;
 
 use crate::exchange::{Audience, Marks, escaped};
 use crate::record::Id;
-use crate::search::Query;
-use crate::session::Session;
-use crate::text::shortened;
-use crate::views::CalendarUnit;
 use crate::views::timeline::{
     LanesBy, Rivals, TimelinePage, TimelineRequest, TimelineSource, WantedWindow, timeline_json,
     timeline_text,
 };
+use crate::views::{CalendarUnit, DisclosureHistory};
 
 use super::locate::CollectionPlace;
 use super::output;
-use super::plain_args::PlainArgs;
-use super::query::{named, nothing, readable};
-use super::redaction_args::{RedactionArgs, report_withheld};
+use super::query::named;
+use super::view_args::ViewArgs;
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
   casebook timeline                                 how many cases in each year
   casebook timeline kind:rescue --by quarter        the rescues, by quarter
   casebook timeline date:2025 --by month            one year, by month
-  casebook timeline kind:arrest --format json       each number with its query";
+  casebook timeline kind:arrest --format json       each number with its query
+  casebook timeline --by quarter --protect          as others may see it";
 
 /// So many columns are printed, the last of them.
 const MOST: usize = 1_200;
@@ -34,24 +31,14 @@ const MOST: usize = 1_200;
 /// What `timeline` takes.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// Words, "phrases", FIELD:VALUE, -WITHOUT, a | b, ( … ); without a query, all cases.
-    ///
-    /// Words are searched for as phrases are: exactly as they are written.
-    #[arg(value_name = "QUERY")]
-    query: Vec<String>,
     /// The unit of the calendar that each line is of.
     #[arg(long, value_name = "UNIT", default_value = "year")]
     by: TimelineUnit,
     /// The output format.
     #[arg(long, value_name = "FORM", default_value = "text")]
     format: TimelineFormat,
-    /// Write only ASCII characters.
-    #[arg(long)]
-    ascii: bool,
     #[command(flatten)]
-    plain: PlainArgs,
-    #[command(flatten)]
-    disclosing: RedactionArgs,
+    view: ViewArgs,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -83,43 +70,34 @@ impl TimelineUnit {
 }
 
 pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    // The program ends behind this; to take a large collection apart before would take a while.
-    let session: &mut Session = Box::leak(Box::new(place.open()));
-    let typed = arguments.query.join(" ");
-    let catalogue = session.collection().catalogue();
-    let redaction = arguments.disclosing.redaction(session.collection());
-    let (query, problems) = Query::read(&typed, &catalogue);
-    let unfinished = query.unfinished_problem(&typed, &catalogue);
-    readable(&typed, &problems, unfinished.as_ref(), &redaction)?;
-    let lookup = session.lookup_once(&typed, &["date", "has", "missing"]).clone();
-    let collection = session.collection();
-    let redaction = arguments.disclosing.redaction(collection);
-    let may_show = |id: &Id| !redaction.is_left_out(id);
-    let mut source = TimelineSource::of(&typed, &lookup, collection, &may_show, Rivals::LeftOut);
+    let Arguments { by, format, view: shared } = arguments;
+    let opened = shared.open(place)?;
+    let lookup = opened.session.lookup_once(&opened.typed, &["date", "has", "missing"]).clone();
+    let view = opened.ready();
+    let typed = view.typed.clone();
+    let may_show = |id: &Id| view.may_count(id);
+    let mut source =
+        TimelineSource::of(&typed, &lookup, view.collection, &may_show, Rivals::LeftOut);
     let request = TimelineRequest {
         typed,
-        window: WantedWindow::All(arguments.by.of_calendar(), MOST),
+        window: WantedWindow::All(by.of_calendar(), MOST),
         lanes: LanesBy::None,
-        is_protected: false,
+        is_protected: shared.is_protected(),
     };
-    let timeline = source.timeline(&request, &lookup, collection);
-    let has_bars = arguments.plain.marks() == Marks::Signs;
-    let page = TimelinePage { is_ascii: arguments.ascii || !has_bars, has_bars };
-    let (audience, text) = match arguments.format {
-        TimelineFormat::Text => (Audience::People, timeline_text(&timeline, page)),
+    let history = &mut DisclosureHistory::default();
+    let timeline = source.timeline(&request, &lookup, view.collection, history);
+    let has_bars = shared.marks() == Marks::Signs;
+    let page = TimelinePage { is_ascii: shared.is_ascii(), has_bars };
+    let (audience, text) = match format {
+        TimelineFormat::Text => (Audience::People, timeline_text(&timeline, view.words(), page)),
         TimelineFormat::Json => {
-            (Audience::Json, escaped(&format!("{:#}\n", timeline_json(&timeline))))
+            let json = timeline_json(&timeline, view.words());
+            (Audience::Json, escaped(&format!("{json:#}\n")))
         }
     };
     output::write(audience, &text)?;
-    if timeline.whole.at_most() == 0 {
-        output::print_message(&nothing(place, &request.typed));
-    } else if source.rows().span.is_none() {
-        output::print_message(&format!("no case in {} has a date", named(place)));
-    } else if timeline.base != request.typed.trim() && query.has_words() {
-        let base = shortened(&timeline.base);
-        output::print_message(&format!("counted: {base}"));
-    }
-    report_withheld(&redaction);
+    let is_undated = source.rows().span.is_none();
+    let undated = is_undated.then(|| format!("no case in {} has a date", named(place)));
+    view.finish(timeline.whole.at_most(), &timeline.base, undated);
     Ok(ExitCode::SUCCESS)
 }

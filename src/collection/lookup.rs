@@ -256,6 +256,11 @@ impl Lookup {
         (found > 0).then_some(Alternative { words, found })
     }
 
+    /// Returns how many lines, the first, are of cases.
+    pub fn case_count(&self) -> usize {
+        self.cases
+    }
+
     /// Returns the ids of the records, in the order of the lines.
     pub fn ids(&self) -> &[Id] {
         &self.ids

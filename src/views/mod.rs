@@ -6,8 +6,12 @@ pub mod base_query;
 pub(crate) mod brief;
 pub mod calendar_unit;
 pub mod counts;
+pub mod disclosure_history;
+#[cfg(test)]
+mod listed;
 pub mod map;
 pub mod mark;
+pub mod mark_json;
 pub mod network;
 #[cfg(test)]
 mod others_see;
@@ -18,7 +22,8 @@ pub mod viewer;
 
 pub use base_query::BaseQuery;
 pub use calendar_unit::CalendarUnit;
+pub use disclosure_history::{DisclosureHistory, SeenMarks};
 pub use mark::Mark;
 pub use protection::{FEWEST, Shown, WholeOfParts, protected};
-pub use value_words::ValueWords;
+pub use value_words::{OthersWords, ValueWords};
 pub use viewer::{ViewAnswer, ViewRequest, Viewer};

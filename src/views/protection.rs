@@ -57,9 +57,20 @@ impl Shown {
             Self::Hidden => hidden.to_owned(),
         }
     }
+
+    /// Returns the bounds that are shown: how many there are at least, and at most.
+    pub fn bounds(self) -> (Option<usize>, Option<usize>) {
+        match self {
+            Self::Both { certain, at_most } => (Some(certain), Some(at_most)),
+            Self::AtLeast(certain) => (Some(certain), None),
+            Self::AtMost(at_most) => (None, Some(at_most)),
+            Self::Few | Self::Hidden => (None, None),
+        }
+    }
 }
 
-/// Returns what others may see of `count` marks, given the lines of each.
+/// Returns what others may see of `count` marks by themselves, given the lines of each. What they have seen before is in
+/// [`DisclosureHistory`](crate::views::DisclosureHistory).
 pub fn protected(
     count: usize,
     lines: &dyn Fn(usize) -> LineSet,

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::collection::{Collection, Lookup};
+use crate::views::disclosure_history::DisclosureHistory;
 use crate::views::timeline::{Rivals, Timeline, TimelineRequest, TimelineSource};
 
 /// A view that a screen wants.
@@ -34,16 +35,18 @@ struct KnownTimeline {
 }
 
 impl Viewer {
-    /// Makes a view; `lookup` has the search lines of the whole collection.
+    /// Makes a view; `lookup` has the search lines of the whole collection, `history` what others have
+    /// seen before.
     pub fn answer(
         &mut self,
         request: &ViewRequest,
         lookup: &Lookup,
         collection: &Arc<Collection>,
+        history: &mut DisclosureHistory,
     ) -> ViewAnswer {
         match request {
             ViewRequest::Timeline(request) => {
-                let timeline = self.timeline(request, lookup, collection);
+                let timeline = self.timeline(request, lookup, collection, history);
                 ViewAnswer::Timeline(Arc::new(timeline))
             }
         }
@@ -59,6 +62,7 @@ impl Viewer {
         request: &TimelineRequest,
         lookup: &Lookup,
         collection: &Arc<Collection>,
+        history: &mut DisclosureHistory,
     ) -> Timeline {
         let is_known = |known: &KnownTimeline| {
             known.typed == request.typed && Arc::ptr_eq(&known.collection, collection)
@@ -75,6 +79,6 @@ impl Viewer {
             ),
         });
         let known = self.timeline.insert(known);
-        known.source.timeline(request, lookup, collection)
+        known.source.timeline(request, lookup, collection, history)
     }
 }

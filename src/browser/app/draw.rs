@@ -16,6 +16,7 @@ use crate::browser::view::{
     DrawContext, bars, completions, next_keys, overlay, query_problem, spoken, symbols, theme,
     value_input,
 };
+use crate::redaction::Mask;
 
 /// Draws the whole terminal, with the keys in force where keys are named.
 #[cfg(test)]
@@ -54,7 +55,8 @@ fn drawn_with<S: ScreenSet>(
 ) -> Option<Position> {
     let (shared, screen) = (&model.shared, model.screen());
     let (keys, mode, hints) = (keymap.of(model.active), model.mode(), screen.hints(shared));
-    let context = DrawContext { shared, keys, mode, hints: &hints };
+    let is_for_others = shared.mask == Mask::All && screen.is_view();
+    let context = DrawContext { shared, keys, mode, hints: &hints, is_for_others };
     let areas = shared.areas();
     let caret = {
         let mut canvas = Canvas::new(buffer, style);
@@ -66,7 +68,7 @@ fn drawn_with<S: ScreenSet>(
         overlay::draw(context, shared.overlay_area(), &mut canvas);
         next_keys::draw(context, areas.body, &mut canvas);
         query_problem::draw(context, areas.body, &mut canvas);
-        bars::title(shared, areas.title, &mut canvas);
+        bars::title(context, areas.title, &mut canvas);
         bars::status(context, screen.place(shared), areas.status, &mut canvas);
         let selected = || spoken::of_overlay(shared).or_else(|| screen.spoken(shared));
         let selected = shared.about.screen_reader.then(selected).flatten();
@@ -74,7 +76,7 @@ fn drawn_with<S: ScreenSet>(
             spoken::status(shared, &selected.words, areas.status, &mut canvas);
         }
         let caret = bars::query(context, areas.query, &mut canvas);
-        completions::draw(shared, caret, areas.body, &mut canvas);
+        completions::draw(context, caret, areas.body, &mut canvas);
         let caret = bars::overlay_prompt(shared, &mut canvas).or(value_caret).or(caret);
         let caret = caret.or(screen.caret(shared));
         caret.or(selected.map(|selected| selected.at))

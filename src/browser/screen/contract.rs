@@ -62,6 +62,11 @@ pub(crate) trait Screen: Debug {
         false
     }
 
+    /// Returns whether it is a view: whether it counts cases, of which others may see no few.
+    fn is_view(&self) -> bool {
+        false
+    }
+
     /// Returns the record whose file a command is to change, where that is known before.
     fn edited_record<'s>(&'s self, shared: &'s Shared, own: OwnCommand) -> Option<&'s Id> {
         _ = (shared, own);

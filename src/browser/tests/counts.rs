@@ -198,3 +198,69 @@ fn no_column_is_there_for_what_an_open_end_alone_reaches() {
     // It began in a year that is certain.
     assert!(!screen.contains("after") && screen.contains("before 2021"), "{screen}");
 }
+
+#[test]
+fn others_see_counts_by_no_place_below_a_province_and_no_two_zooms_that_tell_of_few() {
+    let mut files: Vec<(String, String)> = vec![(
+        "places.toml".to_owned(),
+        "[land]\nname = 'Land Test'\ntype = 'country'\n[town]\nname = 'Town Test'\ntype = 'city'\nwithin = 'land'\n"
+            .to_owned(),
+    )];
+    // Of 25 cases of a year, 5 are of its last quarter.
+    for number in 0..40 {
+        let date = match number {
+            0..20 => "date = '2021-05-01'\n",
+            20..25 => "date = '2021-11-01'\n",
+            _ => "",
+        };
+        let text = format!("title = 'T'\n{date}places = ['town']\n");
+        files.push((format!("rescues/test-{number}.toml"), text));
+    }
+    let files: Vec<_> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let desk = Desk::with(&files);
+    let own = desk.clone().type_keys("gcrplace<enter>cno columns<enter>");
+    assert!(
+        line_with(&own, "Town Test").contains("40") && line_with(&own, "Land Test").contains("40")
+    );
+    let others = own.type_keys("P").screen();
+    let places = others.lines().filter(|line| line.contains("▒▒▒▒") && line.contains("40"));
+    assert_eq!(places.count(), 1, "the town is not there\n{others}");
+    // The year is seen, so its quarters are not.
+    let year = desk.clone().type_keys("gcrdate<enter>cno columns<enter>P");
+    assert!(line_with(&year, "2021").contains("25"), "{}", year.screen());
+    let quarters = year.type_keys(">");
+    assert!(line_with(&quarters, "2021 Q2").contains('×'), "{}", quarters.screen());
+    assert!(line_with(&quarters, "2021 Q4").contains("<11"), "{}", quarters.screen());
+    // The other way round: the quarter is seen, and so the year is not, in the timeline neither.
+    let quarter = desk.type_keys("gcrdate<enter>cno columns<enter>>P");
+    assert!(line_with(&quarter, "2021 Q2").contains("20"), "{}", quarter.screen());
+    let year = quarter.clone().type_keys("<lt>");
+    assert!(line_with(&year, "2021").contains("20–40"), "{}", year.screen());
+    let timeline = quarter.type_keys("gt<lt><lt>");
+    let screen = timeline.screen();
+    assert!(screen.contains("a cell is a") && !screen.contains(" 25 "), "{screen}");
+}
+
+#[test]
+fn nothing_around_a_view_tells_others_how_many_a_query_finds() {
+    let files: Vec<(String, String)> = (0..30)
+        .map(|number| {
+            let folder = if number < 3 { "arrests" } else { "rescues" };
+            let text = format!("title = 'T'\ntags = ['t{}']\n", number % 3);
+            (format!("{folder}/test-{number}.toml"), text)
+        })
+        .collect();
+    let files: Vec<_> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    for view in ["gc", "gt", "gm", "gn"] {
+        let desk = Desk::with(&files).type_keys(&format!("{view}/kind:arrest"));
+        let own = desk.clone().type_keys("<enter>").screen();
+        assert!(own.contains("1 of 3") && own.contains("3 arrests"), "{own}");
+        let others = Desk::with(&files).type_keys(&format!("P{view}/kind:arrest<enter>"));
+        let screen = others.screen();
+        let bars: Vec<&str> = screen.lines().take(2).collect();
+        assert!(
+            !bars.concat().contains(" of 3") && !bars.concat().contains("3 arrests"),
+            "{screen}"
+        );
+    }
+}

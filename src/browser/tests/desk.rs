@@ -22,7 +22,7 @@ use crate::views::counts::{CountRequest, Counts};
 use crate::views::map::{MapMaker, MapRequest};
 use crate::views::network::graph::TieGraph;
 use crate::views::network::request::TieRequest;
-use crate::views::{ViewRequest, Viewer};
+use crate::views::{DisclosureHistory, ViewRequest, Viewer};
 
 use crate::browser::app::draw;
 use crate::browser::app::{Model, update};
@@ -55,6 +55,8 @@ pub(super) struct Desk {
     before: Arc<Collection>,
     /// What the finder is of.
     of: Arc<Collection>,
+    /// What others have seen of numbers.
+    disclosed: DisclosureHistory,
     /// Why no file can be written, where none can.
     pub(super) locked: Option<EditRefusal>,
     /// The files that cannot be written.
@@ -90,6 +92,7 @@ impl Desk {
             redrawn: 0,
             suspended: 0,
             finder: Arc::default(),
+            disclosed: DisclosureHistory::default(),
             before: Arc::default(),
             of: Arc::default(),
             locked: None,
@@ -348,7 +351,8 @@ impl Desk {
         let collection = Arc::clone(&self.of);
         let finder = Arc::make_mut(&mut self.finder);
         finder.prepare(&collection);
-        let answer = MapMaker::default().answer(&collection, finder.lookup(), request);
+        let answer =
+            MapMaker::default().answer(&collection, finder.lookup(), request, &mut self.disclosed);
         self.send(Report::Mapped { generation, answer: Arc::new(answer) });
     }
 
@@ -356,7 +360,8 @@ impl Desk {
         let collection = Arc::clone(&self.of);
         let finder = Arc::make_mut(&mut self.finder);
         finder.prepare(&collection);
-        let counts = Arc::new(Counts::of(finder.lookup(), request, None));
+        let counts = Counts::of(finder.lookup(), request, None, &mut self.disclosed);
+        let counts = Arc::new(counts);
         self.send(Report::Counted { generation, counts });
     }
 
@@ -364,7 +369,8 @@ impl Desk {
         let collection = Arc::clone(&self.of);
         let finder = Arc::make_mut(&mut self.finder);
         finder.prepare(&collection);
-        let answer = Viewer::default().answer(request, finder.lookup(), &collection);
+        let answer =
+            Viewer::default().answer(request, finder.lookup(), &collection, &mut self.disclosed);
         self.send(Report::Viewed { generation, answer });
     }
 

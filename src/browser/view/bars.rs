@@ -17,6 +17,7 @@ use super::canvas::Canvas;
 use crate::record::Kind;
 use crate::redaction::Mask;
 use crate::text::{ByteRange, LineColumn, clip, squeezed, visible, width};
+use crate::views::FEWEST;
 
 /// The hint that leads to all keys; this and the next are dropped last if there is little room.
 const HELP: &str = "help";
@@ -33,11 +34,12 @@ const MOST_ROWS: u16 = 6;
 const ROOM_FOR_KINDS: usize = 100;
 
 /// Draws the name of the collection and the number of its cases.
-pub(crate) fn title(shared: &Shared, area: Rect, canvas: &mut Canvas<'_>) {
+pub(crate) fn title(context: DrawContext<'_>, area: Rect, canvas: &mut Canvas<'_>) {
+    let DrawContext { shared, is_for_others, .. } = context;
     let room = usize::from(area.width);
     let sample = &state_words(shared);
     let arriving = shared.progress.map(|progress| arriving(progress.read, progress.of, room));
-    let counts = arriving.unwrap_or_else(|| counts(shared, room));
+    let counts = arriving.unwrap_or_else(|| counts(shared, room, is_for_others));
     let mut taken = 0;
     // A warning is no reason for alarm, and the sample has one that its sources give.
     let role = match () {
@@ -118,11 +120,14 @@ fn arriving(read: usize, of: usize, room: usize) -> String {
     )
 }
 
-fn counts(shared: &Shared, room: usize) -> String {
+fn counts(shared: &Shared, room: usize, is_for_others: bool) -> String {
     let Some(masked_view) = shared.masked() else { return String::new() };
     let kinds = Kind::all().filter(|kind| kind.is_case());
     let counts: Vec<(usize, Kind)> = kinds.map(|kind| (masked_view.count(kind), kind)).collect();
     let all: usize = counts.iter().map(|(count, _)| count).sum();
+    if is_for_others && counts.iter().any(|(count, _)| (1..FEWEST).contains(count)) {
+        return String::new();
+    }
     let parts = counts.into_iter().map(|(count, kind)| match count {
         1 => format!("1 {}", kind.name()),
         _ => format!("{count} {}", kind.folder()),
@@ -152,12 +157,12 @@ pub(crate) fn query(
     area: Rect,
     canvas: &mut Canvas<'_>,
 ) -> Option<Position> {
-    let DrawContext { shared, keys, .. } = context;
+    let DrawContext { shared, keys, is_for_others, .. } = context;
     let room = usize::from(area.width);
     if let Some(line) = &shared.find_line {
         return find_line(line, area, canvas);
     }
-    let (answer, role) = answer(shared);
+    let (answer, role) = if is_for_others { (String::new(), Role::Quiet) } else { answer(shared) };
     let spare = room.saturating_sub(width(&shared.query.text) + 8);
     let answer = clip(&answer, spare.max(room / 2));
     let answer_at = room.saturating_sub(width(&answer) + 1);
@@ -377,7 +382,7 @@ fn hint(number: usize, key: String, words: &str) -> [StyledRun; 3] {
 
 /// Returns the most useful keys with a word each; choosing is called what it does in this list.
 fn hints(context: DrawContext<'_>) -> Vec<(String, &'static str)> {
-    let DrawContext { shared, keys, mode, hints } = context;
+    let DrawContext { shared, keys, mode, hints, .. } = context;
     let Some(list) = &shared.overlay else {
         if let Some(input) = &shared.value_input {
             return value_hints(input, keys, mode);

@@ -3,7 +3,8 @@
 use ratatui::layout::{Position, Rect};
 
 use super::super::model::page::{Role, StyledRun};
-use super::super::model::{CompletionItem, CompletionMenu, FrameAreas, QueryEdit, Shared};
+use super::super::model::{CompletionItem, CompletionMenu, FrameAreas, QueryEdit};
+use super::DrawContext;
 use super::canvas::{Border, Canvas};
 use crate::text::{clip, visible, width};
 
@@ -29,11 +30,19 @@ struct CompletionColumns {
 }
 
 /// Draws the completion menu below the cursor.
-pub(crate) fn draw(shared: &Shared, caret: Option<Position>, body: Rect, canvas: &mut Canvas<'_>) {
+pub(crate) fn draw(
+    context: DrawContext<'_>,
+    caret: Option<Position>,
+    body: Rect,
+    canvas: &mut Canvas<'_>,
+) {
+    let DrawContext { shared, is_for_others, .. } = context;
     let editing = shared.query.editing.as_ref().filter(|_| shared.overlay.is_none());
     let Some((editing, caret)) = editing.zip(caret) else { return };
     let Some(offered) = &editing.completions else { return };
-    let texts: Vec<CompletionText> = offered.offers.offers.iter().map(CompletionText::of).collect();
+    let offers = offered.offers.offers.iter();
+    let texts: Vec<CompletionText> =
+        offers.map(|offer| CompletionText::of(offer, !is_for_others)).collect();
     let columns = CompletionColumns::of(&texts);
     let title = visible(&offered.offers.title);
     let shown = texts.len().min(ROWS).min(usize::from(body.height.saturating_sub(2)));
@@ -53,9 +62,10 @@ pub(crate) fn draw(shared: &Shared, caret: Option<Position>, body: Rect, canvas:
 }
 
 impl CompletionText {
-    fn of(offer: &CompletionItem) -> Self {
+    fn of(offer: &CompletionItem, is_counted: bool) -> Self {
         let (value, words) = offer.visible_text();
-        let count = offer.count.map(|count| count.to_string()).unwrap_or_default();
+        let count = offer.count.filter(|_| is_counted);
+        let count = count.map(|count| count.to_string()).unwrap_or_default();
         Self { value: visible(value).into_owned(), words: visible(words).into_owned(), count }
     }
 

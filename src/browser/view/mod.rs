@@ -31,4 +31,6 @@ pub(crate) struct DrawContext<'m> {
     pub(crate) mode: Mode,
     /// The most useful keys on the active screen; none if those of the tables are to be shown.
     pub(crate) hints: &'m [KeyHint],
+    /// Whether others look at a view, so that no number may tell of a few cases.
+    pub(crate) is_for_others: bool,
 }

@@ -2,7 +2,7 @@
 
 use super::super::id::Id;
 use super::super::record::Record;
-use super::super::syntax::{self, NoRowPlace};
+use super::super::syntax::{self, FirstName, NoRowPlace};
 use super::super::value::Value;
 use super::EditError;
 use crate::record::quoting;
@@ -34,9 +34,21 @@ pub fn rename_id(
         .map(|at| Splice::replace(at, quoting::like(at.of(text), new.as_str())))
         .collect();
     if is_table {
-        let headers = syntax::first_names(text).into_iter();
-        let headers = headers.filter(|first| first.name == old.as_str());
+        // What the headers of the record call it: a name that is no id is read as one that is.
+        let firsts = syntax::first_names(text);
+        let is_own = |first: &FirstName| {
+            let own = records.iter().filter(|record| record.id == *old);
+            own.map(|record| record.at.start())
+                .any(|at| first.range.start() <= at && at < first.range.end())
+        };
+        let own = firsts.iter().filter(|first| is_own(first)).map(|first| first.name.as_str());
+        let own: Vec<&str> = own.chain([old.as_str()]).collect();
+        let headers = firsts.iter().filter(|first| own.contains(&first.name.as_str()));
+        let before = splices.len();
         splices.extend(headers.map(|first| Splice::replace(first.range, new.as_str())));
+        if splices.len() == before {
+            return Err(EditError::Otherwise);
+        }
     }
     splices.sort_by_key(|splice| splice.range().start());
     splices.dedup();
@@ -82,6 +94,17 @@ mod tests {
             apply_all(text, &splices).unwrap(),
             "[new-town]\nname = 'O'\n[port]\nwithin = 'new-town'\n[new-town.x]\n[[new-town.quote]]\n[old-town-2]\n"
         );
+        // What is called by what is no id, is renamed too.
+        for (header, id) in [("Capital", "capital"), ("\"c:\"", "c"), ("\"../Up/to\"", "up-to")] {
+            let text = format!("[{header}]\nname = 'O'\n[[{header}.quote]]\nsource = 'paper'\n");
+            let read = Document::read(text.as_str(), &form, &Vocabularies::default());
+            let old = Id::new(id).unwrap();
+            let splices = rename_id(&text, &read.records, &old, &new, true).unwrap();
+            assert_eq!(
+                apply_all(&text, &splices).unwrap(),
+                "[new-town]\nname = 'O'\n[[new-town.quote]]\nsource = 'paper'\n"
+            );
+        }
         // A link in a statement that cannot be read is not certain.
         let broken = "tags = ['a',\nhome = 'old-town'\n";
         let form = FileLayout::One { kind: Kind::Victim, id: Id::new("ann").unwrap() };

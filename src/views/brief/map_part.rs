@@ -4,6 +4,7 @@ use crate::collection::{Collection, Lookup};
 use crate::exchange::{BriefBadge, BriefLine, BriefMap, BriefPlace};
 use crate::record::Id;
 use crate::redaction::Redaction;
+use crate::views::disclosure_history::DisclosureHistory;
 use crate::views::map::atlas::atlas;
 use crate::views::map::picture::away_from;
 use crate::views::map::{
@@ -28,7 +29,14 @@ pub(super) fn map_of(
 ) -> BriefMap {
     let places = MapPlaces::of(collection);
     let borders = Borders::of(collection);
-    let marks = MapMarks::of(lookup, &places, typed, Disclosure::Own, may_show);
+    let marks = MapMarks::of(
+        lookup,
+        &places,
+        typed,
+        Disclosure::Own,
+        may_show,
+        &mut DisclosureHistory::default(),
+    );
     let own = borders.outlines();
     let window = MapWindow::fitted(marks.bounds(&places, own), SIZE, Disclosure::Own);
     let name_of = |number: usize| Some(redaction.name_of(&places.get(number)?.id));

@@ -9,6 +9,7 @@ use crate::redaction::Redaction;
 use crate::search::{LineSet, Query};
 use crate::views::base_query::BaseQuery;
 use crate::views::counts::{AxisField, CountLimits, CountRequest, Counts, WHY_NO_SUM};
+use crate::views::disclosure_history::DisclosureHistory;
 use crate::views::mark::Mark;
 use crate::views::value_words::ValueWords;
 
@@ -61,6 +62,7 @@ pub(crate) fn brief_sheet(
             is_protected: false,
         },
         Some(&may_show),
+        &mut DisclosureHistory::default(),
     );
     let kinds = counts.rows().categories.iter().enumerate().map(|(row, category)| {
         let size = counts.size(Some(row), None);

@@ -4,6 +4,7 @@ use crate::collection::{Collection, Lookup};
 use crate::exchange::{BriefBar, BriefColumn, BriefCount, BriefSign};
 use crate::record::Id;
 use crate::views::calendar_unit::CalendarUnit;
+use crate::views::disclosure_history::DisclosureHistory;
 use crate::views::timeline::{
     BarSign, DateBar, LanesBy, Rivals, TimelineRequest, TimelineRow, TimelineSource,
     TimelineWindow, WantedWindow,
@@ -45,10 +46,11 @@ pub(super) fn timeline_of(
         lanes: LanesBy::None,
         is_protected: false,
     };
+    let history = &mut DisclosureHistory::default();
     // The unit that suffices, and of that no more than what is known.
-    let unit = source.timeline(&request, lookup, collection).window.unit();
+    let unit = source.timeline(&request, lookup, collection, history).window.unit();
     let request = TimelineRequest { window: WantedWindow::All(unit, COLUMNS), ..request };
-    let timeline = source.timeline(&request, lookup, collection);
+    let timeline = source.timeline(&request, lookup, collection, history);
     let window = timeline.window;
     let mut columns: Vec<BriefColumn> = Vec::new();
     let mut labelled: Option<(usize, String)> = None;

@@ -1,10 +1,10 @@
 //! Divides a field into the categories that some cases have.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::collection::{Lookup, RecordState};
-use crate::record::{Kind, Shape};
-use crate::search::LineSet;
+use crate::record::{Id, Kind, Shape};
+use crate::search::{LineSet, Query};
 use crate::session::terms::written;
 
 use super::axis::{AxisField, Divided};
@@ -18,11 +18,25 @@ pub(super) struct Categories {
     pub(super) more: usize,
 }
 
+/// Of how many values there are categories, and for whom.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct CategoryLimit {
+    pub(super) most: usize,
+    /// Whether others see them.
+    pub(super) is_protected: bool,
+}
+
 impl Categories {
-    /// Returns the categories of a field among some lines: at most so many values, those that most cases have.
-    pub(super) fn of(field: &AxisField, lookup: &Lookup, within: &LineSet, most: usize) -> Self {
+    /// Returns the categories of a field among some lines: at most so many values, those that most cases have. Others see no place
+    /// below a province.
+    pub(super) fn of(
+        field: &AxisField,
+        lookup: &Lookup,
+        within: &LineSet,
+        limit: CategoryLimit,
+    ) -> Self {
         let (mut categories, more) = match field.divided {
-            Divided::Values(shape) => values(field, shape, lookup, within, most),
+            Divided::Values(shape) => values(field, shape, lookup, within, limit),
             Divided::Kinds => {
                 let found = lookup.values_in(&field.name, within);
                 let kinds = Kind::all().filter(|kind| found.contains_key(kind.name()));
@@ -47,14 +61,24 @@ impl Categories {
     }
 }
 
+/// The places that others may see of where something was.
+const COARSE_PLACES: &str = "kind:place type:=country,province";
+
 fn values(
     field: &AxisField,
     shape: Shape,
     lookup: &Lookup,
     within: &LineSet,
-    most: usize,
+    limit: CategoryLimit,
 ) -> (Vec<Category>, usize) {
-    let found: HashMap<String, usize> = lookup.values_in(&field.name, within);
+    let CategoryLimit { most, is_protected } = limit;
+    let mut found: HashMap<String, usize> = lookup.values_in(&field.name, within);
+    if is_protected && links_to_places(shape) {
+        let coarse = Query::read(COARSE_PLACES, lookup.catalogue()).0;
+        let coarse: HashSet<Id> =
+            lookup.ids_of_lines(&lookup.matching(&coarse)).into_iter().collect();
+        found.retain(|value, _| Id::new(value).is_some_and(|id| coarse.contains(&id)));
+    }
     let mut found: Vec<(String, usize)> =
         found.into_iter().filter(|(value, _)| !value.is_empty()).collect();
     found.sort_by(|(value, count), (other, other_count)| {
@@ -70,6 +94,11 @@ fn values(
         kind: CategoryKind::Value { value, shape },
     };
     (found.into_iter().map(category).collect(), more)
+}
+
+fn links_to_places(shape: Shape) -> bool {
+    let (Shape::Link(kinds) | Shape::LinkOrWords(kinds)) = shape else { return false };
+    kinds.contains(&Kind::Place)
 }
 
 fn bands(field: &AxisField, starts: &[i64]) -> Vec<Category> {

@@ -6,11 +6,12 @@ use crate::collection::Lookup;
 use crate::record::Id;
 use crate::search::{LineSet, Query, SetSize};
 use crate::views::base_query::BaseQuery;
+use crate::views::disclosure_history::{DisclosureHistory, SeenMarks};
 use crate::views::mark::Mark;
-use crate::views::protection::{Shown, WholeOfParts, protected};
+use crate::views::protection::{Shown, WholeOfParts};
 
 use super::axis::AxisField;
-use super::categories::Categories;
+use super::categories::{Categories, CategoryLimit};
 use super::category::{Category, CategoryKind};
 use super::people::PeopleStatements;
 
@@ -80,8 +81,8 @@ struct CountedAxis {
 }
 
 impl CountedAxis {
-    fn of(field: &AxisField, lookup: &Lookup, within: &LineSet, most: usize) -> Self {
-        let Categories { categories, more } = Categories::of(field, lookup, within, most);
+    fn of(field: &AxisField, lookup: &Lookup, within: &LineSet, limit: CategoryLimit) -> Self {
+        let Categories { categories, more } = Categories::of(field, lookup, within, limit);
         let catalogue = lookup.catalogue();
         let queries: Vec<Query> =
             categories.iter().map(|category| Query::read(&category.terms, catalogue).0).collect();
@@ -114,11 +115,13 @@ impl CountedAxis {
 }
 
 impl Counts {
-    /// Counts what is asked for, among the records that `may_count` allows if there is one.
+    /// Counts what is asked for, among the records that `may_count` allows if there is one; `history` has what others have seen
+    /// before.
     pub fn of(
         lookup: &Lookup,
         request: &CountRequest,
         may_count: Option<&(dyn Fn(&Id) -> bool + Sync)>,
+        history: &mut DisclosureHistory,
     ) -> Self {
         let base = BaseQuery::of(&request.typed, lookup.catalogue());
         let mut within = lookup.matching(base.query());
@@ -126,9 +129,12 @@ impl Counts {
             within = within.and(&lookup.lines_where(may_count));
         }
         let limits = if request.is_protected { PROTECTED } else { request.limits };
-        let rows = CountedAxis::of(&request.rows, lookup, &within, limits.rows);
+        let is_protected = request.is_protected;
+        let limit = |most: usize| CategoryLimit { most, is_protected };
+        let rows = CountedAxis::of(&request.rows, lookup, &within, limit(limits.rows));
         let columns = request.columns.as_ref();
-        let columns = columns.map(|field| CountedAxis::of(field, lookup, &within, limits.columns));
+        let columns =
+            columns.map(|field| CountedAxis::of(field, lookup, &within, limit(limits.columns)));
         let column_sets = columns.as_ref().map_or(&[][..], |columns| &columns.sets);
         let sizes_of = |row: &LineSet| -> Vec<SetSize> {
             let cells = column_sets.iter().map(|column| row.size_with(column));
@@ -136,7 +142,8 @@ impl Counts {
         };
         let mut sizes: Vec<SetSize> = rows.sets.par_iter().flat_map_iter(sizes_of).collect();
         sizes.extend(sizes_of(&within));
-        let shown = request.is_protected.then(|| shown(&rows.sets, column_sets, &within));
+        let seen = SeenTable { rows: &rows.sets, columns: column_sets, within: &within };
+        let shown = request.is_protected.then(|| seen.shown(lookup, history));
         let people = PeopleStatements::of(&base, lookup, &within);
         Self {
             base,
@@ -229,40 +236,63 @@ impl Counts {
     }
 }
 
-/// Returns what others may see of each cell.
-fn shown(rows: &[LineSet], columns: &[LineSet], within: &LineSet) -> Vec<Shown> {
-    let width = columns.len() + 1;
-    let row = |row: usize| rows.get(row).unwrap_or(within);
-    let column = |column: usize| columns.get(column).unwrap_or(within);
-    let lines = |mark: usize| row(mark / width).and(column(mark % width));
-    let mut wholes: Vec<WholeOfParts> = Vec::new();
-    for row in 0..=rows.len() {
-        let whole = row * width + columns.len();
-        let parts = (0..columns.len()).map(|column| row * width + column).collect();
-        wholes.push(WholeOfParts { whole, parts });
+/// A table as others see it.
+struct SeenTable<'t> {
+    rows: &'t [LineSet],
+    columns: &'t [LineSet],
+    within: &'t LineSet,
+}
+
+impl SeenTable<'_> {
+    /// Returns what others may see of each cell.
+    fn shown(&self, lookup: &Lookup, history: &mut DisclosureHistory) -> Vec<Shown> {
+        let Self { rows, columns, within } = *self;
+        let width = columns.len() + 1;
+        let row = |row: usize| rows.get(row).unwrap_or(within);
+        let column = |column: usize| columns.get(column).unwrap_or(within);
+        let lines = |mark: usize| row(mark / width).and(column(mark % width));
+        // The number of all, and those of the rows.
+        let first: Vec<usize> =
+            (0..=rows.len()).rev().map(|row| row * width + columns.len()).collect();
+        let count = (rows.len() + 1) * width;
+        let wholes = self.wholes();
+        history
+            .protected(lookup, &SeenMarks { count, lines: &lines, wholes: &wholes, first: &first })
     }
-    for column in 0..width {
-        let whole = rows.len() * width + column;
-        let parts = (0..rows.len()).map(|row| row * width + column).collect();
-        wholes.push(WholeOfParts { whole, parts });
+
+    /// Returns which cells are parts of which others.
+    fn wholes(&self) -> Vec<WholeOfParts> {
+        let Self { rows, columns, .. } = *self;
+        let width = columns.len() + 1;
+        let mut wholes: Vec<WholeOfParts> = Vec::new();
+        for row in 0..=rows.len() {
+            let whole = row * width + columns.len();
+            let parts = (0..columns.len()).map(|column| row * width + column).collect();
+            wholes.push(WholeOfParts { whole, parts });
+        }
+        for column in 0..width {
+            let whole = rows.len() * width + column;
+            let parts = (0..rows.len()).map(|row| row * width + column).collect();
+            wholes.push(WholeOfParts { whole, parts });
+        }
+        // One value may lie in another, as a town does in its country: what is in the country and not in the town
+        // can be worked out too.
+        for (outer, inner) in nested(rows) {
+            let pair = |column: usize| WholeOfParts {
+                whole: outer * width + column,
+                parts: vec![inner * width + column],
+            };
+            wholes.extend((0..width).map(pair));
+        }
+        for (outer, inner) in nested(columns) {
+            let pair = |row: usize| WholeOfParts {
+                whole: row * width + outer,
+                parts: vec![row * width + inner],
+            };
+            wholes.extend((0..=rows.len()).map(pair));
+        }
+        wholes
     }
-    // One value may lie in another, as a town does in its country: what is in the country and not in the town
-    // can be worked out too.
-    for (outer, inner) in nested(rows) {
-        let pair = |column: usize| WholeOfParts {
-            whole: outer * width + column,
-            parts: vec![inner * width + column],
-        };
-        wholes.extend((0..width).map(pair));
-    }
-    for (outer, inner) in nested(columns) {
-        let pair = |row: usize| WholeOfParts {
-            whole: row * width + outer,
-            parts: vec![row * width + inner],
-        };
-        wholes.extend((0..=rows.len()).map(pair));
-    }
-    protected((rows.len() + 1) * width, &lines, &wholes)
 }
 
 /// Returns the pairs of sets of which one lies in the other, the outer one first.

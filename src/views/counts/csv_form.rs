@@ -26,13 +26,9 @@ pub fn counts_csv(counts: &Counts, words: &dyn ValueWords) -> Result<String, io:
         for column in counts.all_columns() {
             let named = |label: Option<String>| label.unwrap_or_else(|| ALL.to_owned());
             let mark = counts.mark(row, column);
-            let (at_least, at_most, suppressed) = match counts.shown(row, column) {
-                None => (Some(mark.certain), Some(mark.at_most()), false),
-                Some(Shown::Both { certain, at_most }) => (Some(certain), Some(at_most), false),
-                Some(Shown::AtLeast(certain)) => (Some(certain), None, true),
-                Some(Shown::AtMost(at_most)) => (None, Some(at_most), true),
-                Some(Shown::Few | Shown::Hidden) => (None, None, true),
-            };
+            let own = (Some(mark.certain), Some(mark.at_most()));
+            let (at_least, at_most) = counts.shown(row, column).map_or(own, Shown::bounds);
+            let suppressed = at_least.is_none() || at_most.is_none();
             let number = |number: Option<usize>| number.map(|n| n.to_string()).unwrap_or_default();
             let is_shown = !counts.is_protected()
                 && is_shown(rows, row, words)

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::views::mark::Mark;
+use crate::views::mark_json::mark_fields;
 use crate::views::value_words::ValueWords;
 
 use super::category::Category;
@@ -11,7 +12,7 @@ use super::people::WHY_NO_SUM;
 
 /// Returns counts as JSON, as far as their reader may see them.
 ///
-/// `query` is what `casebook list` takes. It is null where it would name someone who may not be named.
+/// `query` is what `casebook list` takes. It is null where it would name someone who may not be named, and where others read it.
 pub fn counts_json(counts: &Counts, words: &dyn ValueWords) -> Value {
     let row_axis = counts.rows();
     let title = |axis: &CountAxis| Value::from(axis.field.title());
@@ -19,6 +20,7 @@ pub fn counts_json(counts: &Counts, words: &dyn ValueWords) -> Value {
         [Some(row_axis), counts.columns()].into_iter().flatten().map(title).collect();
     let cell = |row: CountPlace, column: CountPlace| {
         let mut object = Map::new();
+        let shown = counts.shown(row, column);
         let labels = [
             ("row", label(&row_axis.categories, row, words)),
             ("column", label(counts.column_categories(), column, words)),
@@ -30,13 +32,14 @@ pub fn counts_json(counts: &Counts, words: &dyn ValueWords) -> Value {
         }
         let is_shown = is_shown(&row_axis.categories, row, words)
             && is_shown(counts.column_categories(), column, words);
-        put(&mut object, &counts.mark(row, column), is_shown);
+        object.extend(mark_fields(&counts.mark(row, column), shown, is_shown));
         Value::Object(object)
     };
     let rows: Vec<Value> =
         (0..row_axis.categories.len()).map(|row| cell(Some(row), None)).collect();
     let mut whole = Map::new();
-    whole.insert("query".to_owned(), counts.base().text().into());
+    let base = (!counts.is_protected()).then(|| counts.base().text());
+    whole.insert("query".to_owned(), base.into());
     whole.insert("by".to_owned(), by.into());
     whole.insert("total".to_owned(), cell(None, None));
     whole.insert("rows".to_owned(), rows.into());
@@ -53,6 +56,13 @@ pub fn counts_json(counts: &Counts, words: &dyn ValueWords) -> Value {
     if more.clone().sum::<usize>() > 0 {
         whole.insert("values_left_out".to_owned(), more.collect::<Vec<_>>().into());
     }
+    if !counts.is_protected() {
+        whole.insert("people".to_owned(), people_json(counts, words));
+    }
+    Value::Object(whole)
+}
+
+fn people_json(counts: &Counts, words: &dyn ValueWords) -> Value {
     let people = counts.people();
     let statements = people.statements.iter().map(|statement| {
         let shows = words.shows_id(&statement.id);
@@ -62,31 +72,16 @@ pub fn counts_json(counts: &Counts, words: &dyn ValueWords) -> Value {
             "query": if shows { Value::from(statement.query.as_str()) } else { Value::Null },
         })
     });
-    let mark = |mark: &Mark| {
-        let mut object = Map::new();
-        put(&mut object, mark, true);
-        Value::Object(object)
-    };
+    let mark = |mark: &Mark| mark_fields(mark, None, true);
     let statements: Vec<Value> = statements.collect();
-    whole.insert(
-        "people".to_owned(),
-        json!({
-            "sum": Value::Null,
-            "why": WHY_NO_SUM,
-            "statements": statements,
-            "more_statements": people.more,
-            "stated": mark(&people.stated),
-            "not_stated": mark(&people.not_stated),
-        }),
-    );
-    Value::Object(whole)
-}
-
-fn put(object: &mut Map<String, Value>, mark: &Mark, is_shown: bool) {
-    let query = if is_shown { Value::from(mark.query.as_str()) } else { Value::Null };
-    object.insert("query".to_owned(), query);
-    object.insert("certain".to_owned(), mark.certain.into());
-    object.insert("possible".to_owned(), mark.possible.into());
+    json!({
+        "sum": Value::Null,
+        "why": WHY_NO_SUM,
+        "statements": statements,
+        "more_statements": people.more,
+        "stated": mark(&people.stated),
+        "not_stated": mark(&people.not_stated),
+    })
 }
 
 /// Returns the label of a row or column; `None` for that of all.

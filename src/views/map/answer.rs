@@ -3,6 +3,7 @@
 use std::sync::{Arc, Weak};
 
 use crate::collection::{Collection, Lookup};
+use crate::views::disclosure_history::DisclosureHistory;
 use crate::views::map::borders::Borders;
 use crate::views::map::marks::MapMarks;
 use crate::views::map::places::MapPlaces;
@@ -40,12 +41,13 @@ pub struct MapMaker {
 }
 
 impl MapMaker {
-    /// Returns what a map of a collection shows, given its search lines.
+    /// Returns what a map of a collection shows, given its search lines and what others have seen before.
     pub fn answer(
         &mut self,
         collection: &Arc<Collection>,
         lookup: &Lookup,
         request: &MapRequest,
+        history: &mut DisclosureHistory,
     ) -> MapAnswer {
         if !std::ptr::eq(self.of.as_ptr(), Arc::as_ptr(collection)) {
             self.of = Arc::downgrade(collection);
@@ -53,7 +55,7 @@ impl MapMaker {
             self.borders = Arc::new(Borders::of(collection));
         }
         let MapRequest { typed, disclosure } = request;
-        let marks = MapMarks::of(lookup, &self.places, typed, *disclosure, &|_| true);
+        let marks = MapMarks::of(lookup, &self.places, typed, *disclosure, &|_| true, history);
         MapAnswer {
             request: request.clone(),
             places: Arc::clone(&self.places),

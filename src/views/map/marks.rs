@@ -12,7 +12,7 @@ use crate::views::map::picture::{BadgePlace, BadgeToDraw};
 use crate::views::map::places::{MapPlaces, Spot};
 use crate::views::map::projection::{Bounds, Disclosure, GeoPoint};
 use crate::views::mark::bounds;
-use crate::views::{BaseQuery, Mark, Shown, WholeOfParts, protected};
+use crate::views::{BaseQuery, DisclosureHistory, Mark, SeenMarks, Shown, WholeOfParts};
 
 /// A query that leaves out more places than this says less than one that leaves out none.
 const MOST_LEFT_OUT: usize = 40;
@@ -125,13 +125,15 @@ impl MapSection {
 }
 
 impl MapMarks {
-    /// Returns the marks of what a query finds, but for records that may not be counted.
+    /// Returns the marks of what a query finds, but for records that may not be counted; `history` has what others have seen
+    /// before.
     pub fn of(
         lookup: &Lookup,
         places: &MapPlaces,
         typed: &str,
         disclosure: Disclosure,
         may_count: &dyn Fn(&Id) -> bool,
+        history: &mut DisclosureHistory,
     ) -> Self {
         let base = &BaseQuery::of(typed, lookup.catalogue());
         let found = lookup.matching(base.query()).and(&lookup.lines_where(may_count));
@@ -198,14 +200,20 @@ impl MapMarks {
         let mut marks = Self { all, rows, badges, elsewhere, unplaced, shown: None };
         if disclosure == Disclosure::Others {
             let sets = [found.clone(), somewhere, hidden, nowhere];
-            marks.shown = Some(marks.protected(lookup, base, sets));
+            marks.shown = Some(marks.protected(lookup, base, sets, history));
         }
         marks
     }
 
     /// Returns what others may see of the numbers, given the records of all, those that name a place, those elsewhere and those
     /// without a place.
-    fn protected(&self, lookup: &Lookup, base: &BaseQuery, of_all: [LineSet; 4]) -> ShownMarks {
+    fn protected(
+        &self,
+        lookup: &Lookup,
+        base: &BaseQuery,
+        of_all: [LineSet; 4],
+        history: &mut DisclosureHistory,
+    ) -> ShownMarks {
         let [found, placed, elsewhere, unplaced] = of_all;
         let terms = self.rows.iter().map(|row| row.mark.query.strip_prefix(base.text()));
         let terms: Vec<&str> = terms.map(|terms| terms.unwrap_or_default().trim()).collect();
@@ -220,7 +228,9 @@ impl MapMarks {
             WholeOfParts { whole: 1, parts: of_placed },
             WholeOfParts { whole: 0, parts: (2..all.len()).collect() },
         ];
-        let mut shown = protected(all.len(), &lines, &wholes).into_iter();
+        let seen =
+            SeenMarks { count: all.len(), lines: &lines, wholes: &wholes, first: &[0, 1, 3] };
+        let mut shown = history.protected(lookup, &seen).into_iter();
         let mut next = || shown.next().unwrap_or(Shown::Hidden);
         let (all, placed, elsewhere, unplaced) = (next(), next(), next(), next());
         ShownMarks { all, placed, elsewhere, unplaced, rows: shown.collect() }
@@ -481,7 +491,8 @@ mod tests {
     ) -> (Lookup, MapPlaces, MapMarks) {
         let lookup = Lookup::of(collection);
         let places = MapPlaces::of(collection);
-        let marks = MapMarks::of(&lookup, &places, typed, disclosure, &|_| true);
+        let history = &mut DisclosureHistory::default();
+        let marks = MapMarks::of(&lookup, &places, typed, disclosure, &|_| true, history);
         (lookup, places, marks)
     }
 
@@ -762,7 +773,8 @@ mod tests {
         let lookup = Lookup::of(&collection);
         let places = MapPlaces::of(&collection);
         let may_count = |id: &Id| id.as_str() != "c";
-        let marks = MapMarks::of(&lookup, &places, "", Disclosure::Own, &may_count);
+        let history = &mut DisclosureHistory::default();
+        let marks = MapMarks::of(&lookup, &places, "", Disclosure::Own, &may_count, history);
         assert_eq!(marks.all.at_most(), 4);
         assert!(marks.rows.iter().all(|row| places.get(row.place).unwrap().id.as_str() != "twin"));
     }

@@ -2,15 +2,17 @@
 
 use std::fmt::Write as _;
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::exchange::Marks;
 use crate::text::{fit, visible, width};
 use crate::views::ValueWords;
-use crate::views::map::marks::{DISPUTED, MapMarks, MapRow, MapSection};
+use crate::views::map::marks::{DISPUTED, HIDDEN, MapMarks, MapRow, MapSection};
 use crate::views::map::places::{MapPlaces, NoPoint, Spot};
 use crate::views::map::projection::GeoPoint;
 use crate::views::mark::{Mark, bounds};
+use crate::views::mark_json::mark_fields;
+use crate::views::protection::{FEWEST, Shown};
 
 /// What is said of every map.
 pub const NO_ADDING: &str =
@@ -33,6 +35,8 @@ struct ReportLine<'m> {
     sign: char,
     name: String,
     mark: &'m Mark,
+    /// What others may see of its number, where they read it.
+    shown: Option<Shown>,
     is_disputed: bool,
 }
 
@@ -40,25 +44,32 @@ impl MapReport<'_> {
     /// Returns the list of places.
     pub fn text(&self, marks: Marks) -> String {
         let mut lines: Vec<(String, ReportLine<'_>)> = Vec::new();
-        for row in &self.marks.rows {
+        for (number, row) in self.marks.rows.iter().enumerate() {
             let Some(place) = self.places.get(row.place) else { continue };
             let heading = MapSection::of(place.spot).heading().to_owned();
             let line = ReportLine {
                 sign: place.spot.sign(),
                 name: self.name(row),
                 mark: &row.mark,
+                shown: self.shown(number),
                 is_disputed: row.is_disputed,
             };
             lines.push((heading, line));
         }
-        let unplaced = ReportLine {
-            sign: ' ',
-            name: "no place named, or only in words".to_owned(),
-            mark: &self.marks.unplaced,
-            is_disputed: false,
-        };
-        if unplaced.mark.at_most() > 0 {
-            lines.push((MapSection::Nowhere.heading().to_owned(), unplaced));
+        let seen = self.marks.shown.as_ref();
+        for (name, mark, shown) in [
+            ("at other places", &self.marks.elsewhere, seen.map(|seen| seen.elsewhere)),
+            (
+                "no place named, or only in words",
+                &self.marks.unplaced,
+                seen.map(|seen| seen.unplaced),
+            ),
+        ] {
+            let (sign, name) = (' ', name.to_owned());
+            let line = ReportLine { sign, name, mark, shown, is_disputed: false };
+            if mark.at_most() > 0 {
+                lines.push((MapSection::Nowhere.heading().to_owned(), line));
+            }
         }
         let figures: Vec<String> = lines.iter().map(|(_, line)| figure(line, marks)).collect();
         let widest = |of: &mut dyn Iterator<Item = usize>| of.max().unwrap_or_default();
@@ -77,10 +88,14 @@ impl MapReport<'_> {
             };
             let gap = " ".repeat(of_figures.saturating_sub(width(figure)));
             let name = fit(&line.name, of_names);
-            _ = writeln!(
+            let query = self.query(line.mark).unwrap_or_default();
+            let line = format!("  {sign}{gap}{figure}  {name}  {query}");
+            _ = writeln!(text, "{}", line.trim_end());
+        }
+        if self.marks.shown.is_some() {
+            _ = write!(
                 text,
-                "  {sign}{gap}{figure}  {name}  {}",
-                self.query(line.mark).unwrap_or_default()
+                "\n<{FEWEST}: from one to ten cases; {HIDDEN}: hidden, or another number could be worked out\n"
             );
         }
         _ = write!(text, "\nborders: {}\n", self.borders);
@@ -89,15 +104,19 @@ impl MapReport<'_> {
 
     /// Returns the same as one object.
     pub fn json(&self) -> Value {
-        let places: Vec<Value> = self.marks.rows.iter().filter_map(|row| self.row(row)).collect();
-        let mut map = self.mark(&self.marks.all);
-        let unplaced = self.mark(&self.marks.unplaced);
-        if let Value::Object(map) = &mut map {
-            map.insert("borders".to_owned(), json!(self.borders));
-            map.insert("places".to_owned(), Value::Array(places));
-            map.insert("unplaced".to_owned(), unplaced);
+        let rows = self.marks.rows.iter().enumerate();
+        let places: Vec<Value> =
+            rows.filter_map(|(number, row)| self.row(number, row)).map(Value::Object).collect();
+        let seen = self.marks.shown.as_ref();
+        let mut map = self.mark(&self.marks.all, seen.map(|seen| seen.all));
+        map.insert("borders".to_owned(), json!(self.borders));
+        map.insert("places".to_owned(), Value::Array(places));
+        if let Some(seen) = seen {
+            let elsewhere = self.mark(&self.marks.elsewhere, Some(seen.elsewhere));
+            map.insert("at_other_places".to_owned(), Value::Object(elsewhere));
         }
-        map
+        map.insert("unplaced".to_owned(), Value::Object(self.unplaced()));
+        Value::Object(map)
     }
 
     /// Returns the same as `GeoJSON`: a feature for each place and one for what names none. One has a point only where a source
@@ -105,39 +124,44 @@ impl MapReport<'_> {
     pub fn geojson(&self) -> Value {
         let feature = |geometry: Value, properties: Value| json!({ "type": "Feature", "geometry": geometry, "properties": properties });
         let mut features: Vec<Value> = Vec::new();
-        for row in &self.marks.rows {
-            let (Some(place), Some(mut properties)) = (self.places.get(row.place), self.row(row))
+        for (number, row) in self.marks.rows.iter().enumerate() {
+            let (Some(place), Some(mut properties)) =
+                (self.places.get(row.place), self.row(number, row))
             else {
                 continue;
             };
-            if let Value::Object(fields) = &mut properties {
-                fields.remove("latitude");
-                fields.remove("longitude");
-            }
+            properties.remove("latitude");
+            properties.remove("longitude");
             let is_open = place.is_sourced && self.words.shows_id(&place.id);
             let point = place.spot.point().filter(|_| is_open);
             let geometry = point.map(
                 |GeoPoint { east, north }| json!({ "type": "Point", "coordinates": [east, north] }),
             );
-            features.push(feature(geometry.unwrap_or_default(), properties));
+            features.push(feature(geometry.unwrap_or_default(), Value::Object(properties)));
         }
         if self.marks.unplaced.at_most() > 0 {
-            let mut properties = self.mark(&self.marks.unplaced);
-            if let Value::Object(fields) = &mut properties {
-                fields.insert(
-                    "known".to_owned(),
-                    json!(Spot::Nowhere(NoPoint::NoCoordinates).word()),
-                );
-            }
-            features.push(feature(Value::Null, properties));
+            let mut properties = self.unplaced();
+            let known = json!(Spot::Nowhere(NoPoint::NoCoordinates).word());
+            properties.insert("known".to_owned(), known);
+            features.push(feature(Value::Null, Value::Object(properties)));
         }
         json!({ "type": "FeatureCollection", "note": NO_ADDING, "features": features })
     }
 
-    fn row(&self, row: &MapRow) -> Option<Value> {
+    /// Returns what others may see of the number of a row, where they read it.
+    fn shown(&self, row: usize) -> Option<Shown> {
+        let shown = self.marks.shown.as_ref()?;
+        Some(shown.rows.get(row).copied().unwrap_or(Shown::Hidden))
+    }
+
+    fn unplaced(&self) -> Map<String, Value> {
+        let shown = self.marks.shown.as_ref();
+        self.mark(&self.marks.unplaced, shown.map(|shown| shown.unplaced))
+    }
+
+    fn row(&self, number: usize, row: &MapRow) -> Option<Map<String, Value>> {
         let place = self.places.get(row.place)?;
-        let mut value = self.mark(&row.mark);
-        let Value::Object(fields) = &mut value else { return None };
+        let mut fields = self.mark(&row.mark, self.shown(number));
         fields.insert("place".to_owned(), json!(self.words.id(&place.id)));
         fields.insert("name".to_owned(), json!(self.words.name(&place.id)));
         fields.insert("known".to_owned(), json!(place.spot.word()));
@@ -149,16 +173,21 @@ impl MapReport<'_> {
             fields.insert("in".to_owned(), json!(self.words.id(&around.id)));
         }
         fields.insert("without_places_within".to_owned(), json!(row.is_rest));
-        fields.insert("disputed".to_owned(), json!(row.is_disputed));
-        Some(value)
+        if self.marks.shown.is_none() {
+            fields.insert("disputed".to_owned(), json!(row.is_disputed));
+        }
+        Some(fields)
     }
 
-    fn mark(&self, mark: &Mark) -> Value {
-        json!({ "query": self.query(mark), "certain": mark.certain, "possible": mark.possible })
+    fn mark(&self, mark: &Mark, shown: Option<Shown>) -> Map<String, Value> {
+        mark_fields(mark, shown, self.query(mark).is_some())
     }
 
-    /// Returns the query of a mark; `None` for one that would name what is withheld.
+    /// Returns the query of a mark; `None` for one that would name what is withheld, and where others read it.
     fn query<'m>(&self, mark: &'m Mark) -> Option<&'m str> {
+        if self.marks.shown.is_some() {
+            return None;
+        }
         let mut parts = mark.query.split(|c: char| !c.is_ascii_alphanumeric() && c != '-');
         let is_withheld = |part: &str| {
             let place = self.places.number(part).and_then(|number| self.places.get(number));
@@ -206,6 +235,9 @@ fn figure(line: &ReportLine<'_>, marks: Marks) -> String {
         Marks::Signs => ("–", DISPUTED),
         Marks::Words => (" to ", " disputed"),
     };
+    if let Some(shown) = line.shown {
+        return shown.in_words(dash, HIDDEN);
+    }
     let figure = bounds(line.mark.certain, line.mark.at_most(), dash);
     if line.is_disputed { format!("{figure}{disputed}") } else { figure }
 }

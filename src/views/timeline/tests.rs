@@ -9,10 +9,14 @@ use proptest::prelude::*;
 use super::*;
 use crate::collection::{Collection, ListSort, Lookup, Memory, load, sample};
 use crate::record::Id;
+use crate::redaction::{Policy, Redaction};
 use crate::search::Truth;
 use crate::session::Finder;
 use crate::views::calendar_unit::CalendarUnit;
+use crate::views::disclosure_history::DisclosureHistory;
+use crate::views::listed::check_listed;
 use crate::views::mark::Mark;
+use crate::views::value_words::ValueWords;
 
 const DATES: &[&str] = &[
     "",
@@ -93,27 +97,18 @@ fn made_up(cases: &[Vec<usize>]) -> Arc<Collection> {
     Arc::new(load(&memory))
 }
 
-/// Checks that a mark has the numbers of the list of its query.
-#[track_caller]
-fn check(finder: &Finder, mark: &Mark, may_show: &dyn Fn(&Id) -> bool) {
-    let found = finder.find(&mark.query, ListSort::default());
-    let seen = found.ids.iter().filter(|id| may_show(id));
-    let (possible, certain): (Vec<&Id>, Vec<&Id>) =
-        seen.partition(|id| found.possible.contains(*id));
-    assert_eq!((mark.certain, mark.possible), (certain.len(), possible.len()), "{}", mark.query);
-}
-
 fn check_all(collection: &Arc<Collection>, request: &TimelineRequest) -> Timeline {
     let (finder, lookup) = (Finder::of(collection), Lookup::of(collection));
     let may_show = |id: &Id| !id.as_str().ends_with('7');
     let mut source =
         TimelineSource::of(&request.typed, &lookup, collection, &may_show, Rivals::Shown);
-    let timeline = source.timeline(request, &lookup, collection);
+    let history = &mut DisclosureHistory::default();
+    let timeline = source.timeline(request, &lookup, collection, history);
     let Timeline { whole, undated, without, no_date, columns, before, after, lanes, .. } =
         &timeline;
     let others = [whole, undated, without, no_date, before, after];
     for mark in others.into_iter().chain(columns).chain(lanes.iter().map(|lane| &lane.mark)) {
-        check(&finder, mark, &may_show);
+        check_listed(&finder, mark, &may_show);
     }
     assert_eq!(columns.len(), timeline.window.cell_count());
     let most = columns.iter().map(Mark::at_most).max().unwrap_or_default();
@@ -250,16 +245,17 @@ fn the_text_and_the_json_have_a_line_for_each_unit_and_for_what_has_no_date() {
     let collection = Arc::new(load(&memory));
     let timeline =
         check_all(&collection, &request("kind:rescue", WantedWindow::All(CalendarUnit::Year, 99)));
-    let text = timeline_text(&timeline, TimelinePage { is_ascii: false, has_bars: true });
+    let words: &dyn ValueWords = &Redaction::of(&collection, Policy::Default);
+    let text = timeline_text(&timeline, words, TimelinePage { is_ascii: false, has_bars: true });
     assert_eq!(
         text,
         "2023     0–1  ░   kind:rescue date:2023\n\
          2024     1–2  █░  kind:rescue date:2024\n\
          no date    1  ·   kind:rescue missing:date\n"
     );
-    let plain = timeline_text(&timeline, TimelinePage { is_ascii: true, has_bars: true });
+    let plain = timeline_text(&timeline, words, TimelinePage { is_ascii: true, has_bars: true });
     assert!(plain.is_ascii() && plain.contains("1-2  #.  kind:rescue date:2024"), "{plain}");
-    let json = timeline_json(&timeline);
+    let json = timeline_json(&timeline, words);
     assert_eq!(json[1]["from"], "2024-01-01");
     assert_eq!((&json[1]["certain"], &json[1]["possible"]), (&1.into(), &1.into()));
     assert_eq!(

@@ -7,8 +7,9 @@ use crate::record::Id;
 use crate::search::{DayRange, LineSet, Query};
 use crate::views::base_query::BaseQuery;
 use crate::views::calendar_unit::{CalendarUnit, shown_days};
+use crate::views::disclosure_history::{DisclosureHistory, SeenMarks};
 use crate::views::mark::Mark;
-use crate::views::protection::{Shown, WholeOfParts, protected};
+use crate::views::protection::{Shown, WholeOfParts};
 use crate::views::timeline::lanes::{Lanes, TimelineLane, TimelineLine};
 use crate::views::timeline::row::{TimelineRow, TimelineRows};
 use crate::views::timeline::scale::greatest_column;
@@ -124,12 +125,13 @@ impl TimelineSource {
         &self.rows
     }
 
-    /// Returns the timeline in the window that is wanted.
+    /// Returns the timeline in the window that is wanted; `history` has what others have seen before.
     pub fn timeline(
         &mut self,
         request: &TimelineRequest,
         lookup: &Lookup,
         collection: &Collection,
+        history: &mut DisclosureHistory,
     ) -> Timeline {
         let Self { base, within, rows, .. } = self;
         let window = window(request.window, rows.span);
@@ -152,7 +154,7 @@ impl TimelineSource {
         let mut marks: Vec<Mark> = terms.iter().zip(&sets).map(mark).collect();
         let tail = marks.split_off(window.cell_count().min(marks.len()));
         let [before, after, undated, without, no_date] = taken(tail);
-        let shown = request.is_protected.then(|| shown_numbers(&sets, within));
+        let shown = request.is_protected.then(|| shown_numbers(lookup, history, &sets, within));
         let whole = Mark::of(base.text().to_owned(), within.size());
         let inside = rows.in_stretch(days, collection);
         let Lanes { lanes, lines } =
@@ -227,7 +229,12 @@ fn window(wanted: WantedWindow, span: Option<DayRange>) -> TimelineWindow {
 
 /// Returns what others may see of the numbers of some columns and of those before, after and without a date behind
 /// them.
-fn shown_numbers(sets: &[LineSet], within: &LineSet) -> ShownNumbers {
+fn shown_numbers(
+    lookup: &Lookup,
+    history: &mut DisclosureHistory,
+    sets: &[LineSet],
+    within: &LineSet,
+) -> ShownNumbers {
     let whole = sets.len();
     let lines = |mark: usize| sets.get(mark).unwrap_or(within).clone();
     // The last three are those that can have no date and those that state none, and both together.
@@ -236,7 +243,9 @@ fn shown_numbers(sets: &[LineSet], within: &LineSet) -> ShownNumbers {
         WholeOfParts { whole, parts: (0..whole).collect() },
         WholeOfParts { whole: no_date, parts: vec![undated, without] },
     ];
-    let mut shown = protected(whole + 1, &lines, &wholes);
+    let seen =
+        SeenMarks { count: whole + 1, lines: &lines, wholes: &wholes, first: &[whole, no_date] };
+    let mut shown = history.protected(lookup, &seen);
     let mut last = || shown.pop().unwrap_or(Shown::Hidden);
     let (whole, no_date, without) = (last(), last(), last());
     let (undated, after, before) = (last(), last(), last());

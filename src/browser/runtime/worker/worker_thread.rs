@@ -20,7 +20,7 @@ use super::ties::TieThread;
 use crate::browser::model::discarded::Discarded;
 use crate::browser::model::{FindRequest, Finder, Prompt, Report, SearchResult};
 use crate::views::map::{MapMaker, MapRequest};
-use crate::views::{ViewRequest, Viewer};
+use crate::views::{DisclosureHistory, ViewRequest, Viewer};
 
 /// The handle of the worker thread.
 pub(crate) struct Worker {
@@ -106,6 +106,7 @@ impl Worker {
                 counting: None,
                 viewing: None,
                 viewer: Viewer::default(),
+                disclosed: DisclosureHistory::default(),
             };
             threads.install(move || working.work(&waiting));
         })?;
@@ -216,6 +217,8 @@ struct WorkerThread<'w> {
     /// A request for a view that waits until all records are indexed, since it counts all.
     viewing: Option<(u64, Box<ViewRequest>)>,
     viewer: Viewer,
+    /// What others have seen of numbers since the program was started.
+    disclosed: DisclosureHistory,
 }
 
 impl WorkerThread<'_> {
@@ -339,7 +342,8 @@ impl WorkerThread<'_> {
     fn map(&mut self) {
         if let Some((generation, request)) = self.mapping.take_if(|_| self.session.is_indexed()) {
             let collection = Arc::clone(self.session.collection());
-            let answer = self.maps.answer(&collection, self.session.lookup(), &request);
+            let answer =
+                self.maps.answer(&collection, self.session.lookup(), &request, &mut self.disclosed);
             self.send(Report::Mapped { generation, answer: Arc::new(answer) });
         }
     }
@@ -347,7 +351,8 @@ impl WorkerThread<'_> {
     /// Counts cases, if that was requested and all records are indexed.
     fn count(&mut self) {
         if let Some((generation, request)) = self.counting.take_if(|_| self.session.is_indexed()) {
-            let counts = Arc::new(Counts::of(self.session.lookup(), &request, None));
+            let counts = Counts::of(self.session.lookup(), &request, None, &mut self.disclosed);
+            let counts = Arc::new(counts);
             self.send(Report::Counted { generation, counts });
         }
     }
@@ -356,7 +361,12 @@ impl WorkerThread<'_> {
     fn view(&mut self) {
         if let Some((generation, request)) = self.viewing.take_if(|_| self.session.is_indexed()) {
             let collection = Arc::clone(self.session.collection());
-            let answer = self.viewer.answer(&request, self.session.lookup(), &collection);
+            let answer = self.viewer.answer(
+                &request,
+                self.session.lookup(),
+                &collection,
+                &mut self.disclosed,
+            );
             self.send(Report::Viewed { generation, answer });
         }
     }

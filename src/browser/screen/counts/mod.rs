@@ -86,6 +86,10 @@ impl Screen for CountsScreen {
         "the counts"
     }
 
+    fn is_view(&self) -> bool {
+        true
+    }
+
     fn perform(&mut self, shared: &mut Shared, command: Command) -> Vec<Effect> {
         if let Command::Move(step) = command {
             self.step(shared, step);

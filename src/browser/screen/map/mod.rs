@@ -49,6 +49,10 @@ impl Screen for MapScreen {
         "the map"
     }
 
+    fn is_view(&self) -> bool {
+        true
+    }
+
     fn perform(&mut self, shared: &mut Shared, command: Command) -> Vec<Effect> {
         if let Command::Move(step) = command {
             self.step(shared, step);

@@ -124,6 +124,10 @@ impl Screen for NetworkScreen {
         "the network"
     }
 
+    fn is_view(&self) -> bool {
+        true
+    }
+
     fn entered(&mut self, shared: &mut Shared) {
         let record = shared.left_record.clone();
         let record = record.or_else(|| shared.listing.selected().cloned());

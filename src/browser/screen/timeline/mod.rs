@@ -111,6 +111,10 @@ impl Screen for TimelineScreen {
         "the timeline"
     }
 
+    fn is_view(&self) -> bool {
+        true
+    }
+
     fn asks(&mut self, shared: &Shared) -> Vec<Effect> {
         self.ask(shared).into_iter().collect()
     }

@@ -304,12 +304,12 @@ impl RowLayout<'_> {
             Some(_) => String::new(),
             None => format!("  {count} {cases}"),
         };
-        let mut line = PageLine::default();
-        line.put(0, is_selected.then(|| StyledRun::new(Role::Cursor, "▌")));
+        let mut heading = PageLine::default();
+        heading.put(0, is_selected.then(|| StyledRun::new(Role::Cursor, "▌")));
         let end = 1 + width(&words);
-        line.put(1, Some(StyledRun::new(Role::Heading, words)));
-        line.put(end, Some(StyledRun::new(Role::Quiet, said)));
-        line
+        heading.put(1, Some(StyledRun::new(Role::Heading, words)));
+        heading.put(end, Some(StyledRun::new(Role::Quiet, said)));
+        heading
     }
 
     /// Returns the date of a row.
@@ -470,7 +470,12 @@ impl RowLayout<'_> {
         let short = format!(
             "{day} day {cell} in the cell {within} within {about} about {on} went on {open} open {disputed} disputed"
         );
-        if width(&long) <= room { long } else { short }
+        let shortest =
+            format!("{day} day {cell} in cell {within} within {on} went on {open} open {disputed}");
+        [long, short, shortest.clone()]
+            .into_iter()
+            .find(|words| width(words) <= room)
+            .unwrap_or(shortest)
     }
 
     /// Returns the selected date in words, and the words of a source that support it.

@@ -315,7 +315,8 @@ impl TimelineScreen {
         let window = timeline.window;
         let of_it = timeline.lines.iter().position(is_of_it);
         if let Some(at) = of_it {
-            self.rows.at = at;
+            // What is before it is in sight too.
+            self.rows = LineCursor { at, first: at.saturating_sub(self.lines.room / 2) };
         }
         let row = of_it.and_then(|at| row_of(&timeline, *timeline.lines.get(at)?));
         let at = row.map(|row| window.place(row.first.max(window.days().first)));

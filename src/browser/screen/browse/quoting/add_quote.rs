@@ -39,7 +39,7 @@ pub(crate) fn begin(model: &mut BrowseMut<'_>) {
 }
 
 /// Returns the case that the marked words are for: the one that was chosen, or from which a link led to the text.
-pub(crate) fn case_of_mark<'m>(model: BrowseRef<'m>) -> Option<&'m Id> {
+pub(crate) fn case_of_mark(model: BrowseRef<'_>) -> Option<&Id> {
     let is_case =
         |id: &&Id| model.shared.masked().and_then(|seen| seen.kind(id)).is_some_and(Kind::is_case);
     let chosen = model.mark_here()?.case.as_ref();
@@ -48,7 +48,7 @@ pub(crate) fn case_of_mark<'m>(model: BrowseRef<'m>) -> Option<&'m Id> {
 }
 
 /// Returns the record from which a link led to the text with the mark.
-fn came_from<'m>(model: BrowseRef<'m>) -> Option<&'m Id> {
+fn came_from(model: BrowseRef<'_>) -> Option<&Id> {
     let source = &model.own.mark.as_ref()?.source;
     let visit = model.own.history.last().filter(|visit| visit.link.as_ref() == Some(source))?;
     Some(&visit.record)
