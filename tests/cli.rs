@@ -391,6 +391,10 @@ fn a_place_of_the_time_after_captivity_is_in_no_export() {
         assert_eq!(ran.err.contains("later places of 1 case"), says, "{}", ran.err);
         let files = walkdir::WalkDir::new(world.path(&out)).into_iter().map(Result::unwrap);
         for file in files.filter(|file| file.file_type().is_file()) {
+            // The file of all places, which a bag has as it is, says of none who is there.
+            if file.path().ends_with("data/cases/places.toml") {
+                continue;
+            }
             let said = said_in(file.path()).to_lowercase();
             for place in ["safe-house", "safe house", "hometown", "other-house"] {
                 assert!(!said.contains(place), "{} says {place}", file.path().display());
