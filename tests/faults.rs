@@ -361,8 +361,9 @@ fn writers_beside_programs_that_take_no_lock_lose_nothing_that_these_saved() {
                 for number in 0..3_000 {
                     let saved = format!("saved {number}\n");
                     let is_there = || fs::read_to_string(&file).unwrap().starts_with(&saved);
-                    // For a moment what we have made of an older text may be in its place.
-                    let waited = (0..1_000).find(|_| {
+                    // For a moment what we have made of an older text may be in its place; the moment lasts as long as the
+                    // machine has other things to do.
+                    let waited = (0..100_000).find(|_| {
                         let is_there = is_there();
                         thread::sleep(Duration::from_micros(if is_there { 0 } else { 200 }));
                         is_there

@@ -161,10 +161,10 @@ const TABLE: &[(&str, &[(&str, &str)])] = &[
         ("gender:male", "test-one"), ("place:bavet -kind:rescue", "thu"),
     ]),
     ("dates of every form, the certain before the possible", &[
-        ("date:2017", "contoh raid-2017"), ("date:2018-11", "contoh lu"), ("date:2018-11-30", "contoh lu"), ("date:2019", "contoh"), ("date:2020", "ornek santhat yangben"), ("date:2021", "ceshi ornek saklbong test-one mau yangben"),
+        ("date:2017", "raid-2017 contoh"), ("date:2018-11", "lu contoh"), ("date:2018-11-30", "lu contoh"), ("date:2019", "contoh"), ("date:2020", "ornek santhat yangben"), ("date:2021", "ceshi ornek saklbong test-one mau yangben"),
         ("date:2021-12", "test-one ceshi mau ornek saklbong yangben"), ("date:2022", "lizi thu sweep deneme mau santhat yangben"), ("date:2022-04", "lizi santhat yangben"), ("date:2022-07-15", "deneme santhat yangben"), ("date:2023", "saklbong thotsop proba yangben"), ("date:2023-05", "thotsop proba saklbong yangben"),
-        ("date:2024", "halimbawa yangben"), ("date:2025", "halimbawa yangben"), ("date:<2018", "contoh raid-2017"), ("date:>=2024", "halimbawa yangben"), ("date:2021-12..2022-03", "test-one thu ceshi lizi mau ornek saklbong santhat yangben"), ("date:2022..", "halimbawa lizi saklbong thotsop thu sweep deneme mau proba santhat yangben"),
-        ("recruitment_date:2018", "contoh lu"), ("date:2016", "contoh"), ("missing:recruitment_date kind:victim", "testa"), ("-date:2017..2023", "halimbawa testa deneme proba yangben"),
+        ("date:2024", "halimbawa yangben"), ("date:2025", "halimbawa yangben"), ("date:<2018", "raid-2017 contoh"), ("date:>=2024", "halimbawa yangben"), ("date:2021-12..2022-03", "test-one thu ceshi lizi mau ornek saklbong santhat yangben"), ("date:2022..", "halimbawa lizi saklbong thotsop thu sweep deneme mau proba santhat yangben"),
+        ("recruitment_date:2018", "lu contoh"), ("date:2016", "contoh"), ("missing:recruitment_date kind:victim", "testa"), ("-date:2017..2023", "halimbawa testa deneme proba yangben"),
         ("kind:rescue date:2022-09", "sweep"), ("nguyen date:2022", "thu"), ("nguyen date:2023", "-"), ("siti date:2018", "contoh"),
         ("sort:date date:2022 kind:rescue", "sweep"), ("age:<18", "ceshi santhat test-one"), ("age:>30", "deneme lizi testa"), ("age:17..24", "ceshi contoh mau thu"), ("has:aliases", "deneme testa thu yangben"), 
     ]),
