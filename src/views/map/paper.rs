@@ -93,9 +93,10 @@ impl MapReport<'_> {
             _ = writeln!(text, "{}", line.trim_end());
         }
         if self.marks.shown.is_some() {
+            let hidden = hidden(marks);
             _ = write!(
                 text,
-                "\n<{FEWEST}: from one to ten cases; {HIDDEN}: hidden, or another number could be worked out\n"
+                "\n<{FEWEST}: from one to ten cases; {hidden}: hidden, or another number could be worked out\n"
             );
         }
         _ = write!(text, "\nborders: {}\n", self.borders);
@@ -229,6 +230,14 @@ pub fn named(
     }
 }
 
+/// Returns what stands for a number that others may not see.
+fn hidden(marks: Marks) -> &'static str {
+    match marks {
+        Marks::Signs => HIDDEN,
+        Marks::Words => "x",
+    }
+}
+
 /// Returns how many records a line has.
 fn figure(line: &ReportLine<'_>, marks: Marks) -> String {
     let (dash, disputed) = match marks {
@@ -236,7 +245,7 @@ fn figure(line: &ReportLine<'_>, marks: Marks) -> String {
         Marks::Words => (" to ", " disputed"),
     };
     if let Some(shown) = line.shown {
-        return shown.in_words(dash, HIDDEN);
+        return shown.in_words(dash, hidden(marks));
     }
     let figure = bounds(line.mark.certain, line.mark.at_most(), dash);
     if line.is_disputed { format!("{figure}{disputed}") } else { figure }
