@@ -4,13 +4,15 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::collection::{Collection, Located, Placement};
+use crate::collection::{Collection, File, Located, Placement};
+use crate::diagnostic::{Diagnostic, Rule};
 use crate::exchange::{Change, ChangedFile};
 use crate::record::edit::{
     self, EditError, FieldPath, RowPath, TypedValue, ValueEdit, edit_field, field_value,
 };
 use crate::record::{FieldId, FileLayout, Id, RowKind};
 use crate::session::file_edit::EditRefusal;
+use crate::text::LineIndex;
 
 /// So many records are edited between two looks at whether the plan is still wanted.
 const RECORDS_BETWEEN_LOOKS: usize = 64;
@@ -138,6 +140,10 @@ impl EditPlan {
                 continue;
             };
             let path = &located.file.path;
+            if let Some(refusal) = why_unread(located.file) {
+                refused.push(RefusedEdit { id: id.clone(), path: path.clone(), refusal });
+                continue;
+            }
             let before = texts.get(path).cloned();
             let before = before.unwrap_or_else(|| located.file.now().text().to_string());
             match edited(&located, &before, of_record) {
@@ -165,6 +171,21 @@ impl EditPlan {
         let change = Change { label, files: files.collect() };
         Some(Self { change, changed, unchanged, refused })
     }
+}
+
+/// Returns why no record of a file is edited of which only a start could be read: what was planned of the start would not be
+/// written, since the file is another than that.
+fn why_unread(file: &File) -> Option<EditRefusal> {
+    let is_unreadable = |problem: &&Diagnostic| problem.code == Rule::Unreadable;
+    let problem = file.now().problems.iter().find(is_unreadable)?;
+    let line = match problem.range.start() {
+        0 => String::new(),
+        start => format!("line {}: ", LineIndex::of(&file.now().text()).line_at(start)),
+    };
+    // What follows from it behind the semicolon, as who may read the file, is another matter.
+    let why = problem.message.split_once("; ").map_or(&*problem.message, |(why, _)| why);
+    let remedy = problem.help.as_deref().unwrap_or("see that the file can be read");
+    Some(EditRefusal { what: format!("{line}{why}"), remedy: remedy.to_owned() })
 }
 
 pub(crate) fn refusal(error: &EditError) -> EditRefusal {

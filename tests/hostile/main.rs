@@ -10,6 +10,7 @@
 mod chains;
 #[path = "../command_line/mod.rs"]
 mod command_line;
+mod edited;
 mod forged;
 mod large;
 mod long;

@@ -16,7 +16,7 @@ const SOUND: &[&str] = &["tab-in-a-string", "tag-characters"];
 /// What cannot be read is withheld; these tests ask to see it.
 const EVERYTHING: &str = "--with-confidential";
 
-fn home(path: &str) -> std::path::PathBuf {
+pub(crate) fn home(path: &str) -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/hostile").join(path)
 }
 
@@ -25,7 +25,7 @@ fn problems(out: &str) -> impl Iterator<Item = &str> {
     out.lines().filter(|line| !line.contains("[readable-by-others]"))
 }
 
-fn names(folder: &Path) -> Vec<String> {
+pub(crate) fn names(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).unwrap();
     let mut names: Vec<String> =
         entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
@@ -148,7 +148,7 @@ fn every_mistake_in_a_folder_is_reported() {
     insta::assert_snapshot!(shown);
 }
 
-fn copy(from: &Path, to: &Path) {
+pub(crate) fn copy(from: &Path, to: &Path) {
     if from.is_dir() {
         fs::create_dir_all(to).unwrap();
         for name in names(from) {
