@@ -143,7 +143,7 @@ fn an_id_of_a_hostile_file_is_renamed_there_and_back_to_the_byte() {
             );
             if name == "ids-with-path-separators" {
                 // A header that is no id comes back as the one that it was read as.
-                for (path, bytes) in before.iter() {
+                for (path, bytes) in &before {
                     fs::write(path, bytes).unwrap();
                 }
                 continue;
