@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use super::editor::{Editor, able, put};
-use super::examples::EXAMPLES;
+use super::examples::{EXAMPLES, Example};
 
 /// A collection in which a rule is broken, with the schemas and the settings for Tombi that Casebook writes.
 fn broken(files: &[(&str, &str)], options: &[&str]) -> (TempDir, Vec<String>) {
@@ -39,10 +39,18 @@ fn broken(files: &[(&str, &str)], options: &[&str]) -> (TempDir, Vec<String>) {
     )
 }
 
-/// Returns what Tombi says of files, each as the number of its collection, its place, and its words.
+/// Returns the name of each example: its rule, and which of that rule's it is.
+fn named() -> impl Iterator<Item = (String, &'static Example)> {
+    EXAMPLES.iter().enumerate().map(|(number, example)| {
+        let of_rule = EXAMPLES.iter().take(number + 1).filter(|other| other.rule == example.rule);
+        (format!("{}:{}", example.rule.name(), of_rule.count()), example)
+    })
+}
+
+/// Returns what Tombi says of files, each with the name of its example, its place, and its words.
 fn said_by_tombi(tombi: &str, options: &[&str]) -> String {
     let mut said = String::new();
-    for (number, example) in EXAMPLES.iter().enumerate() {
+    for (name, example) in named() {
         let (folder, paths) = broken(example.fires, options);
         let root = folder.path().canonicalize().unwrap();
         let mut command = Command::new(tombi);
@@ -56,7 +64,7 @@ fn said_by_tombi(tombi: &str, options: &[&str]) -> String {
             for one in found["items"].as_array().unwrap() {
                 let (line, code) = (&one["range"]["start"]["line"], one["code"].as_str().unwrap());
                 let words = one["message"].as_str().unwrap();
-                writeln!(said, "{number} {path} {line} {code}: {words}").unwrap();
+                writeln!(said, "{name} {path} {line} {code}: {words}").unwrap();
             }
         }
         editor.end();
@@ -94,10 +102,9 @@ fn whatever_tombi_would_say_casebook_says_at_the_same_line() {
     let recorded = record().1;
     assert!(recorded.lines().count() >= 15, "{recorded}");
     let mut lost = Vec::new();
-    for (number, example) in EXAMPLES.iter().enumerate() {
-        let number = number.to_string();
+    for (name, example) in named() {
         let of_this: Vec<_> =
-            recorded.lines().filter(|line| line.split(' ').next() == Some(&number)).collect();
+            recorded.lines().filter(|line| line.split(' ').next() == Some(&name)).collect();
         if of_this.is_empty() {
             continue;
         }
