@@ -37,12 +37,16 @@ fn start(folder: TempDir) -> Session {
 
 /// Marks "told of work" and opens the list of fields that it supports.
 fn mark(session: &mut Session) {
+    select(session);
+    session.press("c");
+    session.wait_for("Add quote to Ann Test");
+}
+
+fn select(session: &mut Session) {
     session.press("ll\r");
     session.wait_for("quoted passage 1 of 1");
     session.press("3Gv2w;3e");
     session.wait_for("3 words selected");
-    session.press("c");
-    session.wait_for("Add quote to Ann Test");
 }
 
 #[test]
@@ -134,9 +138,18 @@ fn a_quote_that_waits_for_the_disk_is_written_before_a_hang_up_ends_the_program(
 fn a_file_that_may_not_be_written_is_reported_and_the_mark_stays() {
     let folder = with_text();
     let file = folder.path().join("victims/ann.toml");
-    fs::set_permissions(&file, fs::Permissions::from_mode(0o444)).unwrap();
+    let set_mode = |mode| fs::set_permissions(&file, fs::Permissions::from_mode(mode)).unwrap();
+    set_mode(0o444);
     let mut session = start(folder);
-    mark(&mut session);
+    select(&mut session);
+    session.press("c");
+    session.wait_for("this file is marked as read-only");
+    session.wait_for("3 words selected");
+    // While fields are chosen, it becomes so again.
+    set_mode(0o644);
+    session.press("c");
+    session.wait_for("Add quote to Ann Test");
+    set_mode(0o444);
     session.press("\r");
     session.wait_for("The quote was not added");
     session.wait_for("marked as read-only");
