@@ -7,7 +7,7 @@
 //! at most: both are sums of classes too.
 //!
 //! "From one to ten" is a bound. Several of them could fill a class and so become numbers, as two do that come to twenty.
-//! [`FewMarks::fixed`] looks for that by narrowing down bounds, and then says nothing of these.
+//! `FewMarks::fixed` looks for that by narrowing down bounds, and then says nothing of these.
 //!
 //! A smaller division than of all Boolean combinations would show more: that of what can be added up. But to find a few
 //! cases among all sums of sets is the search for a shortest word of a code, and a query can ask for any combination.
