@@ -622,7 +622,8 @@ mod tests {
                 prop_assert!(matches!(spot, Spot::Province | Spot::Country));
                 let figure = marks.figure(number, "–");
                 if (1..crate::views::FEWEST).contains(&row.mark.at_most()) {
-                    prop_assert_eq!(figure, "<11");
+                    // A number that would give another one away is not even bounded.
+                    prop_assert!(figure == "<11" || figure == "×", "{}", figure);
                 }
             }
         }
