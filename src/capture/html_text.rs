@@ -414,7 +414,7 @@ fn attribute<'t>(tag: &'t Tag, name: &str) -> Option<&'t str> {
 
 /// Returns whether a tag says that its element is not shown.
 fn hides(tag: &Tag) -> bool {
-    // What is hidden "until found" is found by whoever searches the page.
+    // What is hidden "until found" is found by a search in the page.
     let is_hidden = attribute(tag, "hidden")
         .is_some_and(|value| !value.trim().eq_ignore_ascii_case("until-found"));
     // `SingleFile` marks with this class what was not shown when it saved the page.

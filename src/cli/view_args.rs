@@ -28,7 +28,7 @@ pub(super) struct ViewArgs {
     query: Vec<String>,
     /// Write what others may see: names masked but those of countries and provinces, and no number that tells of fewer than eleven cases.
     ///
-    /// As `P` shows it in the browser, without queries. Numbers of one run are held together; whoever has the output of
+    /// As `P` shows it in the browser, without queries. Numbers of one run are held together; a reader who has the output of
     /// several runs can compare them.
     #[arg(long)]
     protect: bool,

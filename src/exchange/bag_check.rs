@@ -275,7 +275,7 @@ mod tests {
         assert!(gone.iter().any(|fault| fault.contains("6.2") && fault.contains("3.1")));
         let added = faults(&|files| _ = files.insert("data/c".to_owned(), b"x".to_vec()));
         assert!(added.iter().any(|fault| fault.starts_with("data/c was added")), "{added:?}");
-        // Whoever changes a file and its manifest is found by the manifest of manifests.
+        // A file that was changed together with its manifest is found by the manifest of manifests.
         let forged = faults(&|files| {
             files.insert("data/deep/b.txt".to_owned(), b"owt".to_vec());
             let manifest = String::from_utf8(files["manifest-sha256.txt"].clone()).unwrap();

@@ -22,7 +22,7 @@ use crate::record::Id;
 use crate::search::LineSet;
 use crate::views::protection::{FEWEST, Shown, WholeOfParts, protected};
 
-/// The most marks of which it is told in a session that they are few.
+/// The most marks that a session may show to be few.
 const MOST_FEW: usize = 5_000;
 /// After so many rounds, bounds that still become narrower count as fixed.
 const MOST_ROUNDS: usize = 100;
@@ -474,7 +474,7 @@ mod tests {
         let mut history = DisclosureHistory::default();
         assert_eq!(seen(&mut history, 60, &[twenty]), [exactly(20)]);
         assert_eq!(seen(&mut history, 60, &[one, other]), [Shown::Hidden; 2]);
-        // The other way round the number is what is not told.
+        // The other way round the number is what is hidden.
         let mut history = DisclosureHistory::default();
         assert_eq!(seen(&mut history, 60, &[one, other]), [Shown::Few; 2]);
         assert_eq!(seen(&mut history, 60, &[twenty]), [Shown::Hidden]);

@@ -50,7 +50,7 @@ pub(super) fn write(page: &mut HtmlPage, redaction: &Redaction<'_>, sheet: &Brie
     page.markup("</p>\n<p class=\"mask\">");
     page.markup(match sheet.reader {
         BriefReader::Masked => "<strong>Masked.</strong> The names of all people in the collection are replaced by [withheld], in ids, titles and quotes too; \
-            confidential cases are not in it, and quotes about minors are only counted. This protects the page, not the people: whoever finds the source of a quote \
+            confidential cases are not in it, and quotes about minors are only counted. This protects the page, not the people: anyone who finds the source of a quote \
             may read the name there.",
         BriefReader::Named => "<strong>With names.</strong> Confidential cases and the names of people who may not be named are not in it; all other names are.",
         BriefReader::Full => "<strong>In full: not for others.</strong> Confidential cases and all names are in it.",
