@@ -104,7 +104,15 @@ impl Lookup {
     }
 
     fn unindexed_with(collection: &Collection, records: &[&RecordLocation]) -> Self {
-        let mut lookup = Self {
+        let mut lookup = Self::without_lines(collection);
+        lookup.targets = Some(Arc::new(LinkTargets::of(collection)));
+        lookup.list(records);
+        lookup
+    }
+
+    /// Returns a lookup that lists nothing yet, and has no targets to make lines with.
+    fn without_lines(collection: &Collection) -> Self {
+        Self {
             catalogue: collection.catalogue(),
             ids: Vec::new(),
             kinds: Vec::new(),
@@ -113,10 +121,8 @@ impl Lookup {
             with_problems: records_with_problems(collection),
             texts: TextLinks::of(collection),
             links: OnceLock::new(),
-            targets: Some(Arc::new(LinkTargets::of(collection))),
-        };
-        lookup.list(records);
-        lookup
+            targets: None,
+        }
     }
 
     fn make(&mut self, collection: &Collection, records: &[&RecordLocation], blocks: usize) {

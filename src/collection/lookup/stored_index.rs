@@ -30,8 +30,6 @@ use crate::collection::cache::sealed::{block, sealed};
 use crate::collection::cache::{Purpose, Unusable, folder_of};
 use crate::collection::lookup::Lookup;
 use crate::collection::lookup::indexer::SearchIndexer;
-use crate::collection::lookup::records_with_problems;
-use crate::collection::lookup::texts::TextLinks;
 use difference::IndexDifference;
 use snapshot::{Snapshot, StoredLines, StoredTables};
 
@@ -153,17 +151,7 @@ impl StoredIndex {
         let difference = IndexDifference::of(collection, &tables, &snapshot, &lines)?;
         let stale = difference.stale(collection, &snapshot, &store, &lines);
         let slots: Vec<_> = collection.index.slots().collect();
-        let mut lookup = Lookup {
-            catalogue: collection.catalogue(),
-            ids: Vec::new(),
-            kinds: Vec::new(),
-            store: Store::default(),
-            cases: 0,
-            with_problems: records_with_problems(collection),
-            texts: TextLinks::of(collection),
-            links: std::sync::OnceLock::new(),
-            targets: None,
-        };
+        let mut lookup = Lookup::without_lines(collection);
         lookup.list(&slots);
         let from = lines.places_of(&lookup.kinds, &lookup.ids, &stale);
         let made = from.iter().filter(|from| from.is_none()).count();

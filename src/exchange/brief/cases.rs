@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use crate::evidence::{Evidence, EvidenceStatus};
 use crate::exchange::quote_check::found_in_words;
-use crate::exchange::record_text::with_notation;
+use crate::exchange::record_text::{row_in_words, with_notation};
 use crate::record::{
-    Cited, DateStyle, FieldEntry, FieldId, FieldRole, Fields, Id, Kind, Quote, Row, RowKind, field,
+    Cited, DateStyle, FieldEntry, FieldId, Fields, Id, Kind, Quote, Row, RowKind, field,
 };
 use crate::redaction::{
     RedactedRecord, Redaction, WITHHELD, citation, grade, quoted, source_in_short,
@@ -246,25 +246,10 @@ impl CaseMaker<'_> {
         let of_row = evidence.zip(cited).and_then(|(evidence, cited)| evidence.field(&cited));
         BriefFact {
             label: kind.name().to_owned(),
-            words: self.row_in_words(row),
+            words: row_in_words(self.redaction, row),
             status: of_row.map(crate::evidence::FieldEvidence::status),
             quotes: of_row.map(|of_row| self.numbered(&of_row.supports)).unwrap_or_default(),
         }
-    }
-
-    fn row_in_words(&self, row: &Row) -> String {
-        let words = row.fields.iter().filter(|entry| entry.field.name != FieldId::Key);
-        let words = words.filter_map(|entry| {
-            let words = with_notation(self.redaction.field_in_words(&row.fields, entry)?, entry);
-            Some(if entry.field.is_labelled_in_rows {
-                format!("{}: {words}", entry.field.label)
-            } else if matches!(entry.field.role, FieldRole::Figure { .. }) {
-                format!("{words} people")
-            } else {
-                words
-            })
-        });
-        words.collect::<Vec<String>>().join(", ")
     }
 
     fn disputes(
@@ -290,7 +275,7 @@ impl CaseMaker<'_> {
                 }
                 Cited::Row(kind, key) => {
                     let row = released.rows(*kind).find(|row| row.key() == Some(key));
-                    (row.map(|row| self.row_in_words(row)), None)
+                    (row.map(|row| row_in_words(self.redaction, row)), None)
                 }
             };
             let rivals = of_field.disputes.iter().zip(released.rivals(of_field));

@@ -69,6 +69,17 @@ impl HtmlPage {
         }
     }
 
+    /// Writes a link to a part of the page that has a number from one on, such as `case 3`.
+    pub(super) fn link_to(&mut self, opening: &'static str, name: &'static str, index: usize) {
+        self.markup(opening);
+        self.count(index + 1);
+        self.markup("\">");
+        self.markup(name);
+        self.markup(" ");
+        self.count(index + 1);
+        self.markup("</a>");
+    }
+
     /// Returns the page.
     pub(super) fn finished(self) -> String {
         self.html

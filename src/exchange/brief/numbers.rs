@@ -24,11 +24,7 @@ pub(super) fn write(page: &mut HtmlPage, sheet: &BriefSheet) {
     for (words, case) in &sheet.people {
         page.element("<li class=\"people\">", words, "");
         if let Some(number) = number_of(case) {
-            page.markup(" <a href=\"#case");
-            page.count(number + 1);
-            page.markup("\">case ");
-            page.count(number + 1);
-            page.markup("</a>");
+            page.link_to(" <a href=\"#case", "case", number);
         }
         page.markup("</li>\n");
     }

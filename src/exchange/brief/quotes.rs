@@ -33,17 +33,9 @@ fn one(page: &mut HtmlPage, case: usize, quote: &BriefQuote) {
     }
     page.element("<span class=\"note\" dir=\"auto\">", &quote.from.join(" · "), "");
     if let Some(source) = quote.source {
-        page.markup(" · <a href=\"#s");
-        page.count(source + 1);
-        page.markup("\">source ");
-        page.count(source + 1);
-        page.markup("</a>");
+        page.link_to(" · <a href=\"#s", "source", source);
     }
-    page.markup(" · <a href=\"#case");
-    page.count(case + 1);
-    page.markup("\">case ");
-    page.count(case + 1);
-    page.markup("</a>");
+    page.link_to(" · <a href=\"#case", "case", case);
     if let Some(note) = &quote.note {
         page.markup("<br>");
         page.lines(note);

@@ -6,7 +6,7 @@ mod quotes;
 mod text_layout;
 
 use crate::evidence::Evidence;
-use crate::record::{Cited, FieldEntry, FieldId, FieldRole, Fields, Row, RowKind, Value};
+use crate::record::{Cited, FieldEntry, FieldId, FieldRole, Row, RowKind, Value};
 use crate::redaction::{RedactedCountChecks, RedactedRecord, Redaction};
 
 pub(crate) use impact::impact_text;
@@ -113,30 +113,16 @@ impl RecordText<'_> {
             self.layout.title(title);
         }
         for row in rows {
-            let words = row.fields.iter().filter(|entry| entry.field.name != FieldId::Key);
-            let words: Vec<String> =
-                words.filter_map(|entry| self.in_row(&row.fields, entry)).collect();
+            let words = row_in_words(self.redaction, row);
             let numbers = row
                 .key()
                 .map(|key| self.numbers(&Cited::Row(kind, key.into())))
                 .unwrap_or_default();
-            self.layout.item(&format!("{}{numbers}", words.join(", ")));
+            self.layout.item(&format!("{words}{numbers}"));
             if let Some(key) = row.key() {
                 self.undisputed_count_checks(&Cited::Row(kind, key.into()));
             }
         }
-    }
-
-    /// Returns a field of a row, with a label only if its value is not clear without one.
-    fn in_row(&self, fields: &Fields, entry: &FieldEntry) -> Option<String> {
-        let words = with_notation(self.redaction.field_in_words(fields, entry)?, entry);
-        Some(if entry.field.is_labelled_in_rows {
-            format!("{}: {words}", entry.field.label)
-        } else if matches!(entry.field.role, FieldRole::Figure { .. }) {
-            format!("{words} people")
-        } else {
-            words
-        })
     }
 
     fn mentions(&mut self) {
@@ -161,6 +147,22 @@ impl RecordText<'_> {
         let disputed = if evidence.disputes.is_empty() { "" } else { DISPUTED };
         format!("{disputed}{}", numbered(&evidence.supports))
     }
+}
+
+/// Returns the fields of a row but its key, with labels only of those whose values are not clear without one.
+pub(super) fn row_in_words(redaction: &Redaction<'_>, row: &Row) -> String {
+    let entries = row.fields.iter().filter(|entry| entry.field.name != FieldId::Key);
+    let words = entries.filter_map(|entry| {
+        let words = with_notation(redaction.field_in_words(&row.fields, entry)?, entry);
+        Some(if entry.field.is_labelled_in_rows {
+            format!("{}: {words}", entry.field.label)
+        } else if matches!(entry.field.role, FieldRole::Figure { .. }) {
+            format!("{words} people")
+        } else {
+            words
+        })
+    });
+    words.collect::<Vec<String>>().join(", ")
 }
 
 /// Returns the words of a field with the notation of its dates behind them, where that says more than a day.
