@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use walkdir::WalkDir;
 
 use crate::exchange::{BagFault, BagFiles, check_bag};
+use crate::text::counted;
 
 use super::failure::Failure;
 use super::output;
@@ -44,17 +45,16 @@ pub(super) fn run(command: &BagCommand) -> anyhow::Result<ExitCode> {
         let fault = report.faults.first().map(ToString::to_string).unwrap_or_default();
         return Err(Failure::new(fault).hint("name the folder that contains bagit.txt").into());
     }
-    let (files, bytes) = (report.files, report.bytes);
+    let (files, bytes) = (counted(report.files, "file"), report.bytes);
     if report.faults.is_empty() {
-        output::print(&format!("the bag is whole: {files} files, {bytes} bytes, none changed\n"))?;
+        output::print(&format!("the bag is whole: {files}, {bytes} bytes, none changed\n"))?;
         return Ok(ExitCode::SUCCESS);
     }
     for fault in &report.faults {
         output::print(&format!("{}\n", crate::text::visible(&fault.to_string())))?;
     }
-    let count = report.faults.len();
-    let faults = if count == 1 { "1 fault".to_owned() } else { format!("{count} faults") };
-    output::print_message(&format!("{faults} in a bag of {files} files"));
+    let faults = counted(report.faults.len(), "fault");
+    output::print_message(&format!("{faults} in a bag of {files}"));
     Ok(ExitCode::FAILURE)
 }
 

@@ -5,6 +5,7 @@ use crate::diagnostic::Severity;
 use crate::exchange::{Audience, PlannedFile, file_diff};
 use crate::redaction::Redaction;
 use crate::session::{ChangePreview, PreviewProblem};
+use crate::text::counted;
 
 use super::locate::CollectionPlace;
 use super::output;
@@ -137,8 +138,4 @@ impl ChangeReport<'_> {
 
 fn severity_name(severity: Severity) -> &'static str {
     (&severity).into()
-}
-
-pub(super) fn counted(count: usize, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }

@@ -17,7 +17,7 @@ use crate::evidence::Match;
 use crate::exchange::{Audience, Marks, escaped};
 use crate::record::{COUNTS_AS_CONFIDENTIAL, COUNTS_AS_UNNAMED};
 use crate::redaction::Redaction;
-use crate::text::{LineIndex, Splice, shows_ascii_only, visible, without_controls};
+use crate::text::{LineIndex, Splice, counted, shows_ascii_only, visible, without_controls};
 
 use super::chosen_files::ChosenFiles;
 use super::fixing;
@@ -504,8 +504,4 @@ impl fmt::Display for QuoteCounts {
         write!(f, "{}", counted(all, "quote"))?;
         if parts.is_empty() { Ok(()) } else { write!(f, " ({})", parts.join(", ")) }
     }
-}
-
-fn counted(count: usize, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }

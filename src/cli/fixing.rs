@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use crate::collection::{Collection, File, FixedText, Fixer};
 use crate::exchange::{Audience, Change, ChangedFile, unified_diff};
 use crate::redaction::Redaction;
+use crate::text::counted;
 
 use super::chosen_files::ChosenFiles;
 use super::deferred_signals::Held;
@@ -144,8 +145,4 @@ impl SafeFixes<'_> {
 fn change(file: &File, FixedText { before, after, fixed }: &FixedText) -> Change {
     let files = vec![ChangedFile::between(&file.path, before, after)];
     Change { label: format!("fix {}", counted(*fixed, "problem")), files }
-}
-
-fn counted(count: usize, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }

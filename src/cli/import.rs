@@ -15,8 +15,9 @@ use crate::exchange::{
 };
 use crate::record::{Id, Kind};
 use crate::session::{ChangePreview, EditRefusal, ImportPlan, Session};
+use crate::text::counted;
 
-use super::change_report::{ChangeReport, counted};
+use super::change_report::ChangeReport;
 use super::deferred_signals::Held;
 use super::failure::Failure;
 use super::locate::CollectionPlace;

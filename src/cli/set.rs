@@ -11,9 +11,9 @@ use crate::record::{
 };
 use crate::search::Query;
 use crate::session::{BulkAction, BulkEdit, BulkPlan, ChangePreview, EditRefusal, RefusedEdit};
-use crate::text::shortened;
+use crate::text::{counted, shortened};
 
-use super::change_report::{ChangeReport, counted};
+use super::change_report::ChangeReport;
 use super::deferred_signals::Held;
 use super::failure::Failure;
 use super::locate::CollectionPlace;
@@ -145,7 +145,8 @@ fn confirmed(files: usize) -> io::Result<bool> {
         return Ok(true);
     }
     output::print_message(&format!(
-        "change {files} files? Type yes and Enter; anything else leaves them"
+        "change {}? Type yes and Enter; anything else leaves them",
+        counted(files, "file")
     ));
     let mut answer = String::new();
     io::stdin().lock().read_line(&mut answer)?;

@@ -49,7 +49,7 @@ pub struct BagReport {
     /// What is wrong, in the order of paths.
     pub faults: Vec<BagFault>,
     /// How many files below `data` there are.
-    pub files: u64,
+    pub files: usize,
     /// How many bytes they have.
     pub bytes: u64,
 }

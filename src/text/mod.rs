@@ -2,6 +2,7 @@
 
 mod ascii;
 mod caret_rows;
+mod counted;
 mod hanging_indent;
 mod invisible;
 mod length_limit;
@@ -20,6 +21,7 @@ pub(crate) use ascii::{
     letters_in_ascii, show_ascii_only, shows_ascii_only,
 };
 pub(crate) use caret_rows::{CaretCell, CaretRows, unseen};
+pub(crate) use counted::{counted, people};
 pub(crate) use hanging_indent::{barred, hanging, indented, squeezed};
 pub use invisible::hides;
 pub(crate) use invisible::hiding;

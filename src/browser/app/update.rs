@@ -564,7 +564,8 @@ fn quit<S: ScreenSet>(model: &mut Model<S>) -> Vec<Effect> {
     }
     if let Some(files) = model.shared.written.count_long() {
         let said = format!(
-            "{files} files are still being written; Esc gives it up, q leaves once they are"
+            "{} still being written; Esc gives it up, q leaves when it is done",
+            if files == 1 { "1 file is".to_owned() } else { format!("{files} files are") }
         );
         model.shared.notice = Some(said);
         return Vec::new();

@@ -16,7 +16,7 @@ use super::DrawContext;
 use super::canvas::Canvas;
 use crate::record::Kind;
 use crate::redaction::Mask;
-use crate::text::{ByteRange, LineColumn, clip, squeezed, visible, width};
+use crate::text::{ByteRange, LineColumn, clip, counted, squeezed, visible, width};
 use crate::views::FEWEST;
 
 /// The hint that leads to all keys; this and the next are dropped last if there is little room.
@@ -86,7 +86,8 @@ fn state_words(shared: &Shared) -> String {
     let typed =
         if is_typed || !shared.drafts.is_empty() { " · typed value not written yet" } else { "" };
     let writing = shared.written.count_long();
-    let writing = writing.map(|files| format!(" · writing {files} files, Esc gives it up"));
+    let writing =
+        writing.map(|files| format!(" · writing {}, Esc gives it up", counted(files, "file")));
     format!("{sample}{masked}{typed}{}", writing.unwrap_or_default())
 }
 
@@ -106,9 +107,9 @@ pub(crate) fn problems_area(shared: &Shared) -> Option<Rect> {
 /// Returns the progress of the first reading, with a bar if there is room.
 fn arriving(read: usize, of: usize, room: usize) -> String {
     if read == of {
-        return format!("checking {of} files");
+        return format!("checking {}", counted(of, "file"));
     }
-    let words = format!("reading: {read} of {of} files");
+    let words = format!("reading: {read} of {}", counted(of, "file"));
     if room < ROOM_FOR_KINDS {
         return words;
     }
@@ -134,10 +135,9 @@ fn counts(shared: &Shared, room: usize, is_for_others: bool) -> String {
     });
     let parts: Vec<String> = parts.collect();
     if room < ROOM_FOR_KINDS {
-        return if all == 1 { "1 case".to_owned() } else { format!("{all} cases") };
+        return counted(all, "case");
     }
-    let word = if all == 1 { "case" } else { "cases" };
-    format!("{all} {word} · {}", parts.join("  "))
+    format!("{} · {}", counted(all, "case"), parts.join("  "))
 }
 
 fn problems(shared: &Shared) -> String {
@@ -146,8 +146,7 @@ fn problems(shared: &Shared) -> String {
     let diagnostics = shared.masked().map(|masked_view| own + masked_view.diagnostics().len());
     match diagnostics {
         None | Some(0) => String::new(),
-        Some(1) => "1 problem".to_owned(),
-        Some(number) => format!("{number} problems"),
+        Some(number) => counted(number, "problem"),
     }
 }
 

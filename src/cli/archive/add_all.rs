@@ -13,6 +13,7 @@ use crate::cli::{bounded_read, output};
 use crate::collection::Collection;
 use crate::record::{Id, Kind};
 use crate::redaction::{Policy, Redaction};
+use crate::text::counted;
 
 use super::add::{AddedText, Arguments, KeptFile, read};
 use super::provenance::addresses_of;
@@ -89,11 +90,11 @@ pub(super) fn run(
             Err(error) => leave(file, &redaction.text_with_places(&format!("{error:#}"))),
         }
     }
-    let noun = |count: usize| if count == 1 { "text" } else { "texts" };
+    let archived = counted(added, "text");
     output::print_message(&match left {
-        0 => format!("archived {added} {}", noun(added)),
-        1 => format!("archived {added} {}; 1 file was left out", noun(added)),
-        _ => format!("archived {added} {}; {left} files were left out", noun(added)),
+        0 => format!("archived {archived}"),
+        1 => format!("archived {archived}; 1 file was left out"),
+        _ => format!("archived {archived}; {left} files were left out"),
     });
     Ok(if left == 0 { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }

@@ -13,6 +13,7 @@ use crate::evidence::ArchivedText;
 use crate::exchange::{Audience, unified_diff};
 use crate::record::{FieldId, Id, Kind, Record};
 use crate::redaction::Redaction;
+use crate::text::counted;
 
 use super::add::{PROGRAM, find};
 use super::provenance::addresses_of;
@@ -167,8 +168,10 @@ impl ComparedTexts<'_> {
                 };
                 let (removed, added) = (lines('-'), lines('+'));
                 compared.wrong.push(format!(
-                    "another text is taken out of the original now: {removed} lines less, {added} lines more; archived with {with}, this is \
-                     {PROGRAM}"
+                    "another text is taken out of the original now: {} less, {} more; archived with {with}, this is \
+                     {PROGRAM}",
+                    counted(removed, "line"),
+                    counted(added, "line")
                 ));
             }
             Err(error) => {

@@ -14,6 +14,7 @@ use crate::evidence::Match;
 use crate::exchange::package::{HashedFile, Package, PackageWriter};
 use crate::record::{FieldId, Fields, Id, Kind, RowKind};
 use crate::redaction::{HandedFile, HandedOver, RedactedRecord};
+use crate::text::counted;
 
 /// The most bytes that are written at once.
 const PIECE: usize = 2048;
@@ -362,11 +363,6 @@ fn report(
 
 fn files(count: usize) -> String {
     counted(count, "file")
-}
-
-fn counted(count: usize, what: &str) -> String {
-    let ending = if count == 1 { "" } else { "s" };
-    format!("{count} {what}{ending}")
 }
 
 /// Returns the description of the bag as an RO-Crate 1.1.

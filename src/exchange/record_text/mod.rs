@@ -8,6 +8,7 @@ mod text_layout;
 use crate::evidence::Evidence;
 use crate::record::{Cited, FieldEntry, FieldId, FieldRole, Row, RowKind, Value};
 use crate::redaction::{RedactedCountChecks, RedactedRecord, Redaction};
+use crate::text::people;
 
 pub(crate) use impact::impact_text;
 
@@ -157,7 +158,7 @@ pub(super) fn row_in_words(redaction: &Redaction<'_>, row: &Row) -> String {
         Some(if entry.field.is_labelled_in_rows {
             format!("{}: {words}", entry.field.label)
         } else if matches!(entry.field.role, FieldRole::Figure { .. }) {
-            format!("{words} people")
+            people(&words)
         } else {
             words
         })

@@ -12,6 +12,7 @@ use crate::diagnostic::Severity;
 use crate::lsp::answers::findings::{
     FileView, Finding, findings, findings_by_itself, findings_in_settings,
 };
+use crate::text::counted;
 
 const SETTINGS: &str = "casebook.toml";
 
@@ -144,7 +145,10 @@ impl Publisher {
     fn note_of_left_out(&self) -> Option<Diagnostic> {
         let (problems, files) = self.left_out;
         let message = format!(
-            "{problems} more problems in {files} files that are not open; casebook check lists them all"
+            "{} in {} that {} not open; casebook check lists them all",
+            counted(problems, "more problem"),
+            counted(files, "file"),
+            if files == 1 { "is" } else { "are" }
         );
         (problems > 0).then(|| note(message))
     }

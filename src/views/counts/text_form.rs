@@ -207,11 +207,9 @@ fn people(counts: &Counts, words: &dyn ValueWords, page: CountsPage, lines: &mut
     }
     let number = |mark: &crate::views::Mark| bounds(mark.certain, mark.at_most(), page.dash());
     lines.push(String::new());
-    lines.push(format!(
-        "people: stated in {} cases, not stated in {}",
-        number(&people.stated),
-        number(&people.not_stated)
-    ));
+    let (stated, not_stated) = (number(&people.stated), number(&people.not_stated));
+    let cases = if stated == "1" { "case" } else { "cases" };
+    lines.push(format!("people: stated in {stated} {cases}, not stated in {not_stated}"));
     let longest = people.statements.iter().map(|one| width(&one.words)).max().unwrap_or_default();
     for statement in &people.statements {
         let space = " ".repeat(longest.saturating_sub(width(&statement.words)));

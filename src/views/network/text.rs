@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::exchange::{Marks, PaperLayout, SheetQuote, SheetRecord, SheetTie, TieSheet};
 use crate::redaction::quoted;
-use crate::text::{clip, hanging, indented, squeezed, visible, width};
+use crate::text::{clip, counted, hanging, indented, squeezed, visible, width};
 use crate::views::network::ego::{DrawnAt, EgoLine, EgoTree, LineShows};
 use crate::views::network::hub::Hub;
 use crate::views::network::path::Reach;
@@ -26,10 +26,8 @@ pub(crate) fn tree_text(tree: &EgoTree, sheet: &TieSheet, layout: PaperLayout) -
     }
     let ties = match (&centre.query, centre.degree) {
         (_, 0) => "tied to no record".to_owned(),
-        (Some(query), 1) => format!("tied to 1 record: {query}"),
-        (Some(query), degree) => format!("tied to {degree} records: {query}"),
-        (None, 1) => "tied to 1 record".to_owned(),
-        (None, degree) => format!("tied to {degree} records"),
+        (Some(query), degree) => format!("tied to {}: {query}", counted(degree, "record")),
+        (None, degree) => format!("tied to {}", counted(degree, "record")),
     };
     let what = [centre.kind.name().to_owned(), centre.key.clone()].into_iter();
     let what: Vec<String> = what.chain(said_of(centre)).chain([ties]).collect();
@@ -53,7 +51,9 @@ pub(crate) fn tree_text(tree: &EgoTree, sheet: &TieSheet, layout: PaperLayout) -
                 _ = writeln!(text, "{}… {}", rails(line), more_ties(*more));
             }
             (LineShows::More(more), Marks::Words) => {
-                _ = writeln!(text, "step {}: {} are not drawn", line.rails.len(), more_ties(*more));
+                let are = if *more == 1 { "is" } else { "are" };
+                let ties = more_ties(*more);
+                _ = writeln!(text, "step {}: {ties} {are} not drawn", line.rails.len());
             }
         }
     }
@@ -65,8 +65,11 @@ pub(crate) fn tree_text(tree: &EgoTree, sheet: &TieSheet, layout: PaperLayout) -
     }
     if tree.unopened > 0 {
         let said = format!(
-            "The tree is large: {} records are not opened. Use fewer --steps.",
-            tree.unopened
+            "The tree is large: {} not opened. Use fewer --steps.",
+            match tree.unopened {
+                1 => "1 record is".to_owned(),
+                more => format!("{more} records are"),
+            }
         );
         put(&mut text, &said, layout.cells);
     }
@@ -85,7 +88,7 @@ pub(crate) fn elided(tree: &EgoTree, shown: Option<&ShownTies>) -> Option<String
         if shown.is_some_and(|shown| !shown.hubs.contains(hub)) {
             return format!("ties to {}", hub.plural());
         }
-        let ties = if *ties == 1 { "1 tie".to_owned() } else { format!("{ties} ties") };
+        let ties = counted(*ties, "tie");
         match hubs {
             1 => format!("{ties} to 1 {}", hub.singular()),
             _ => format!("{ties} to {hubs} {}", hub.plural()),
@@ -110,8 +113,10 @@ pub(crate) fn way_text(sheet: &TieSheet, layout: PaperLayout) -> String {
         }
         let said = [format!("{}: {}", record.kind.name(), record.name)].into_iter();
         let said = said.chain(said_of(record)).chain(record.hub.map(|hub| match &record.query {
-            Some(query) => format!("hub, {hub}, tied to {} records: {query}", record.degree),
-            None => format!("hub, {hub}, tied to {} records", record.degree),
+            Some(query) => {
+                format!("hub, {hub}, tied to {}: {query}", counted(record.degree, "record"))
+            }
+            None => format!("hub, {hub}, tied to {}", counted(record.degree, "record")),
         }));
         let said: Vec<String> = said.collect();
         put(&mut text, &said.join(layout.marks.separator()), layout.cells);
@@ -161,14 +166,10 @@ pub(crate) fn none_text(reach: Reach) -> String {
             "No way without hubs: without them it is tied to no record.".to_owned()
         }
         Reach { records, steps } => {
-            let records = if records == 1 {
-                "the 1 record".to_owned()
-            } else {
-                format!("all {records} records")
-            };
-            let steps = if steps == 1 { "1 step".to_owned() } else { format!("{steps} steps") };
+            let all = if records == 1 { "the" } else { "all" };
+            let (records, steps) = (counted(records, "record"), counted(steps, "step"));
             format!(
-                "No way without hubs: looked at {records} that it leads to, up to {steps} away."
+                "No way without hubs: looked at {all} {records} that it leads to, up to {steps} away."
             )
         }
     }
@@ -240,9 +241,9 @@ impl TreeLine<'_> {
         parts.push(self.record.key.clone());
         parts.extend(said_of(self.record));
         parts.extend(
-            self.record
-                .hub
-                .map(|hub| format!("hub, {hub}, tied to {} records", self.record.degree)),
+            self.record.hub.map(|hub| {
+                format!("hub, {hub}, tied to {}", counted(self.record.degree, "record"))
+            }),
         );
         match self.place {
             DrawnAt::Here => {}
@@ -274,11 +275,11 @@ fn under(line: &EgoLine) -> String {
 
 /// Returns how many ties more there are.
 pub(crate) fn more_ties(more: usize) -> String {
-    if more == 1 { "1 more tie".to_owned() } else { format!("{more} more ties") }
+    counted(more, "more tie")
 }
 
 fn more_quotes(more: usize) -> String {
-    if more == 1 { "1 more quote".to_owned() } else { format!("{more} more quotes") }
+    counted(more, "more quote")
 }
 
 fn put(text: &mut String, said: &str, cells: usize) {

@@ -7,7 +7,7 @@ use crate::record::{
     Assertion, Cited, FieldEntry, FieldId, FieldRole, Fields, Id, Kind, Row, RowKind, Shape, field,
 };
 
-use crate::text::squeezed;
+use crate::text::{people, squeezed};
 
 use super::detail::DetailBuilder;
 use super::line::{LEADS, PageLine, Role, StyledRun};
@@ -104,7 +104,7 @@ impl DetailBuilder<'_> {
         let words = self.masked.field_in_words(fields, entry)?;
         let linked = entry.items.iter().any(|item| item.value.link().is_some());
         Some(match entry.field.role {
-            FieldRole::Figure { .. } => format!("{words} people"),
+            FieldRole::Figure { .. } => people(&words),
             _ if entry.field.is_labelled_in_rows => format!("{}: {words}", entry.field.label),
             _ if linked => format!("{words}{LEADS}"),
             _ => words,

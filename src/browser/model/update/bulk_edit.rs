@@ -16,6 +16,7 @@ use crate::session::bulk_edit::{BulkField, BulkVerb};
 use crate::session::edit_preview::{PreviewRequest, ValuePreview};
 use crate::session::value_suggestions::{SuggestionRequest, ValueSuggestion};
 use crate::session::{BulkEdit, ChangeRequest};
+use crate::text::counted;
 
 /// The most records that are looked at to find which fields are usual.
 const MOST_COUNTED: usize = 1_000;
@@ -55,7 +56,7 @@ pub(crate) fn menu(shared: &mut Shared) {
         ..OverlayLine::default()
     });
     let word = if is_marked { "marked" } else { "listed" };
-    let title = format!("Change a field of {}", counted(ids.len(), word));
+    let title = format!("Change a field of {}", counted(ids.len(), &format!("{word} record")));
     let overlay = Overlay::of(title, entries.collect()).as_popup().filterable();
     shared.overlay = Some(overlay);
     shared.bulk = Some(BulkDraft {
@@ -67,13 +68,6 @@ pub(crate) fn menu(shared: &mut Shared) {
         generation: 0,
         suggestions: Vec::new(),
     });
-}
-
-fn counted(count: usize, word: &str) -> String {
-    match count {
-        1 => format!("1 {word} record"),
-        _ => format!("{count} {word} records"),
-    }
 }
 
 fn kinds_of(shared: &Shared, ids: &[Id]) -> Vec<Kind> {
@@ -175,8 +169,7 @@ fn choose_verb(shared: &mut Shared, name: FieldId) {
         choice: Some(Choice::Bulk(BulkStep::Verb(*verb))),
         ..OverlayLine::default()
     });
-    let title = format!("{} of {}", of_kind.label, counted(bulk.ids.len(), ""));
-    let title = title.replace("  ", " ");
+    let title = format!("{} of {}", of_kind.label, counted(bulk.ids.len(), "record"));
     let overlay = Overlay::of(title, entries.collect()).as_popup().filterable();
     shared.overlay = Some(overlay.at(Some(&Choice::Bulk(BulkStep::Verb(first_verb(of_kind))))));
 }
@@ -431,7 +424,7 @@ fn take(shared: &mut Shared, typed: &str) -> Vec<Effect> {
 
 fn plan(shared: &mut Shared, bulk: &BulkDraft, edits: Vec<BulkEdit>) -> Vec<Effect> {
     let label = bulk.field.map_or("", |field| field.label);
-    let title = format!("Change {label} of {}", counted(bulk.ids.len(), "")).replace("  ", " ");
+    let title = format!("Change {label} of {}", counted(bulk.ids.len(), "record"));
     shared.bulk = None;
     let request = ChangeRequest::Bulk { ids: Arc::clone(&bulk.ids), edits };
     change_review::begin(shared, request, title)

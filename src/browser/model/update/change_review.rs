@@ -14,6 +14,7 @@ use crate::collection::Changes;
 use crate::exchange::Change;
 use crate::session::file_edit::EditRefusal;
 use crate::session::{ChangeProposal, ChangeRequest, WriteOrder, WriteOutcome, WriteRefusal};
+use crate::text::counted;
 
 /// What is said where what was undone before can no longer be redone.
 pub(crate) fn replaces_undone(dropped: usize) -> String {
@@ -167,7 +168,7 @@ pub(crate) fn write(shared: &mut Shared) -> Vec<Effect> {
     }
     let pending = PendingFiles { edit, review: Some(review) };
     let effects = send(shared, PendingEdit::Files(Box::new(pending)), order, chosen);
-    shared.notice = Some(format!("writing {} …", counted(chosen)));
+    shared.notice = Some(format!("writing {} …", counted(chosen, "file")));
     effects
 }
 
@@ -196,10 +197,6 @@ pub(crate) fn write_at_once(shared: &mut Shared, change: Change) -> Vec<Effect> 
     send(shared, PendingEdit::Files(Box::new(pending)), order, files)
 }
 
-fn counted(files: usize) -> String {
-    if files == 1 { "1 file".to_owned() } else { format!("{files} files") }
-}
-
 /// Takes what became of writing, and has the files read again.
 pub(crate) fn written(
     shared: &mut Shared,
@@ -210,7 +207,7 @@ pub(crate) fn written(
     match result {
         Ok(written) => {
             edit.files = written.files;
-            let files_changed = counted(edit.files);
+            let files_changed = counted(edit.files, "file");
             let label = masked_label(shared, &edit);
             let mut rest = String::new();
             if !written.left.is_empty() {
@@ -292,7 +289,7 @@ fn masked_label(shared: &Shared, edit: &FilesEdit) -> String {
 /// Says that a change was undone, and shows the record that it was about.
 pub(crate) fn undone(shared: &mut Shared, edit: &FilesEdit, note: &ReturnNote) {
     shared.awaited.clone_from(&edit.shown_before);
-    let files = counted(edit.files);
+    let files = counted(edit.files, "file");
     let label = masked_label(shared, edit);
     let state = if note.is_moved { "; applied to changed files" } else { " as before" };
     let left = left_in_words(shared, note);
@@ -304,7 +301,7 @@ pub(crate) fn undone(shared: &mut Shared, edit: &FilesEdit, note: &ReturnNote) {
 /// Says that a change was made again, and shows the record that it was about.
 pub(crate) fn redone(shared: &mut Shared, edit: &FilesEdit, note: &ReturnNote) {
     shared.awaited.clone_from(&edit.shown_after);
-    let files = counted(edit.files);
+    let files = counted(edit.files, "file");
     let label = masked_label(shared, edit);
     let left = left_in_words(shared, note);
     shared
@@ -323,7 +320,7 @@ fn left_in_words(shared: &Shared, note: &ReturnNote) -> String {
         0 => String::new(),
         count => format!(
             "; {} left as {}: {}{more}",
-            counted(count),
+            counted(count, "file"),
             if count == 1 { "it is" } else { "they are" },
             named.join(", ")
         ),

@@ -8,6 +8,7 @@ use crate::browser::screen::browse::panes::Pane;
 use crate::browser::screen::browse::state::BrowseRef;
 use crate::browser::view::spoken::{Spoken, in_words};
 use crate::record::FieldId;
+use crate::text::people;
 
 /// Returns the selected line of the pane that keys go to, and its cell.
 pub(crate) fn spoken(model: BrowseRef<'_>) -> Option<Spoken> {
@@ -26,7 +27,7 @@ fn of_list(model: BrowseRef<'_>) -> Option<Spoken> {
     let located = model.shared.collection.as_deref()?.get(id.as_str());
     let figure = located.and_then(|located| {
         let age = located.record.fields.whole(FieldId::Age).map(|age| format!("{age} years"));
-        age.or_else(|| Some(format!("{} people", located.record.figure_in_words()?)))
+        age.or_else(|| Some(people(&located.record.figure_in_words()?)))
     });
     let place = format!("{} of {}", position + 1, listing.ids().len());
     let words = [Some(masked.name_of(id)), kind, figure, Some(place)];

@@ -90,9 +90,10 @@ fn draw_people(
     }
     let more = if people.more > 0 { format!("{} more · ", people.more) } else { String::new() };
     let (stated, without) = (people.stated.at_most(), people.not_stated.at_most());
+    let none = if without == 1 { "states" } else { "state" };
     for words in [
         String::new(),
-        format!("{more}{stated} cases state a number, {without} state none"),
+        format!("{more}{} a number, {without} {none} none", states(stated)),
         "not added up: one number may contain the people of another".to_owned(),
     ] {
         say(canvas, row, Role::Quiet, &words);
@@ -259,6 +260,11 @@ fn row_bars(own: &CountsScreen, counts: &Counts, table: &CountsTable, seen: Colu
     ]
 }
 
+/// Returns so many cases as the subject of a sentence.
+fn states(cases: usize) -> String {
+    if cases == 1 { "1 case states".to_owned() } else { format!("{cases} cases state") }
+}
+
 /// Returns what cases state of numbers of people.
 fn people(counts: &Counts, shared: &Shared) -> Vec<String> {
     let people = counts.people();
@@ -268,9 +274,7 @@ fn people(counts: &Counts, shared: &Shared) -> Vec<String> {
     let said = |one: &PeopleStatement| one.words.clone();
     let stated: Vec<String> = people.statements.iter().map(said).collect();
     let more = if people.more > 0 { format!(" · {} more", people.more) } else { String::new() };
-    let number = people.stated.at_most();
-    let cases =
-        if number == 1 { "1 case states".to_owned() } else { format!("{number} cases state") };
+    let cases = states(people.stated.at_most());
     vec![
         String::new(),
         format!("people, as {cases}: {}{more}", stated.join(" · ")),

@@ -21,7 +21,7 @@ use crate::browser::screen::counts::table::TableRoom;
 use crate::browser::view::DrawContext;
 use crate::browser::view::canvas::Canvas;
 use crate::browser::view::spoken::Spoken;
-use crate::text::visible_unicode;
+use crate::text::{counted, visible_unicode};
 use crate::views::counts::{Counts, counts_csv};
 
 const NOT_COUNTED: &str = "nothing is counted yet";
@@ -166,7 +166,8 @@ impl Screen for CountsScreen {
         let number = of.numbers.get(row)?;
         if self.is_people() {
             let cases = counts.people().stated.at_most();
-            let words = format!("numbers of people, stated by {cases} cases, not added up");
+            let words =
+                format!("numbers of people, stated by {}, not added up", counted(cases, "case"));
             return Some(Spoken { words, at: Position::default() });
         }
         let words = format!("{}, {}: {number}", table.labels.get(row)?, of.head);

@@ -3,13 +3,13 @@
 use crate::browser::model::FrameAreas;
 use crate::browser::model::page::{Role, StyledRun};
 use crate::browser::screen::network::areas;
-use crate::browser::screen::network::page::counted;
+use crate::browser::screen::network::page::counted_records;
 use crate::browser::screen::network::state::{NetworkScreen, onlooker_of};
 use crate::browser::view::DrawContext;
 use crate::browser::view::canvas::{Border, Canvas};
 use crate::browser::view::page::{PageAt, PaneArea, page};
 use crate::search::Query;
-use crate::text::{squeezed, visible};
+use crate::text::{counted, squeezed, visible};
 
 /// Draws the screen.
 pub(super) fn draw(network: &NetworkScreen, context: DrawContext<'_>, canvas: &mut Canvas<'_>) {
@@ -20,10 +20,7 @@ pub(super) fn draw(network: &NetworkScreen, context: DrawContext<'_>, canvas: &m
         (Some(id), Some(masked)) => visible(&squeezed(&masked.heading_of(id))).into_owned(),
         (None, _) | (_, None) => String::new(),
     };
-    let steps = match network.steps() {
-        1 => "1 step".to_owned(),
-        steps => format!("{steps} steps"),
-    };
+    let steps = counted(network.steps(), "step");
     let aside = match network.tree() {
         Some(tree) => {
             let others = if onlooker_of(shared) == crate::views::network::graph::Onlooker::Others {
@@ -31,8 +28,8 @@ pub(super) fn draw(network: &NetworkScreen, context: DrawContext<'_>, canvas: &m
             } else {
                 ""
             };
-            let records = counted(tree.records, onlooker_of(shared));
-            format!("{others}{steps} · {records} records")
+            let records = counted_records(tree.records, onlooker_of(shared));
+            format!("{others}{steps} · {records}")
         }
         None if network.is_waiting() => "…".to_owned(),
         None => String::new(),

@@ -7,6 +7,7 @@ use crate::browser::screen::network::state::{
     MOST_ENDS, NetworkPageKey, NetworkScreen, onlooker_of,
 };
 use crate::browser::screen::network::{areas, page, why};
+use crate::text::counted;
 
 impl NetworkScreen {
     /// Makes the cursor and the scroll position valid, and lays out the lines.
@@ -49,9 +50,8 @@ impl NetworkScreen {
             line.answer = match found {
                 _ if line.prompt.text().trim().is_empty() => String::new(),
                 0 => "no record".to_owned(),
-                1 => "1 record".to_owned(),
                 MOST_ENDS => format!("the first {MOST_ENDS} records"),
-                more => format!("{more} records"),
+                count => counted(count, "record"),
             };
         }
     }

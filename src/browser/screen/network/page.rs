@@ -5,7 +5,7 @@ use crate::browser::screen::network::state::{NetworkScreen, TieSpot, spot};
 use crate::evidence::EvidenceStatus;
 use crate::record::{Date, DateStyle, FieldId, Id, Kind};
 use crate::redaction::MaskedCollection;
-use crate::text::{clip, squeezed, visible, width};
+use crate::text::{clip, counted, squeezed, visible, width};
 use crate::views::FEWEST;
 use crate::views::network::ego::{DrawnAt, EgoLine, EgoRecord, LineShows};
 use crate::views::network::graph::Onlooker;
@@ -69,10 +69,10 @@ pub(super) fn page(
 }
 
 /// Returns a number of records as an onlooker may see it.
-pub(super) fn counted(count: usize, onlooker: Onlooker) -> String {
+pub(super) fn counted_records(count: usize, onlooker: Onlooker) -> String {
     match onlooker {
-        Onlooker::Others if (1..FEWEST).contains(&count) => format!("<{FEWEST}"),
-        Onlooker::Owner | Onlooker::Reader | Onlooker::Others => count.to_string(),
+        Onlooker::Others if (1..FEWEST).contains(&count) => format!("<{FEWEST} records"),
+        Onlooker::Owner | Onlooker::Reader | Onlooker::Others => counted(count, "record"),
     }
 }
 

@@ -90,8 +90,8 @@ impl Beside<'_> {
         self.record(id);
         self.gap();
         let records = match (shown, degree) {
+            (Some(Shown::Both { certain: 1, at_most: 1 }), _) | (None, 1) => "1 record".to_owned(),
             (Some(shown), _) => format!("{} records", shown.in_words("–", "×")),
-            (None, 1) => "1 record".to_owned(),
             (None, more) => format!("{more} records"),
         };
         self.say(Role::Text, &format!("It is tied to {records}."));

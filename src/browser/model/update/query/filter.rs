@@ -12,6 +12,7 @@ use crate::redaction::MaskedCollection;
 use crate::session::facets::{Facet, FacetValue, facets, other_values};
 use crate::session::prompt::Prompt;
 use crate::session::terms;
+use crate::text::counted;
 
 /// Shows the values of the listed records, those asked for already ticked; where none is listed, those of all cases.
 pub(crate) fn menu(shared: &mut Shared) {
@@ -75,10 +76,6 @@ pub(crate) fn menu_of_all(shared: &mut Shared) {
 fn cases(masked_view: MaskedCollection<'_>) -> Vec<Id> {
     let all = masked_view.whole();
     Kind::all().filter(|kind| kind.is_case()).flat_map(|kind| all.ids_of(kind)).cloned().collect()
-}
-
-fn counted(count: usize, word: &str) -> String {
-    if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
 }
 
 fn entry(facet: &Facet, ticked: bool) -> OverlayLine {

@@ -25,6 +25,7 @@ use crate::session::file_edit::{EditRefusal, FileEdit, FileEditKind, QuoteEdit, 
 use crate::session::{
     NewValue, WriteOrder, WriteOutcome, WriteRefusal, WrittenEdit, complaint_about, why_no_value,
 };
+use crate::text::counted;
 
 /// Has the quote written, with what is ticked as what it supports.
 pub(crate) fn send(model: &mut BrowseMut<'_>) -> Vec<Effect> {
@@ -415,7 +416,7 @@ fn write_back(
     let order = WriteOrder::Return { change: Arc::clone(&edit.inverse), is_bulk };
     let effects = change_review::send(shared, pending(edit), order, files);
     if let Some(files) = shared.written.count_long() {
-        shared.notice = Some(format!("{doing} the change of {files} files …"));
+        shared.notice = Some(format!("{doing} the change of {} …", counted(files, "file")));
     }
     effects
 }
