@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use casebook::collection::{Collection, Memory, load};
 use casebook::exchange::{Audience, ExportError, FORMATS, Format, Takes, View};
 use casebook::record::{Id, Kind};
-use casebook::redaction::{Policy, Redaction};
+use casebook::redaction::{MaskedQuotes, Policy, Redaction};
 use casebook::text::without_controls;
 
 /// Text that steers terminals, hides, or ends a field of another format.
@@ -159,6 +159,33 @@ fn no_format_writes_what_is_withheld() {
         let is_whole = ["okonkwo", "quagmire"].iter().any(|name| whole.contains(name));
         assert!(is_whole, "{format:?} writes everything for its owner: {whole}");
     }
+}
+
+#[test]
+fn no_format_names_anyone_under_a_mask_nor_has_a_quote_that_is_covered() {
+    let collection = confidential();
+    let mut quoting = 0;
+    for format in FORMATS {
+        for words in [MaskedQuotes::Printed, MaskedQuotes::Withheld] {
+            let text = written(format, &collection, Policy::Masked(words)).to_lowercase();
+            let names = [
+                "zebulon",
+                "quagmire",
+                "thessaly",
+                "okonkwo",
+                "tourmaline",
+                "ann test",
+                "test-ann",
+            ];
+            for name in names {
+                assert!(!text.contains(name), "{format:?} has {name}: {text}");
+            }
+            let quotes = text.contains("spoke");
+            assert!(!quotes || words == MaskedQuotes::Printed, "{format:?}: {text}");
+            quoting += usize::from(quotes);
+        }
+    }
+    assert!(quoting >= 3, "a brief has the words of quotes: {quoting}");
 }
 
 /// Takes what is written, and remembers how large the largest piece was.

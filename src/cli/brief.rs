@@ -9,7 +9,7 @@ use crate::collection::Collection;
 use crate::exchange::{
     BriefClaims, BriefReader, NewOutput, Readers, WriteError, brief_changes, brief_html,
 };
-use crate::redaction::{Policy, Redaction};
+use crate::redaction::{MaskedQuotes, Policy, Redaction};
 use crate::search::Query;
 use crate::session::Session;
 use crate::views::brief::{BRIEF_FIELDS, BriefRequest, brief_sheet};
@@ -99,7 +99,7 @@ struct Brief {
 /// Returns a collection as the reader of a brief may see it.
 fn redaction(collection: &Collection, reader: BriefReader) -> Redaction<'_> {
     let policy = match reader {
-        BriefReader::Masked => Policy::Nameless,
+        BriefReader::Masked => Policy::Masked(MaskedQuotes::Printed),
         BriefReader::Named => Policy::Default,
         BriefReader::Full => Policy::Full,
     };

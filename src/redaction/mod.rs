@@ -20,7 +20,7 @@ pub use crate::redaction::masking::record::MaskedRecord;
 pub use citation::citation;
 pub(crate) use citation::{grade, quoted, source_in_short};
 pub use handed_over::{HandedFile, HandedOver};
-pub use policy::Policy;
+pub use policy::{MaskedQuotes, Policy};
 pub use redacted::{
     RedactedCountChecks, RedactedImpact, RedactedLink, RedactedRecord, Redaction, WITHHELD,
     WithheldCounts,

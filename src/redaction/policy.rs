@@ -11,13 +11,18 @@
 pub enum Policy {
     /// The owner of the collection, who asked for everything.
     Full,
-    /// Those who may look at the screen while everything is masked: as `Default`, and without the names of everyone else and
-    /// the words of quotes.
-    Masked,
     /// Anyone else: confidential cases are left out, and so are the names of people who may not be named
     /// (`public = false`, or known from confidential cases alone).
     Default,
-    /// Anyone who is to learn no one's name: confidential cases are left out, and so are the names of all people of the
-    /// collection.
-    Nameless,
+    /// Anyone who is to learn no one's name: as `Default`, and without the names of all people of the collection.
+    Masked(MaskedQuotes),
+}
+
+/// What becomes of the words of quotes where no one is named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MaskedQuotes {
+    /// They are printed, without the names in them: a brief shows what its sources say.
+    Printed,
+    /// They are withheld wherever they occur: what is exported while the screen covers them.
+    Withheld,
 }

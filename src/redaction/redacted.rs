@@ -15,7 +15,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use foldhash::{HashMap, HashMapExt as _};
 use rayon::prelude::*;
 
-use crate::collection::sensitive::terms::WithheldSet;
+use crate::collection::sensitive::terms::{WithheldSet, replaced};
 use crate::collection::{
     Collection, CountChecks, File, Located, Mention, QuotedShare, Withdrawal, Wording, is_name,
 };
@@ -26,7 +26,7 @@ use crate::record::{
     Cited, CountCheck, Date, DateStyle, Dispute, FieldEntry, FieldId, Fields, Id, Item, Kind,
     Quote, Record, Replacements, Row, RowKind, Shape, Value, Vocabulary,
 };
-use crate::redaction::policy::Policy;
+use crate::redaction::policy::{MaskedQuotes, Policy};
 use crate::text::ByteRange;
 
 /// How many records are made ready to be printed at once. Few, since where all link to all, what is printed
@@ -43,7 +43,7 @@ pub struct Redaction<'c> {
     /// Who reads it.
     policy: Policy,
     /// The names and cases that are withheld; `None` if none are.
-    withheld: Option<&'c WithheldSet>,
+    withheld: Option<Withheld<'c>>,
     /// The ids behind those that are printed with a part of them replaced; `None` where two are
     /// printed alike.
     originals: Mutex<HashMap<Id, Option<Id>>>,
@@ -58,6 +58,32 @@ pub struct Redaction<'c> {
     /// The ids of all records that are printed otherwise than they are, where that was worked out for
     /// all of them.
     replaced_ids: OnceLock<HashMap<Id, Id>>,
+}
+
+/// The names and cases that are withheld.
+#[derive(Clone, Copy, Debug)]
+struct Withheld<'c> {
+    set: &'c WithheldSet,
+    /// Whether words of quotes are withheld as names are.
+    covers_quotes: bool,
+}
+
+impl Withheld<'_> {
+    /// Returns the ranges of a text that are withheld, sorted.
+    fn places_in(self, text: &str) -> Vec<ByteRange> {
+        let names = &self.set.names;
+        if self.covers_quotes { names.places(text) } else { names.names_in(text) }
+    }
+
+    /// Returns whether anything of a text is withheld.
+    fn is_in(self, text: &str) -> bool {
+        !self.places_in(text).is_empty()
+    }
+
+    /// Returns a text with the mark for what is withheld.
+    fn replaced_in(self, text: &str) -> String {
+        replaced(text, self.places_in(text), WITHHELD)
+    }
 }
 
 /// How much of a file is withheld.
@@ -131,16 +157,12 @@ impl<'c> Redaction<'c> {
     pub fn of(collection: &'c Collection, policy: Policy) -> Self {
         let withheld = match policy {
             Policy::Full => None,
-            Policy::Default => {
-                let held = collection.withheld_in_exports();
-                (!held.is_empty()).then_some(held)
-            }
-            Policy::Nameless => {
-                let held = collection.withheld_with_all_names();
-                (!held.is_empty()).then_some(held)
-            }
-            Policy::Masked => Some(collection.withheld_under_mask()),
+            Policy::Default => Some(collection.withheld_in_exports()),
+            Policy::Masked(_) => Some(collection.withheld_under_mask()),
         };
+        let covers_quotes = policy == Policy::Masked(MaskedQuotes::Withheld);
+        let withheld = withheld.filter(|set| covers_quotes || !set.is_empty());
+        let withheld = withheld.map(|set| Withheld { set, covers_quotes });
         Self {
             collection,
             policy,
@@ -235,12 +257,12 @@ impl<'c> Redaction<'c> {
 
     /// Returns whether a case is confidential and left out.
     pub fn is_left_out(&self, id: &Id) -> bool {
-        self.withheld.is_some_and(|held| held.cases.contains(id))
+        self.withheld.is_some_and(|held| held.set.cases.contains(id))
     }
 
     /// Returns whether any case is confidential and left out.
     pub fn leaves_cases_out(&self) -> bool {
-        self.withheld.is_some_and(|held| !held.cases.is_empty())
+        self.withheld.is_some_and(|held| !held.set.cases.is_empty())
     }
 
     /// Returns the ids of a kind as the files have them, but for what is left out.
@@ -257,7 +279,7 @@ impl<'c> Redaction<'c> {
     pub(super) fn withholds_places_of(&self, record: &Record) -> bool {
         match self.policy {
             Policy::Full => false,
-            Policy::Default | Policy::Nameless | Policy::Masked => record.withholds_any_place(),
+            Policy::Default | Policy::Masked(_) => record.withholds_any_place(),
         }
     }
 
@@ -334,11 +356,11 @@ impl<'c> Redaction<'c> {
 
     /// Returns a text as it may be printed.
     pub fn text<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        let Some(held) = self.withheld.filter(|held| names(held, text)) else {
+        let Some(held) = self.withheld.filter(|held| held.is_in(text)) else {
             return Cow::Borrowed(text);
         };
         self.replaced.store(true, Ordering::Relaxed);
-        Cow::Owned(held.without_names(text, WITHHELD))
+        Cow::Owned(held.replaced_in(text))
     }
 
     /// Returns a message as it may be printed: ids that it quotes are names too, however short.
@@ -371,7 +393,7 @@ impl<'c> Redaction<'c> {
     /// Returns whether a word may be offered in the place of another.
     pub fn may_suggest(&self, word: &str) -> bool {
         self.withheld.is_none_or(|held| {
-            !names(held, word) && Id::new(word).is_none_or(|id| self.shown(&id).is_none())
+            !held.is_in(word) && Id::new(word).is_none_or(|id| self.shown(&id).is_none())
         })
     }
 
@@ -386,7 +408,7 @@ impl<'c> Redaction<'c> {
         let Some(held) = self.withheld else { return parts.map(|_| false).collect() };
         // Once for all parts: there may be as many of them as the text has words. The places are sorted and
         // apart from each other.
-        let places = held.names_in(text);
+        let places = held.places_in(text);
         let named = parts.map(|part| {
             let before = places.partition_point(|place| place.end() <= part.start());
             places.get(before).is_some_and(|place| place.start() < part.end())
@@ -403,7 +425,7 @@ impl<'c> Redaction<'c> {
         let Some(held) = self.withheld else { return false };
         let is_of_id = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         let ids = || line.split(|c| !is_of_id(c)).filter_map(Id::new);
-        names(held, line) || ids().any(|id| self.shown(&id).is_some())
+        held.is_in(line) || ids().any(|id| self.shown(&id).is_some())
     }
 
     /// Returns whether a place in a file belongs to a withheld record. In a broken file, the end of
@@ -415,7 +437,7 @@ impl<'c> Redaction<'c> {
             WithheldPart::All => return true,
             WithheldPart::Some => {}
         }
-        let (contents, is_held) = (&file.contents, |id: &Id| held.contains(id));
+        let (contents, is_held) = (&file.contents, |id: &Id| held.set.contains(id));
         let behind = contents.records().partition_point(|record| record.at.start() <= at);
         let before = behind.checked_sub(1).and_then(|number| contents.records().get(number));
         before.is_none_or(|record| is_held(&record.id))
@@ -436,11 +458,11 @@ impl<'c> Redaction<'c> {
     }
 
     /// Returns how much of a file is withheld, computed once for each file.
-    fn file_redaction(&self, held: &WithheldSet, file: &File) -> FileRedaction {
+    fn file_redaction(&self, held: Withheld<'_>, file: &File) -> FileRedaction {
         *self.files().entry(address(file)).or_insert_with(|| {
             let contents = &file.contents;
             let mut ids = (0..contents.len()).filter_map(|number| contents.head(number));
-            let part = if !ids.any(|(_, id)| held.contains(id)) {
+            let part = if !ids.any(|(_, id)| held.set.contains(id)) {
                 WithheldPart::None
             } else if contents.len() == 1 || !contents.is_sound() {
                 WithheldPart::All
@@ -578,7 +600,7 @@ impl<'c> Redaction<'c> {
             |met: &Mutex<BTreeSet<Id>>| met.lock().unwrap_or_else(PoisonError::into_inner).len();
         let (cases, places) = (counted(&self.left_out), counted(&self.unlocated));
         let is_replaced = self.replaced.load(Ordering::Relaxed);
-        let people = self.withheld.filter(|_| is_replaced).map_or(0, |held| held.people.len());
+        let people = self.withheld.filter(|_| is_replaced).map_or(0, |held| held.set.people.len());
         (cases + people + places > 0).then_some(WithheldCounts { cases, people, places })
     }
 
@@ -626,7 +648,7 @@ impl<'c> Redaction<'c> {
 
     fn shown(&self, id: &Id) -> Option<Id> {
         let held = self.withheld?;
-        if held.cases.contains(id) || held.people.contains(id) {
+        if held.set.contains(id) {
             return Some(Id::placeholder(WITHHELD));
         }
         if let Some(replaced) = self.replaced_ids.get()
@@ -642,8 +664,8 @@ impl<'c> Redaction<'c> {
             capitalised.push_str(letters.as_str());
         }
         let text = [capitalised.as_str(), id.as_str()];
-        let text = text.into_iter().find(|text| names(held, text))?;
-        Some(Id::placeholder(&held.without_names(text, WITHHELD).to_ascii_lowercase()))
+        let text = text.into_iter().find(|text| held.is_in(text))?;
+        Some(Id::placeholder(&held.replaced_in(text).to_ascii_lowercase()))
     }
 
     /// Returns the id behind one that may be printed with a part of it replaced.
@@ -881,7 +903,9 @@ impl RedactedRecord<'_> {
     }
 
     fn is_unnamed(&self) -> bool {
-        self.redaction.withheld.is_some_and(|held| held.people.contains(&self.located.record.id))
+        self.redaction
+            .withheld
+            .is_some_and(|held| held.set.people.contains(&self.located.record.id))
     }
 
     fn redact(&self) -> Option<Record> {
@@ -896,7 +920,7 @@ impl RedactedRecord<'_> {
     }
 
     fn without_names(&self) -> Option<Record> {
-        self.redaction.withheld?;
+        let held = self.redaction.withheld?;
         let (redaction, original) = (self.redaction, self.located.record);
         let text = |text: &str| redaction.replaced(text);
         let id = |id: &Id| {
@@ -904,7 +928,7 @@ impl RedactedRecord<'_> {
             unknown.or_else(|| redaction.replacement(id))
         };
         let mut redacted = original.with_replacements(&Replacements { text: &text, id: &id });
-        if redaction.policy == Policy::Masked && !original.quotes.is_empty() {
+        if held.covers_quotes && !original.quotes.is_empty() {
             let mut masked = redacted.unwrap_or_else(|| original.clone());
             masked.withhold_quotes(WITHHELD);
             redacted = Some(masked);
@@ -963,8 +987,4 @@ fn address(file: &File) -> usize {
 /// Returns whether a field tells who a person is: by a name, or by what another database calls the person.
 fn tells_who(field: FieldId) -> bool {
     is_name(field) || field == FieldId::Identifiers
-}
-
-fn names(held: &WithheldSet, text: &str) -> bool {
-    !held.names_in(text).is_empty()
 }

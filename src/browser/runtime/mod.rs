@@ -22,7 +22,7 @@ use std::time::{Duration, Instant};
 use crate::collection::{Changes, Disk};
 use crate::exchange::{Folder, Readers, why_unwritable};
 use crate::record::Id;
-use crate::redaction::Policy;
+use crate::redaction::{MaskedQuotes, Policy};
 use crate::session::doubted_quotes::DoubtRequest;
 use crate::session::{ChangeRequest, NewRecord, PlanToken, WriteOutcome, WriteRefusal};
 use crate::text::LineColumn;
@@ -395,7 +395,8 @@ impl Browser {
         let disk = self.disk.clone();
         event::start("exporting", self.sender.clone(), move |sender| {
             let locate = |path: &Path| Some(disk.as_ref()?.locate(path));
-            let policy = if masked { Policy::Masked } else { Policy::Default };
+            let policy =
+                if masked { Policy::Masked(MaskedQuotes::Withheld) } else { Policy::Default };
             let said =
                 export::export_to(Path::new("."), &collection, policy, &locate, &ids, format);
             // If the receiver is gone, the program is ending.

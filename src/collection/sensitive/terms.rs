@@ -20,23 +20,19 @@ pub(crate) struct SensitiveTermCache {
     pub(crate) shared: OnceLock<BTreeSet<Id>>,
     /// What commands do not print.
     pub(crate) exports: OnceLock<Arc<WithheldSet>>,
-    /// What commands do not print where they print no name.
-    pub(crate) all_names: OnceLock<Arc<WithheldSet>>,
-    /// What is not exported while the screen masks everything.
+    /// What is not printed where no one is to be named.
     pub(crate) masked: OnceLock<Arc<WithheldSet>>,
 }
 
 /// What commands print only on request.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct WithheldSet {
-    /// The names of the people who are not to be named.
+    /// The names of the people who are not to be named; where no one is, the words of all quotes too.
     pub(crate) names: SensitiveTerms,
     /// The ids of those people.
     pub(crate) people: BTreeSet<Id>,
     /// The ids of the confidential cases.
     pub(crate) cases: BTreeSet<Id>,
-    /// Whether words of quotes are withheld as names are.
-    pub(crate) covers_quotes: bool,
 }
 
 /// Names of people and words of quotes, to be hidden wherever they occur.
@@ -51,18 +47,8 @@ pub struct SensitiveTerms {
 impl WithheldSet {
     /// Returns whether nothing is.
     pub(crate) fn is_empty(&self) -> bool {
-        let Self { names, people, cases, covers_quotes: _ } = self;
+        let Self { names, people, cases } = self;
         names.is_empty() && people.is_empty() && cases.is_empty()
-    }
-
-    /// Returns the ranges of a text that are withheld, sorted.
-    pub(crate) fn names_in(&self, text: &str) -> Vec<ByteRange> {
-        if self.covers_quotes { self.names.places(text) } else { self.names.names_in(text) }
-    }
-
-    /// Returns a text with `mark` for what is withheld.
-    pub(crate) fn without_names(&self, text: &str, mark: &str) -> String {
-        replaced(text, self.names_in(text), mark)
     }
 
     /// Returns whether an id is that of a confidential case, or of a person who may not be named.
@@ -141,7 +127,7 @@ impl SensitiveTerms {
 
 /// Returns a text with `mark` for each of these places, which are sorted; those that overlap are
 /// one.
-fn replaced(text: &str, places: Vec<ByteRange>, mark: &str) -> String {
+pub(crate) fn replaced(text: &str, places: Vec<ByteRange>, mark: &str) -> String {
     let mut said = String::with_capacity(text.len());
     let mut reached = 0;
     for place in places {

@@ -20,29 +20,8 @@ impl Collection {
         self.sensitive_terms.exports.get_or_init(|| Arc::new(self.find_withheld()))
     }
 
-    /// Returns what is not printed where no name is to be: besides what is never printed unasked, the names of all
-    /// people. The first call looks through all records.
-    pub(crate) fn withheld_with_all_names(&self) -> &WithheldSet {
-        self.sensitive_terms.all_names.get_or_init(|| {
-            let mut held = WithheldSet {
-                cases: self.withheld_in_exports().cases.clone(),
-                ..WithheldSet::default()
-            };
-            for kind in [Kind::Victim, Kind::Person] {
-                for id in self.ids_of(kind) {
-                    self.with_record(id, |located| withhold(&mut held, located.record));
-                }
-            }
-            for record in self.guessed().chain(self.departed.values().flatten()) {
-                withhold(&mut held, record);
-            }
-            held.names = std::mem::take(&mut held.names).finish();
-            Arc::new(held)
-        })
-    }
-
-    /// Returns what is not exported while the screen masks everything: what commands do not print, the names of
-    /// everyone, and the words of quotes.
+    /// Returns what is not printed where no one is to be named: besides what is never printed unasked, the names of everyone,
+    /// and the words of quotes for those from whom these are withheld too. The first call looks through all records.
     pub(crate) fn withheld_under_mask(&self) -> &WithheldSet {
         self.sensitive_terms.masked.get_or_init(|| {
             let mut held = WithheldSet::clone(self.withheld_in_exports());
@@ -50,7 +29,10 @@ impl Collection {
             let people =
                 [Kind::Victim, Kind::Person].into_iter().flat_map(|kind| self.ids_of(kind));
             held.people.extend(people.cloned());
-            held.covers_quotes = true;
+            // People whom a text seems to name, and those of records that are gone.
+            let gone = self.gone.values().flatten();
+            let others = self.guessed().chain(self.departed.values().flatten()).chain(gone);
+            held.people.extend(others.filter_map(person_of).cloned());
             Arc::new(held)
         })
     }
@@ -131,12 +113,13 @@ fn people_of(record: &Record) -> impl Iterator<Item = Id> {
     record.links().map(|link| link.to.clone())
 }
 
+/// Returns the id of the person whom a record is of, where it is known: for a name in a broken text, the owner may not be.
+fn person_of(record: &Record) -> Option<&Id> {
+    let is_person = matches!(record.kind, Kind::Victim | Kind::Person);
+    Some(&record.id).filter(|id| is_person && Id::is_id(id.as_str()))
+}
+
 fn withhold(held: &mut WithheldSet, record: &Record) {
-    if matches!(record.kind, Kind::Victim | Kind::Person) {
-        // For a name in a broken text, the owner may be unknown.
-        if Id::is_id(record.id.as_str()) {
-            held.people.insert(record.id.clone());
-        }
-        held.names.add_names(record);
-    }
+    held.people.extend(person_of(record).cloned());
+    held.names.add_names(record);
 }

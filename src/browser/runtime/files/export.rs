@@ -111,6 +111,7 @@ fn write(
 mod tests {
     use super::*;
     use crate::collection::{Memory, load};
+    use crate::redaction::MaskedQuotes;
 
     fn collection() -> Collection {
         let mut memory = Memory::default();
@@ -166,10 +167,11 @@ mod tests {
         memory.put("sources.toml", "[wire]\ntitle = 'Wire'\n");
         let collection = load(&memory);
         let ids: Vec<Id> = Id::new("zebulon-quagmire").into_iter().collect();
+        let policy = Policy::Masked(MaskedQuotes::Withheld);
         for format in Format::all_of_menu() {
             let folder = tempfile::tempdir().unwrap();
             let name = format.menu_name();
-            let said = export_to(folder.path(), &collection, Policy::Masked, &|_| None, &ids, name);
+            let said = export_to(folder.path(), &collection, policy, &|_| None, &ids, name);
             assert!(said.starts_with("1 record exported to casebook-export"), "{name}: {said}");
             for file in walkdir::WalkDir::new(folder.path()).into_iter().map(Result::unwrap) {
                 assert!(!file.path().to_string_lossy().contains("quagmire"), "{file:?}");
