@@ -205,6 +205,11 @@ impl Collection {
         self.index.mentions(id)
     }
 
+    /// Returns the records whose quotes state a link to `id` instead of a value that they dispute.
+    pub fn rival_mentions(&self, id: &Id) -> &[Id] {
+        self.index.rivals(id)
+    }
+
     /// Returns every id that a record links to, with the records that do, in no order.
     pub(crate) fn all_mentions(&self) -> impl Iterator<Item = (&Id, &[Mention])> {
         self.index.all_mentions().iter().map(|(to, mentions)| (to, &**mentions))
@@ -324,7 +329,7 @@ impl Collection {
     /// Counts what is held, to compare two collections: files, diagnostics, archived texts, evidence,
     /// and the records and links of the index.
     #[cfg(test)]
-    pub(crate) fn sizes(&self) -> ([usize; 4], [usize; 6]) {
+    pub(crate) fn sizes(&self) -> ([usize; 4], [usize; 7]) {
         let Self { files, found, texts, evidence, index, .. } = self;
         ([files.len(), *found, texts.len(), evidence.len()], index.sizes())
     }

@@ -59,6 +59,8 @@ pub(super) struct Index {
     /// For each kind, the first records by id.
     order: Vec<PersistentVec<RecordLocation>>,
     mentions: PersistentMap<Id, Arc<[Mention]>>,
+    /// The records whose quotes state an id instead of a value that they dispute, by that id.
+    rivals: PersistentMap<Id, Arc<[Id]>>,
     /// What quotes say of who speaks, and how many say so.
     speakers: PersistentMap<Arc<str>, usize>,
     /// The ids that are linked to and that no record has.
@@ -74,6 +76,7 @@ impl Default for Index {
             others: Arc::default(),
             order: Kind::all().map(|_| PersistentVec::default()).collect(),
             mentions: PersistentMap::default(),
+            rivals: PersistentMap::default(),
             speakers: PersistentMap::default(),
             dangling: PersistentVec::default(),
             unlinked: PersistentVec::default(),
@@ -137,10 +140,11 @@ impl RecordLocation {
 impl Index {
     /// Returns the index of the records of all files, which are given by path.
     pub(super) fn of(files: &[LoadedFile]) -> Self {
-        let (holders, mentions) = rayon::join(|| IdHolders::of(files), || mentions(files));
+        let (holders, reverse) = rayon::join(|| IdHolders::of(files), || ReverseLinks::of(files));
         let IdHolders { first, others, order, speakers } = holders;
-        let mut index =
-            Self { first, others: Arc::new(others), order, mentions, ..Self::default() };
+        let ReverseLinks { mentions, rivals } = reverse;
+        let others = Arc::new(others);
+        let mut index = Self { first, others, order, mentions, rivals, ..Self::default() };
         index.speakers = speakers.into_iter().collect();
         let ids = |ids: BTreeSet<&Id>| ids.into_iter().cloned().collect();
         let dangling = index.mentions.iter().map(|(to, _)| to);
@@ -291,6 +295,11 @@ impl Index {
         self.mentions.get(id).map_or(&[], |mentions| mentions)
     }
 
+    /// Returns the records whose quotes state an id instead of a value that they dispute, by id.
+    pub(super) fn rivals(&self, id: &Id) -> &[Id] {
+        self.rivals.get(id).map_or(&[], |rivals| rivals)
+    }
+
     /// Returns what links to what, by the id that is linked to.
     pub(super) fn all_mentions(&self) -> &PersistentMap<Id, Arc<[Mention]>> {
         &self.mentions
@@ -329,15 +338,22 @@ impl Index {
         links.map(|link| (link.to.clone(), link.field.name)).collect()
     }
 
+    /// Returns what quotes of all records with an id state instead of values that they dispute, as far as it is a link.
+    pub(super) fn rivals_of(&self, id: &Id) -> BTreeSet<Id> {
+        let held = self.holders(id).filter_map(RecordLocation::located);
+        held.flat_map(|located| located.record.rival_links()).map(|(to, _)| to.clone()).collect()
+    }
+
     /// Counts the ids, the linked ids and the speakers, to compare two indexes.
     #[cfg(test)]
-    pub(crate) fn sizes(&self) -> [usize; 6] {
-        let Self { first, others, order, mentions, speakers, dangling, unlinked } = self;
+    pub(crate) fn sizes(&self) -> [usize; 7] {
+        let Self { first, others, order, mentions, rivals, speakers, dangling, unlinked } = self;
         [
             first.len(),
             others.values().map(Vec::len).sum(),
             order.iter().map(PersistentVec::len).sum(),
             mentions.iter().map(|(_, mentions)| mentions.len()).sum(),
+            rivals.iter().map(|(_, records)| records.len()).sum(),
             speakers.iter().map(|(_, count)| count).sum(),
             dangling.len() + unlinked.len(),
         ]
@@ -396,27 +412,42 @@ impl IdHolders {
     }
 }
 
-/// Returns the records that link to each id.
-fn mentions(files: &[LoadedFile]) -> PersistentMap<Id, Arc<[Mention]>> {
-    let mut mentions: HashMap<Id, Vec<Mention>> = HashMap::new();
-    for LoadedFile { file, entries: entry } in files {
-        for (number, entry) in entry.all().iter().enumerate() {
-            let Some((_, id)) = file.contents.head(number) else { continue };
-            entry.each_link(|to, field| {
-                let mention = Mention { from: id.clone(), field };
-                match mentions.get_mut(to) {
-                    Some(others) => others.push(mention),
-                    None => _ = mentions.insert(to.clone(), vec![mention]),
-                }
-            });
+/// What records link to, seen from the other side.
+struct ReverseLinks {
+    mentions: PersistentMap<Id, Arc<[Mention]>>,
+    rivals: PersistentMap<Id, Arc<[Id]>>,
+}
+
+impl ReverseLinks {
+    fn of(files: &[LoadedFile]) -> Self {
+        let mut mentions: HashMap<Id, Vec<Mention>> = HashMap::new();
+        let mut rivals: HashMap<Id, Vec<Id>> = HashMap::new();
+        for LoadedFile { file, entries: entry } in files {
+            for (number, entry) in entry.all().iter().enumerate() {
+                let Some((_, id)) = file.contents.head(number) else { continue };
+                let link = |to: &Id, field| {
+                    let mention = Mention { from: id.clone(), field };
+                    match mentions.get_mut(to) {
+                        Some(others) => others.push(mention),
+                        None => _ = mentions.insert(to.clone(), vec![mention]),
+                    }
+                };
+                let rival = |to: &Id| rivals.entry(to.clone()).or_default().push(id.clone());
+                entry.each_link(link, rival);
+            }
         }
+        Self { mentions: each_once(mentions), rivals: each_once(rivals) }
     }
-    let mentions = mentions.into_iter().map(|(to, mut mentions)| {
-        mentions.sort_unstable();
-        mentions.dedup();
-        (to, mentions.into())
+}
+
+/// Returns lists in order, with nothing twice.
+fn each_once<T: Ord>(lists: HashMap<Id, Vec<T>>) -> PersistentMap<Id, Arc<[T]>> {
+    let lists = lists.into_iter().map(|(to, mut list)| {
+        list.sort_unstable();
+        list.dedup();
+        (to, list.into())
     });
-    mentions.collect()
+    lists.collect()
 }
 
 /// Returns whether a record of that kind is there for others to link to.

@@ -13,6 +13,7 @@ pub(crate) mod link_targets;
 mod load;
 mod lookup;
 pub(crate) mod may_be_named;
+mod naming_files;
 pub(crate) mod problems;
 mod rules;
 pub(crate) mod sensitive;

@@ -121,6 +121,13 @@ impl Record {
         self.fields.links().chain(rows).chain(quotes)
     }
 
+    /// Returns every link that a quote states instead of a value that it disputes, with its place.
+    pub fn rival_links(&self) -> impl Iterator<Item = (&Id, ByteRange)> {
+        let disputes = self.quotes.iter().flat_map(|quote| &quote.disputes);
+        let rivals = disputes.flat_map(|dispute| &dispute.rival);
+        rivals.filter_map(|item| Some((item.value.link()?, item.range)))
+    }
+
     /// Returns whether the record is of a child: stated, or by the age.
     pub fn is_minor(&self) -> bool {
         let young = self.fields.whole(FieldId::Age).is_some_and(|age| age < 18);

@@ -14,7 +14,7 @@ use crate::record::syntax::{self, UnreadWord};
 use crate::record::{Field, FileLayout, Id, Record, all_fields};
 use crate::session::file_edit::EditRefusal;
 use crate::session::new_record::{NewRecord, NewRecordError};
-use crate::text::{ByteRange, LineIndex, Splice, apply_all};
+use crate::text::{ByteRange, LineIndex, Splice, apply_all, counted};
 
 /// So many lines are named that may link to a record.
 const MOST_NAMED: usize = 3;
@@ -71,10 +71,7 @@ struct PossibleLink {
 impl PossibleLinks {
     /// Returns why the record is not renamed, with the first of the lines; `shown` is how a file is called.
     pub fn what(&self, shown: impl Fn(&Path) -> String) -> String {
-        let lines = match self.places.len() {
-            1 => "1 line".to_owned(),
-            count => format!("{count} lines"),
-        };
+        let lines = counted(self.places.len(), "line");
         format!(
             "{lines} that cannot be read may link to `{}`, so nothing was written: {}",
             self.old,
@@ -90,9 +87,14 @@ impl PossibleLinks {
         own: &Path,
         removed: Option<&[Splice]>,
     ) -> Self {
+        // Where nothing is wrong, every line was read.
+        Self::to_deleted_in(&collection.doubtful_files(), id, own, removed)
+    }
+
+    fn to_deleted_in(files: &[&File], id: &Id, own: &Path, removed: Option<&[Splice]>) -> Self {
         let finder = memmem::Finder::new(id.as_str().as_bytes());
         let mut unread = Self { old: id.clone(), places: Vec::new() };
-        for file in collection.files() {
+        for file in files {
             let splices = match (file.path == own, removed) {
                 (true, None) => continue,
                 (true, Some(removed)) => removed,
@@ -121,8 +123,7 @@ impl PossibleLinks {
     pub(crate) fn beside_deletion(&self, shown: impl Fn(&Path) -> String) -> Option<String> {
         let (lines, name) = match self.places.len() {
             0 => return None,
-            1 => ("1 line".to_owned(), "names"),
-            count => (format!("{count} lines"), "name"),
+            count => (counted(count, "line"), if count == 1 { "names" } else { "name" }),
         };
         Some(format!(
             "{lines} that cannot be read {name} it too, and may link to it: {}",
@@ -180,6 +181,23 @@ impl RenamePlan {
     ///
     /// Says why the record cannot be renamed; nothing of it is planned then.
     pub fn of(collection: &Collection, old: &Id, new: &str) -> Result<Self, RenameError> {
+        let linking = collection.files_linking_to(old);
+        let is_other =
+            |file: &&File| linking.binary_search_by(|one| one.path.cmp(&file.path)).is_err();
+        let doubtful = collection.doubtful_files().into_iter().filter(is_other);
+        let doubtful = doubtful.map(|file| NamingFile { file, is_certain: false });
+        let linking = linking.iter().map(|file| NamingFile { file, is_certain: true });
+        let mut files: Vec<NamingFile<'_>> = linking.chain(doubtful).collect();
+        files.sort_by(|one, other| one.file.path.cmp(&other.file.path));
+        Self::in_files(collection, (old, new), &files)
+    }
+
+    /// Plans another id for a record, which no other files name.
+    fn in_files(
+        collection: &Collection,
+        (old, new): (&Id, &str),
+        files: &[NamingFile<'_>],
+    ) -> Result<Self, RenameError> {
         let located = collection.get(old.as_str()).ok_or(RenameError::NoRecord)?;
         let NewRecord { id: new, .. } =
             NewRecord::of(collection, located.record.kind, new).map_err(RenameError::BadId)?;
@@ -193,19 +211,18 @@ impl RenamePlan {
         };
         let renaming = Renaming { old, new: &new, own };
         let finder = memmem::Finder::new(old.as_str().as_bytes());
-        let files: Vec<&File> = collection.files().collect();
-        // All texts are looked through, since a line that cannot be read is in no index.
+        // No more of the texts is in memory at once than there are cores.
         let changes =
-            files.par_iter().filter_map(|file| renaming.of_file(file, &finder).transpose());
-        let changes: Vec<Result<FileRenaming<'_>, RenameError>> = changes.collect();
+            files.par_iter().filter_map(|file| renaming.of_file(*file, &finder).transpose());
+        let changes: Vec<Result<FileRenaming, RenameError>> = changes.collect();
         let mut unread = PossibleLinks { old: old.clone(), places: Vec::new() };
         for change in changes {
-            let FileRenaming { file, text, splices, renamed, links, views } = change?;
-            unread.look_in(file, &text, &splices);
+            let FileRenaming { changed, unread: places, links, views } = change?;
+            unread.places.extend(places);
             plan.links += links;
             plan.files_with_links += usize::from(links > 0);
             plan.views += views;
-            plan.add(file, &text, splices, renamed.then_some(&new));
+            plan.change.files.extend(changed);
         }
         if !unread.places.is_empty() {
             return Err(RenameError::Unread(unread));
@@ -216,10 +233,6 @@ impl RenamePlan {
 
     /// Returns in words what follows the record.
     pub fn links_in_words(&self) -> String {
-        let counted = |count: usize, word: &str| match count {
-            1 => format!("1 {word}"),
-            _ => format!("{count} {word}s"),
-        };
         let links = match self.links {
             0 => "no link to it".to_owned(),
             links => {
@@ -234,18 +247,6 @@ impl RenamePlan {
         format!("{links}{archived}{views}")
     }
 
-    fn add(&mut self, file: &File, text: &str, splices: Vec<Splice>, renamed: Option<&Id>) {
-        match renamed {
-            Some(new) => {
-                let after = apply_all(text, &splices).unwrap_or_else(|| text.to_owned());
-                let to = file.path.with_file_name(format!("{new}.toml"));
-                self.change.files.extend(ChangedFile::renamed(&file.path, to, text, after));
-            }
-            None if splices.is_empty() => {}
-            None => self.change.files.extend(ChangedFile::of(&file.path, text, splices)),
-        }
-    }
-
     fn rename_archived(&mut self, collection: &Collection, old: &Id, new: &Id) {
         let path = archived_path(old);
         let Some(text) = collection.archived_at(&path) else { return };
@@ -256,13 +257,19 @@ impl RenamePlan {
     }
 }
 
-/// What becomes of one file when a record gets another id.
-struct FileRenaming<'c> {
+/// A file that may name a record.
+#[derive(Clone, Copy)]
+struct NamingFile<'c> {
     file: &'c File,
-    text: Box<str>,
-    splices: Vec<Splice>,
-    /// Whether the file is named for the record.
-    renamed: bool,
+    /// Whether it is known to, however it writes the id.
+    is_certain: bool,
+}
+
+/// What becomes of one file when a record gets another id.
+struct FileRenaming {
+    changed: Vec<ChangedFile>,
+    /// The lines that cannot be read and name the record.
+    unread: Vec<PossibleLink>,
     links: usize,
     views: usize,
 }
@@ -277,39 +284,60 @@ struct Renaming<'r> {
 
 impl Renaming<'_> {
     /// Returns what becomes of a file; `None` where it does not name the record.
-    fn of_file<'c>(
+    fn of_file(
         &self,
-        file: &'c File,
+        NamingFile { file, is_certain }: NamingFile<'_>,
         finder: &memmem::Finder<'_>,
-    ) -> Result<Option<FileRenaming<'c>>, RenameError> {
+    ) -> Result<Option<FileRenaming>, RenameError> {
         let Self { old, new, own } = *self;
         if let Some(refusal) = why_unreadable(file, own, old) {
             return Err(RenameError::File { path: file.path.clone(), refusal });
         }
         let text = file.now().text();
-        if file.path != *own && finder.find(text.as_bytes()).is_none() {
+        if !is_certain && finder.find(text.as_bytes()).is_none() {
             return Ok(None);
         }
+        let mut unread = PossibleLinks { old: old.clone(), places: Vec::new() };
         let placement = Placement::of(&file.path);
         if placement == Placement::Settings {
             let (splices, views) = rename_in_views(&text, old, new);
-            let text = (*text).into();
-            return Ok(Some(FileRenaming { file, text, splices, renamed: false, links: 0, views }));
+            unread.look_in(file, &text, &splices);
+            let changed = edited(file, &text, splices);
+            return Ok(Some(FileRenaming { changed, unread: unread.places, links: 0, views }));
         }
         let is_own = file.path == *own;
         let is_table = matches!(placement, Placement::Records(FileLayout::Many { .. })) && is_own;
-        let records = file.now().records();
-        if records.iter().filter(|record| record.id == *old).count() > usize::from(is_own) {
-            return Err(RenameError::Ambiguous);
-        }
-        let splices = rename_id(&text, records, old, new, is_table).map_err(|error| {
-            let refusal = EditRefusal { what: error.to_string(), remedy: error.hint().to_owned() };
-            RenameError::File { path: file.path.clone(), refusal }
-        })?;
-        let links = records.iter().flat_map(Record::links).filter(|link| link.to == old).count();
-        let (renamed, text) = (is_own && !is_table, (*text).into());
-        Ok(Some(FileRenaming { file, text, splices, renamed, links, views: 0 }))
+        let read = file.now().with_records(|records| {
+            if records.iter().filter(|record| record.id == *old).count() > usize::from(is_own) {
+                return Err(RenameError::Ambiguous);
+            }
+            let splices = rename_id(&text, records, old, new, is_table).map_err(|error| {
+                let refusal =
+                    EditRefusal { what: error.to_string(), remedy: error.hint().to_owned() };
+                RenameError::File { path: file.path.clone(), refusal }
+            })?;
+            let links = records.iter().flat_map(Record::links);
+            Ok((splices, links.filter(|link| link.to == old).count()))
+        });
+        let (splices, links) = read?;
+        unread.look_in(file, &text, &splices);
+        let changed = if is_own && !is_table {
+            let after = apply_all(&text, &splices).unwrap_or_else(|| (*text).to_owned());
+            let to = file.path.with_file_name(format!("{new}.toml"));
+            ChangedFile::renamed(&file.path, to, &text, after).into()
+        } else {
+            edited(file, &text, splices)
+        };
+        Ok(Some(FileRenaming { changed, unread: unread.places, links, views: 0 }))
     }
+}
+
+/// Returns the change of a file, where there is any.
+fn edited(file: &File, text: &str, splices: Vec<Splice>) -> Vec<ChangedFile> {
+    if splices.is_empty() {
+        return Vec::new();
+    }
+    ChangedFile::of(&file.path, text, splices).into_iter().collect()
 }
 
 /// Renames a record in the queries of saved views, where it is the value of a field; returns in how many.
@@ -385,83 +413,4 @@ fn values_in<'t>(
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::collection::{Memory, load};
-
-    const PLACES: &str = "[town]\nname = 'Town'\n[port]\nname = 'Port'\n";
-
-    /// Returns what is said where `town` is renamed in a collection with this further file.
-    fn refused(path: &str, bytes: impl Into<Vec<u8>>) -> Option<String> {
-        let mut files = Memory::default();
-        files.put("places.toml", PLACES);
-        files.put(path, bytes);
-        let collection = load(&files);
-        match RenamePlan::of(&collection, &Id::new("town").unwrap(), "city") {
-            Ok(_) => None,
-            Err(RenameError::Unread(links)) => Some(links.what(|path| path.display().to_string())),
-            Err(RenameError::File { path, refusal }) => {
-                Some(format!("{}: {}", path.display(), refusal.what))
-            }
-            Err(error) => panic!("{error:?}"),
-        }
-    }
-
-    #[test]
-    fn lines_that_cannot_be_read_and_name_the_record_keep_it_from_being_renamed() {
-        let ann = "victims/ann.toml";
-        let said =
-            |lines: &str| Some(format!("{lines} may link to `town`, so nothing was written: "));
-        for (text, lines, places) in [
-            ("home = town\n", "1 line that cannot be read", "victims/ann.toml:1"),
-            (
-                "home = 'town'\ntransit_route = [port, 'town', town]\n",
-                "1 line that cannot be read",
-                "victims/ann.toml:2",
-            ),
-            (
-                "age =\n[a]\nx = town\ny = town\n[[event]]\nplace = town\nplaces = town\n",
-                "4 lines that cannot be read",
-                "victims/ann.toml:3, victims/ann.toml:4, victims/ann.toml:6 and 1 more",
-            ),
-        ] {
-            let whole = said(lines).map(|said| said + places);
-            assert_eq!(refused(ann, text), whole, "{text}");
-        }
-        for text in [
-            "home = 'town'\nage = # town\n# town\nsummary = 'in town'\n",
-            "age =\nhome = old-town\nrelated = ['a' 'town-2']\n",
-            // In a field that never links.
-            "tags = ['town'\ntitle = From town\n",
-        ] {
-            assert_eq!(refused(ann, text), None, "{text}");
-        }
-        // A view whose query is not closed.
-        let views = "format = 1\n[views]\n1 = 'place:town\n";
-        assert!(refused("casebook.toml", views).unwrap().ends_with("casebook.toml:3"));
-    }
-
-    #[test]
-    fn a_file_that_is_not_in_utf_8_says_so_where_it_may_link_to_the_record() {
-        let ann = "victims/ann.toml";
-        let said = Some(format!(
-            "{ann}: line 1: from here on the file is not in UTF-8; nothing was written"
-        ));
-        let latin = |text: &str| text.chars().map(|c| c as u8).collect::<Vec<u8>>();
-        assert_eq!(refused(ann, latin("title = 'André'\nhome = 'town'\n")), said);
-        assert_eq!(refused(ann, latin("title = 'André'\nhome = 'port'\n")), None);
-        let utf_16: Vec<u8> = "\u{feff}title = 'Ann'\nhome = 'town'\n"
-            .encode_utf16()
-            .flat_map(u16::to_le_bytes)
-            .collect();
-        assert_eq!(
-            refused(ann, utf_16),
-            Some(format!("{ann}: the file is in UTF-16; nothing was written"))
-        );
-        let own = refused("archive/town.txt", latin("é"));
-        assert_eq!(
-            own.unwrap(),
-            "archive/town.txt: from here on the file is not in UTF-8; nothing was written"
-        );
-    }
-}
+mod tests;

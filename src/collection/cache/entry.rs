@@ -208,6 +208,11 @@ impl CacheBlockWriter {
                 packer.size(self.ids.number(link.to));
                 packer.byte(link.field.name as u8);
             }
+            let rivals: Vec<_> = records.iter().flat_map(Record::rival_links).collect();
+            packer.size(rivals.len());
+            for (to, _) in rivals {
+                packer.size(self.ids.number(to));
+            }
             let speakers: Vec<_> = records.iter().flat_map(speakers_of).collect();
             packer.size(speakers.len());
             for speaker in speakers {

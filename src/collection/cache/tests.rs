@@ -73,7 +73,8 @@ fn said(collection: &Collection) -> String {
     };
     let found = [found("ann"), found("place:seatown"), found("rel:wire"), found("is:problem")];
     let ids = Kind::all().flat_map(|kind| collection.ids_of(kind));
-    let mentions: Vec<_> = ids.map(|id| collection.mentions(id)).collect();
+    let mentions = ids.map(|id| (collection.mentions(id), collection.rival_mentions(id)));
+    let mentions: Vec<_> = mentions.collect();
     format!("{files:#?} {diagnostics:#?} {found:?} {mentions:?} {:?}", collection.status_counts())
 }
 

@@ -56,6 +56,7 @@ impl Index {
             self.set_holders(&id, slots);
         }
         moved.linked = self.update_links(&before, &moved.ids);
+        self.update_rivals(&before, &moved.ids);
         moved.speakers = self.update_speakers(&before, &moved.ids);
         for id in moved.ids.union(&moved.linked) {
             self.dangling.set_member(id, self.is_dangling(id));
@@ -123,6 +124,22 @@ impl Index {
             self.mentions.set(to, (!mentions.is_empty()).then(|| mentions.into()));
         }
         changes.into_keys().collect()
+    }
+
+    /// Lets the rival links of these records be those they have now.
+    fn update_rivals(&mut self, before: &Self, ids: &BTreeSet<Id>) {
+        for from in ids {
+            let (was, is) = (before.rivals_of(from), self.rivals_of(from));
+            for to in was.symmetric_difference(&is) {
+                let mut records: Vec<Id> = self.rivals(to).to_vec();
+                match (records.binary_search(from), is.contains(to)) {
+                    (Err(at), true) => records.insert(at, from.clone()),
+                    (Ok(at), false) => _ = records.remove(at),
+                    (Ok(_), true) | (Err(_), false) => {}
+                }
+                self.rivals.set(to, (!records.is_empty()).then(|| records.into()));
+            }
+        }
     }
 
     /// Counts the speakers of these records as they are now; returns those who are new or gone.

@@ -1,4 +1,4 @@
-//! Index entries: the links and speakers of a record, parsed or still encoded in the cache.
+//! Index entries: the links, rival links and speakers of a record, parsed or still encoded in the cache.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use foldhash::HashSet;
 use crate::codec::Unpacker;
 use crate::record::{FieldId, Id, Quote, Record};
 
-/// What the index knows of a record besides its place: links and speakers. A copy shares them.
+/// What the index knows of a record besides its place: links, rival links and speakers. A copy shares them.
 #[derive(Clone, Debug)]
 pub(crate) struct IndexEntry(EntryData);
 
@@ -20,6 +20,8 @@ enum EntryData {
 #[derive(Debug)]
 struct RecordLinks {
     links: Box<[(Id, FieldId)]>,
+    /// The links that quotes state instead of values that they dispute.
+    rivals: Box<[Id]>,
     speakers: Box<[Arc<str>]>,
 }
 
@@ -51,12 +53,14 @@ impl IndexEntry {
     /// Returns the entry of a record.
     pub(crate) fn of(record: &Record) -> Self {
         let links = record.links().map(|link| (link.to.clone(), link.field.name)).collect();
+        let rivals = record.rival_links().map(|(to, _)| to.clone()).collect();
         let speakers = speakers_of(record).map(Arc::from).collect();
-        Self(EntryData::Parsed(Arc::new(RecordLinks { links, speakers })))
+        Self(EntryData::Parsed(Arc::new(RecordLinks { links, rivals, speakers })))
     }
 
     /// Returns the entry at a place in cached bytes: how many links, of each the number of the id and
-    /// that of the field; how many speakers, and their numbers. Malformed bytes give fewer links.
+    /// that of the field; how many rival links, and the numbers of their ids; how many speakers, and their numbers. Malformed
+    /// bytes give fewer links.
     pub(crate) fn from_cache(table: &Arc<IdTable>, bytes: &Arc<[u8]>, at: usize) -> Self {
         Self(EntryData::Cached { table: Arc::clone(table), bytes: Arc::clone(bytes), at })
     }
@@ -64,22 +68,30 @@ impl IndexEntry {
     /// Has the links hold ids that others hold too.
     pub(crate) fn intern(&mut self, interner: &mut IdInterner) {
         if let EntryData::Parsed(parsed) = &mut self.0
-            && let Some(RecordLinks { links, .. }) = Arc::get_mut(parsed)
+            && let Some(RecordLinks { links, rivals, .. }) = Arc::get_mut(parsed)
         {
             links.iter_mut().for_each(|(to, _)| interner.intern(to));
+            rivals.iter_mut().for_each(|to| interner.intern(to));
         }
     }
 
-    /// Calls `link` with each id that the record links to, and the field of the link.
-    pub(crate) fn each_link(&self, mut link: impl FnMut(&Id, FieldId)) {
+    /// Calls `link` with each id that the record links to, and the field of the link; and `rival` with each id that a quote
+    /// states instead of a value that it disputes.
+    pub(crate) fn each_link(&self, mut link: impl FnMut(&Id, FieldId), mut rival: impl FnMut(&Id)) {
         match &self.0 {
             EntryData::Parsed(parsed) => {
                 parsed.links.iter().for_each(|(to, field)| link(to, *field));
+                parsed.rivals.iter().for_each(rival);
             }
             EntryData::Cached { table, .. } => {
-                _ = self.cached_links(|to, field| {
+                let linked = |to: usize, field| {
                     if let Some(to) = table.ids.get(to) {
                         link(to, field);
+                    }
+                };
+                _ = self.cached_links(linked, |to| {
+                    if let Some(to) = table.ids.get(to) {
+                        rival(to);
                     }
                 });
             }
@@ -91,7 +103,7 @@ impl IndexEntry {
         match &self.0 {
             EntryData::Parsed(parsed) => parsed.speakers.iter().for_each(speaker),
             EntryData::Cached { table, .. } => {
-                let Some(mut rest) = self.cached_links(|_, _| {}) else { return };
+                let Some(mut rest) = self.cached_links(|_, _| {}, |_| {}) else { return };
                 let count = rest.count().unwrap_or_default();
                 let numbers = std::iter::repeat_with(|| rest.size()).take(count);
                 for said in numbers.map_while(|number| table.speakers.get(number?)) {
@@ -101,13 +113,20 @@ impl IndexEntry {
         }
     }
 
-    /// Reads the links that are kept, by their numbers, and returns what follows.
-    fn cached_links(&self, mut link: impl FnMut(usize, FieldId)) -> Option<Unpacker<'_>> {
+    /// Reads the links and rival links that are kept, by their numbers, and returns what follows.
+    fn cached_links(
+        &self,
+        mut link: impl FnMut(usize, FieldId),
+        mut rival: impl FnMut(usize),
+    ) -> Option<Unpacker<'_>> {
         let EntryData::Cached { bytes, at, .. } = &self.0 else { return None };
         let mut rest = Unpacker::new(bytes.get(*at..)?);
         for _ in 0..rest.count()? {
             let to = rest.size()?;
             link(to, FieldId::from_repr(rest.byte()?)?);
+        }
+        for _ in 0..rest.count()? {
+            rival(rest.size()?);
         }
         Some(rest)
     }

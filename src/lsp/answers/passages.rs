@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use super::place_in_file::{PlaceInFile, record_now};
+use rayon::prelude::*;
+
+use super::place_in_file::PlaceInFile;
 use crate::collection::{Collection, Placement};
 use crate::evidence::Match;
 use crate::record::{FieldId, Id, Quote};
@@ -28,28 +30,31 @@ pub(crate) fn source_at(path: &Path) -> Option<Id> {
 pub(crate) fn quotes_at(collection: &Collection, path: &Path, at: ByteRange) -> Vec<PlaceInFile> {
     let Some(source) = source_at(path) else { return Vec::new() };
     let Some(archived) = collection.archived_at(path) else { return Vec::new() };
-    let mentions = collection.mentions(&source).iter();
-    let mut places = Vec::new();
-    for mention in mentions.filter(|mention| mention.field == FieldId::Source) {
-        let Some(located) = collection.get(mention.from.as_str()) else { continue };
-        let Some(record) = record_now(located.file, &mention.from) else { continue };
-        for quote in record.quotes.iter().filter(|quote| quote.source() == Some(&source)) {
-            let text = quote.fields.get(FieldId::Text);
-            let (Some(words), Some(text)) = (quote.text(), text) else { continue };
-            let passage = match archived.find(words) {
-                Match::Verbatim(range) | Match::ButForTypography(range) | Match::Close(range) => {
-                    range
-                }
-                Match::NotFound | Match::NotArchived => continue,
-            };
-            let is_here = passage.overlaps(at)
-                || (passage.start()..=passage.end()).contains(&at.start()) && at.is_empty();
-            if is_here {
-                places.push(PlaceInFile::of(&located.file.path, text.value));
-            }
-        }
-    }
+    // The records are not kept: thousands may quote one source.
+    let places = collection.files_linking_to(&source).into_par_iter().flat_map_iter(|file| {
+        file.now().with_records(|records| {
+            let quotes = records.iter().flat_map(|record| &record.quotes);
+            let quotes = quotes.filter(|quote| quote.source() == Some(&source));
+            let here = quotes.filter_map(|quote| {
+                let words = quote.fields.get(FieldId::Text)?.value;
+                is_passage_at(archived.find(quote.text()?), at).then_some(words)
+            });
+            here.map(|words| PlaceInFile::of(&file.path, words)).collect::<Vec<_>>()
+        })
+    });
+    let mut places: Vec<PlaceInFile> = places.collect();
     places.sort();
     places.dedup();
     places
+}
+
+/// Returns whether the passage of a quote is at some bytes of a text.
+fn is_passage_at(found: Match, at: ByteRange) -> bool {
+    match found {
+        Match::Verbatim(passage) | Match::ButForTypography(passage) | Match::Close(passage) => {
+            passage.overlaps(at)
+                || (passage.start()..=passage.end()).contains(&at.start()) && at.is_empty()
+        }
+        Match::NotFound | Match::NotArchived => false,
+    }
 }

@@ -30,7 +30,7 @@ impl PlaceInFile {
 }
 
 /// Returns the record with an id as the text of its file says now.
-pub(crate) fn record_now<'c>(file: &'c File, id: &Id) -> Option<&'c Record> {
+fn record_now<'c>(file: &'c File, id: &Id) -> Option<&'c Record> {
     file.now().records().iter().find(|record| record.id == *id)
 }
 

@@ -3,7 +3,6 @@
 use super::super::id::Id;
 use super::super::record::Record;
 use super::super::syntax::{self, FirstName, NoRowPlace};
-use super::super::value::Value;
 use super::EditError;
 use crate::record::quoting;
 use crate::text::{ByteRange, Splice, apply_all};
@@ -24,10 +23,7 @@ pub fn rename_id(
     let mut places: Vec<ByteRange> = Vec::new();
     for record in records {
         places.extend(record.links().filter(|link| link.to == old).map(|link| link.range));
-        let rivals = record.quotes.iter().flat_map(|quote| &quote.disputes);
-        let rivals = rivals.flat_map(|dispute| &dispute.rival);
-        let is_old = |value: &Value| value.link() == Some(old);
-        places.extend(rivals.filter(|item| is_old(&item.value)).map(|item| item.range));
+        places.extend(record.rival_links().filter(|(to, _)| *to == old).map(|(_, range)| range));
     }
     let mut splices: Vec<Splice> = places
         .into_iter()

@@ -34,6 +34,8 @@ const QUOTES: &[&str] = &[
     "[[quote]]\nsource = 'wire'\ntext = 'and the Guard said so'\nspeaker = 'the Guard'\nsupports = ['age']\n",
     "[[quote]]\nsource = 'wires'\ntext = 'four left'\n",
     "[[quote]]\nsource = 'wire'\ntext = 'three left'\nsupports = ['recruitment_date', 'exploitation_place']\ndisputes = { count = 2 }\n",
+    "[[quote]]\nsource = 'other'\ntext = 'four left'\ndisputes = { exploitation_place = 'town', operator = \"org\" }\n",
+    "[[quote]]\nsource = 'other'\ntext = 'four left'\ndisputes = [{ related = ['b', 'town'] }, { home = 'sea' }, 'age']\n",
 ];
 
 /// What the files of a kind may say, line by line.

@@ -56,6 +56,7 @@ fn said(collection: &Collection) -> Vec<String> {
         let archived = collection.archive().get(&id).map(ArchivedText::text);
         said.push(format!("{id} {found:?} {archived:?}"));
         said.push(format!("{id} {:?} {:?}", collection.mentions(&id), collection.evidence(&id)));
+        said.push(format!("{id} {:?}", collection.rival_mentions(&id)));
     }
     said.extend(collection.diagnostics().iter().map(|diagnostic| format!("{diagnostic:?}")));
     said.push(format!("{} {:?}", collection.diagnostics().len(), collection.index.sizes()));
