@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use crate::collection::{Collection, Lookup};
+use crate::views::counts::{CountRequest, Counts};
 use crate::views::disclosure_history::DisclosureHistory;
+use crate::views::map::{MapAnswer, MapMaker, MapRequest};
 use crate::views::timeline::{Rivals, Timeline, TimelineRequest, TimelineSource};
 
 /// A view that a screen wants.
@@ -11,18 +13,34 @@ use crate::views::timeline::{Rivals, Timeline, TimelineRequest, TimelineSource};
 pub enum ViewRequest {
     /// A timeline.
     Timeline(TimelineRequest),
+    /// What a map shows.
+    Map(MapRequest),
+    /// Numbers of cases.
+    Counts(CountRequest),
+}
+
+impl ViewRequest {
+    /// Returns whether both are of the same view, so that the later one takes the place of the earlier.
+    pub fn is_of_same_view(&self, other: &Self) -> bool {
+        std::mem::discriminant(self) == std::mem::discriminant(other)
+    }
 }
 
 /// A view.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum ViewAnswer {
     /// A timeline.
     Timeline(Arc<Timeline>),
+    /// What a map shows.
+    Map(Arc<MapAnswer>),
+    /// Numbers of cases.
+    Counts(Arc<Counts>),
 }
 
 /// Makes views, and keeps what the next one of the same query needs again.
 #[derive(Debug, Default)]
 pub struct Viewer {
+    maps: MapMaker,
     timeline: Option<KnownTimeline>,
 }
 
@@ -48,6 +66,13 @@ impl Viewer {
             ViewRequest::Timeline(request) => {
                 let timeline = self.timeline(request, lookup, collection, history);
                 ViewAnswer::Timeline(Arc::new(timeline))
+            }
+            ViewRequest::Map(request) => {
+                let answer = self.maps.answer(collection, lookup, request, history);
+                ViewAnswer::Map(Arc::new(answer))
+            }
+            ViewRequest::Counts(request) => {
+                ViewAnswer::Counts(Arc::new(Counts::of(lookup, request, None, history)))
             }
         }
     }

@@ -224,11 +224,6 @@ fn on_report<S: ScreenSet>(model: &mut Model<S>, report: Report) -> Vec<Effect> 
                 screen.texts_found(generation, is_first, &part);
             }
         }
-        Report::Mapped { generation, answer } => {
-            for screen in model.screens.each_mut().all() {
-                screen.mapped(generation, &answer);
-            }
-        }
         Report::Tied { generation, answer } => {
             for screen in model.screens.each_mut().all() {
                 screen.tied(generation, &answer);
@@ -237,11 +232,6 @@ fn on_report<S: ScreenSet>(model: &mut Model<S>, report: Report) -> Vec<Effect> 
         Report::EndsFound { generation, ids } => {
             for screen in model.screens.each_mut().all() {
                 screen.ends_found(generation, &ids);
-            }
-        }
-        Report::Counted { generation, counts } => {
-            for screen in model.screens.each_mut().all() {
-                screen.counted(generation, &counts);
             }
         }
         Report::Viewed { generation, answer } => {

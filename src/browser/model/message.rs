@@ -24,8 +24,6 @@ use crate::session::finder::SearchResult;
 use crate::session::new_record::NewRecord;
 use crate::session::prompt::Prompt;
 use crate::session::write_order::{WriteOrder, WriteOutcome};
-use crate::views::counts::{CountRequest, Counts};
-use crate::views::map::{MapAnswer, MapRequest};
 use crate::views::network::request::{TieAnswer, TieRequest};
 use crate::views::{ViewAnswer, ViewRequest};
 
@@ -163,13 +161,6 @@ pub enum Report {
         /// What was found since the answer before.
         part: TextSearchPart,
     },
-    /// What a map shows was found out.
-    Mapped {
-        /// The number of the request, as the effect gave it.
-        generation: u64,
-        /// What it shows.
-        answer: Arc<MapAnswer>,
-    },
     /// What a record is tied to was looked up, or a way between two.
     Tied {
         /// The number of the request, as the effect gave it.
@@ -183,13 +174,6 @@ pub enum Report {
         generation: u64,
         /// The records.
         ids: Vec<Id>,
-    },
-    /// Cases were counted.
-    Counted {
-        /// The number of the request, as the effect gave it.
-        generation: u64,
-        /// The numbers.
-        counts: Arc<Counts>,
     },
     /// A view was made.
     Viewed {
@@ -305,13 +289,6 @@ pub enum Effect {
         /// The words.
         words: String,
     },
-    /// Find out what a map of the collection that was loaded last shows; answered by [`Report::Mapped`].
-    Map {
-        /// A number that grows with every request, to recognise late answers.
-        generation: u64,
-        /// What is asked.
-        request: MapRequest,
-    },
     /// Look up what a record of the collection that is shown is tied to; answered by [`Report::Tied`], once for the tree and
     /// once for the way if one is asked for, and not to the end if another request follows.
     Ties {
@@ -330,13 +307,6 @@ pub enum Effect {
         /// How many records at most.
         most: usize,
     },
-    /// Count cases of the collection that was loaded last; answered by [`Report::Counted`].
-    Count {
-        /// A number that grows with every request, to recognise late answers.
-        generation: u64,
-        /// What is counted.
-        request: Box<CountRequest>,
-    },
     /// Find completions for the cursor position in the query line, in the collection that was loaded
     /// last; answered by [`Report::Completions`].
     Complete {
@@ -346,7 +316,7 @@ pub enum Effect {
         line: Prompt,
     },
     /// Make a view of the collection that was loaded last, once all of it can be searched; answered by
-    /// [`Report::Viewed`], unless another request follows before its turn.
+    /// [`Report::Viewed`], unless another request for the same view follows before its turn.
     View {
         /// A number that grows with every request, to recognise late answers.
         generation: u64,

@@ -284,8 +284,6 @@ impl Browser {
             Effect::Search { generation, query, sort } => {
                 self.worker.search(generation, query, sort);
             }
-            Effect::Count { generation, request } => self.worker.count(generation, request),
-            Effect::Map { generation, request } => self.worker.map(generation, request),
             Effect::SearchTexts { generation, words } => {
                 if let Some(collection) = &self.model.shared.collection {
                     self.worker.search_texts(generation, words, Arc::clone(collection));

@@ -1,7 +1,6 @@
 //! What every screen implements, and what its functions work on.
 
 use std::fmt::Debug;
-use std::sync::Arc;
 
 use ratatui::layout::Position;
 
@@ -18,8 +17,6 @@ use crate::collection::{Collection, TextSearchPart};
 use crate::record::Id;
 use crate::session::WriteOutcome;
 use crate::views::ViewAnswer;
-use crate::views::counts::Counts;
-use crate::views::map::MapAnswer;
 use crate::views::network::request::TieAnswer;
 
 /// A screen: its own state, and how keys, reports and new files change it.
@@ -160,16 +157,6 @@ pub(crate) trait Screen: Debug {
         _ = (generation, is_first, part);
     }
 
-    /// Takes what a map shows, in answer to the request with this number.
-    fn mapped(&mut self, generation: u64, answer: &Arc<MapAnswer>) {
-        _ = (generation, answer);
-    }
-
-    /// Takes numbers of cases, in answer to the request with this number.
-    fn counted(&mut self, generation: u64, counts: &Arc<Counts>) {
-        _ = (generation, counts);
-    }
-
     /// Returns what has to be found out for what it shows, after a message, while it is the active screen.
     fn asks(&mut self, shared: &Shared) -> Vec<Effect> {
         _ = shared;
@@ -186,7 +173,7 @@ pub(crate) trait Screen: Debug {
         _ = (generation, ids);
     }
 
-    /// Takes an answer to a request for a view with this number.
+    /// Takes an answer to a request for a view with this number, which may be another screen's.
     fn viewed(&mut self, generation: u64, answer: &ViewAnswer) {
         _ = (generation, answer);
     }

@@ -18,8 +18,6 @@ use crate::exchange::PlannedChange;
 use crate::session::doubted_quotes::DoubtRequest;
 use crate::session::{ChangeRequest, NewRecord, PlanToken, WriteOrder, WriteRefusal};
 use crate::text::LineColumn;
-use crate::views::counts::{CountRequest, Counts};
-use crate::views::map::{MapMaker, MapRequest};
 use crate::views::network::graph::TieGraph;
 use crate::views::network::request::TieRequest;
 use crate::views::{DisclosureHistory, ViewRequest, Viewer};
@@ -347,24 +345,6 @@ impl Desk {
         self.send(Report::Doubted { generation, fields });
     }
 
-    fn make_map(&mut self, generation: u64, request: &MapRequest) {
-        let collection = Arc::clone(&self.of);
-        let finder = Arc::make_mut(&mut self.finder);
-        finder.prepare(&collection);
-        let answer =
-            MapMaker::default().answer(&collection, finder.lookup(), request, &mut self.disclosed);
-        self.send(Report::Mapped { generation, answer: Arc::new(answer) });
-    }
-
-    fn count(&mut self, generation: u64, request: &CountRequest) {
-        let collection = Arc::clone(&self.of);
-        let finder = Arc::make_mut(&mut self.finder);
-        finder.prepare(&collection);
-        let counts = Counts::of(finder.lookup(), request, None, &mut self.disclosed);
-        let counts = Arc::new(counts);
-        self.send(Report::Counted { generation, counts });
-    }
-
     fn make_view(&mut self, generation: u64, request: &ViewRequest) {
         let collection = Arc::clone(&self.of);
         let finder = Arc::make_mut(&mut self.finder);
@@ -416,13 +396,11 @@ impl Desk {
                         self.send(Report::TextsFound { generation, is_first, part });
                     }
                 }
-                Effect::Map { generation, request } => self.make_map(generation, &request),
                 Effect::Ties { generation, request } => self.look_at_ties(generation, &request),
                 Effect::FindEnds { generation, words, most } => {
                     let ids = self.finder.find_any_kind(&words, most);
                     self.send(Report::EndsFound { generation, ids });
                 }
-                Effect::Count { generation, request } => self.count(generation, &request),
                 Effect::Complete { generation, line } => {
                     let offers = self.finder.offers(&self.before, &line);
                     self.send(Report::Completions { generation, offers });

@@ -10,7 +10,6 @@ use rayon::ThreadPoolBuilder;
 
 use crate::collection::{Accepted, Changes, Collection, ListSort, PartialLoad};
 use crate::session::{AppliedChanges, CollectionReader, OpenedIndex, PreviewRequest, Session};
-use crate::views::counts::{CountRequest, Counts};
 use crate::views::network::request::TieRequest;
 
 use super::super::event::{MainEvent, start};
@@ -19,7 +18,6 @@ use super::text_search::TextSearchThread;
 use super::ties::TieThread;
 use crate::browser::model::discarded::Discarded;
 use crate::browser::model::{FindRequest, Finder, Prompt, Report, SearchResult};
-use crate::views::map::{MapMaker, MapRequest};
 use crate::views::{DisclosureHistory, ViewRequest, Viewer};
 
 /// The handle of the worker thread.
@@ -44,8 +42,6 @@ enum Job {
     Reload { generation: u64, changes: Changes },
     Search(SearchJob),
     Complete { generation: u64, line: Prompt },
-    Map { generation: u64, request: MapRequest },
-    Count { generation: u64, request: Box<CountRequest> },
     Preview { generation: u64, request: Box<PreviewRequest> },
     FindEnds { generation: u64, words: String, most: usize },
     View { generation: u64, request: Box<ViewRequest> },
@@ -101,10 +97,7 @@ impl Worker {
                 is_reading: false,
                 asked: None,
                 completing: None,
-                mapping: None,
-                maps: MapMaker::default(),
-                counting: None,
-                viewing: None,
+                viewing: Vec::new(),
                 viewer: Viewer::default(),
                 disclosed: DisclosureHistory::default(),
             };
@@ -131,23 +124,14 @@ impl Worker {
         self.ask(Job::Complete { generation, line });
     }
 
-    /// Finds out what a map shows; answered by [`Report::Mapped`], unless another request follows before its turn.
-    pub(crate) fn map(&self, generation: u64, request: MapRequest) {
-        self.ask(Job::Map { generation, request });
-    }
-
-    /// Counts cases; answered by [`Report::Counted`], unless another request follows before its turn.
-    pub(crate) fn count(&self, generation: u64, request: Box<CountRequest>) {
-        self.ask(Job::Count { generation, request });
-    }
-
     /// Finds what would come of a value that is being typed; answered by [`Report::Previewed`], unless another request follows
     /// before its turn.
     pub(crate) fn preview(&self, generation: u64, request: Box<PreviewRequest>) {
         self.ask(Job::Preview { generation, request });
     }
 
-    /// Makes a view of what was read last; answered by [`Report::Viewed`], unless another request follows before its turn.
+    /// Makes a view of what was read last; answered by [`Report::Viewed`], unless another request for the same view follows
+    /// before its turn.
     pub(crate) fn view(&self, generation: u64, request: Box<ViewRequest>) {
         self.ask(Job::View { generation, request });
     }
@@ -209,13 +193,8 @@ struct WorkerThread<'w> {
     /// A request for completions that waits until all records are indexed, since completions have
     /// counts.
     completing: Option<(u64, Prompt)>,
-    /// A request for a map that waits until all records are indexed, since maps have counts.
-    mapping: Option<(u64, MapRequest)>,
-    maps: MapMaker,
-    /// A request for numbers that waits until all records are indexed.
-    counting: Option<(u64, Box<CountRequest>)>,
-    /// A request for a view that waits until all records are indexed, since it counts all.
-    viewing: Option<(u64, Box<ViewRequest>)>,
+    /// The requests for views that wait until all records are indexed, since views count all; one of each view.
+    viewing: Vec<(u64, Box<ViewRequest>)>,
     viewer: Viewer,
     /// What others have seen of numbers since the program was started.
     disclosed: DisclosureHistory,
@@ -242,14 +221,9 @@ impl WorkerThread<'_> {
                     Job::Complete { generation, line } => {
                         self.completing = Some((generation, line));
                     }
-                    Job::Map { generation, request } => {
-                        self.mapping = Some((generation, request));
-                    }
-                    Job::Count { generation, request } => {
-                        self.counting = Some((generation, request));
-                    }
                     Job::View { generation, request } => {
-                        self.viewing = Some((generation, request));
+                        self.viewing.retain(|(_, other)| !other.is_of_same_view(&request));
+                        self.viewing.push((generation, request));
                     }
                     Job::Arrived(loaded) => self.take(*loaded),
                     Job::Discard(values) => drop(values),
@@ -270,8 +244,6 @@ impl WorkerThread<'_> {
                 self.send(Report::EndsFound { generation, ids });
             }
             self.complete();
-            self.map();
-            self.count();
             self.view();
             // The search was answered, so the main thread has replaced what it used before.
             self.deferred.drop_unshared();
@@ -284,9 +256,7 @@ impl WorkerThread<'_> {
         let is_wanted = |worker: &Self| {
             worker.asked.is_some()
                 || worker.completing.is_some()
-                || worker.mapping.is_some()
-                || worker.counting.is_some()
-                || worker.viewing.is_some()
+                || !worker.viewing.is_empty()
                 || !worker.is_reading
         };
         while !self.session.is_indexed() && is_wanted(self) {
@@ -309,8 +279,6 @@ impl WorkerThread<'_> {
             self.deferred.drop_unshared();
         }
         self.complete();
-        self.map();
-        self.count();
         self.view();
     }
 
@@ -338,28 +306,12 @@ impl WorkerThread<'_> {
         }
     }
 
-    /// Finds out what a map shows, if that was requested and all records to be counted are indexed.
-    fn map(&mut self) {
-        if let Some((generation, request)) = self.mapping.take_if(|_| self.session.is_indexed()) {
-            let collection = Arc::clone(self.session.collection());
-            let answer =
-                self.maps.answer(&collection, self.session.lookup(), &request, &mut self.disclosed);
-            self.send(Report::Mapped { generation, answer: Arc::new(answer) });
-        }
-    }
-
-    /// Counts cases, if that was requested and all records are indexed.
-    fn count(&mut self) {
-        if let Some((generation, request)) = self.counting.take_if(|_| self.session.is_indexed()) {
-            let counts = Counts::of(self.session.lookup(), &request, None, &mut self.disclosed);
-            let counts = Arc::new(counts);
-            self.send(Report::Counted { generation, counts });
-        }
-    }
-
-    /// Makes the view that was asked for, if all records to be counted are indexed.
+    /// Makes the views that were asked for, if all records to be counted are indexed.
     fn view(&mut self) {
-        if let Some((generation, request)) = self.viewing.take_if(|_| self.session.is_indexed()) {
+        if self.viewing.is_empty() || !self.session.is_indexed() {
+            return;
+        }
+        for (generation, request) in std::mem::take(&mut self.viewing) {
             let collection = Arc::clone(self.session.collection());
             let answer = self.viewer.answer(
                 &request,

@@ -6,8 +6,6 @@ mod keys;
 pub(crate) mod state;
 mod table;
 
-use std::sync::Arc;
-
 use ratatui::layout::Position;
 
 use crate::browser::keymap::{KeyHint, ScreenInfo};
@@ -22,7 +20,8 @@ use crate::browser::view::DrawContext;
 use crate::browser::view::canvas::Canvas;
 use crate::browser::view::spoken::Spoken;
 use crate::text::{counted, visible_unicode};
-use crate::views::counts::{Counts, counts_csv};
+use crate::views::ViewAnswer;
+use crate::views::counts::counts_csv;
 
 const NOT_COUNTED: &str = "nothing is counted yet";
 
@@ -142,8 +141,10 @@ impl Screen for CountsScreen {
         Vec::new()
     }
 
-    fn counted(&mut self, generation: u64, counts: &Arc<Counts>) {
-        self.take(generation, counts);
+    fn viewed(&mut self, generation: u64, answer: &ViewAnswer) {
+        if let ViewAnswer::Counts(counts) = answer {
+            self.take(generation, counts);
+        }
     }
 
     fn settle(&mut self, shared: &mut Shared) {

@@ -9,6 +9,7 @@ use crate::browser::model::{Choice, Effect, Extent, FrameAreas, Shared};
 use crate::browser::screen::counts::table::{Column, CountsTable, TableRoom};
 use crate::collection::base_catalogue;
 use crate::redaction::Mask;
+use crate::views::ViewRequest;
 use crate::views::counts::{
     AxisField, Category, CountLimits, CountPlace, CountRequest, Counts, countable_fields,
 };
@@ -84,7 +85,8 @@ impl CountsScreen {
         }
         self.generation += 1;
         self.asked = Some(request.clone());
-        Some(Effect::Count { generation: self.generation, request: Box::new(request) })
+        let request = Box::new(ViewRequest::Counts(request));
+        Some(Effect::View { generation: self.generation, request })
     }
 
     /// Takes an answer, unless another is awaited.

@@ -6,8 +6,6 @@ mod keys;
 mod page;
 pub(crate) mod state;
 
-use std::sync::Arc;
-
 use crate::browser::keymap::{KeyHint, ScreenInfo};
 use crate::browser::model::update::query::view_list::{self, SelectedMark};
 use crate::browser::model::{Command, Effect, FrameAreas, LineGesture, Pointing, Shared};
@@ -19,7 +17,8 @@ use crate::browser::view::DrawContext;
 use crate::browser::view::canvas::Canvas;
 use crate::browser::view::spoken::{Spoken, selected_line};
 use crate::text::visible;
-use crate::views::map::{Disclosure, MapAnswer, Pan};
+use crate::views::ViewAnswer;
+use crate::views::map::{Disclosure, Pan};
 
 impl MapScreen {
     /// Returns the selected place, or what is at other places or none.
@@ -113,8 +112,10 @@ impl Screen for MapScreen {
         Vec::new()
     }
 
-    fn mapped(&mut self, generation: u64, answer: &Arc<MapAnswer>) {
-        self.take(generation, answer);
+    fn viewed(&mut self, generation: u64, answer: &ViewAnswer) {
+        if let ViewAnswer::Map(answer) = answer {
+            self.take(generation, answer);
+        }
     }
 
     fn settle(&mut self, shared: &mut Shared) {

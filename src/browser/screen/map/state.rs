@@ -11,6 +11,7 @@ use crate::browser::model::{Cursor, Effect, Extent, FrameAreas, Shared};
 use crate::browser::screen::map::page::{DASH, ListLayout, MapSpot, list, row_of};
 use crate::redaction::{Mask, MaskedCollection};
 use crate::text::{squeezed, visible};
+use crate::views::ViewRequest;
 use crate::views::map::{
     BorderLines, Bounds, Disclosure, MapAnswer, MapPicture, MapPoint, MapRequest, MapSize,
     MapWindow, Pan, PictureNames,
@@ -95,7 +96,8 @@ impl MapScreen {
         }
         self.generation += 1;
         self.asked = Some(request.clone());
-        Some(Effect::Map { generation: self.generation, request })
+        let request = Box::new(ViewRequest::Map(request));
+        Some(Effect::View { generation: self.generation, request })
     }
 
     /// Takes an answer, unless another is awaited.

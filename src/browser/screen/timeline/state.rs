@@ -170,7 +170,7 @@ impl TimelineScreen {
 
     /// Takes an answer, unless another request was made since.
     pub(super) fn take(&mut self, generation: u64, answer: &ViewAnswer) {
-        let ViewAnswer::Timeline(timeline) = answer;
+        let ViewAnswer::Timeline(timeline) = answer else { return };
         if generation == self.generation {
             self.rescaled = self.timeline().and_then(|before| before.rescaled(timeline));
             self.timeline = Some(Arc::clone(timeline));
