@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot set up its folder has failed")]
 
 mod command_line;
+#[path = "command_line/lines.rs"]
+mod command_lines;
 #[path = "command_line/missing.rs"]
 mod missing_commands;
 
@@ -13,7 +15,7 @@ use serde_json::Value as Json;
 use tempfile::TempDir;
 
 use casebook::exchange::Takes;
-use command_line::lines_of_formats;
+use command_lines::{lines_of_commands, lines_of_formats};
 use missing_commands::missing;
 
 /// Words that are in withheld names, in small letters, and nowhere else. All are made up.
@@ -94,7 +96,6 @@ const FILES: &[(&str, &str)] = &[
 
 /// The ways to print something of it beside those of every format; `check` prints paths on purpose.
 const COMMANDS: &[&[&str]] = &[
-    &["list"],
     &["list", ALL],
     &["list", "name:okonkwo", ALL],
     &["list", "person:okonkw"],
@@ -121,7 +122,6 @@ const COMMANDS: &[&[&str]] = &[
     &["show", "wire"],
     &["show", "zebulon-quagmire"],
     &["show", "okonkwo-holdin"],
-    &["cite"],
     &["cite", "wire", "--at", "paragraph 3"],
     &["cite", "okonkwo-intervie"],
     &["export", "csv", "okonkwo", "--out", "out-found"],
@@ -138,10 +138,8 @@ const COMMANDS: &[&[&str]] = &[
     &["count", "--by", "source", "--format", "json"],
     &["count", "--by", "place", "--by", "kind", "--format", "csv"],
     &["count", "--by", "persons", "--by", "victims", "--format", "json"],
-    &["map"],
     &["map", "okonkwo"],
     &["map", "--format", "json"],
-    &["timeline"],
     &["timeline", "--by", "month", "--ascii"],
     &["timeline", "--by", "quarter", "--format", "json"],
     &["map", "--format", "geojson"],
@@ -178,7 +176,6 @@ const COMMANDS: &[&[&str]] = &[
     &["quote", "wire", "--find", "Then … spoke of the raid"],
     &["quote", "wire", "--find", "Then somebody Okonkwo spoke of the raid"],
     &["quote", "heron-intervie", "--find", "x"],
-    &["check"],
     &["check", "--format", "short"],
     &["check", "--format", "json"],
     &["check", "--color", "always"],
@@ -203,9 +200,11 @@ const SHOWN: &[&str] = &[
     "zebulon-quagmire",
 ];
 
-/// Returns every way to print something of it: first those of all formats, since what they write is read by others.
+/// Returns every way to print something of it: first those of all formats and commands, since what they write is read by
+/// others.
 fn all_commands() -> Vec<Vec<&'static str>> {
     let mut all = lines_of_formats(ALL, SHOWN);
+    all.extend(lines_of_commands(OF_NO_RECORD));
     all.extend(COMMANDS.iter().map(|line| line.to_vec()));
     all
 }

@@ -2,7 +2,6 @@
 //! forget one.
 
 use casebook::cli::Arguments;
-use casebook::exchange::{FORMATS, Takes};
 use clap::{Command, CommandFactory as _};
 
 /// A command with its words, such as `archive add`, and the values of its `--format`, the default first.
@@ -44,19 +43,4 @@ fn formats(command: &Command) -> Vec<String> {
         }
     }
     formats
-}
-
-/// Returns a command line for each format of the one table, so that a new one is tried without being named: of the records of a
-/// query, of each of these records, of the sources, and to be exported.
-pub(crate) fn lines_of_formats(
-    query: &'static str,
-    ids: &[&'static str],
-) -> Vec<Vec<&'static str>> {
-    let lines = |takes: Takes, name: &'static str| match takes {
-        Takes::Records => vec![vec!["list", query, "--format", name]],
-        Takes::WholeRecords => ids.iter().map(|id| vec!["show", id, "--format", name]).collect(),
-        Takes::Sources => vec![vec!["cite", "--format", name]],
-        Takes::Export => vec![vec!["export", name, "--out", String::leak(format!("out-{name}"))]],
-    };
-    FORMATS.iter().flat_map(|format| lines(format.takes, format.name)).collect()
 }

@@ -10,6 +10,8 @@
 mod chains;
 #[path = "../command_line/mod.rs"]
 mod command_line;
+#[path = "../command_line/lines.rs"]
+mod command_lines;
 mod edited;
 mod forged;
 mod large;

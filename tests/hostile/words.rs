@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 
 use casebook::record::{Kind, fields};
 
-use super::command_line;
 use super::missing_commands::missing;
 use super::program::{Ran, World, expect_harmless};
+use super::{command_line, command_lines};
 
 /// Steers a terminal, in two ways; reverses lines; hides; parts lines.
 const HOSTILE: &str = "\u{1b}]0;owned\u{7}\u{1b}[2J\u{9b}31m\u{202e}evil\u{2066}\u{200b}\u{e0041}\u{2028}\u{85}\u{7f}\u{ad}\u{34f}\r\n\tend";
@@ -67,7 +67,7 @@ fn world() -> World {
 fn every_command_prints_letters() {
     let world = world();
     let ids = ["hostile-victim", "hostile-rescue", "hostile-arrest", "hostile-place", "paper"];
-    let mut commands: Vec<Vec<&str>> = command_line::lines_of_formats("kind:source", &ids);
+    let mut commands: Vec<Vec<&str>> = command_lines::lines_of_formats("kind:source", &ids);
     let known = command_line::commands();
     let formats = |name: &str| {
         let of = known.iter().find(|command| command.words == [name]);
@@ -90,8 +90,6 @@ fn every_command_prints_letters() {
         vec!["quote", "paper", "--find", "once"],
         vec!["quote", "paper", "--find", "Said … nothing"],
         vec!["schema", "victim"],
-        vec!["about"],
-        vec!["man"],
         vec!["show", HOSTILE],
         vec!["list", HOSTILE],
         vec!["list", "--sort", HOSTILE],
@@ -131,7 +129,6 @@ fn every_command_prints_letters() {
         vec!["rename", HOSTILE, HOSTILE],
         vec!["rename", "paper", HOSTILE],
         vec!["lsp", HOSTILE],
-        vec!["tutor"],
         vec!["init", HOSTILE],
         vec!["new", "victim", HOSTILE],
         vec!["new", HOSTILE, HOSTILE],
@@ -146,13 +143,18 @@ fn every_command_prints_letters() {
         vec!["completions", HOSTILE],
         vec![],
     ]);
-    let missing = missing(commands.iter().map(Vec::as_slice), &[]);
+    // A server says nothing before it is asked. What these write comes last, where no other command reads it.
+    let alone = command_lines::lines_of_commands(&[]);
+    let missing = missing(commands.iter().chain(&alone).map(Vec::as_slice), &[]);
     assert_eq!(missing, [""; 0]);
-    for words in commands {
+    for words in &commands {
         // What is harmless is held by `run`.
-        let ran = world.run(&words);
+        let ran = world.run(words);
         assert!(ran.code <= Some(2), "{words:?}");
         assert!(!(ran.out.is_empty() && ran.err.is_empty()), "{words:?} said nothing");
+    }
+    for words in &alone {
+        assert!(world.run(words).code <= Some(2), "{words:?}");
     }
 }
 

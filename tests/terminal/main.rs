@@ -6,6 +6,8 @@
 mod answers;
 #[path = "../command_line/mod.rs"]
 mod command_line;
+#[path = "../command_line/lines.rs"]
+mod command_lines;
 mod config;
 mod editor;
 mod endings;
