@@ -353,12 +353,38 @@ const ONLY_IN: &[(&str, &[&str])] = &[
 
 #[test]
 fn what_belongs_in_one_place_is_only_there() {
-    for Source { path, code, .. } in sources() {
+    let mut found: BTreeSet<&str> = BTreeSet::new();
+    for source in sources() {
         for (name, places) in ONLY_IN {
-            let allowed = places.iter().any(|place| path.starts_with(place));
-            assert!(allowed || !code.contains(name), "{path} holds `{name}`");
+            let allowed = places.iter().any(|place| source.path.starts_with(place));
+            let is_there = holds(source, name);
+            assert!(allowed || !is_there, "{} holds `{name}`", source.path);
+            found.extend(is_there.then_some(*name));
         }
     }
+    for (name, places) in ONLY_IN {
+        assert!(places.is_empty() || found.contains(name), "no place holds `{name}` any more");
+    }
+}
+
+/// Returns whether a file holds a name, as it is written or in what it brings in.
+fn holds(source: &Source, name: &str) -> bool {
+    source.code.contains(name) || source.outside.iter().any(|path| path.contains(name))
+}
+
+#[test]
+fn a_name_is_found_however_it_is_brought_in() {
+    for (name, code) in [
+        ("std::fs", "use std::fs;"),
+        ("std::fs", "use std::{io, fs::{self, File}};"),
+        ("std::thread", "fn f() { use std::{thread::spawn as go}; }"),
+        ("notify::", "use notify as watching;"),
+        ("crossterm", "use crossterm::*;"),
+    ] {
+        assert!(holds(&Source::read("session/a.rs", code), name), "{code}");
+    }
+    let apart = Source::read("session/a.rs", "use std::{io, fmt}; #[cfg(test)] use std::{fs};");
+    assert!(!holds(&apart, "std::fs"));
 }
 
 /// Every way to change something on a disk that the libraries at hand offer. Programs that are started
@@ -419,7 +445,14 @@ const WRITING: &[&str] = &[
     "UnixListener",
     "memfd",
     "MmapMut",
+    // Under another name, what is done with it would not be seen.
+    "std::fs as",
 ];
+
+/// Returns how a file changes something on a disk.
+fn writing_of(source: &Source) -> Option<&'static str> {
+    writing(&source.code).or_else(|| source.outside.iter().find_map(|path| writing(path)))
+}
 
 fn writing(code: &str) -> Option<&'static str> {
     WRITING.iter().copied().find(|way| {
@@ -435,8 +468,8 @@ fn writing(code: &str) -> Option<&'static str> {
 #[test]
 fn nothing_is_written_but_by_the_one_writer() {
     let mut by_the_writer = 0;
-    for Source { path, code, .. } in sources() {
-        let found = writing(code);
+    for source in sources() {
+        let (path, found) = (&source.path, writing_of(source));
         if path == "exchange/write.rs" || path.starts_with("exchange/write/") {
             by_the_writer += usize::from(found.is_some());
         } else {
@@ -448,6 +481,11 @@ fn nothing_is_written_but_by_the_one_writer() {
         ["std::fs::write(path, text)", "OpenOptions::new().append(true)", "let f = File::create(p)"]
     {
         assert!(writing(way).is_some(), "{way}");
+    }
+    for way in
+        ["use std::{fs::{write}, io};", "use std::fs as disk;", "use std::fs::remove_file as f;"]
+    {
+        assert!(writing_of(&Source::read("cli/a.rs", way)).is_some(), "{way}");
     }
 }
 
@@ -499,7 +537,12 @@ fn the_view_reads_no_record_but_as_it_may_be_seen() {
     let drawn: Vec<&Source> = sources().iter().filter(is_drawn).collect();
     let of_screens = drawn.iter().any(|source| source.path.starts_with("browser/screen/"));
     assert!(of_screens, "the drawing of the screens is found");
-    for Source { path, code, .. } in drawn {
+    for Source { path, code, named, .. } in drawn {
+        let is_of_collection = |one: &Module| one.first().is_some_and(|one| one == "collection");
+        assert!(
+            !named.iter().any(is_of_collection),
+            "{path} names `collection`: use MaskedCollection or MaskedRecord"
+        );
         for door in [".collection", ".record()", ".whole()", "crate::collection", "Located"] {
             assert!(
                 !code.contains(door),

@@ -25,6 +25,8 @@ pub(crate) struct Source {
     pub(crate) module: Module,
     /// All that it names of the crate, from the root of the crate.
     pub(crate) named: BTreeSet<Module>,
+    /// What it brings in of other crates, each path written out with `::` behind it, and what it renames with `as`.
+    pub(crate) outside: BTreeSet<String>,
     /// What it brings in, by the name under which others may reach it through this module.
     brought: BTreeMap<String, Module>,
 }
@@ -71,8 +73,8 @@ impl Source {
         let code = lines.map(|(_, line)| line).collect::<Vec<_>>().join("\n");
         let head = text.lines().take_while(|line| line.starts_with("//! "));
         let head = head.collect::<Vec<_>>().join(" ").replace(" //! ", " ");
-        let Reader { named, brought, .. } = reader;
-        Self { path: path.to_owned(), code, head, module, named, brought }
+        let Reader { named, outside, brought, .. } = reader;
+        Self { path: path.to_owned(), code, head, module, named, outside, brought }
     }
 }
 
@@ -122,6 +124,7 @@ impl<'s> Map<'s> {
 struct Reader {
     module: Module,
     named: BTreeSet<Module>,
+    outside: BTreeSet<String>,
     brought: BTreeMap<String, Module>,
     /// How many modules within the file are open.
     depth: usize,
@@ -167,12 +170,18 @@ impl Reader {
             syn::UseTree::Group(group) => {
                 return group.items.iter().for_each(|tree| self.bring(tree, before));
             }
-            syn::UseTree::Glob(_) => return self.name(before),
+            syn::UseTree::Glob(_) => {
+                self.note_outside(before, None);
+                return self.name(before);
+            }
             syn::UseTree::Name(name) => (name.ident.to_string(), name.ident.to_string()),
             syn::UseTree::Rename(name) => (name.ident.to_string(), name.rename.to_string()),
         };
         let mut path = before.clone();
         path.extend((name != "self").then_some(name));
+        let is_renamed = matches!(tree, syn::UseTree::Rename(_));
+        let renamed = Some(&called).filter(|_| is_renamed);
+        self.note_outside(&path, renamed);
         // Where it begins as none of the crate's, it may still be a module within this one.
         let below = || self.module.iter().chain(&path).cloned().collect();
         let from = self.absolute(&path).unwrap_or_else(below);
@@ -180,6 +189,15 @@ impl Reader {
             self.brought.insert(called, from.clone());
         }
         self.named.insert(from);
+    }
+
+    /// Notes a path into another crate, however it was written, and the name that it gets here.
+    fn note_outside(&mut self, path: &[String], renamed: Option<&String>) {
+        if self.absolute(path).is_none() {
+            let path = path.join("::");
+            self.outside.extend(renamed.map(|name| format!("{path} as {name}")));
+            self.outside.insert(path + "::");
+        }
     }
 
     /// Finds paths in the arguments of a macro.
