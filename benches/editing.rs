@@ -129,8 +129,8 @@ fn steps(opened: &mut Session, what: &str, plan: impl Fn(&Collection) -> Change)
 
 /// Records to link to, and words of a vocabulary, as a value is typed letter by letter.
 fn suggestions(opened: &mut Session) {
-    // The index follows the changes before.
-    opened.find_once("qwxyzzy", None);
+    // The index follows the changes before, as it does in a front end.
+    opened.follow();
     for field in [FieldId::ExploitationPlace, FieldId::Related, FieldId::Gender] {
         let mut times = Vec::new();
         for typed in ["", "s", "si", "sih", "siha", "g", "gu", "guang", "ng", "nguyen", "qwxyzzy"] {
@@ -170,19 +170,25 @@ mod typing {
     const EDITS: usize = 10;
     const KEYS: usize = 20;
 
-    /// Opens the browser on a folder, and waits until all is read.
-    fn opened(folder: &Path) -> Session {
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_casebook"));
-        command.args(["--no-cache", "-C", folder.to_str().unwrap()]);
+    /// Opens the browser on a folder that it has read before, and waits until all is read.
+    fn opened(folder: &Path, caches: &Path) -> Session {
+        // The first list for words writes the cache and the search index.
+        let program = env!("CARGO_BIN_EXE_casebook");
+        let mut list = std::process::Command::new(program);
+        list.arg("-C").arg(folder).args(["list", "qwxyzzy"]).env("XDG_CACHE_HOME", caches);
+        list.output().unwrap();
+        let mut command = CommandBuilder::new(program);
+        command.args(["-C", folder.to_str().unwrap()]);
+        command.env("XDG_CACHE_HOME", caches);
         let mut session = Session::of(command, tempfile::tempdir().unwrap());
         session.resize(120, 32);
         let above =
             |screen: &Screen| screen.contents().lines().next().unwrap_or_default().to_owned();
         session.wait_until("all that was read", |screen| {
             let above = above(screen);
-            screen.contents().contains("Enter open")
-                && !above.contains("reading")
-                && !above.contains("checking")
+            let is_listed =
+                screen.contents().lines().nth(1).is_some_and(|row| row.contains(" of "));
+            is_listed && !above.contains("reading") && !above.contains("checking")
         });
         session
     }
@@ -228,7 +234,8 @@ mod typing {
 
     /// Adds a tag to all cases, with keys pressed meanwhile, and takes it back.
     pub(crate) fn bulk(folder: &Path, is_written: bool) {
-        let mut session = opened(folder);
+        let caches = tempfile::tempdir().unwrap();
+        let mut session = opened(folder, caches.path());
         let mut keys = Vec::new();
         // The list is complete once all is indexed.
         let is_asked = (0..600).any(|_| {
@@ -283,7 +290,8 @@ mod typing {
         let file = super::first_case(&folder.join("victims")).unwrap();
         let id = file.file_stem().unwrap().to_str().unwrap();
         let text = fs::read_to_string(&file).unwrap();
-        let mut session = opened(folder);
+        let caches = tempfile::tempdir().unwrap();
+        let mut session = opened(folder, caches.path());
         session.press(&format!("/id:{id}\r"));
         session.wait_until("one case", |screen| screen.contents().contains("1 of 1"));
         session.press("\r");

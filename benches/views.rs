@@ -58,8 +58,8 @@ mod views {
         session.press("\u{1b}");
         settle(&mut session);
         println!("resident before: {} MB", resident(&session));
-        println!("| view | first frame | whole | keys | median | 19 in 20 | at most |");
-        println!("|---|---|---|---|---|---|---|");
+        println!("| view | first frame | whole | keys | median | 19 in 20 | at most | resident |");
+        println!("|---|---|---|---|---|---|---|---|");
         for (view, opens, keys) in [
             ("timeline", "gt", ["l", "l", "h", ">", ">", "L", "H", "<", "b", "=", "t", "t"]),
             ("map", "gm", ["l", "h", "j", "k", ">", ">", "<", "<", "L", "=", "t", "t"]),
@@ -79,18 +79,18 @@ mod views {
             times.sort_unstable();
             let at = |share: usize| times.get(times.len() * share / 100).copied();
             println!(
-                "| {view} | {} | {} | {} | {} | {} | {} |",
+                "| {view} | {} | {} | {} | {} | {} | {} | {} MB |",
                 millis(Some(first)),
                 millis(Some(whole)),
                 times.len(),
                 millis(at(50)),
                 millis(at(95)),
                 millis(times.last().copied()),
+                resident(&session),
             );
             session.press("\u{1b}");
             settle(&mut session);
         }
-        println!("resident after: {} MB", resident(&session));
     }
 
     /// Returns how long the first output after a key takes; `None` where there is none.

@@ -22,10 +22,13 @@ pub struct DatedLine<'l> {
 
 impl Lookup {
     /// Returns the records of some lines that have a date, in the order of the lines.
-    pub fn dated_lines(&self, lines: &LineSet) -> Vec<DatedLine<'_>> {
+    pub fn dated_lines<'l>(
+        &'l self,
+        lines: &LineSet,
+    ) -> impl ParallelIterator<Item = DatedLine<'l>> + use<'l> {
         let FieldNumbers { date, .. } = FieldNumbers::of(&self.catalogue);
         let lines: Vec<usize> = lines.lines().collect();
-        let dated = |line: usize| {
+        let dated = move |line: usize| {
             let mut dates: Vec<&Days> = Vec::new();
             for days in self.store.facts(line)?.days_of(date) {
                 if !dates.contains(&days) {
@@ -35,7 +38,7 @@ impl Lookup {
             let (id, kind) = (self.ids.get(line)?, *self.kinds.get(line)?);
             (!dates.is_empty()).then_some(DatedLine { line, id, kind, dates })
         };
-        lines.into_par_iter().filter_map(dated).collect()
+        lines.into_par_iter().filter_map(dated)
     }
 
     /// Returns the records of some lines, in their order.

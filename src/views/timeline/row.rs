@@ -52,7 +52,7 @@ impl TimelineRows {
         within: &LineSet,
         disputed: &LineSet,
     ) -> Self {
-        let of_line = |line: &DatedLine<'_>| {
+        let of_line = |line: DatedLine<'_>| {
             let (id, kind) = (line.id, line.kind);
             let number = u32::try_from(line.line).unwrap_or(u32::MAX);
             let is_possible = within.truth(line.line) == Truth::Possibly;
@@ -77,14 +77,10 @@ impl TimelineRows {
             let rows = stated.map(|(at, one)| row((at, &one.days), one.rival_of.is_some()));
             rows.collect::<Vec<TimelineRow>>()
         };
-        let dated = lookup.dated_lines(within);
-        let mut rows: Vec<TimelineRow> = dated.par_iter().flat_map_iter(of_line).collect();
-        rows.par_sort_by(|one, other| {
-            let key = |row: &TimelineRow| (row.first, row.last, row.line, row.statement);
-            key(one).cmp(&key(other))
-        });
-        let spans =
-            dated.par_iter().flat_map_iter(|line| line.dates.iter()).filter_map(|days| span(days));
+        let dated = || lookup.dated_lines(within);
+        let mut rows: Vec<TimelineRow> = dated().flat_map_iter(of_line).collect();
+        rows.par_sort_unstable_by_key(|row| (row.first, row.last, row.line, row.statement));
+        let spans = dated().flat_map_iter(|line| line.dates).filter_map(span);
         let span = spans.reduce_with(DayRange::joined);
         Self { rows: rows.into(), span }
     }

@@ -10,9 +10,12 @@ use crate::views::calendar_unit::CalendarUnit;
 ///
 /// A record counts once in a unit, whichever of its dates lie there. The ends of what each record spans are sorted
 /// and swept over, so that units in which nothing begins or ends cost nothing.
-pub(super) fn greatest_column(lines: &[DatedLine<'_>], unit: CalendarUnit) -> usize {
-    let ends_of = |line: &DatedLine<'_>| {
-        let intervals = line.dates.iter().flat_map(|days| &days.intervals);
+pub(super) fn greatest_column<'l>(
+    lines: impl ParallelIterator<Item = DatedLine<'l>>,
+    unit: CalendarUnit,
+) -> usize {
+    let ends_of = |line: DatedLine<'l>| {
+        let intervals = line.dates.into_iter().flat_map(|days| &days.intervals);
         let mut spans: Vec<(i32, i32)> = intervals
             .map(|interval| DayRange { first: interval.start.first, last: interval.end.last })
             .map(|days| (unit.at(days.first), unit.at(days.last)))
@@ -28,7 +31,7 @@ pub(super) fn greatest_column(lines: &[DatedLine<'_>], unit: CalendarUnit) -> us
         // What ends in a unit is over only in the next.
         apart.into_iter().flat_map(|(from, to)| [(from, 1), (to + 1, -1)])
     };
-    let mut ends: Vec<(i32, i32)> = lines.par_iter().flat_map_iter(ends_of).collect();
+    let mut ends: Vec<(i32, i32)> = lines.flat_map_iter(ends_of).collect();
     // Of the same unit, what is over comes first.
     ends.par_sort_unstable();
     let (mut open, mut greatest) = (0, 0);

@@ -3,6 +3,9 @@
 use crate::search::{DayNumber, DayRange};
 use crate::views::calendar_unit::CalendarUnit;
 
+/// The most cells after all that is known.
+const MOST_AFTER: i32 = 3;
+
 /// So many units of the calendar, from one on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct TimelineWindow {
@@ -21,16 +24,18 @@ impl TimelineWindow {
         Self { unit, first: first.clamp(least, farthest), cells: cells.min(most - least + 1) }
     }
 
-    /// Returns the window with the finest unit of which all these days take no more than the cells there are, the
-    /// days in its middle. Where even decades do not suffice, the last of them are shown.
+    /// Returns the window with the finest unit of which all these days take no more than the cells there are. What
+    /// cells are left lie around them, few of them after, since that is mostly the future. Where even decades do not
+    /// suffice, the last of them are shown.
     pub fn fitting(days: DayRange, cells: usize, finest: CalendarUnit) -> Self {
         let most = i32::try_from(cells).unwrap_or(i32::MAX).max(1);
         let taken = |unit: CalendarUnit| unit.at(days.last) - unit.at(days.first) + 1;
         let mut units = CalendarUnit::ALL.into_iter().filter(|unit| *unit >= finest);
         let fitting = units.clone().find(|unit| taken(*unit) <= most);
         let unit = fitting.or(units.next_back()).unwrap_or(CalendarUnit::Decade);
-        let before = if taken(unit) > most { taken(unit) - most } else { (taken(unit) - most) / 2 };
-        Self::of(unit, unit.at(days.first) + before, cells)
+        let left = most - taken(unit);
+        let after = if left < 0 { 0 } else { (left / 2).min(MOST_AFTER) };
+        Self::of(unit, unit.at(days.first) - left + after, cells)
     }
 
     /// Returns the window with so many cells, which begins where this one does.
@@ -138,6 +143,10 @@ mod tests {
             assert_eq!(moved.cell_count(), 40);
             assert!(moved.years().0 == YEARS.0 || moved.years().1 == YEARS.1);
         }
+        let few = TimelineWindow::fitting(days("2024", "2026"), 9, CalendarUnit::Year);
+        assert_eq!(few.years(), (2021, 2029));
+        let many = TimelineWindow::fitting(days("2024", "2026"), 40, CalendarUnit::Year);
+        assert_eq!(many.years(), (1990, 2029));
         let all = TimelineWindow::of(CalendarUnit::Decade, 0, 9_999);
         assert_eq!((all.years(), all.cell_count()), (YEARS, 2_000));
         assert_eq!(TimelineWindow::of(CalendarUnit::Day, 0, 0).cell_count(), 1);

@@ -470,8 +470,9 @@ impl RowLayout<'_> {
         let short = format!(
             "{day} day {cell} in the cell {within} within {about} about {on} went on {open} open {disputed} disputed"
         );
-        let shortest =
-            format!("{day} day {cell} in cell {within} within {on} went on {open} open {disputed}");
+        let shortest = format!(
+            "{day} day {cell} in cell {within} within {on} on {open} open {disputed} disputed"
+        );
         [long, short, shortest.clone()]
             .into_iter()
             .find(|words| width(words) <= room)
