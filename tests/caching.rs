@@ -304,6 +304,43 @@ fn words_find_by_the_stored_index_what_they_find_without_one() {
 }
 
 #[test]
+fn one_changed_file_is_put_into_the_cache_and_the_index_by_the_next_search() {
+    for (path, text) in [
+        ("victims/test-x.toml", Some("title = 'Test of the NEWWORD'\n")),
+        ("victims/test-y.toml", Some("title = 'Test of another NEWWORD'\n")),
+        ("victims/test-x.toml", None),
+    ] {
+        let world = CachedFolder::new("format = 1\n");
+        world.write("victims/test-x.toml", "title = 'OLDWORD'\n");
+        world.found(&["list", "oldword"]);
+        let kept = |path: Option<PathBuf>| fs::read(path.unwrap()).unwrap();
+        assert!(holds(&kept(world.cache()), "OLDWORD") && holds(&kept(world.index()), "OLDWORD"));
+        match text {
+            Some(text) => world.write(path, text),
+            None => fs::remove_file(world.cases.path().join(path)).unwrap(),
+        }
+        // Two programs at once find the same, and leave nothing half.
+        let both = [(); 2].map(|()| {
+            let mut command = world.command(&["list", "newword", "--format", "ids"]);
+            command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+        });
+        let (anew, _) = world.found(&["--no-cache", "list", "newword"]);
+        for one in both {
+            let output = one.wait_with_output().unwrap();
+            assert_eq!(String::from_utf8(output.stdout).unwrap(), anew);
+        }
+        assert_eq!(world.found(&["list", "newword"]).0, anew);
+        for kept in [kept(world.cache()), kept(world.index())] {
+            assert_eq!(holds(&kept, "OLDWORD"), path.ends_with("y.toml"), "{text:?}");
+            assert_eq!(holds(&kept, "NEWWORD"), text.is_some(), "{text:?}");
+        }
+        let [cache, index] = [world.cache(), world.index()].map(kept);
+        assert_eq!(world.found(&["list", "newword"]).0, anew);
+        assert!([world.cache(), world.index()].map(kept) == [cache, index], "both are up to date");
+    }
+}
+
+#[test]
 fn a_damaged_index_is_left_aside_with_a_line_and_made_anew() {
     let world = CachedFolder::new("format = 1\n");
     let (said, _) = world.found(&["list", "test 7"]);

@@ -11,8 +11,12 @@ use std::sync::Arc;
 use etcetera::BaseStrategy as _;
 use sha2::{Digest as _, Sha256};
 
-use crate::collection::{Cache, Collection, Disk, Purpose, Settings, StoredIndex, Unusable};
-use crate::exchange::{remove_private_file, write_private_file};
+use crate::collection::{
+    Cache, Collection, Disk, IndexUpdate, Purpose, Settings, StoredIndex, Unusable,
+};
+use crate::exchange::{
+    WriteError, remove_private_file, write_private_file, write_private_file_while,
+};
 use crate::session::{CacheStore, IndexStore, IndexToStore, OpenedIndex};
 
 use super::bounded_read;
@@ -134,6 +138,12 @@ fn forbids(settings: &[u8]) -> bool {
     settings.forbids_cache() || !document.problems.is_empty()
 }
 
+/// Returns whether what could not be brought up to date must be removed: it has what files no longer say.
+fn must_go(written: Result<(), WriteError>) -> bool {
+    // Another Casebook that writes both at the moment leaves them for the next one to look at.
+    written.is_err_and(|error| !error.is_busy())
+}
+
 impl CacheStore for CacheFile {
     fn read(&self) -> Cache {
         let Ok(file) = bounded_read::open_plain(&self.file) else { return Cache::default() };
@@ -206,5 +216,17 @@ impl IndexStore for CacheFile {
         }
         // Without an index the next search takes longer, and that is all.
         _ = write_private_file(&self.index, index.written(&self.purpose));
+    }
+
+    fn update(&self, update: &IndexUpdate) {
+        let open = |path: &Path| bounded_read::open_plain(path).ok().map(BufReader::new);
+        // The cache first: it has all that the index has.
+        let cache = open(&self.file).map(|from| update.cache(from, &self.purpose));
+        let index = || open(&self.index).map(|from| update.index(from, &self.purpose));
+        if cache.is_none_or(|cache| must_go(write_private_file_while(&self.file, cache)))
+            || index().is_none_or(|index| must_go(write_private_file_while(&self.index, index)))
+        {
+            CacheStore::remove(self);
+        }
     }
 }

@@ -9,12 +9,12 @@ use crate::exchange::{Format, Takes, View};
 use crate::record::Id;
 use crate::redaction::Redaction;
 use crate::search::{Alternative, Catalogue, Query, QuerySort};
-use crate::session::Session;
+use crate::session::{SearchResult, Session};
 use crate::text::{hanging, shortened, visible};
 
 use super::failure::Failure;
 use super::format_args::formats;
-use super::locate::{CollectionPlace, store_index};
+use super::locate::{CollectionPlace, store_cache, store_index};
 use super::output;
 use super::pager::PagerArgs;
 use super::plain_args::PlainArgs;
@@ -89,9 +89,23 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
     let known = if is_alone { place.open_found(&typed) } else { None };
     let (session, known) = match known {
         Some((session, found)) => (session, Some(found)),
-        None => (place.open(), None),
+        None => (place.open_before_storing(), None),
     };
     let session: &mut Session = Box::leak(Box::new(session));
+    let printed = print(place, arguments, session, known, &typed);
+    // Whether something could be printed or not: what a changed file says no longer leaves the cache.
+    store_cache(session);
+    store_index(session);
+    printed
+}
+
+fn print(
+    place: &CollectionPlace,
+    arguments: &Arguments,
+    session: &mut Session,
+    known: Option<SearchResult>,
+    typed: &str,
+) -> anyhow::Result<ExitCode> {
     if arguments.header && arguments.format.name != Takes::Records.usual() {
         return Err(Failure::new("--header is for --format table")
             .hint("leave one of them out")
@@ -101,16 +115,16 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
     let redaction = arguments.disclosing.redaction(session.collection());
     let order =
         arguments.sort.as_deref().map(|sort| order(sort, &catalogue, &redaction)).transpose()?;
-    let (query, problems) = Query::read(&typed, &catalogue);
-    let unfinished = query.unfinished_problem(&typed, &catalogue);
-    readable(&typed, &problems, unfinished.as_ref(), &redaction)?;
-    let found = known.unwrap_or_else(|| session.find_once(&typed, order.as_ref()));
+    let (query, problems) = Query::read(typed, &catalogue);
+    let unfinished = query.unfinished_problem(typed, &catalogue);
+    readable(typed, &problems, unfinished.as_ref(), &redaction)?;
+    let found = known.unwrap_or_else(|| session.find_once(typed, order.as_ref()));
     if let Some(line) = session.take_warning() {
         output::print_message(&visible(&line));
     }
     let redaction = arguments.disclosing.redaction(session.collection());
     // Which record a word probably meant, only the records can say.
-    readable(&typed, &found.problems, found.unfinished.as_ref(), &redaction)?;
+    readable(typed, &found.problems, found.unfinished.as_ref(), &redaction)?;
     let possible: HashSet<&Id> = found.possible.iter().collect();
     let mut ids: Vec<&Id> = found.ids.iter().collect();
     if arguments.certain {
@@ -127,10 +141,10 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
         output::print_message(&format!(
             "no certain match in {}: {}",
             named(place),
-            shortened(&typed)
+            shortened(typed)
         ));
     } else if nothing_found {
-        output::print_message(&nothing(place, &typed));
+        output::print_message(&nothing(place, typed));
         advise(&found.advice, &redaction);
     } else if let Some(Alternative { words, found }) = &found.advice.beyond {
         let records = match found {
@@ -143,7 +157,6 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
         output::print_message(&said);
     }
     report_withheld(&redaction);
-    store_index(session);
     Ok(ExitCode::SUCCESS)
 }
 

@@ -137,6 +137,13 @@ impl CollectionPlace {
     /// Reads the collection, with a progress line if the user may be waiting. Its rules are not
     /// checked yet.
     pub(super) fn open(&self) -> Session {
+        let mut session = self.open_before_storing();
+        store_cache(&mut session);
+        session
+    }
+
+    /// Does the same for a command that stores the cache once it has printed what it found ([`store_cache`]).
+    pub(super) fn open_before_storing(&self) -> Session {
         let mut waiting = ProgressLine::default();
         let mut session = Session::over(self.reader());
         let mut report = |begun: &PartialLoad<'_>| waiting.show(begun.progress);
@@ -144,10 +151,6 @@ impl CollectionPlace {
         waiting.end();
         if let Some(line) = warning {
             output::print_message(&visible(&line));
-        }
-        if session.has_stale_cache() {
-            let _held = Held::back();
-            session.write_cache();
         }
         session
     }
@@ -265,8 +268,20 @@ fn on_disk(root: &Path, archive: Option<&Path>) -> Disk {
     }
 }
 
+/// Stores the cache of a session again, where it should be.
+pub(super) fn store_cache(session: &mut Session) {
+    if session.has_stale_cache() {
+        let _held = Held::back();
+        session.write_cache();
+    }
+}
+
 /// Stores the search index of a session again, where it should be: the last that a command does, since no one waits for it.
 pub(super) fn store_index(session: &mut Session) {
+    if session.is_index_behind() {
+        let _held = Held::back();
+        session.update_index();
+    }
     if let Some(index) = session.take_index_to_store() {
         let _held = Held::back();
         index.store();

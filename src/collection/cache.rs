@@ -17,6 +17,7 @@ mod entry;
 pub(super) mod sealed;
 #[cfg(test)]
 mod tests;
+mod update;
 
 use std::hash::BuildHasher as _;
 use std::io::Read;

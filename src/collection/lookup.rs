@@ -211,15 +211,35 @@ impl Lookup {
     fn in_state(&self, asked: &[ValueCondition]) -> Arc<[Truth]> {
         let mut answers =
             evaluate_conditions(&self.store, FieldNumbers::of(&self.catalogue).is, asked);
-        let has = |asked: &ValueCondition| {
-            asked.condition == Condition::Has(RecordState::Problem as usize)
-        };
-        if asked.iter().any(has) {
-            for (answer, id) in answers.iter_mut().zip(&self.ids) {
-                *answer = Truth::from(self.with_problems.contains(id)).max(*answer);
+        for state in [RecordState::Problem, RecordState::Unused] {
+            if asked.iter().any(|asked| asked.condition == Condition::Has(state as usize)) {
+                for (answer, id) in answers.iter_mut().zip(&self.ids) {
+                    *answer = Truth::from(self.is_in(state, id)).max(*answer);
+                }
             }
         }
         answers.into()
+    }
+
+    /// Returns whether a record is in a state that other records decide.
+    fn is_in(&self, state: RecordState, id: &Id) -> bool {
+        match state {
+            RecordState::Problem => self.with_problems.contains(id),
+            RecordState::Unused => self.texts.mentions().get(id).is_none_or(|all| all.is_empty()),
+            RecordState::Disputed
+            | RecordState::Unsourced
+            | RecordState::Unchecked
+            | RecordState::Minor
+            | RecordState::Uncertain
+            | RecordState::Inferred
+            | RecordState::Group
+            | RecordState::Missing
+            | RecordState::Planned
+            | RecordState::Restricted
+            | RecordState::Confidential
+            | RecordState::Broken
+            | RecordState::Unplaced => false,
+        }
     }
 
     /// Returns what to type instead of a query that finds nothing.

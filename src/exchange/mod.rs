@@ -58,7 +58,7 @@ pub(crate) use ties::{
 pub(crate) use tombi_settings::{BesideLsp, with_tombi_settings};
 pub(crate) use write::{
     FileWrite, ScratchFolder, abandon, is_interrupted, is_left_over, is_writable, recover,
-    remove_private_file, why_unwritable, write_private_file,
+    remove_private_file, why_unwritable, write_private_file, write_private_file_while,
 };
 pub use write::{
     Folder, NewOutput, Readers, RecoveredChange, WriteError, write_together, write_together_unless,

@@ -602,6 +602,18 @@ pub(crate) fn write_private_file(
     path: &Path,
     chunks: impl Iterator<Item = Vec<u8>>,
 ) -> Result<(), WriteError> {
+    write_private_file_while(path, chunks.map(Some))
+}
+
+/// Does the same, and gives up where there is no next chunk that can be written.
+///
+/// # Errors
+///
+/// Nothing was written, and the old file is as it was.
+pub(crate) fn write_private_file_while(
+    path: &Path,
+    chunks: impl Iterator<Item = Option<Vec<u8>>>,
+) -> Result<(), WriteError> {
     let write = || -> Result<(), Cause> {
         let name = path.file_name().ok_or(Cause::NotAFile)?;
         let folder = path.parent().unwrap_or(Path::new("."));
@@ -618,7 +630,7 @@ pub(crate) fn write_private_file(
         let mut temporary = TemporaryFile::create(&directory, true)?;
         temporary.remove_at_the_end()?;
         for chunk in chunks {
-            temporary.write(&chunk)?;
+            temporary.write(&chunk.ok_or(Cause::GivenUp)?)?;
         }
         temporary.file()?.sync_all()?;
         directory.rename(temporary.name(), name)?;

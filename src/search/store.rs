@@ -10,6 +10,7 @@ pub(crate) mod string_arena;
 pub(crate) mod text_column;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -23,13 +24,23 @@ use text_column::{ColumnText, TextColumn};
 
 /// The number of lines of a block. It is small enough that a block can be built again for one line that
 /// changed, and that a cancelled search ends within a millisecond; it is large enough that the scan of a
-/// text column pays.
+/// text column pays. A block into which lines were inserted may have up to half as many more.
 const LINES: usize = 2048;
+/// A block with fewer lines is built again together with the lines beside it, where these are.
+const FEW_LINES: usize = LINES / 8;
 
 /// The lines to be searched. A copy shares all blocks.
 #[derive(Clone, Debug, Default)]
 pub struct Store {
     blocks: Vec<Arc<LineBlock>>,
+    /// The number of the first line of each block.
+    firsts: Vec<usize>,
+}
+
+/// A part of a store that is made of another one: a block as it is, or lines of which blocks are built.
+enum StorePart<'s> {
+    Shared(&'s Arc<LineBlock>),
+    Built(Range<usize>),
 }
 
 impl Store {
@@ -37,7 +48,24 @@ impl Store {
     pub fn of(lines: &[SearchLine]) -> Self {
         let mut builder = LineBlockBuilder::default();
         let block = |lines: &[SearchLine]| Arc::new(builder.block(lines.iter()));
-        Self { blocks: lines.chunks(LINES).map(block).collect() }
+        Self::of_parts(lines.chunks(LINES).map(block).collect())
+    }
+
+    fn of_parts(blocks: Vec<Arc<LineBlock>>) -> Self {
+        let firsts = blocks.iter().scan(0, |next, block| {
+            let first = *next;
+            *next += block.len();
+            Some(first)
+        });
+        Self { firsts: firsts.collect(), blocks }
+    }
+
+    /// Returns the block that a line is in, the number of the block, and the number of the line in it.
+    fn place_of(&self, line: usize) -> Option<(&LineBlock, usize, usize)> {
+        let number = self.firsts.partition_point(|first| *first <= line).checked_sub(1)?;
+        let block = self.blocks.get(number)?;
+        let at = line - self.firsts.get(number)?;
+        (at < block.len()).then_some((block, number, at))
     }
 
     /// Returns a store of `count` lines, which `line` makes on several cores. Only the lines of the blocks
@@ -48,21 +76,23 @@ impl Store {
         store
     }
 
-    /// Appends up to `blocks` blocks, stopping at `count` lines. The last block so far must be full.
+    /// Appends up to `blocks` blocks, stopping at `count` lines.
     pub fn append_blocks(
         &mut self,
         blocks: usize,
         count: usize,
         line: impl Fn(usize) -> SearchLine + Sync,
     ) {
+        let start = self.len();
         let block = |builder: &mut LineBlockBuilder, number: usize| {
-            let lines = number * LINES..count.min((number + 1) * LINES);
-            Arc::new(builder.block(lines.map(&line)))
+            let first = start + number * LINES;
+            Arc::new(builder.block((first..count.min(first + LINES)).map(&line)))
         };
-        let first = self.blocks.len();
-        let end = count.div_ceil(LINES).min(first.saturating_add(blocks));
-        let more = (first..end).into_par_iter();
-        self.blocks.par_extend(more.map_init(LineBlockBuilder::default, block));
+        let most = count.saturating_sub(start).div_ceil(LINES);
+        let more = (0..most.min(blocks)).into_par_iter();
+        let mut all = std::mem::take(&mut self.blocks);
+        all.par_extend(more.map_init(LineBlockBuilder::default, block));
+        *self = Self::of_parts(all);
     }
 
     /// Returns how many blocks there are.
@@ -81,28 +111,66 @@ impl Store {
     }
 
     /// Returns a store of so many lines, each of which is a line of another store, by its number there, or is made by
-    /// `line`. Blocks whose lines all are where they were are shared.
+    /// `line`. Blocks whose lines still follow each other are shared, wherever they are now.
     pub(crate) fn reusing(
         other: &Self,
         from: &[Option<usize>],
         line: impl Fn(usize) -> SearchLine + Sync,
     ) -> Self {
-        let block = |builder: &mut LineBlockBuilder, (number, from): (usize, &[Option<usize>])| {
-            let first = number * LINES;
-            let is_same = |old: &&Arc<LineBlock>| {
-                let mut places = from.iter().zip(first..);
-                old.len() == from.len() && places.all(|(from, place)| *from == Some(place))
-            };
-            if let Some(old) = other.blocks.get(number).filter(is_same) {
-                return Arc::clone(old);
+        let block = |builder: &mut LineBlockBuilder, part: StorePart<'_>| match part {
+            StorePart::Shared(block) => Arc::clone(block),
+            StorePart::Built(places) => {
+                let lines = places.map(|place| {
+                    let from = from.get(place).copied().flatten();
+                    from.and_then(|from| other.line(from)).unwrap_or_else(|| line(place))
+                });
+                Arc::new(builder.block(lines))
             }
-            let lines = from.iter().zip(first..).map(|(from, place)| {
-                from.and_then(|from| other.line(from)).unwrap_or_else(|| line(place))
-            });
-            Arc::new(builder.block(lines))
         };
-        let blocks = from.par_chunks(LINES).enumerate();
-        Self { blocks: blocks.map_init(LineBlockBuilder::default, block).collect() }
+        let parts = other.parts_of(from).into_par_iter();
+        Self::of_parts(parts.map_init(LineBlockBuilder::default, block).collect())
+    }
+
+    /// Divides the lines of a new store into blocks of this one and lines of which blocks are to be built.
+    fn parts_of(&self, from: &[Option<usize>]) -> Vec<StorePart<'_>> {
+        let mut parts = Vec::new();
+        let (mut at, mut start) = (0, 0);
+        while at < from.len() {
+            match from.get(at..).and_then(|from| self.block_of(from)) {
+                // A small block behind lines that are to be built goes into their block, so that blocks stay few.
+                Some(block) if block.len() >= FEW_LINES || start == at => {
+                    build(&mut parts, start..at);
+                    parts.push(StorePart::Shared(block));
+                    at += block.len();
+                    start = at;
+                }
+                Some(block) => at += block.len(),
+                None => at += 1,
+            }
+        }
+        build(&mut parts, start..at);
+        parts
+    }
+
+    /// Returns the block whose lines all come first among these, one behind the other.
+    fn block_of(&self, from: &[Option<usize>]) -> Option<&Arc<LineBlock>> {
+        let first = (*from.first()?)?;
+        let block = self.blocks.get(self.firsts.binary_search(&first).ok()?)?;
+        let lines = from.get(..block.len())?;
+        let is_whole = lines.iter().zip(first..).all(|(from, line)| *from == Some(line));
+        (is_whole && block.len() > 0).then_some(block)
+    }
+
+    /// Returns for each block which block of another store it is, where it is one.
+    pub(crate) fn shared_blocks(&self, other: &Self) -> Vec<Option<usize>> {
+        let mut known = other.blocks.iter().enumerate().peekable();
+        let place = |block: &Arc<LineBlock>| {
+            let mut ahead = known.clone();
+            let (number, _) = ahead.find(|(_, other)| Arc::ptr_eq(block, other))?;
+            known = ahead;
+            Some(number)
+        };
+        self.blocks.iter().map(place).collect()
     }
 
     /// Returns the store with these lines empty.
@@ -116,11 +184,19 @@ impl Store {
     /// blocks of these lines are built again.
     pub fn replace(&mut self, lines: BTreeMap<usize, SearchLine>) {
         let mut changed: BTreeMap<usize, Vec<(usize, SearchLine)>> = BTreeMap::new();
-        let mut end = self.len();
+        let last = self.blocks.len().saturating_sub(1);
+        let room = self.blocks.last().map_or(0, |block| LINES.saturating_sub(block.len()));
+        let (mut end, mut room) = if room > 0 { (last, room) } else { (self.blocks.len(), LINES) };
         for (number, line) in lines {
-            let number = number.min(end);
-            end = end.max(number + 1);
-            changed.entry(number / LINES).or_default().push((number % LINES, line));
+            if let Some((_, block, at)) = self.place_of(number) {
+                changed.entry(block).or_default().push((at, line));
+                continue;
+            }
+            if room == 0 {
+                (end, room) = (end + 1, LINES);
+            }
+            room -= 1;
+            changed.entry(end).or_default().push((usize::MAX, line));
         }
         let renewed = |(number, changes): (usize, Vec<(usize, SearchLine)>)| {
             let block = self.blocks.get(number);
@@ -135,24 +211,26 @@ impl Store {
             }
             (number, Arc::new(LineBlockBuilder::default().block(all.iter())))
         };
-        let blocks: Vec<(usize, Arc<LineBlock>)> = changed.into_par_iter().map(renewed).collect();
-        for (number, block) in blocks {
-            match self.blocks.get_mut(number) {
+        let renewed: Vec<(usize, Arc<LineBlock>)> = changed.into_par_iter().map(renewed).collect();
+        let mut blocks = std::mem::take(&mut self.blocks);
+        for (number, block) in renewed {
+            match blocks.get_mut(number) {
                 Some(old) => *old = block,
-                None => self.blocks.push(block),
+                None => blocks.push(block),
             }
         }
+        *self = Self::of_parts(blocks);
     }
 
     /// Returns a line as it was added, for another store.
     pub fn line(&self, line: usize) -> Option<SearchLine> {
-        let block = self.blocks.get(line / LINES)?;
-        (line % LINES < block.len()).then(|| block.line(line % LINES))
+        self.place_of(line).map(|(block, _, at)| block.line(at))
     }
 
     /// Returns the facts of a line.
     pub fn facts(&self, line: usize) -> Option<LineFacts<'_>> {
-        self.blocks.get(line / LINES)?.facts(line % LINES)
+        let (block, _, at) = self.place_of(line)?;
+        block.facts(at)
     }
 
     /// Returns the ids of the lines.
@@ -177,11 +255,28 @@ impl Store {
 
     /// Returns the blocks.
     pub(super) fn blocks(&self) -> Vec<NumberedBlock<'_>> {
-        let numbered = self.blocks.iter().enumerate();
+        let numbered = self.firsts.iter().zip(&self.blocks);
         numbered
-            .map(|(number, block)| NumberedBlock { first_line: number * LINES, block })
+            .map(|(first_line, block)| NumberedBlock { first_line: *first_line, block })
             .collect()
     }
+}
+
+/// Divides lines evenly into blocks that are to be built. A few go into one block with those of the shared block before.
+fn build(parts: &mut Vec<StorePart<'_>>, mut lines: Range<usize>) {
+    if lines.is_empty() {
+        return;
+    }
+    if lines.len() < FEW_LINES
+        && let Some(StorePart::Shared(before)) = parts.last()
+    {
+        lines.start -= before.len();
+        parts.pop();
+    }
+    let count = (lines.len() + LINES / 2).div_euclid(LINES).max(1);
+    let each = lines.len().div_ceil(count);
+    let starts = lines.clone().step_by(each);
+    parts.extend(starts.map(|start| StorePart::Built(start..lines.end.min(start + each))));
 }
 
 #[cfg(test)]
@@ -216,6 +311,38 @@ mod tests {
         assert_eq!(texts(&Store::of(&lines)), debug);
         assert_eq!(texts(&made), debug);
         assert_eq!(made.len(), lines.len());
+    }
+
+    #[test]
+    fn a_store_made_of_another_shares_the_blocks_between_inserted_and_removed_lines() {
+        let mut all: Vec<Option<usize>> = (0..4 * LINES).map(Some).collect();
+        let mut expected = lines(4 * LINES);
+        let mut store = Store::of(&expected);
+        // A line comes into the second block, again and again, and one goes from the fourth.
+        for round in 0..3 {
+            all.insert(LINES + 7, None);
+            all.remove(3 * LINES + 9 + round);
+            expected.insert(LINES + 7, line("Test New"));
+            expected.remove(3 * LINES + 9 + round);
+            let new = Store::reusing(&store, &all, |place| expected[place].clone());
+            assert_eq!(new.shared_blocks(&store), [Some(0), None, Some(2), None]);
+            store = new;
+            all = (0..expected.len()).map(Some).collect();
+        }
+        // What comes before all others stays in one small block, and is not one for each.
+        for _ in 0..3 {
+            all.insert(0, None);
+            expected.insert(0, line("Test First"));
+            store = Store::reusing(&store, &all, |place| expected[place].clone());
+            all = (0..expected.len()).map(Some).collect();
+        }
+        assert_eq!(store.blocks_made(), 5);
+        let mut appended = store.clone();
+        let end = expected.len();
+        appended.replace(BTreeMap::from([(end, line("Test End")), (0, line("Test Zero"))]));
+        expected.push(line("Test End"));
+        expected[0] = line("Test Zero");
+        assert_eq!(texts(&appended), texts(&Store::of(&expected)));
     }
 
     #[test]

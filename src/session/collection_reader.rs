@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::collection::{
-    Accepted, Cache, Changes, Collection, Disk, FileSource, Loader, Lookup, PartialLoad,
-    StoredIndex, Touched,
+    Accepted, Cache, Changes, Collection, Disk, FileSource, IndexUpdate, Loader, Lookup,
+    PartialLoad, StoredIndex, Touched,
 };
 use crate::exchange::{Folder, RecoveredChange, is_interrupted, is_left_over, recover};
 use crate::session::index_store::{IndexStore, IndexToStore, OpenedIndex, RestoredIndex};
@@ -187,6 +187,13 @@ impl CollectionReader {
             let (collection, lookup) = (Arc::clone(collection), lookup.clone());
             IndexToStore { collection, lookup, store, has_cache }
         })
+    }
+
+    /// Puts a few files that have changed into the cache and the search index that are stored.
+    pub(crate) fn update_index(&self, update: &IndexUpdate) {
+        if let Some(store) = self.written_cache().and_then(|store| store.index()) {
+            store.update(update);
+        }
     }
 
     /// Returns the cache, where this reader may write it.

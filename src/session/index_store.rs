@@ -3,7 +3,9 @@
 use std::io::Read;
 use std::sync::Arc;
 
-use crate::collection::{Collection, Lookup, Purpose, RestoredLookup, StoredIndex, Unusable};
+use crate::collection::{
+    Collection, IndexUpdate, Lookup, Purpose, RestoredLookup, StoredIndex, Unusable,
+};
 
 /// Stores the search index of a large collection for the next start.
 pub trait IndexStore: Send + Sync {
@@ -32,6 +34,10 @@ pub trait IndexStore: Send + Sync {
 
     /// Stores a search index, and before it what was read of the files, unless that is stored as it is.
     fn store(&self, index: &IndexToStore);
+
+    /// Puts a few files that have changed into what is stored; where that fails, all of it is removed, since it has what
+    /// the files no longer say.
+    fn update(&self, update: &IndexUpdate);
 }
 
 /// A stored search index that was opened and not read yet.

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::collection::{Accepted, Changes, Collection, Lookup, PartialLoad, Touched};
+use crate::collection::{Accepted, Changes, Collection, IndexUpdate, Lookup, PartialLoad, Touched};
 use crate::exchange::{Change, PlannedChange, PlannedFile, Readers, write_together};
 use crate::record::Id;
 use crate::redaction::{Mask, MaskedCollection};
@@ -17,7 +17,7 @@ use crate::session::file_edit::{EditRefusal, planned};
 use crate::session::finder::{FindRequest, Finder, SearchResult};
 use crate::session::index_store::{IndexToStore, OpenedIndex, RestoredIndex};
 use crate::session::prompt::Prompt;
-use crate::session::stored_search::find_stored;
+use crate::session::stored_search::{StoredSearch, find_stored};
 use crate::session::value_suggestions::{SuggestionRequest, ValueSuggestion};
 
 /// A collection with its search index and the changes made in this run. It starts no thread and has no clock: a
@@ -44,6 +44,8 @@ pub struct Session {
     is_restored: bool,
     /// The search index, if it had to be removed when the files were read.
     removed_index: Option<OpenedIndex>,
+    /// The files that have changed since the search index was stored by which records were found.
+    index_update: Option<IndexUpdate>,
     /// Why the stored search index is not used.
     warning: Option<String>,
     history: ChangeHistory,
@@ -83,6 +85,7 @@ impl Session {
             has_cache: false,
             is_restored: false,
             removed_index: None,
+            index_update: None,
             warning: None,
             history: ChangeHistory::default(),
         }
@@ -99,9 +102,9 @@ impl Session {
     /// Returns what a query finds, and a session that has the records found and no others, where that is known without
     /// reading all files; `None` where they must be read.
     pub fn open_found(reader: CollectionReader, typed: &str) -> Option<(Self, SearchResult)> {
-        let (collection, found) = find_stored(&reader, typed)?;
+        let StoredSearch { found, collection, update: index_update } = find_stored(&reader, typed)?;
         let collection = Arc::new(collection);
-        Some((Self { collection, is_restored: true, ..Self::over(reader) }, found))
+        Some((Self { collection, is_restored: true, index_update, ..Self::over(reader) }, found))
     }
 
     /// Reads all files, and checks nothing yet. Returns a warning if the cache cannot be used.
@@ -171,6 +174,18 @@ impl Session {
     /// Returns why the stored search index is not used, once.
     pub fn take_warning(&mut self) -> Option<String> {
         self.warning.take()
+    }
+
+    /// Returns whether a few files have changed since the search index was stored by which records were found.
+    pub fn is_index_behind(&self) -> bool {
+        self.index_update.is_some()
+    }
+
+    /// Stores the search index again by which records were found, once, where a few files have changed since.
+    pub fn update_index(&mut self) {
+        if let Some(update) = self.index_update.take() {
+            self.reader.update_index(&update);
+        }
     }
 
     /// Returns what stores the search index again, once, if it should be stored and all lines are made. A front end that

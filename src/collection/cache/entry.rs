@@ -45,6 +45,11 @@ impl CacheEntry<'_> {
         self.stamp.is_unchanged(stamp)
     }
 
+    /// Returns the stamp under which the file was read.
+    pub(super) fn stamp(&self) -> FileStamp {
+        self.stamp
+    }
+
     /// Returns whether this is what is kept of a file with these bytes.
     pub(in crate::collection) fn is_of(&self, bytes: &[u8]) -> bool {
         let mut entry = *self;

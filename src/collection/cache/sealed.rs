@@ -13,8 +13,22 @@ pub enum Unusable {
     Foreign,
 }
 
+/// The length and checksum of a block: two blocks with the same are the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::collection) struct Seal {
+    length: u32,
+    checksum: u32,
+}
+
 /// Reads what [`sealed`] gave; nothing at the end.
 pub(in crate::collection) fn block(from: &mut impl Read) -> Result<Option<Vec<u8>>, Unusable> {
+    Ok(block_with_seal(from)?.map(|(block, _)| block))
+}
+
+/// Reads what [`sealed`] gave, and how it was sealed.
+pub(in crate::collection) fn block_with_seal(
+    from: &mut impl Read,
+) -> Result<Option<(Vec<u8>, Seal)>, Unusable> {
     let mut length = [0; 4];
     match from.read(&mut length) {
         Ok(0) => return Ok(None),
@@ -30,8 +44,9 @@ pub(in crate::collection) fn block(from: &mut impl Read) -> Result<Option<Vec<u8
     let mut block = Vec::new();
     from.take(u64::from(length)).read_to_end(&mut block).map_err(|_| Unusable::Damaged)?;
     let whole = usize::try_from(length) == Ok(block.len());
-    if whole && checksum_of(length, &block) == u32::from_le_bytes(checksum) {
-        Ok(Some(block))
+    let checksum = u32::from_le_bytes(checksum);
+    if whole && checksum_of(length, &block) == checksum {
+        Ok(Some((block, Seal { length, checksum })))
     } else {
         Err(Unusable::Damaged)
     }

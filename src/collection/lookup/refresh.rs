@@ -103,7 +103,7 @@ impl Lookup {
     }
 
     /// Returns the number of the line of a record, and its kind.
-    fn find_line(&self, id: &Id) -> Option<(Kind, usize)> {
+    pub(super) fn find_line(&self, id: &Id) -> Option<(Kind, usize)> {
         Kind::all().find_map(|kind| {
             let start = self.kinds.partition_point(|other| *other < kind);
             let end = self.kinds.partition_point(|other| *other <= kind);

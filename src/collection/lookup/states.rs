@@ -88,8 +88,8 @@ impl RecordState {
         }
     }
 
-    /// Returns the states that a record is in, but for whether something is wrong in it: that is found
-    /// out once all records are there.
+    /// Returns the states that a record is in, but for those that other records decide: whether something is wrong in it,
+    /// and whether one links to it. The lookup answers these by itself, so that a line stays good when they change.
     pub(crate) fn of(collection: &Collection, located: Located<'_>) -> NameSet {
         let mut set = NameSet::default();
         let evidence = located.record.kind.is_case().then(|| collection.assess(located.record));
@@ -137,7 +137,6 @@ impl RecordState {
             Self::Restricted => confidentiality_of(collection, record) == Some("restricted"),
             Self::Confidential => confidentiality_of(collection, record) == Some("confidential"),
             Self::Broken => file.is_broken(),
-            Self::Unused => collection.mentions(&record.id).is_empty(),
             Self::Unplaced => {
                 let is_place = |id: &Id| collection.kind_of(id) == Some(Kind::Place);
                 let of_place = |field: &Field| groups(field).any(|form| form == "place");
@@ -156,7 +155,7 @@ impl RecordState {
                 };
                 !is_placed && !rivals().filter_map(|item| item.value.link()).any(is_place)
             }
-            Self::Problem => false,
+            Self::Problem | Self::Unused => false,
         }
     }
 }

@@ -9,12 +9,15 @@
 //! Nothing of a confidential record is stored, and no line that shows one: such lines are holes in their blocks, and are
 //! made anew each time.
 
+mod changed_lines;
+pub(crate) mod current;
 mod difference;
 mod face;
+mod linked;
 mod snapshot;
 #[cfg(test)]
 mod tests;
-pub(crate) mod unchanged;
+pub(crate) mod update;
 
 use std::io::Read;
 use std::path::PathBuf;
@@ -26,7 +29,7 @@ use crate::record::Id;
 use crate::search::{Store, StorePacker, StoreUnpacker};
 
 use crate::collection::assemble::Collection;
-use crate::collection::cache::sealed::{block, sealed};
+use crate::collection::cache::sealed::{Seal, block, block_with_seal, sealed};
 use crate::collection::cache::{Purpose, Unusable, folder_of};
 use crate::collection::lookup::Lookup;
 use crate::collection::lookup::indexer::SearchIndexer;
@@ -44,6 +47,14 @@ pub struct StoredIndex {
     snapshot: Snapshot,
     lines: StoredLines,
     store: Store,
+    written: WrittenBlocks,
+}
+
+/// What is needed to write an index again that has most blocks of another.
+struct WrittenBlocks {
+    /// How each block was sealed, those before the lines too.
+    seals: Vec<Seal>,
+    unpacker: StoreUnpacker,
 }
 
 /// The search lines of a collection, as many of them as possible from a stored index.
@@ -65,28 +76,37 @@ impl StoredIndex {
     /// nothing of it is used then.
     pub fn read(mut from: impl Read, purpose: &Purpose) -> Result<Self, Unusable> {
         purpose.check_head(&mut from, MAGIC)?;
-        let mut next = || block(&mut from)?.ok_or(Unusable::Damaged);
+        let mut seals = Vec::new();
+        let mut next = || -> Result<Vec<u8>, Unusable> {
+            let (block, seal) = block_with_seal(&mut from)?.ok_or(Unusable::Damaged)?;
+            seals.push(seal);
+            Ok(block)
+        };
         let tables = StoredTables::unpack(&next()?).ok_or(Unusable::Damaged)?;
-        let (snapshot, lines, shared) = (next()?, next()?, next()?);
-        let blocks = (0..tables.blocks).map(|_| next()).collect::<Result<Vec<_>, _>>()?;
+        let (snapshot, lines) = (next()?, next()?);
+        let (snapshot, lines) =
+            rayon::join(|| Snapshot::unpack(&snapshot), || StoredLines::unpack(&lines));
+        let (snapshot, lines) = snapshot.zip(lines).ok_or(Unusable::Damaged)?;
+        let unpacker = StoreUnpacker::new(&next()?).ok_or(Unusable::Damaged)?;
+        let mut blocks = Vec::new();
+        for start in (0..tables.blocks).step_by(AT_ONCE) {
+            // All at once would take as much memory again as what is made of them.
+            let some = start..tables.blocks.min(start + AT_ONCE);
+            let some = some.map(|_| next()).collect::<Result<Vec<_>, Unusable>>()?;
+            let some = some.into_par_iter().map(|block| unpacker.block(&block));
+            blocks.extend(some.collect::<Option<Vec<_>>>().ok_or(Unusable::Damaged)?);
+        }
         // The number of lines comes last, so that a truncated index counts as damaged.
         let count = Unpacker::new(&next()?).size();
         if block(&mut from)?.is_some() {
             return Err(Unusable::Damaged);
         }
-        let (snapshot, lines) =
-            rayon::join(|| Snapshot::unpack(&snapshot), || StoredLines::unpack(&lines));
-        let unpacker = StoreUnpacker::new(&shared);
-        let read = snapshot.zip(lines).zip(unpacker).and_then(|((snapshot, lines), unpacker)| {
-            let blocks = blocks.into_par_iter().map(|block| unpacker.block(&block));
-            let store = Store::of_blocks(blocks.collect::<Option<_>>()?)?;
-            Some(Self { tables, snapshot, lines, store })
-        });
-        let is_whole = |read: &Self| {
-            let count = count == Some(read.store.len());
-            count && read.store.len() == read.lines.len()
-        };
-        read.filter(is_whole).ok_or(Unusable::Damaged)
+        let store = Store::of_blocks(blocks).ok_or(Unusable::Damaged)?;
+        if count != Some(store.len()) || store.len() != lines.len() {
+            return Err(Unusable::Damaged);
+        }
+        let written = WrittenBlocks { seals, unpacker };
+        Ok(Self { tables, snapshot, lines, store, written })
     }
 
     /// Returns the folder of the collection that a stored index is of, empty where its name is no text.
@@ -122,9 +142,10 @@ impl StoredIndex {
         let holes: Vec<usize> =
             (0..).zip(&lookup.ids).filter(|(_, id)| is_hole(id)).map(|(line, _)| line).collect();
         let lines = StoredLines::pack(&lookup.kinds, &lookup.ids, is_hole);
-        let snapshot = Snapshot::pack(collection, &kept, &hidden);
+        let rivals = linked::rivals(collection, lookup);
+        let snapshot = Snapshot::of(collection, &kept, &hidden, rivals.into_iter()).pack();
         let packer = StorePacker::of(lookup.store.without(holes.into_iter()));
-        let tables = StoredTables::of(collection, &kept, &hidden, packer.blocks()).pack();
+        let tables = StoredTables::of(collection, &kept, &hidden).pack(packer.blocks());
         let head = [MAGIC, &purpose.head(), &sealed(&tables)].concat();
         let head = [head, sealed(&snapshot), sealed(&lines), sealed(packer.shared())];
         let mut count = Packer::default();
@@ -147,7 +168,7 @@ impl StoredIndex {
 
     /// Does the same; `None` where more lines than these would have to be made.
     fn restored_unless(self, collection: &Collection, most: usize) -> Option<RestoredLookup> {
-        let Self { tables, snapshot, lines, store } = self;
+        let Self { tables, snapshot, lines, store, written: _ } = self;
         let difference = IndexDifference::of(collection, &tables, &snapshot, &lines)?;
         let stale = difference.stale(collection, &snapshot, &store, &lines);
         let slots: Vec<_> = collection.index.slots().collect();

@@ -57,15 +57,15 @@ impl Lookup {
             |value: &'l String| ValueCount { value: Cow::Borrowed(value), count: 0, example: None };
         let mut tallies: Vec<ValueCount<'_>> = names.iter().map(none).collect();
         let is = FieldNumbers::of(&self.catalogue).is;
-        let flawed = |id: &Id, number| {
-            field == is
-                && number == RecordState::Problem as usize
-                && self.with_problems.contains(id)
+        let others = [RecordState::Problem, RecordState::Unused];
+        let is_in = |id: &Id, number| {
+            let mut decided = others.into_iter().filter(|state| *state as usize == number);
+            field == is && decided.any(|state| self.is_in(state, id))
         };
         for (id, known) in self.found(query) {
             let Some(set) = known.names_in(field) else { continue };
             for (number, tally) in tallies.iter_mut().enumerate() {
-                if set.contains(number) || flawed(id, number) {
+                if set.contains(number) || is_in(id, number) {
                     tally.count += 1;
                     tally.example = Some(id);
                 }

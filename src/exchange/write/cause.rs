@@ -64,6 +64,11 @@ impl WriteError {
         matches!(self.cause, Cause::GivenUp)
     }
 
+    /// Returns whether another program is writing there.
+    pub fn is_busy(&self) -> bool {
+        matches!(self.cause, Cause::Busy)
+    }
+
     /// Returns whether the file exists already.
     pub fn exists(&self) -> bool {
         matches!(self.cause, Cause::Exists)

@@ -213,17 +213,41 @@ pub(crate) fn grouped_lines(
         .collect();
     let lines = bits.iter().map(|(lines, _)| lines).sum();
     let set = |group: usize| {
-        // All blocks but the last have a number of lines that fills their words.
         let join = |of: fn(&BlockBits) -> &[u64]| {
-            let parts = bits.iter().map(|(lines, bits)| {
+            joined(bits.iter().map(|(lines, bits)| {
                 let words = lines.div_ceil(64);
-                of(bits).get(group * words..(group + 1) * words).unwrap_or_default()
-            });
-            parts.flatten().copied().collect()
+                let words = of(bits).get(group * words..(group + 1) * words);
+                (*lines, words.unwrap_or_default())
+            }))
         };
         LineSet { lines, certain: join(|bits| &bits.certain), at_most: join(|bits| &bits.at_most) }
     };
     (0..groups.len()).into_par_iter().map(set).collect()
+}
+
+/// Returns one bitmap of several, each with how many bits it has: a block may end within a word.
+fn joined<'b>(parts: impl Iterator<Item = (usize, &'b [u64])>) -> Box<[u64]> {
+    let (mut words, mut end) = (Vec::new(), 0_usize);
+    for (bits, part) in parts {
+        let shift = end % 64;
+        for (number, word) in part.iter().enumerate() {
+            let at = end / 64 + number;
+            words.resize(words.len().max(at + 1), 0);
+            if let Some(low) = words.get_mut(at) {
+                *low |= word << shift;
+            }
+            let high = if shift == 0 { 0 } else { word >> (64 - shift) };
+            if high != 0 {
+                words.resize(words.len().max(at + 2), 0);
+                if let Some(next) = words.get_mut(at + 1) {
+                    *next |= high;
+                }
+            }
+        }
+        end += bits;
+        words.resize(end.div_ceil(64), 0);
+    }
+    words.into()
 }
 
 /// Returns the values that the lines of a set have in a field, each with how many of them have it for a `wanted`
@@ -272,6 +296,26 @@ pub(crate) fn counted_values(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn bitmaps_are_joined_wherever_one_ends() {
+        let parts = [(3_usize, 0b101_u64), (64, u64::MAX - 1), (70, 0b11), (1, 1)];
+        let bit = |number: usize| -> Vec<bool> {
+            let (bits, word) = parts[number];
+            (0..bits).map(|at| at < 64 && word >> at & 1 == 1).collect()
+        };
+        let expected: Vec<bool> = (0..parts.len()).flat_map(bit).collect();
+        let words: Vec<Vec<u64>> = parts
+            .iter()
+            .map(|(bits, word)| {
+                std::iter::once(*word).chain([0; 2]).take(bits.div_ceil(64)).collect()
+            })
+            .collect();
+        let joined = joined(parts.iter().zip(&words).map(|((bits, _), words)| (*bits, &**words)));
+        assert_eq!(joined.len(), expected.len().div_ceil(64));
+        let has = |at: usize| joined[at / 64] >> (at % 64) & 1 == 1;
+        assert_eq!((0..expected.len()).map(has).collect::<Vec<_>>(), expected);
+    }
 
     #[test]
     fn sets_follow_the_logic_of_three_values() {

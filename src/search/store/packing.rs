@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use foldhash::{HashMap, HashMapExt as _};
 
+use super::Store;
 use super::block::LineBlock;
 use super::facts::SharedValues;
-use super::{LINES, Store};
 use crate::codec::{Packer, Unpacker};
 
 /// A store that is being written: first the values that its blocks share, then each block.
@@ -25,11 +25,31 @@ pub(crate) struct StoreUnpacker {
 impl StorePacker {
     /// Returns what writes a store.
     pub(crate) fn of(store: Store) -> Self {
+        let blocks = 0..store.blocks.len();
+        Self::of_blocks(store, blocks, &[])
+    }
+
+    /// Returns what writes some blocks of a store beside others that were written with these shared values, which keep
+    /// their numbers.
+    pub(crate) fn beside(
+        unpacker: &StoreUnpacker,
+        store: Store,
+        blocks: impl Iterator<Item = usize>,
+    ) -> Self {
+        Self::of_blocks(store, blocks, &unpacker.shared)
+    }
+
+    fn of_blocks(
+        store: Store,
+        blocks: impl Iterator<Item = usize>,
+        before: &[Arc<SharedValues>],
+    ) -> Self {
         let mut numbers = HashMap::new();
         // Many values are made anew for each line that has them, and are equal.
         let mut known: HashMap<Vec<u8>, usize> = HashMap::new();
         let mut all = Packer::default();
-        for values in store.blocks.iter().flat_map(|block| block.shared_values()) {
+        let blocks = blocks.filter_map(|number| store.blocks.get(number));
+        for values in before.iter().chain(blocks.flat_map(|block| block.shared_values())) {
             numbers.entry(Arc::as_ptr(values).addr()).or_insert_with(|| {
                 let mut packer = Packer::default();
                 values.pack(&mut packer);
@@ -89,13 +109,11 @@ impl StoreUnpacker {
 pub(crate) struct StoredBlock(Arc<LineBlock>);
 
 impl Store {
-    /// Returns the store of these blocks; `None` if one before the last is not full.
+    /// Returns the store of these blocks; `None` if one of them has no line.
     pub(crate) fn of_blocks(blocks: Vec<StoredBlock>) -> Option<Self> {
         let blocks: Vec<Arc<LineBlock>> = blocks.into_iter().map(|block| block.0).collect();
-        let (last, others) = blocks.split_last()?;
-        let is_whole =
-            others.iter().all(|block| block.len() == LINES) && (1..=LINES).contains(&last.len());
-        is_whole.then_some(Self { blocks })
+        let has_lines = !blocks.is_empty() && blocks.iter().all(|block| block.len() > 0);
+        has_lines.then(|| Self::of_parts(blocks))
     }
 }
 
@@ -103,6 +121,7 @@ impl Store {
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::LINES;
     use super::*;
     use crate::codec::CompressedBytes;
     use crate::search::part::Part;

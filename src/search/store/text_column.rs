@@ -4,7 +4,7 @@ pub(crate) mod packing;
 
 use std::hash::BuildHasher as _;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use foldhash::fast::RandomState;
 use hashbrown::HashTable;
@@ -34,8 +34,8 @@ pub(crate) struct TextColumn {
     ends: Box<[TextEnds]>,
     /// The prefilter of each text; empty if the texts are long.
     hints: Box<[TextPrefilter]>,
-    /// For each text, the lines that have it.
-    lines: Csr,
+    /// For each text, the lines that have it; looked for once one is found, where the column was stored.
+    lines: OnceLock<Csr>,
     /// For each line, its texts.
     texts: Csr,
 }
@@ -83,7 +83,8 @@ impl TextColumn {
 
     /// Returns the lines that have a text.
     pub(crate) fn lines(&self, text: usize) -> impl Iterator<Item = usize> {
-        self.lines.list(text).map(|line| line as usize)
+        let lines = self.lines.get_or_init(|| self.texts.transpose(self.ends.len()));
+        lines.list(text).map(|line| line as usize)
     }
 
     /// Returns the numbers of the texts of a line.
@@ -268,7 +269,7 @@ impl TextColumnBuilder {
             folded: self.folded.as_str().into(),
             ends: self.ends.as_slice().into(),
             hints: self.hints.as_slice().into(),
-            lines: texts.transpose(self.ends.len()),
+            lines: OnceLock::from(texts.transpose(self.ends.len())),
             texts,
         };
         self.original.clear();

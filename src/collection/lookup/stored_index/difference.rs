@@ -41,15 +41,16 @@ impl IndexDifference {
         let mut stored = snapshot.files().peekable();
         let (mut cacheable, mut is_whole) = (kept.files.iter().peekable(), true);
         for file in collection.files() {
-            while let Some(gone) = stored
-                .next_if(|stored| stored.as_ref().is_none_or(|stored| stored.order(file).is_lt()))
-            {
+            while let Some(gone) = stored.next_if(|stored| {
+                stored.as_ref().is_none_or(|stored| stored.order(&file.path).is_lt())
+            }) {
                 is_whole &= gone.is_some();
                 difference.take(gone.and_then(|gone| gone.id()));
             }
             let stamp = cacheable.next_if(|(kept, _)| std::ptr::eq(*kept, file));
-            let was = stored
-                .next_if(|stored| stored.as_ref().is_some_and(|stored| stored.order(file).is_eq()));
+            let was = stored.next_if(|stored| {
+                stored.as_ref().is_some_and(|stored| stored.order(&file.path).is_eq())
+            });
             match (was.flatten(), stamp) {
                 (Some(was), Some((_, stamp))) if was.is_same(file, stamp) => continue,
                 (Some(was), _) => difference.take(was.id()),
@@ -91,15 +92,9 @@ impl IndexDifference {
         if self.records.is_empty() && other_texts.is_empty() {
             return HashSet::new();
         }
-        let looks_different =
-            |id: &&Id| snapshot.faces.get(*id).copied() != face_of(collection, id);
+        let looks_different = |id: &&Id| snapshot.face(id) != face_of(collection, id);
         let named: HashSet<Id> = self.records.iter().filter(looks_different).cloned().collect();
         let mut stale = stale(collection, &self.records, &named);
-        // The last link to a record may be gone, or its first have come.
-        let was_linked = snapshot.faces.keys();
-        stale.extend(was_linked.filter(|id| collection.mentions(id).is_empty()).cloned());
-        let is_linked = collection.all_mentions().map(|(id, _)| id);
-        stale.extend(is_linked.filter(|id| !snapshot.faces.contains_key(*id)).cloned());
         for source in &other_texts {
             let quotes = collection.mentions(source).iter();
             let quotes = quotes.filter(|mention| mention.field == FieldId::Source);

@@ -28,8 +28,8 @@ impl ShortHash {
     }
 }
 
-/// Returns the face of a record: its kind, its names, the places it lies in, and when it was published, up to which what
-/// quotes of it call open is certain.
+/// Returns the face of a record: its kind, its names, the places it lies in, what it is derived from, which says how many
+/// sources are independent, and when it was published, up to which what quotes of it call open is certain.
 pub(super) fn face(record: &Record) -> ShortHash {
     let mut packer = Packer::default();
     packer.byte(record.kind as u8);
@@ -39,8 +39,11 @@ pub(super) fn face(record: &Record) -> ShortHash {
         packer.text(folded);
     }
     target.values().pack(&mut packer);
-    for within in record.fields.linked(FieldId::Within) {
-        packer.text(within.as_str());
+    for field in [FieldId::Within, FieldId::DerivedFrom] {
+        for around in record.fields.linked(field) {
+            packer.text(around.as_str());
+        }
+        packer.text("");
     }
     let published = record.fields.date(FieldId::Published);
     packer.text(published.map_or("", Date::as_str));

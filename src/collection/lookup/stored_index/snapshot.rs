@@ -1,5 +1,5 @@
 //! What a stored index was made of: files by what the file system says of them, tables and archived texts by their
-//! hashes, the records that others link to by their faces, and the ids of all lines.
+//! hashes, what records link to by its faces, and the ids of all lines.
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashSet};
@@ -72,7 +72,7 @@ impl<'c> KeptFiles<'c> {
 }
 
 /// Returns whether a file is a table that was read as it is, or the settings.
-fn is_table(file: &File) -> bool {
+pub(super) fn is_table(file: &File) -> bool {
     let placement = Placement::of(&file.path);
     let is_one =
         matches!(placement, Placement::Settings | Placement::Records(FileLayout::Many { .. }));
@@ -84,6 +84,7 @@ fn is_table(file: &File) -> bool {
 
 /// The tables that a stored index was made of, and how many blocks of lines it has: its start.
 pub(super) struct StoredTables {
+    /// How many there were when it was read.
     pub(super) blocks: usize,
     /// Whether nothing of the collection was withheld from anyone.
     pub(super) is_open: bool,
@@ -97,23 +98,35 @@ pub(super) struct StoredTable {
     pub(super) ids: Vec<Id>,
 }
 
+impl StoredTable {
+    fn of(file: &File, hidden: &HashSet<Id>) -> Self {
+        let contents = &file.contents;
+        let ids = (0..contents.len()).filter_map(|at| Some(contents.head(at)?.1));
+        let ids = ids.filter(|id| !hidden.contains(*id)).cloned().collect();
+        let text = ShortHash::of(file.now().text().as_bytes());
+        Self { path: file.path.clone(), text, ids }
+    }
+}
+
 impl StoredTables {
     /// Returns the tables of a collection.
-    pub(super) fn of(
-        collection: &Collection,
-        kept: &KeptFiles<'_>,
-        hidden: &HashSet<Id>,
-        blocks: usize,
-    ) -> Self {
-        let table = |file: &&File| {
-            let contents = &file.contents;
-            let ids = (0..contents.len()).filter_map(|at| Some(contents.head(at)?.1));
-            let ids = ids.filter(|id| !hidden.contains(*id)).cloned().collect();
-            let text = ShortHash::of(file.now().text().as_bytes());
-            StoredTable { path: file.path.clone(), text, ids }
-        };
+    pub(super) fn of(collection: &Collection, kept: &KeptFiles<'_>, hidden: &HashSet<Id>) -> Self {
+        let tables = kept.tables.iter().map(|file| StoredTable::of(file, hidden));
         let is_open = hidden.is_empty() && collection.withheld_in_exports().is_empty();
-        Self { blocks, is_open, tables: kept.tables.iter().map(table).collect() }
+        Self { blocks: 0, is_open, tables: tables.collect() }
+    }
+
+    /// Takes note of what a table says now, of which nothing is hidden.
+    pub(super) fn replace(&mut self, file: &File) {
+        for table in self.tables.iter_mut().filter(|table| table.path == file.path) {
+            *table = StoredTable::of(file, &HashSet::new());
+        }
+    }
+
+    /// Returns the ids that a table had.
+    pub(super) fn ids_of(&self, path: &Path) -> &[Id] {
+        let table = self.tables.iter().find(|table| table.path == path);
+        table.map_or(&[], |table| table.ids.as_slice())
     }
 
     /// Returns the tables that are gone, or that say something else now.
@@ -134,8 +147,7 @@ impl StoredTables {
 
     /// Returns whether a table was among them, and is as it was; `differences` are those that are not.
     pub(super) fn has_same(&self, path: &Path, differences: &[&StoredTable]) -> bool {
-        self.tables.iter().any(|table| table.path == path)
-            && !differences.iter().any(|table| table.path == path)
+        self.knows(path) && !differences.iter().any(|table| table.path == path)
     }
 
     /// Returns how many there are.
@@ -143,14 +155,20 @@ impl StoredTables {
         self.tables.len()
     }
 
+    /// Returns whether a table was among them.
+    pub(super) fn knows(&self, path: &Path) -> bool {
+        self.tables.iter().any(|table| table.path == path)
+    }
+
     /// Returns whether a table with this text was among them.
     pub(super) fn has(&self, path: &Path, text: ShortHash) -> bool {
         self.tables.iter().any(|table| table.path == path && table.text == text)
     }
 
-    pub(super) fn pack(&self) -> Vec<u8> {
+    /// Returns its bytes, where there are so many blocks of lines.
+    pub(super) fn pack(&self, blocks: usize) -> Vec<u8> {
         let mut packer = Packer::default();
-        packer.size(self.blocks);
+        packer.size(blocks);
         packer.byte(u8::from(self.is_open));
         packer.size(self.tables.len());
         for StoredTable { path, text, ids } in &self.tables {
@@ -182,8 +200,8 @@ impl StoredTables {
 pub(super) struct Snapshot {
     /// The files with one record each, in their order, as they were written.
     files: Vec<u8>,
-    /// The faces of the records that others linked to.
-    pub(super) faces: HashMap<Id, ShortHash>,
+    /// The faces of what records linked to; `None` where no record had the id.
+    pub(super) faces: HashMap<Id, Option<ShortHash>>,
     /// The hashes of the archived texts, by their sources.
     texts: BTreeMap<Id, ShortHash>,
     /// A hash of what sources are derived from.
@@ -206,56 +224,58 @@ enum StoredState {
 }
 
 impl Snapshot {
-    /// Returns the bytes of a snapshot of a collection.
-    pub(super) fn pack(
+    /// Returns a snapshot of a collection, of which nothing is in it that is hidden; `rivals` are linked to by what sources
+    /// say instead of a value.
+    pub(super) fn of(
         collection: &Collection,
         kept: &KeptFiles<'_>,
         hidden: &HashSet<Id>,
-    ) -> Vec<u8> {
+        rivals: impl Iterator<Item = Id>,
+    ) -> Self {
         let mut files = Packer::default();
-        for (file, stamp) in &kept.files {
-            files.text(file.path.to_str().unwrap_or_default());
-            if stamp.is_unchanged(stamp) {
-                files.byte(0);
-                stamp.pack(&mut files);
-            } else {
-                files.byte(1);
-                ShortHash::of(file.now().text().as_bytes()).pack(&mut files);
+        kept.files.iter().for_each(|(file, stamp)| StoredFile::pack(file, stamp, &mut files));
+        let linked: HashSet<Id> =
+            collection.all_mentions().map(|(id, _)| id.clone()).chain(rivals).collect();
+        let shown = linked.into_par_iter().filter(|id| !hidden.contains(id));
+        let faces = shown.map(|id| (id.clone(), face_of(collection, &id)));
+        let faces = faces.collect::<Vec<_>>().into_iter().collect();
+        let derivation = derivation(collection);
+        Self { files: files.into_bytes(), faces, texts: texts(collection), derivation }
+    }
+
+    pub(super) fn pack(&self) -> Vec<u8> {
+        let mut packer = Packer::default();
+        packer.compressed(&self.files);
+        packer.size(self.faces.len());
+        for (id, face) in &self.faces {
+            packer.text(id.as_str());
+            packer.byte(u8::from(face.is_some()));
+            if let Some(face) = face {
+                face.pack(&mut packer);
             }
         }
-        let mut packer = Packer::default();
-        packer.compressed(&files.into_bytes());
-        let linked: Vec<&Id> = collection.all_mentions().map(|(id, _)| id).collect();
-        let shown = linked.into_par_iter().filter(|id| !hidden.contains(*id));
-        let faces = shown.filter_map(|id| Some((id, face_of(collection, id)?)));
-        let faces: Vec<(&Id, ShortHash)> = faces.collect();
-        packer.size(faces.len());
-        for (id, face) in faces {
-            packer.text(id.as_str());
-            face.pack(&mut packer);
-        }
-        let texts = texts(collection);
-        packer.size(texts.len());
-        for (source, text) in texts {
+        packer.size(self.texts.len());
+        for (source, text) in &self.texts {
             packer.text(source.as_str());
             text.pack(&mut packer);
         }
-        derivation(collection).pack(&mut packer);
+        self.derivation.pack(&mut packer);
         packer.into_bytes()
     }
 
     pub(super) fn unpack(bytes: &[u8]) -> Option<Self> {
         let mut unpacker = Unpacker::new(bytes);
         let files = unpacker.compressed()?.decompress()?;
-        let entry = |unpacker: &mut Unpacker<'_>| {
-            Some((Id::new(unpacker.text()?)?, ShortHash::unpack(unpacker)?))
-        };
         let count = unpacker.count()?;
         let mut faces = HashMap::with_capacity(count);
         for _ in 0..count {
-            let (id, face) = entry(&mut unpacker)?;
-            faces.insert(id, face);
+            let id = Id::new(unpacker.text()?)?;
+            let has_face = unpacker.byte()? != 0;
+            faces.insert(id, if has_face { Some(ShortHash::unpack(&mut unpacker)?) } else { None });
         }
+        let entry = |unpacker: &mut Unpacker<'_>| {
+            Some((Id::new(unpacker.text()?)?, ShortHash::unpack(unpacker)?))
+        };
         let texts = (0..unpacker.count()?).map(|_| entry(&mut unpacker));
         let texts = texts.collect::<Option<_>>()?;
         let derivation = ShortHash::unpack(&mut unpacker)?;
@@ -275,6 +295,40 @@ impl Snapshot {
             }
             Some(file)
         })
+    }
+
+    /// Returns the face that a record had for others; `None` where none linked to it.
+    pub(super) fn face(&self, id: &Id) -> Option<ShortHash> {
+        self.faces.get(id).copied().flatten()
+    }
+
+    /// Takes the place of the files at some paths, which are in their order.
+    pub(super) fn replace_files(&mut self, changes: &[(PathBuf, Option<(&File, &FileStamp)>)]) {
+        let mut files = Packer::default();
+        let mut changes = changes.iter().peekable();
+        let put = |now: &Option<(&File, &FileStamp)>, files: &mut Packer| {
+            if let Some((file, stamp)) = now {
+                StoredFile::pack(file, stamp, files);
+            }
+        };
+        let mut unpacker = Unpacker::new(&self.files);
+        while !unpacker.is_at_end() {
+            let before = unpacker.rest();
+            let Some(file) = StoredFile::unpack(&mut unpacker) else { break };
+            let path = Path::new(file.path);
+            while let Some((_, now)) = changes.next_if(|(changed, _)| changed.as_path() < path) {
+                put(now, &mut files);
+            }
+            let same = changes.next_if(|(changed, _)| changed.as_os_str() == file.path);
+            if let Some((_, now)) = same {
+                put(now, &mut files);
+            } else {
+                let length = before.len() - unpacker.rest().len();
+                files.bytes(before.get(..length).unwrap_or_default());
+            }
+        }
+        changes.for_each(|(_, now)| put(now, &mut files));
+        self.files = files.into_bytes();
     }
 
     /// Returns whether all sources are derived from what they were derived from.
@@ -298,6 +352,18 @@ fn texts(collection: &Collection) -> BTreeMap<Id, ShortHash> {
 }
 
 impl<'s> StoredFile<'s> {
+    /// Writes a file as it was read.
+    fn pack(file: &File, stamp: &FileStamp, files: &mut Packer) {
+        files.text(file.path.to_str().unwrap_or_default());
+        if stamp.is_unchanged(stamp) {
+            files.byte(0);
+            stamp.pack(files);
+        } else {
+            files.byte(1);
+            ShortHash::of(file.now().text().as_bytes()).pack(files);
+        }
+    }
+
     fn unpack(unpacker: &mut Unpacker<'s>) -> Option<Self> {
         let path = unpacker.text()?;
         let state = match unpacker.byte()? {
@@ -324,9 +390,14 @@ impl<'s> StoredFile<'s> {
         }
     }
 
-    /// Compares its place in the order of files with that of another.
-    pub(super) fn order(&self, other: &File) -> Ordering {
-        let other = other.path.as_path();
+    /// Returns the name of the file without its ending, which is the id of its record.
+    pub(super) fn stem(&self) -> Option<&'s str> {
+        let name = self.path.rsplit_once('/').map_or(self.path, |(_, name)| name);
+        name.strip_suffix(".toml")
+    }
+
+    /// Compares its place in the order of files with that of a path.
+    pub(super) fn order(&self, other: &Path) -> Ordering {
         // Comparing paths part by part takes longer, and most are the same.
         if other.as_os_str() == self.path {
             return Ordering::Equal;

@@ -1,6 +1,6 @@
 //! Text columns as bytes, for a stored index.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::{OriginalTexts, TEXTS_PER_BLOCK, TextColumn, TextEnds, TextPrefilter};
 use crate::codec::{CompressedBlock, Packer, Unpacker};
@@ -72,7 +72,7 @@ impl TextColumn {
             folded,
             ends: ends.into(),
             hints,
-            lines: texts.transpose(count),
+            lines: OnceLock::new(),
             texts,
         })
     }
