@@ -228,7 +228,7 @@ impl Disk {
         let mut walk = walk.into_iter().filter_entry(ours);
         let mut limit = self.is_named_archive(folder).then(EntryLimit::default);
         while let Some(entry) = walk.next() {
-            let relative = |path: &Path| prefix.join(path.strip_prefix(folder).unwrap_or(path));
+            let relative = |path: &Path| prefix.join(within(path, folder));
             if let (Some(limit), Ok(entry)) = (&mut limit, &entry)
                 && limit.is_reached_by(&relative(entry.path()))
             {
@@ -368,6 +368,22 @@ impl Disk {
             }
         }
     }
+}
+
+/// Returns a path without the folder that it lies in.
+fn within<'p>(path: &'p Path, folder: &Path) -> &'p Path {
+    // To compare them part by part takes longer than to list the folder.
+    #[cfg(unix)]
+    {
+        use std::os::unix::ffi::OsStrExt as _;
+        let bytes = path.as_os_str().as_bytes();
+        let rest = bytes.strip_prefix(folder.as_os_str().as_bytes());
+        let rest = rest.and_then(|rest| rest.strip_prefix(b"/"));
+        if let Some(rest) = rest.filter(|rest| !rest.starts_with(b"/")) {
+            return Path::new(std::ffi::OsStr::from_bytes(rest));
+        }
+    }
+    path.strip_prefix(folder).unwrap_or(path)
 }
 
 /// How much of a folder is walked that was named as the archive, and may be another by mistake: a home, or
