@@ -97,6 +97,7 @@ fn read_all(
     paths.sort_by_key(|(placement, _)| {
         matches!(placement, Placement::Records(FileLayout::One { .. }))
     });
+    let is_large = paths.len() >= FEWEST_COMPRESSED;
     let (mut rest, mut step) = (paths.as_slice(), FIRST_STEP);
     while let Some((next, behind)) =
         rest.split_at_checked(step.min(rest.len())).filter(|_| !rest.is_empty())
@@ -107,7 +108,9 @@ fn read_all(
                     let file = file(source, cache, placement, path, &words)?;
                     Some(file.or_last_readable(earlier.file_at(path)))
                 });
-                LoadedFile::compress_together(read.collect(), interner)
+                let mut read: Vec<LoadedFile> = read.collect();
+                LoadedFile::intern_links(&mut read, interner);
+                if is_large { LoadedFile::compress_together(read) } else { read }
             });
         files.par_extend(read.flatten_iter());
         (rest, step) = (behind, (2 * step).min(LARGEST_STEP));
@@ -138,6 +141,8 @@ impl Collection {
     }
 }
 
+/// The texts of fewer files take less memory than it is worth the time to compress them.
+const FEWEST_COMPRESSED: usize = 20_000;
 /// Progress is first reported after this many files, then after twice as many more, and so on.
 const FIRST_STEP: usize = 1024;
 /// Progress is reported at least this often.

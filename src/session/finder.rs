@@ -278,6 +278,12 @@ impl Finder {
         &self.lookup
     }
 
+    /// Returns a finder for this one query that asks for nothing but words; `None` where it asks for more.
+    pub(crate) fn for_words(collection: &Collection, query: &Query) -> Option<Self> {
+        let lookup = Lookup::for_words(collection, query)?;
+        Some(Self { lookup, ..Self::default() })
+    }
+
     /// Returns a finder for this one query, without an index of what the query cannot find.
     pub(crate) fn for_query(collection: &Collection, query: &Query) -> Self {
         Self { lookup: Lookup::for_query(collection, query), ..Self::default() }

@@ -342,10 +342,13 @@ impl Session {
             self.check();
         }
         let restored = self.restored();
-        let finder = if restored.lookup.is_some() {
-            Finder::default()
-        } else {
-            Finder::for_query(&self.collection, &query)
+        // Lines that are stored afterwards have to know everything.
+        let is_once = !restored.is_stale && order.is_none();
+        let collection = &self.collection;
+        let for_words = || is_once.then(|| Finder::for_words(collection, &query)).flatten();
+        let finder = match restored.lookup {
+            Some(_) => Finder::default(),
+            None => for_words().unwrap_or_else(|| Finder::for_query(collection, &query)),
         };
         self.once.insert(finder.with_index(restored)).find_once(&self.collection, typed, order)
     }

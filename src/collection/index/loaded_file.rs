@@ -72,13 +72,17 @@ impl LoadedFile {
         Self { file: Arc::new(File { guessed, ..Arc::unwrap_or_clone(file) }), entries }
     }
 
-    /// Returns these files with their texts compressed together and their link ids interned.
-    pub(crate) fn compress_together(mut files: Vec<Self>, interner: &mut IdInterner) -> Vec<Self> {
-        for loaded in &mut files {
+    /// Has these files share the ids of their links.
+    pub(crate) fn intern_links(files: &mut [Self], interner: &mut IdInterner) {
+        for loaded in files {
             if let IndexEntries::One(entries) = &mut loaded.entries {
                 entries.intern(interner);
             }
         }
+    }
+
+    /// Returns these files with their texts compressed together.
+    pub(crate) fn compress_together(mut files: Vec<Self>) -> Vec<Self> {
         let files_read = files.iter_mut().filter_map(|loaded| Arc::get_mut(&mut loaded.file));
         Contents::compress_together(files_read.map(|file| &mut file.contents));
         files

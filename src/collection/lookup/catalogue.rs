@@ -27,7 +27,8 @@ pub fn base_catalogue() -> &'static Catalogue {
 impl Collection {
     /// Returns what may be asked of the collection, but that its records are not known there.
     pub fn catalogue(&self) -> Catalogue {
-        catalogue(self.settings())
+        let settings = self.settings();
+        if settings.vocabulary.is_empty() { base_catalogue().clone() } else { catalogue(settings) }
     }
 }
 
@@ -103,7 +104,7 @@ fn presence_names() -> NameList {
 
 fn money() -> search::MoneyRules {
     static CURRENCIES: LazyLock<Vec<String>> = LazyLock::new(Money::currencies);
-    search::MoneyRules { currencies: &CURRENCIES, meant: Some(sums_meant) }
+    search::MoneyRules { currencies: Some(|| &CURRENCIES), meant: Some(sums_meant) }
 }
 
 /// The names by which nothing is put in order.

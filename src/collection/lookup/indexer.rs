@@ -30,6 +30,8 @@ pub(crate) struct SearchIndexer<'c> {
     targets: Arc<LinkTargets>,
     /// The only fields that are wanted; `None` where all are, and texts too.
     only: Option<WantedFields>,
+    /// Whether texts are wanted too where only some fields are.
+    with_texts: bool,
 }
 
 /// The fields that are wanted.
@@ -73,17 +75,25 @@ impl<'c> SearchIndexer<'c> {
     ) -> Self {
         let fields = FieldId::iter().map(|name| catalogue.number(name.as_str())).collect();
         let numbers = FieldNumbers::of(catalogue);
-        Self { collection, numbers, fields, targets, only: None }
+        Self { collection, numbers, fields, targets, only: None, with_texts: true }
     }
 
     /// Returns what puts lines together in which little more is known than these fields.
     #[must_use]
     pub(crate) fn only(self, fields: impl Iterator<Item = FieldNo>) -> Self {
         let only = WantedFields { fields: fields.collect(), names: Vec::new() };
-        let indexer = Self { only: Some(only), ..self };
+        let indexer = Self { only: Some(only), with_texts: false, ..self };
         let names = FieldId::iter().map(|name| indexer.wants_name(name)).collect();
         let only = indexer.only.map(|only| WantedFields { names, ..only });
         Self { only, ..indexer }
+    }
+
+    /// Returns what puts lines together in which all texts are known, and of the fields none but kind and id: for words.
+    #[must_use]
+    pub(crate) fn only_texts(self) -> Self {
+        let FieldNumbers { kind, id, .. } = self.numbers;
+        let only = WantedFields { fields: HashSet::from([kind, id]), names: Vec::new() };
+        Self { only: Some(only), ..self }
     }
 
     /// Returns which fields of a record a line needs; `None` where it also needs the quotes, or which
@@ -94,6 +104,7 @@ impl<'c> SearchIndexer<'c> {
         let only = self
             .only
             .as_ref()
+            .filter(|_| !self.with_texts)
             .filter(|only| !beyond.iter().any(|field| only.fields.contains(field)))
             // Quotes say until when an open date is known and which places are disputed; tags, which are withheld.
             .filter(|only| !self.is_decided_by_quotes(only))?;
@@ -131,7 +142,7 @@ impl<'c> SearchIndexer<'c> {
         let numbers = &self.numbers;
         let mut builder = SearchLine::builder();
         let mut followed = FollowedLinks { links: FastSet::new(), places: FastSet::new() };
-        if self.only.is_none() {
+        if self.with_texts {
             builder.text(Part::Id, record.id.as_str());
         }
         for (field, value) in [(numbers.kind, record.kind.name()), (numbers.id, record.id.as_str())]
@@ -154,7 +165,7 @@ impl<'c> SearchIndexer<'c> {
             self.fields(RecordPart { record, row: Some(row) }, &mut builder, &mut followed);
             self.age(&row.fields, &mut builder);
         }
-        if self.only.is_none() {
+        if self.with_texts {
             quoted(record, &mut builder);
         }
         self.sources(record, &mut builder, &mut followed);
@@ -169,7 +180,11 @@ impl<'c> SearchIndexer<'c> {
             let FieldPresence { has, missing } = FieldPresence::of(record);
             builder.facts().names(numbers.has, has).names(numbers.missing, missing);
         }
-        builder.build()
+        let mut line = builder.build();
+        if self.with_texts && self.only.is_some() {
+            line.keep_facts_of(&[numbers.kind, numbers.id]);
+        }
+        line
     }
 
     fn fields(
@@ -181,7 +196,8 @@ impl<'c> SearchIndexer<'c> {
         let fields = of.fields();
         for entry in fields.iter() {
             let Some(field) = self.number(entry.field.name) else { continue };
-            if !self.wants_of(entry.field, field) {
+            let is_wanted = self.wants_of(entry.field, field);
+            if !is_wanted && !self.with_texts {
                 continue;
             }
             if of.record.withholds_place(of.row, entry.field.name) {
@@ -194,12 +210,14 @@ impl<'c> SearchIndexer<'c> {
             for item in &entry.items {
                 let link = item.value.link();
                 if let Value::Date(date) = &item.value {
-                    self.date(field, entry, date, of, builder);
+                    if is_wanted {
+                        self.date(field, entry, date, of, builder);
+                    }
                 } else if link.is_none_or(|id| followed.links.insert((field, id.clone()))) {
                     self.value(field, entry, &item.value, fields, builder);
                 }
             }
-            if is_place(entry) {
+            if is_place(entry) && is_wanted {
                 self.places(field, entry, builder, followed);
             }
         }

@@ -18,7 +18,7 @@ impl FieldPresence {
     #[expect(clippy::wildcard_enum_match_arm, reason = "all shapes but rows are values")]
     pub(crate) fn of(record: &Record) -> Self {
         let mut presence = Self { has: NameSet::default(), missing: NameSet::default() };
-        for field in fields(record.kind) {
+        for (field, numbers) in numbered_fields(record.kind) {
             let there = match field.shape {
                 Shape::Rows(RowKind::Quote) => !record.quotes.is_empty(),
                 Shape::Rows(kind) => record.rows(kind).next().is_some(),
@@ -26,27 +26,20 @@ impl FieldPresence {
             };
             // What cannot be read is not missing.
             if there || !record.fields.lost(field.name) {
-                presence.note(field.name.as_str(), there);
-                for group in groups(field) {
-                    presence.note(group, there);
-                }
+                numbers.iter().for_each(|number| presence.note(*number, there));
             }
         }
         // What only rows have cannot be missing from the record.
         for row in &record.rows {
             for entry in row.fields.iter() {
-                presence.note(entry.field.name.as_str(), true);
-                for group in groups(entry.field) {
-                    presence.note(group, true);
-                }
+                presence_numbers(entry.field).for_each(|number| presence.note(number, true));
             }
         }
         presence
     }
 
     /// Notes that a field is there or not; one that is there once is not missing.
-    fn note(&mut self, name: &str, there: bool) {
-        let Some(number) = presence_number(name) else { return };
+    fn note(&mut self, number: usize, there: bool) {
         if there {
             self.has.insert(number);
             self.missing.remove(number);
@@ -76,6 +69,24 @@ pub(crate) fn presence() -> impl Iterator<Item = &'static str> {
         names
     });
     NAMES.iter().copied()
+}
+
+/// Returns the fields of a kind, each with the numbers of what it is called; looked up once, and not for each record.
+fn numbered_fields(kind: Kind) -> &'static [NumberedField] {
+    static FIELDS: LazyLock<Vec<Vec<NumberedField>>> = LazyLock::new(|| {
+        let numbered = |field: &'static Field| (field, presence_numbers(field).collect());
+        let of_kind = |kind: Kind| fields(kind).iter().map(numbered).collect();
+        Kind::all().map(of_kind).collect()
+    });
+    FIELDS.get(kind as usize).map_or(&[], Vec::as_slice)
+}
+
+/// A field with the numbers of its name and of its short forms.
+type NumberedField = (&'static Field, Box<[usize]>);
+
+/// Returns the numbers of the name of a field and of its short forms.
+fn presence_numbers(field: &Field) -> impl Iterator<Item = usize> {
+    std::iter::once(field.name.as_str()).chain(groups(field)).filter_map(presence_number)
 }
 
 /// Returns the number of a name that [`presence`] lists.

@@ -12,6 +12,26 @@ use crate::collection::lookup::texts::TextLinks;
 use crate::collection::lookup::{Lookup, asks_beyond_cases, line_of};
 
 impl Lookup {
+    /// Returns lines among which a query for nothing but words finds what it would find in the whole collection, in the
+    /// order of how well they match; for this one query only. `None` where the query asks for more.
+    pub fn for_words(collection: &Collection, query: &Query) -> Option<Self> {
+        let is_of_words =
+            query.has_words() && query.fields().next().is_none() && query.sorting().is_none();
+        if !is_of_words {
+            return None;
+        }
+        let records: Vec<&RecordLocation> = collection.index.slots().collect();
+        let mut lookup = Self::unindexed_with(collection, &records);
+        if let Some(targets) = lookup.targets.take() {
+            let indexer = SearchIndexer::with_targets(targets, collection, &lookup.catalogue);
+            let indexer = indexer.only_texts();
+            let store = Store::build(records.len(), line_of(&records, &indexer));
+            lookup.store = store;
+            lookup.finish_if_complete();
+        }
+        Some(lookup)
+    }
+
     /// Returns lines among which a query finds what it would find in the whole collection; for this
     /// one query only.
     pub fn for_query(collection: &Collection, query: &Query) -> Self {
@@ -72,6 +92,10 @@ mod tests {
             found_by.map(|(id, hit)| (id.to_string(), Hit { index: 0, ..hit })).collect()
         };
         assert_eq!(found_by(&narrowed), found_by(&whole), "{typed}");
+        if let Some(words) = Lookup::for_words(collection, &query) {
+            assert_eq!(found_by(&words), found_by(&whole), "{typed}");
+            assert_eq!(words.advise(typed, &query), whole.advise(typed, &query), "{typed}");
+        }
         if !query.names_field("rel") {
             assert_eq!(read(&collection.catalogue()), query, "{typed}");
         }

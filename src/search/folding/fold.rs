@@ -200,13 +200,13 @@ impl FoldForm {
 
 /// Returns whether folding `text` changes nothing but the case of its bytes.
 fn is_tidy_ascii(text: &str) -> bool {
-    let mut after_space = false;
-    text.bytes().all(|byte| {
-        let space = byte == b' ';
-        let doubled = after_space && space;
-        after_space = space;
-        byte.is_ascii() && !(b'\t'..=b'\r').contains(&byte) && !doubled
-    })
+    // Without leaving early, so that several bytes are compared at a time.
+    let bytes = text.as_bytes();
+    let is_space = |byte: u8| u8::from(byte == b' ');
+    let controls = bytes.iter().fold(0, |any, byte| any | u8::from((b'\t'..=b'\r').contains(byte)));
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    let doubled = pairs.fold(0, |any, (one, next)| any | is_space(*one) & is_space(*next));
+    text.is_ascii() && controls | doubled == 0
 }
 
 fn fold_ascii(text: &str, form: FoldForm) -> String {

@@ -28,8 +28,8 @@ pub(crate) type ReadDate = fn(&str) -> Result<DayRange, Option<String>>;
 /// The rules for sums of money.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct MoneyRules {
-    /// The three letters of each currency.
-    pub currencies: &'static [String],
+    /// Returns the three letters of each currency; to list them takes a while.
+    pub currencies: Option<fn() -> &'static [String]>,
     /// Returns the sums that may be meant by a text that is none.
     pub meant: Option<fn(&str) -> Vec<String>>,
 }
@@ -124,6 +124,12 @@ impl ValueKind {
     /// Returns whether its values can be compared by size.
     pub(crate) fn is_sized(&self) -> bool {
         matches!(self, Self::Number | Self::Decimal | Self::Money | Self::Date)
+    }
+}
+
+impl MoneyRules {
+    fn currencies(&self) -> &'static [String] {
+        self.currencies.map_or(&[], |list| list())
     }
 }
 
@@ -244,17 +250,17 @@ impl Catalogue {
 
     /// Returns whether three capital letters may be a currency.
     pub(crate) fn has_currency(&self, code: &str) -> bool {
-        self.money.currencies.is_empty() || self.knows_currency(code)
+        self.money.currencies.is_none() || self.knows_currency(code)
     }
 
     /// Returns whether three capital letters are a currency that the catalogue lists.
     pub(crate) fn knows_currency(&self, code: &str) -> bool {
-        self.money.currencies.iter().any(|known| known == code)
+        self.money.currencies().iter().any(|known| known == code)
     }
 
     /// Returns whether capital letters begin a currency.
     pub(crate) fn may_begin_currency(&self, begun: &str) -> bool {
-        let known = self.money.currencies;
+        let known = self.money.currencies();
         known.is_empty() || known.iter().any(|code| code.starts_with(begun))
     }
 

@@ -61,6 +61,11 @@ impl SearchLine {
         &self.facts
     }
 
+    /// Forgets all facts but those of some fields.
+    pub(crate) fn keep_facts_of(&mut self, fields: &[FieldNo]) {
+        self.facts.keep(fields);
+    }
+
     /// Returns the place of a text among all texts of the line.
     pub(crate) fn text_at(&self, wanted: TextNo) -> usize {
         let first = self.texts.partition_point(|text| text.part < wanted.part);

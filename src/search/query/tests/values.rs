@@ -58,7 +58,7 @@ fn catalogue() -> Catalogue {
         let dollars = text.strip_prefix('$').map(|amount| format!("{amount} USD"));
         amount.map(|amount| format!("{amount} CNY")).or(dollars).into_iter().collect()
     };
-    let money = MoneyRules { currencies: &CURRENCIES, meant: Some(meant) };
+    let money = MoneyRules { currencies: Some(|| &CURRENCIES), meant: Some(meant) };
     Catalogue::new(fields, YEARS).with_money(money)
 }
 
