@@ -4,7 +4,6 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::sync::{Arc, OnceLock};
 
-use memchr::memmem;
 use sha2::{Digest, Sha256};
 
 use crate::record::Id;
@@ -13,6 +12,7 @@ use crate::text::ByteRange;
 use super::nearest_passage::{NearestPassage, WordIndex};
 use super::tolerant_search::folded_letters;
 use super::typography::{Difference, LetterIndex, differences};
+use super::verbatim_index::VerbatimIndex;
 use super::years::Years;
 
 /// The archived texts, by the id of their source.
@@ -26,6 +26,7 @@ pub struct Archive {
 pub struct ArchivedText {
     text: String,
     sha256: String,
+    verbatim: VerbatimIndex,
     /// Built for the first quote that is not verbatim: most are, and need no index.
     letters: OnceLock<LetterIndex>,
     /// Built when words are first searched for in all texts; they are as long as the text.
@@ -152,6 +153,7 @@ impl ArchivedText {
         String::from_utf8(bytes).map(|text| Self {
             text,
             sha256,
+            verbatim: VerbatimIndex::default(),
             letters: OnceLock::new(),
             folded_letters: OnceLock::new(),
             tokens: OnceLock::new(),
@@ -192,7 +194,7 @@ impl ArchivedText {
         if words.trim().is_empty() {
             return Match::NotFound;
         }
-        match memmem::find(self.text.as_bytes(), words.as_bytes()) {
+        match self.verbatim.find(&self.text, words) {
             Some(start) => Match::Verbatim(ByteRange::from_span(start..start + words.len())),
             None => match self.letters().find(&self.text, words) {
                 Some(range) => Match::ButForTypography(range),

@@ -13,6 +13,7 @@ mod status;
 mod text_search;
 mod tolerant_search;
 mod typography;
+mod verbatim_index;
 mod years;
 
 pub(crate) use archive::Archive;
