@@ -1,9 +1,12 @@
-//! The layout of CTDC's Global Synthetic Dataset: a row for each person, in its 27 columns, and a table of which case each
-//! row is.
+//! The two layouts of CTDC: a row for each person, in the 27 columns of the Global Synthetic Dataset and in the 62 of the older
+//! dataset, and a table of which case each row is.
 //!
-//! A column says `1` or nothing. The layout has `0` for what was not so, but that no source speaks of something does not mean
-//! that it was not so.
+//! A column says `1` or nothing (`-99` in the older layout). Both have `0` for what was not so, but that no source speaks of
+//! something does not mean that it was not so.
 
+mod older;
+
+use super::person_rows::{PersonRows, left_out};
 use super::{ExportError, View, csv};
 use crate::exchange::package::{HashedFile, Package};
 use crate::record::{FieldId, Fields, Id, Kind, Value, three_letter_code};
@@ -21,6 +24,10 @@ enum CtdcCell {
     Made(fn(&Redaction<'_>, &Fields) -> Option<String>),
     /// `1` where a field has one of these words.
     Flag(FieldId, &'static [&'static str]),
+    /// The words of a field in those of the layout, parted by semicolons.
+    Words(FieldId, &'static [(&'static str, &'static str)]),
+    /// What every row has.
+    Always(&'static str),
     /// Nothing, since no field of ours says it.
     None,
 }
@@ -115,7 +122,7 @@ const BANDS: [(i64, i64, &str); 9] = [
     (48, 120, "48+"),
 ];
 
-/// Writes victims in the layout.
+/// Writes victims in both layouts.
 pub(super) fn write(
     view: &View<'_>,
     ids: &[&Id],
@@ -123,38 +130,60 @@ pub(super) fn write(
 ) -> Result<Option<String>, ExportError> {
     let style = ::csv::QuoteStyle::Necessary;
     let mut file = HashedFile::add(package, "ctdc.csv")?;
+    let mut other = HashedFile::add(package, "ctdc-62.csv")?;
     let mut rows = HashedFile::add(package, "rows.csv")?;
     let header = csv::line(style, COLUMNS.iter().map(|column| column.name))?;
     file.put(package, header.as_bytes())?;
+    let header = csv::line(style, older::COLUMNS.iter().map(|column| column.name))?;
+    other.put(package, header.as_bytes())?;
     rows.put(package, csv::line(style, ["row", "casebook_id"].into_iter())?.as_bytes())?;
+    let expands = view.options.expands_groups;
     let row = |released: &RedactedRecord<'_>| {
         let fields = released.fields();
-        let is_group = fields.text(FieldId::CountingUnit) == Some("group");
+        let people = PersonRows::of(fields, expands);
         let is_none = fields.text(FieldId::TraffickingStatus) == Some("not_a_victim");
-        if is_group || is_none {
-            return Ok(None);
+        if is_none || people == PersonRows::LeftOut {
+            return Ok(Err(is_none));
         }
-        let cells = COLUMNS.iter().map(|column| cell(&column.cell, view.redaction, fields));
-        Ok::<_, std::io::Error>(Some((csv::line(style, cells)?, released.id())))
+        let of = |columns: &[CtdcColumn], missing: &str| {
+            let cells = columns.iter().map(|column| {
+                let said = cell(&column.cell, view.redaction, fields);
+                let is_of_a_person =
+                    column.name.starts_with("age") || column.name.starts_with("majority");
+                let is_of_many = column.name == "citizenship"
+                    && fields.get(FieldId::Citizenship).is_some_and(|entry| entry.items.len() > 1);
+                let said = people.own(said, is_of_a_person || is_of_many, '\n');
+                if said.is_empty() { missing.to_owned() } else { said }
+            });
+            csv::line(style, cells)
+        };
+        let (line, older) = (of(&COLUMNS, "")?, of(&older::COLUMNS, older::MISSING)?);
+        Ok::<_, std::io::Error>(Ok((line, older, released.id(), people.count())))
     };
     let victims = ids.iter().copied();
     let victims = victims.filter(|id| view.redaction.kind_of(id) == Some(Kind::Victim));
-    let (mut number, mut left_out) = (0_usize, 0_usize);
+    let (mut number, mut groups, mut others) = (0_usize, 0_usize, 0_usize);
     for row in view.redaction.map_records(victims, row) {
         match row? {
-            Some((line, id)) => {
-                number += 1;
-                file.put(package, line.as_bytes())?;
-                let line = csv::line(style, [number.to_string(), id.to_string()].into_iter())?;
-                rows.put(package, line.as_bytes())?;
+            Ok((line, older, id, count)) => {
+                for _ in 0..count {
+                    number += 1;
+                    file.put(package, line.as_bytes())?;
+                    other.put(package, older.as_bytes())?;
+                    let line = csv::line(style, [number.to_string(), id.to_string()].into_iter())?;
+                    rows.put(package, line.as_bytes())?;
+                }
             }
-            None => left_out += 1,
+            Err(is_none) if is_none => others += 1,
+            Err(_) => groups += 1,
         }
     }
-    let cases = if left_out == 1 { "1 case is" } else { &format!("{left_out} cases are") };
-    Ok((left_out > 0).then(|| {
-        format!("{cases} left out: the layout has a row for each person who was a victim")
-    }))
+    let none = (others > 0).then(|| {
+        let cases = if others == 1 { "1 case is" } else { &format!("{others} cases are") };
+        format!("{cases} left out: no victims of trafficking")
+    });
+    let said: Vec<String> = left_out(groups, expands).into_iter().chain(none).collect();
+    Ok((!said.is_empty()).then(|| said.join("; ")))
 }
 
 fn cell(cell: &CtdcCell, redaction: &Redaction<'_>, fields: &Fields) -> String {
@@ -167,6 +196,17 @@ fn cell(cell: &CtdcCell, redaction: &Redaction<'_>, fields: &Fields) -> String {
                 .any(|item| matches!(&item.value, Value::Term(word) if words.contains(&&**word)));
             if has { "1".to_owned() } else { String::new() }
         }
+        CtdcCell::Words(name, words) => {
+            let items = fields.get(*name).map_or(&[][..], |entry| &entry.items);
+            let mut said: Vec<&str> = Vec::new();
+            for item in items {
+                let Value::Term(word) = &item.value else { continue };
+                let word = words.iter().find(|(own, _)| **own == **word).map(|(_, word)| *word);
+                said.extend(word.filter(|word| !said.contains(word)));
+            }
+            said.join(";")
+        }
+        CtdcCell::Always(text) => (*text).to_owned(),
         CtdcCell::None => String::new(),
     }
 }
@@ -205,13 +245,21 @@ fn age(fields: &Fields) -> Option<String> {
 }
 
 fn citizenship(fields: &Fields) -> Option<String> {
+    three_letter_code(&first_citizenship(fields)?).map(str::to_owned)
+}
+
+fn first_citizenship(fields: &Fields) -> Option<String> {
     let first = fields.get(FieldId::Citizenship)?.items.first()?;
     let Value::Code(code) = &first.value else { return None };
-    three_letter_code(code).map(str::to_owned)
+    Some(code.to_string())
 }
 
 /// Returns the country of the place where someone was held, or that of a larger place around it.
 fn country(redaction: &Redaction<'_>, fields: &Fields) -> Option<String> {
+    three_letter_code(&country_code(redaction, fields)?).map(str::to_owned)
+}
+
+fn country_code(redaction: &Redaction<'_>, fields: &Fields) -> Option<String> {
     let mut place = fields.linked(FieldId::ExploitationPlace).next()?.clone();
     // Places may be within each other in a circle.
     for _ in 0..16 {
@@ -219,7 +267,7 @@ fn country(redaction: &Redaction<'_>, fields: &Fields) -> Option<String> {
         if let Some(entry) = found.fields().get(FieldId::Country)
             && let Some(Value::Code(code)) = entry.items.first().map(|item| &item.value)
         {
-            return three_letter_code(code).map(str::to_owned);
+            return Some(code.to_string());
         }
         place = found.fields().linked(FieldId::Within).next()?.clone();
     }
@@ -272,7 +320,11 @@ mod tests {
                 .iter()
                 .filter_map(|column| match &column.cell {
                     CtdcCell::Flag(of, words) if *of == name => Some(*words),
-                    CtdcCell::Flag(..) | CtdcCell::Made(_) | CtdcCell::None => None,
+                    CtdcCell::Flag(..)
+                    | CtdcCell::Made(_)
+                    | CtdcCell::Words(..)
+                    | CtdcCell::Always(_)
+                    | CtdcCell::None => None,
                 })
                 .flatten()
                 .copied()

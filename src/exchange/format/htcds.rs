@@ -1,6 +1,7 @@
 //! The layout of IOM's Human Trafficking Case Data Standard 2.0: a row for each person, in the fields and codes of the
 //! standard, and a table of the labels of its columns.
 
+use super::person_rows::{PersonRows, left_out};
 use super::{ExportError, View, csv};
 use crate::exchange::package::{HashedFile, Package};
 use crate::record::{FieldId, Fields, Id, Kind, Value};
@@ -184,23 +185,30 @@ pub(super) fn write(
     let mut file = HashedFile::add(package, "htcds.csv")?;
     let names = std::iter::once("casebook_id").chain(COLUMNS.iter().map(|column| column.name));
     file.put(package, csv::line(::csv::QuoteStyle::Necessary, names)?.as_bytes())?;
+    let expands = view.options.expands_groups;
     let row = |released: &RedactedRecord<'_>| {
         let fields = released.fields();
-        let is_group = fields.text(FieldId::CountingUnit) == Some("group");
-        if is_group {
-            return Ok(None);
-        }
-        let cells = COLUMNS.iter().map(|column| (column.cell)(view.redaction, fields));
+        let rows = PersonRows::of(fields, expands);
+        let cells = COLUMNS.iter().map(|column| {
+            let cell = (column.cell)(view.redaction, fields);
+            match column.name {
+                "prs_FirstName" | "vic_AgeWhenTrafficked" => rows.own(cell, true, ';'),
+                "prs_Citizenship" => rows.own(cell, false, ';'),
+                _ => cell,
+            }
+        });
         let cells = std::iter::once(released.id().to_string()).chain(cells);
-        csv::line(::csv::QuoteStyle::Necessary, cells).map(Some)
+        let line = csv::line(::csv::QuoteStyle::Necessary, cells)?;
+        Ok::<_, std::io::Error>((line, rows.count()))
     };
     let victims = ids.iter().copied();
     let victims = victims.filter(|id| view.redaction.kind_of(id) == Some(Kind::Victim));
     let mut groups = 0_usize;
     for row in view.redaction.map_records(victims, row) {
-        match row? {
-            Some(row) => file.put(package, row.as_bytes())?,
-            None => groups += 1,
+        let (line, count) = row?;
+        groups += usize::from(count == 0);
+        for _ in 0..count {
+            file.put(package, line.as_bytes())?;
         }
     }
     let mut labels = HashedFile::add(package, "labels.csv")?;
@@ -209,11 +217,7 @@ pub(super) fn write(
         let line = csv::line(::csv::QuoteStyle::Necessary, line.into_iter())?;
         labels.put(package, line.as_bytes())?;
     }
-    Ok((groups > 0).then(|| {
-        let left_out =
-            if groups == 1 { "1 group is".to_owned() } else { format!("{groups} groups are") };
-        format!("{left_out} left out: the standard has a row for each person")
-    }))
+    Ok(left_out(groups, expands))
 }
 
 /// Returns the codes of the words of a field, each once; what the standard has no code for is `Other`.

@@ -23,6 +23,7 @@ mod json_array;
 mod json_lines;
 mod json_object;
 mod ndjson;
+mod person_rows;
 mod reference;
 mod table;
 mod text;
@@ -32,6 +33,7 @@ mod xlsx;
 
 pub(super) use self::csv::{harmless, line as csv_line};
 pub(super) use self::csv_package::written;
+pub(super) use self::ftm::dataset_of_title;
 #[cfg(feature = "styles")]
 pub(crate) use self::{citation_date::CitationDate, reference::Reference};
 
@@ -408,6 +410,8 @@ pub struct ExportOptions {
     pub is_for_spreadsheets: bool,
     /// The start of the names of the indices into which OpenSearch is to read JSON lines.
     pub index: Option<String>,
+    /// Whether layouts with a row for each person have rows for the people of a group.
+    pub expands_groups: bool,
 }
 
 impl ExportOptions {
@@ -417,6 +421,7 @@ impl ExportOptions {
         has_bom: false,
         is_for_spreadsheets: false,
         index: None,
+        expands_groups: false,
     };
 }
 

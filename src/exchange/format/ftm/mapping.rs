@@ -20,6 +20,20 @@ pub(super) struct FtmMapping<'r> {
     dataset: String,
 }
 
+/// Returns the name of the dataset of a collection with this title.
+pub(in crate::exchange) fn dataset_of_title(title: &str) -> String {
+    let mut dataset = String::new();
+    for c in title.to_lowercase().chars() {
+        if c.is_ascii_lowercase() || c.is_ascii_digit() {
+            dataset.push(c);
+        } else if !dataset.is_empty() && !dataset.ends_with('_') {
+            dataset.push('_');
+        }
+    }
+    let dataset = dataset.trim_end_matches('_');
+    if dataset.is_empty() { "casebook".to_owned() } else { dataset.to_owned() }
+}
+
 /// The entities of a record, while they are made.
 struct MappedRecord<'m> {
     mapping: &'m FtmMapping<'m>,
@@ -34,17 +48,7 @@ struct MappedRecord<'m> {
 
 impl<'r> FtmMapping<'r> {
     pub(super) fn of(redaction: &'r Redaction<'r>, title: &str) -> Self {
-        let mut dataset = String::new();
-        for c in title.to_lowercase().chars() {
-            if c.is_ascii_lowercase() || c.is_ascii_digit() {
-                dataset.push(c);
-            } else if !dataset.is_empty() && !dataset.ends_with('_') {
-                dataset.push('_');
-            }
-        }
-        let dataset = dataset.trim_end_matches('_');
-        let dataset = if dataset.is_empty() { "casebook" } else { dataset };
-        Self { redaction, dataset: dataset.to_owned() }
+        Self { redaction, dataset: dataset_of_title(title) }
     }
 
     /// Returns the name of the dataset of what the collection itself says.

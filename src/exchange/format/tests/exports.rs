@@ -386,6 +386,105 @@ fn ctdc_has_its_27_columns_and_never_a_no() {
 }
 
 #[test]
+fn ctdc_has_its_62_older_columns_beside_and_says_what_is_missing() {
+    let mut memory = Memory::default();
+    memory.put("places.toml", "[test-hall]\nname = 'Test Hall'\ncountry = 'KH'\n");
+    memory.put(
+        "victims/test-bo.toml",
+        "title = 'Bo'\ngender = 'male'\nage = 17\nage_at = 'report'\ncitizenship = ['VN']\nexploitation_place = 'test-hall'\n\
+         exploitation_type = ['forced_criminality', 'sexual_exploitation']\nmeans_of_control = ['threats', 'threats_family', 'restricts_movement']\nrecruiter_relation = 'acquainted'\n",
+    );
+    let package = written("ctdc", &load(&memory));
+    let rows = package.rows("ctdc-62.csv");
+    let said: Vec<String> = rows[0]
+        .iter()
+        .zip(&rows[1])
+        .filter(|(_, cell)| *cell != "-99")
+        .map(|(column, cell)| format!("{column}={cell}"))
+        .collect();
+    assert_eq!(rows[0].len(), 62);
+    let expected = "Datasource=Media gender=Male ageBroad=9--17 majorityStatus=Minor citizenship=VN meansOfControlThreats=1 \
+        meansOfControlRestrictsMovement=1 meansOfControlConcatenated=Threats;Restricts movement isForcedLabour=1 isSexualExploit=1 \
+        isSexAndLabour=1 typeOfExploitConcatenated=Forced labour;Sexual exploitation typeOfLabourIllicitActivities=1 \
+        typeOfLabourConcatenated=Illicit activities RecruiterRelationship=Friend CountryOfExploitation=KH recruiterRelationFriend=1";
+    assert_eq!(said.join(" "), expected);
+}
+
+#[test]
+fn a_group_has_a_row_for_each_person_where_that_is_asked_for() {
+    let mut memory = Memory::default();
+    for (name, says) in [
+        (
+            "a",
+            "count = 3\ngender = 'female'\nage = 20\nage_at = 'recruitment'\ncitizenship = ['TH']\nname = 'The Test Three'\nname_type = 'real_by_choice'",
+        ),
+        ("b", "count = 2\ncount_qualifier = 'at_least'\ncitizenship = ['TH', 'MM']"),
+        ("c", "count = 40\ncount_qualifier = 'about'"),
+        ("d", "gender = 'male'"),
+    ] {
+        memory.put(
+            format!("victims/test-{name}.toml"),
+            format!("title = 'Test'\ncounting_unit = 'group'\n{says}\n"),
+        );
+    }
+    let collection = load(&memory);
+    let options = ExportOptions { expands_groups: true, ..ExportOptions::PLAIN };
+    for (format, file, people, ids) in
+        [("htcds", "htcds.csv", "Feminine", 0), ("ctdc", "ctdc.csv", "Woman", 1)]
+    {
+        assert_eq!(written(format, &collection).rows(file).len(), 1);
+        let package = written_with(format, &collection, Policy::Default, &options);
+        let rows = package.rows(file);
+        assert_eq!(rows.len(), 1 + 3 + 2, "{rows:?}");
+        assert_eq!(rows.iter().filter(|row| row.contains(&people.to_owned())).count(), 3);
+        // What is said of the group is not said of each: an age, a name, one of two countries.
+        let text = package.text(file);
+        assert!(!text.contains("20") && !text.contains("Three") && !text.contains("MM"), "{text}");
+        let file = if format == "ctdc" { "rows.csv" } else { file };
+        let of: Vec<String> = package.rows(file)[1..].iter().map(|row| row[ids].clone()).collect();
+        assert_eq!(of, ["test-a", "test-a", "test-a", "test-b", "test-b"]);
+    }
+}
+
+#[test]
+fn no_format_has_the_real_name_of_a_child() {
+    let mut memory = Memory::default();
+    for (id, says) in [
+        ("test-ann-quillwort", "name = 'Ann Quillwort'\nname_type = 'real'\nage = 17"),
+        (
+            "test-bo-reedmace",
+            "name = 'Bo Reedmace'\nname_type = 'real_by_choice'\nminor = true\naliases = ['Little Wrenfield']",
+        ),
+        ("test-cy", "name = 'Cy Marsh'\nname_type = 'pseudonym_by_source'\nage = 12"),
+        ("test-di", "name = 'Di Heath'\nname_type = 'real'\nage = 18"),
+    ] {
+        let quote = "[[quote]]\nsource = 'wire'\ntext = 'Ann Quillwort and Bo Reedmace left.'\n";
+        memory.put(format!("victims/{id}.toml"), format!("title = 'A case'\n{says}\n{quote}"));
+    }
+    memory.put("sources.toml", "[wire]\ntitle = 'Of Ann Quillwort'\n");
+    let collection = load(&memory);
+    for format in
+        Takes::Export.formats().filter(|format| format.name != "xlsx" && format.name != "geojson")
+    {
+        let all = |policy| -> String {
+            let package = written_with(format.name, &collection, policy, &ExportOptions::PLAIN);
+            let parts = package.0.iter().map(|(name, bytes)| {
+                format!("{name}\n{}", String::from_utf8_lossy(bytes).to_lowercase())
+            });
+            parts.collect()
+        };
+        let named = all(Policy::Default);
+        for name in ["quillwort", "reedmace", "wrenfield"] {
+            assert!(!named.contains(name), "{}: {name}", format.name);
+        }
+        if format.name == "ndjson" {
+            assert!(named.contains("marsh") && named.contains("heath"));
+            assert!(all(Policy::Full).contains("quillwort"));
+        }
+    }
+}
+
+#[test]
 fn an_evidence_bag_has_what_its_manifests_list() {
     let collection = small();
     let package = written("bag", &collection);
