@@ -270,5 +270,70 @@ def names(collection, *releases):
     print(len(wanted), "words in none of", len(files), "files")
 
 
+def html5lib(program, work, *pages):
+    """Holds the texts that `archive add` takes out of pages against all text nodes that html5lib finds shown."""
+    import re
+    import subprocess
+
+    import html5lib as parser
+
+    never = {"script", "style", "noscript", "template", "title", "noframes", "noembed", "datalist", "iframe"}
+    undrawn = {"title", "desc", "metadata", "annotation", "annotation-xml"}
+
+    def shown(element):
+        if not isinstance(element.tag, str):
+            return
+        space, _, name = element.tag.rpartition("}")
+        is_drawing = space.endswith(("/svg", "/MathML"))
+        style = element.get("style", "")
+        classes = element.get("class", "").split()
+        is_hidden = (
+            (name in (undrawn if is_drawing else never) or (is_drawing and name in {"script", "style"}))
+            or "hidden" in element.attrib
+            or re.search(r"(^|;)\s*display\s*:\s*none", style, re.I)
+            or "sf-hidden" in classes
+        )
+        if not is_hidden:
+            yield element.text or ""
+            for child in element:
+                yield from shown(child)
+                yield child.tail or ""
+
+    squeezed = lambda text: "".join(text.split())
+    folder = Path(work)
+    (folder / "casebook.toml").write_text("format = 1\n")
+    (folder / "sources.toml").write_text("".join(f"[page-{at}]\ntitle = 'A page'\n" for at in range(len(pages))))
+    nodes = dropped = extra = read = 0
+    for at, page in enumerate(pages):
+        ran = subprocess.run([program, "-C", work, "archive", "add", f"page-{at}", page], capture_output=True, text=True)
+        if ran.returncode != 0:
+            print("refused:", Path(page).name, ran.stderr.strip().splitlines()[0][:150])
+            continue
+        read += 1
+        page_bytes = Path(page).read_bytes()
+        try:
+            # html5lib looks for a declaration in the first kilobyte alone, and guesses another encoding where there is none.
+            source = page_bytes.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            source = page_bytes
+        tree = parser.parse(source, namespaceHTMLElements=True)
+        text = squeezed((folder / "archive" / f"page-{at}.txt").read_text(encoding="utf-8"))
+        place = length = 0
+        for node in filter(None, map(squeezed, shown(tree))):
+            nodes += 1
+            length += len(node)
+            found = text.find(node, place)
+            if found >= 0:
+                place = found + len(node)
+            elif node not in text:
+                dropped += 1
+                print("dropped:", Path(page).name, node[:80])
+        if len(text) != length:
+            extra += 1
+            print(f"{Path(page).name}: {len(text)} signs, html5lib {length}")
+    print(f"{read} of {len(pages)} pages, {nodes} text nodes, {dropped} dropped, {extra} pages of another length")
+    assert read and not dropped
+
+
 if __name__ == "__main__":
     globals()[sys.argv[1]](*sys.argv[2:])
