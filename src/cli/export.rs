@@ -59,6 +59,9 @@ pub(super) struct Arguments {
     /// Put before each line of JSON the line by which OpenSearch reads it into the index INDEX-KIND.
     #[arg(long, value_name = "INDEX")]
     bulk: Option<String>,
+    /// With htcds and ctdc: write a row for each person of a group, where their least number is known.
+    #[arg(long)]
+    expand_groups: bool,
     /// Write what may be published: people without names, in classes of at least eleven, and nothing else.
     ///
     /// It has victims alone, by gender, band of age, citizenship, country, year and what was done to them. Where a
@@ -166,6 +169,11 @@ fn options(arguments: &Arguments) -> Result<ExportOptions, Failure> {
         (arguments.bom && !is_table, "--bom", "csv"),
         (arguments.spreadsheet && !is_table, "--spreadsheet", "csv"),
         (arguments.bulk.is_some() && name != "ndjson", "--bulk", "ndjson"),
+        (
+            arguments.expand_groups && !matches!(name, "htcds" | "ctdc"),
+            "--expand-groups",
+            "htcds or ctdc",
+        ),
     ] {
         if is_asked {
             return Err(Failure::new(format!("{option} is for the format {formats}"))
@@ -189,6 +197,7 @@ fn options(arguments: &Arguments) -> Result<ExportOptions, Failure> {
         has_bom: arguments.bom,
         is_for_spreadsheets: arguments.spreadsheet,
         index: arguments.bulk.clone(),
+        expands_groups: arguments.expand_groups,
     })
 }
 

@@ -10,8 +10,9 @@ use anyhow::Context as _;
 
 use crate::collection::Collection;
 use crate::exchange::{
-    Audience, ChangedFile, ImportFault, ImportedRecord, ImportedTable, MappedReading,
-    PackageReading, Readers, SourcesReading, TableMapping, TableSource, archived_text, draft,
+    Audience, ChangedFile, EntitiesReading, FileWrite, ImportFault, ImportedRecord, ImportedTable,
+    MappedReading, PackageReading, PlannedFile, Readers, SourcesReading, TableMapping, TableSource,
+    archived_text, draft, write_together_with,
 };
 use crate::record::{Id, Kind};
 use crate::session::{ChangePreview, EditRefusal, ImportPlan, Session};
@@ -30,7 +31,8 @@ Examples:
   casebook import sites.xlsx --mapping imports/sites.toml --dry-run  what would change, as a diff
   casebook import sites.xlsx --mapping imports/sites.toml            all of it, or nothing
   casebook import tables                                             a folder that export csv wrote
-  casebook import zotero.json                                        sources, from CSL-JSON";
+  casebook import zotero.json                                        sources, from CSL-JSON
+  casebook import entities.ftm.json --source partner-2026            people and organisations, from FollowTheMoney";
 
 /// So many faults are named, and so many notes.
 const MOST_NAMED: usize = 40;
@@ -38,12 +40,16 @@ const MOST_NAMED: usize = 40;
 /// What `import` takes.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// A table (CSV, XLSX, XLS, ODS), sources in CSL-JSON, or the folder of a CSV package that `casebook export csv` wrote.
+    /// A table (CSV, XLSX, XLS, ODS), sources in CSL-JSON, entities of FollowTheMoney, or the folder of a CSV package that
+    /// `casebook export csv` wrote.
     #[arg(value_name = "PATH")]
     path: PathBuf,
     /// Which column of the table is which field.
     #[arg(long, value_name = "FILE")]
     mapping: Option<PathBuf>,
+    /// The source that a list of entities becomes; without it, only their identifiers say where records are from.
+    #[arg(long, value_name = "ID", conflicts_with_all = ["mapping", "draft"])]
+    source: Option<String>,
     /// Print a mapping for the table, to be edited; it guesses from the names of the columns and the first cells.
     #[arg(long, conflicts_with_all = ["mapping", "dry_run", "replace", "empty"])]
     draft: bool,
@@ -103,12 +109,13 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
         return print_draft(place, arguments);
     }
     if arguments.dry_run { place.folder() } else { place.writable_folder() }?;
-    let mut session = place.open();
+    // The program ends behind this; to take a large collection apart before would take a while.
+    let session: &mut Session = Box::leak(Box::new(place.open()));
     session.check();
     let collection = Arc::clone(session.collection());
     let import = ImportRun { place, collection: &collection, arguments };
     match import.read()? {
-        Ok(reading) => import.make(&mut session, &reading),
+        Ok(reading) => import.make(&reading),
         Err(faults) => Ok(import.refuse(&faults)),
     }
 }
@@ -122,6 +129,11 @@ fn print_draft(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Result
             .into());
     }
     let bytes = table_bytes(path)?;
+    if EntitiesReading::is_list(&bytes) {
+        return Err(Failure::new("entities of FollowTheMoney need no mapping")
+            .hint(format!("import them as they are: casebook import {}", path.display()))
+            .into());
+    }
     let collection = place.load();
     let import = ImportRun { place, collection: &collection, arguments };
     match ImportedTable::guessed(&file_name(path), &bytes, arguments.sheet.as_deref()) {
@@ -161,12 +173,6 @@ fn other_than_a_table(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
     if start.starts_with("%pdf") {
         return Some(("a PDF, and no table", "copy its tables into a spreadsheet, and save that"));
     }
-    if start.starts_with('{') && start.contains("\"schema\"") {
-        return Some((
-            "FollowTheMoney, which is not read",
-            "write it as tables with ftm export-csv, and import these with a mapping",
-        ));
-    }
     None
 }
 
@@ -193,6 +199,14 @@ impl ImportRun<'_> {
             return self.package(path);
         }
         let bytes = table_bytes(path)?;
+        if EntitiesReading::is_list(&bytes) {
+            return self.entities(bytes);
+        }
+        if self.arguments.source.is_some() {
+            return Err(Failure::new("--source is for entities of FollowTheMoney")
+                .hint("leave it out; the mapping of a table names the source that it becomes")
+                .into());
+        }
         if let Some(mapping) = &self.arguments.mapping {
             return self.table(mapping, bytes);
         }
@@ -258,33 +272,72 @@ impl ImportRun<'_> {
         };
         let read = TableMapping::read(&file_name(mapping), &text).and_then(|mapping| {
             let table = ImportedTable::read(&file_name(path), &bytes, &mapping)?;
-            let MappedReading { mut records, notes } =
+            let MappedReading { records, notes } =
                 MappedReading::of(&mapping, &table, self.collection)?;
-            let Some(id) = &mapping.source else {
-                return Ok(ImportReading { records, notes, ..ImportReading::default() });
-            };
-            let text = archived_text(&table);
-            let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
-            let title = mapping.title.clone().or(stem).unwrap_or_default();
-            let extension = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-            let extension =
-                extension.filter(|ending| ending.bytes().all(|b| b.is_ascii_alphanumeric()));
-            let source = TableSource {
-                id,
-                title: &title,
-                extension: extension.as_deref().unwrap_or("csv"),
-                bytes: &bytes,
-                text: &text,
-                now: &clock::now(),
-            };
-            let of_source = source.record(self.collection).map_err(|fault| vec![fault])?;
-            records.splice(0..0, of_source);
-            let archive = Path::new("archive");
-            let names = (archive.join(source.original()), archive.join(source.archived()));
-            let table = ArchivedTable { original: (names.0, bytes), text: (names.1, text) };
-            Ok(ImportReading { records, notes, table: Some(table), ..ImportReading::default() })
+            let reading = ImportReading { records, notes, ..ImportReading::default() };
+            let Some(id) = &mapping.source else { return Ok(reading) };
+            self.with_source(reading, id, mapping.title.as_deref(), archived_text(&table), bytes)
         });
         Ok(read)
+    }
+
+    /// Reads entities of FollowTheMoney.
+    fn entities(&self, bytes: Vec<u8>) -> anyhow::Result<ReadOrFaults<ImportReading>> {
+        if self.arguments.mapping.is_some() {
+            return Err(Failure::new("entities of FollowTheMoney have no columns for a mapping")
+                .hint("leave --mapping out; for victims, write them as tables with ftm export-csv and import these")
+                .into());
+        }
+        let typed = self.arguments.source.as_deref();
+        let source = match typed.map(|id| Id::new(id).ok_or(id)) {
+            None => None,
+            Some(Ok(id)) => Some(id),
+            Some(Err(id)) => {
+                return Err(Failure::new(format!("\"{id}\" is not a valid id"))
+                    .hint("use small letters, digits and hyphens")
+                    .into());
+            }
+        };
+        let name = file_name(&self.arguments.path);
+        let read = EntitiesReading::of(&name, &bytes, self.collection, source.as_ref());
+        Ok(read.and_then(|EntitiesReading { records, notes }| {
+            let reading = ImportReading { records, notes, ..ImportReading::default() };
+            let Some(id) = &source else { return Ok(reading) };
+            let text = String::from_utf8_lossy(&bytes).into_owned();
+            self.with_source(reading, id, None, text, bytes)
+        }))
+    }
+
+    /// Adds the source that the file becomes.
+    fn with_source(
+        &self,
+        mut reading: ImportReading,
+        id: &Id,
+        title: Option<&str>,
+        text: String,
+        bytes: Vec<u8>,
+    ) -> ReadOrFaults<ImportReading> {
+        let path = self.arguments.path.as_path();
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+        let extension = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+        let is_plain = |ending: &String| ending.bytes().all(|b| b.is_ascii_alphanumeric());
+        let source = TableSource {
+            id,
+            title: title.unwrap_or(&stem),
+            extension: extension
+                .as_ref()
+                .filter(|ending| is_plain(ending))
+                .map_or("csv", |ending| ending),
+            bytes: &bytes,
+            text: &text,
+            now: &clock::now(),
+        };
+        let of_source = source.record(self.collection).map_err(|fault| vec![fault])?;
+        let archive = Path::new("archive");
+        let names = (archive.join(source.original()), archive.join(source.archived()));
+        reading.records.splice(0..0, of_source);
+        reading.table = Some(ArchivedTable { original: (names.0, bytes), text: (names.1, text) });
+        Ok(reading)
     }
 
     /// Says what keeps the import from being made.
@@ -303,7 +356,7 @@ impl ImportRun<'_> {
         ExitCode::from(2)
     }
 
-    fn make(&self, session: &mut Session, reading: &ImportReading) -> anyhow::Result<ExitCode> {
+    fn make(&self, reading: &ImportReading) -> anyhow::Result<ExitCode> {
         let ImportReading { records, is_confidential, notes, table } = reading;
         let label = format!("import {}", self.arguments.path.display());
         let planned = ImportPlan::of(self.collection, &label, records, *is_confidential);
@@ -311,13 +364,15 @@ impl ImportRun<'_> {
             Ok(plan) => plan,
             Err(faults) => return Ok(self.refuse(&faults)),
         };
-        let mut original = None;
+        let mut originals = Vec::new();
         if let Some(table) = table {
-            match self.archive_text(table)? {
-                Ok(change) => plan.change.files.extend(change),
+            match self.archive(table)? {
+                Ok((text, original)) => {
+                    plan.change.files.extend(text);
+                    originals.push(original);
+                }
                 Err(fault) => return Ok(self.refuse(&[fault])),
             }
-            original = Some(&table.original);
         }
         let redaction = self.arguments.disclosing.redaction(self.collection);
         for note in notes.iter().take(MOST_NAMED) {
@@ -327,14 +382,14 @@ impl ImportRun<'_> {
             output::print_message(&format!("and {more} more"));
         }
         let _held = Held::back();
+        let refused = |EditRefusal { what, remedy }: EditRefusal| Failure::new(what).hint(remedy);
         if plan.change.files.is_empty() {
-            if let Some(original) = original.filter(|_| !self.arguments.dry_run) {
-                self.keep_original(original)?;
+            if !self.arguments.dry_run {
+                self.write(&[], &originals)?;
             }
             output::print_message("nothing to change: the collection says all of it already");
             return Ok(ExitCode::SUCCESS);
         }
-        let refused = |EditRefusal { what, remedy }: EditRefusal| Failure::new(what).hint(remedy);
         let preview = ChangePreview::of(self.collection, &plan.change).map_err(refused)?;
         let report = ChangeReport {
             place: self.place,
@@ -352,26 +407,33 @@ impl ImportRun<'_> {
             ));
             return Ok(ExitCode::SUCCESS);
         }
-        // First what no one reads yet: were the change to fail, no record would speak of it.
-        if let Some(original) = original {
-            self.keep_original(original)?;
-        }
-        session.commit(&plan.change).map_err(refused)?;
+        // The collection as it becomes is known from the preview; to read all of it again is for programs that go on.
+        self.write(preview.planned.files(), &originals)?;
         output::print_message(&format!("created {created} and changed {changed}"));
         Ok(ExitCode::SUCCESS)
     }
 
-    /// Returns what becomes of the archived text of the table.
-    fn archive_text(
+    /// Writes the files of the change and the bytes of the table: all of them, or nothing.
+    fn write(&self, files: &[PlannedFile], originals: &[FileWrite]) -> anyhow::Result<()> {
+        let disk = self.place.disk_to_write()?;
+        let written = write_together_with(&disk, files, originals, Readers::of(self.collection));
+        written.map_err(|error| {
+            let EditRefusal { what, remedy } = EditRefusal::of(&error);
+            Failure::new(what).hint(remedy).into()
+        })
+    }
+
+    /// Returns what becomes of the archived text of the table, and of its bytes beside it.
+    fn archive(
         &self,
         table: &ArchivedTable,
-    ) -> anyhow::Result<Result<Option<ChangedFile>, ImportFault>> {
-        let (path, text) = &table.text;
+    ) -> anyhow::Result<Result<(Option<ChangedFile>, FileWrite), ImportFault>> {
+        let ((original, bytes), (path, text)) = (&table.original, &table.text);
         let known = self.collection.archived_at(path).map(|known| known.text().to_owned());
-        let (folder, inside) = self.place.home_of(&table.original.0)?;
-        let original = folder.read(inside)?;
+        let (folder, inside) = self.place.home_of(original)?;
+        let expected = folder.read(inside)?;
         let is_other = known.as_ref().is_some_and(|known| known != text)
-            || original.is_some_and(|original| original != table.original.1);
+            || expected.as_ref().is_some_and(|expected| expected != bytes);
         if is_other && !self.arguments.replace {
             return Ok(Err(ImportFault {
                 place: self.place.path_of(path).display().to_string(),
@@ -379,20 +441,12 @@ impl ImportRun<'_> {
                 remedy: "write another id of a source into the mapping, so that both tables stay; or add --replace, which archives this one in its place".to_owned(),
             }));
         }
-        Ok(Ok(match known {
+        let text = match known {
             Some(known) if known == *text => None,
             Some(known) => Some(ChangedFile::between(path.clone(), &known, text)),
             None => Some(ChangedFile::create(path.clone(), text.as_str())),
-        }))
-    }
-
-    /// Keeps the bytes of the table in the archive.
-    fn keep_original(&self, (path, bytes): &(PathBuf, Vec<u8>)) -> anyhow::Result<()> {
-        let (folder, inside) = self.place.home_of(path)?;
-        match folder.read(inside)? {
-            Some(known) if known == *bytes => Ok(()),
-            Some(known) => Ok(folder.replace(inside, &known, bytes)?),
-            None => Ok(folder.create(inside, bytes, Readers::of(self.collection))?),
-        }
+        };
+        let original = FileWrite { path: original.clone(), expected, bytes: bytes.clone() };
+        Ok(Ok((text, original)))
     }
 }

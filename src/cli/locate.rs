@@ -238,6 +238,16 @@ impl CollectionPlace {
         Ok((Folder::open(folder)?, path))
     }
 
+    /// Returns the disk that the collection is on, to write several files of it together.
+    ///
+    /// # Errors
+    ///
+    /// It is on none.
+    pub(super) fn disk_to_write(&self) -> Result<Disk, Failure> {
+        self.folder()?;
+        self.disk().ok_or_else(|| Failure::new("the collection is on no disk"))
+    }
+
     /// Returns the path of a file of the collection as the user can open it.
     pub(super) fn path_of(&self, file: &Path) -> PathBuf {
         shown(self.disk().map_or_else(|| file.to_owned(), |disk| disk.locate(file)))

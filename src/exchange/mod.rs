@@ -38,9 +38,9 @@ pub use editor_setup::{EDITOR_SETUPS, EditorSetup};
 pub(crate) use format::csv::csv_lines;
 pub use format::{Audience, ExportError, ExportOptions, FORMATS, Format, ReadFile, Takes, View};
 pub use import::{
-    CellKind, DraftHead, ImportFault, ImportedCell, ImportedEdit, ImportedRecord, ImportedRow,
-    ImportedTable, MappedReading, PackageReading, SourcesReading, TableMapping, TableSource,
-    archived_text, draft, imported_text,
+    CellKind, DraftHead, EntitiesReading, ImportFault, ImportedCell, ImportedEdit, ImportedRecord,
+    ImportedRow, ImportedTable, MappedReading, PackageReading, SourcesReading, TableMapping,
+    TableSource, archived_text, draft, imported_text,
 };
 pub(crate) use json::impact as impact_json;
 pub use json::{escaped, record as record_json};
@@ -56,10 +56,11 @@ pub(crate) use ties::{
     ties_graphml, ties_json,
 };
 pub(crate) use tombi_settings::{BesideLsp, with_tombi_settings};
-pub(crate) use write::{
-    FileWrite, ScratchFolder, abandon, is_interrupted, is_left_over, is_writable, recover,
-    remove_private_file, why_unwritable, write_private_file, write_private_file_while,
-};
 pub use write::{
-    Folder, NewOutput, Readers, RecoveredChange, WriteError, write_together, write_together_unless,
+    FileWrite, Folder, NewOutput, Readers, RecoveredChange, WriteError, write_together,
+    write_together_unless, write_together_with,
+};
+pub(crate) use write::{
+    ScratchFolder, abandon, is_interrupted, is_left_over, is_writable, recover,
+    remove_private_file, why_unwritable, write_private_file, write_private_file_while,
 };

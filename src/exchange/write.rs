@@ -33,7 +33,9 @@ pub use cause::WriteError;
 pub use new_output::NewOutput;
 pub(crate) use scratch::ScratchFolder;
 pub(crate) use temporary::is_left_over;
-pub use transaction::{RecoveredChange, write_together, write_together_unless};
+pub use transaction::{
+    RecoveredChange, write_together, write_together_unless, write_together_with,
+};
 pub(crate) use transaction::{is_interrupted, recover};
 
 /// How long to wait for another program that has locked a folder.

@@ -94,6 +94,13 @@ pub(crate) fn language_in_three_letters(code: &str) -> Option<&'static str> {
     Some(language.to_639_3())
 }
 
+/// Returns the two letters of a language of ISO 639, or its three where it has no two.
+pub(crate) fn language_in_two_letters(code: &str) -> Option<&'static str> {
+    let language =
+        isolang::Language::from_639_1(code).or_else(|| isolang::Language::from_639_3(code))?;
+    Some(language.to_639_1().unwrap_or(language.to_639_3()))
+}
+
 /// Returns whether `code` has the form of an ICCS offence: two to six digits that start with one of
 /// the eleven sections `01` to `11` (International Classification of Crime for Statistical
 /// Purposes, UNODC 2015).

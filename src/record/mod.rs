@@ -46,8 +46,8 @@ mod vocabulary;
 mod whereabouts;
 mod zawgyi;
 
-pub(crate) use code::language_in_three_letters;
 pub use code::{country_named, language_name, region_name, three_letter_code};
+pub(crate) use code::{language_in_three_letters, language_in_two_letters};
 pub use count_check::{CountCheck, GroupSums, PartsSum};
 pub(crate) use date::MONTHS;
 pub use date::{

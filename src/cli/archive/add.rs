@@ -14,7 +14,7 @@ use crate::cli::{bounded_read, clock, output};
 use crate::collection::{Collection, Located};
 use crate::diagnostic::suggest;
 use crate::evidence::ArchivedText;
-use crate::exchange::{Folder, Readers};
+use crate::exchange::{FileWrite, Readers, write_together_with};
 use crate::record::{Id, Kind};
 use crate::redaction::{Policy, Redaction};
 
@@ -188,8 +188,7 @@ pub(super) struct StoredText {
 pub(super) const PROGRAM: &str = concat!("casebook ", env!("CARGO_PKG_VERSION"));
 
 impl AddedText<'_> {
-    /// Stores the original, the text, and what is known of both in the record, in this order: whenever it is
-    /// interrupted, doing it again finishes it.
+    /// Stores the original, the text, and what is known of both in the record: all of them, or nothing.
     pub(super) fn store(
         &self,
         place: &CollectionPlace,
@@ -211,26 +210,37 @@ impl AddedText<'_> {
         let known = Provenance { sha256: sha256.clone(), original, address, collected_at };
         // Before anything is written: where the record cannot get it, nothing is archived either.
         known.written(&of_record.contents.text(), record)?;
-        let readers = Readers::of(collection);
         let _held = Held::back();
         let original = kept.as_ref().map(|name| Path::new("archive").join(name));
         let files = [
             original.as_deref().zip(self.original.map(|kept| kept.bytes.as_slice())),
             Some((archived.as_path(), bytes)),
         ];
-        for (path, bytes) in files.into_iter().flatten() {
-            let (folder, inner) = place.home_of(path)?;
-            is_free(&folder, inner, &place.path_of(path), bytes, self.replace)?;
+        let mut tries = 0;
+        loop {
+            tries += 1;
+            let mut writes = Vec::new();
+            for (path, bytes) in files.into_iter().flatten() {
+                let (folder, inner) = place.home_of(path)?;
+                let expected = folder.read(inner)?;
+                let is_other = expected.as_ref().is_some_and(|there| there != bytes);
+                if is_other && !self.replace {
+                    return Err(is_taken(&place.path_of(path)).into());
+                }
+                writes.push(FileWrite { path: path.to_owned(), expected, bytes: bytes.to_vec() });
+            }
+            let (folder, inner) = place.home_of(&of_record.path)?;
+            let expected = folder.read(inner)?;
+            let before = expected.as_deref().map(str::from_utf8).transpose();
+            let before = before.context("the file is no longer UTF-8")?.unwrap_or_default();
+            let bytes = known.written(before, record)?.into_bytes();
+            writes.push(FileWrite { path: of_record.path.clone(), expected, bytes });
+            let disk = place.disk_to_write()?;
+            match write_together_with(&disk, &[], &writes, Readers::of(collection)) {
+                Err(error) if tries < TRIES && (error.is_conflict() || error.exists()) => {}
+                written => break written?,
+            }
         }
-        for (path, bytes) in files.into_iter().flatten() {
-            let (folder, inner) = place.home_of(path)?;
-            store(&folder, inner, &place.path_of(path), bytes, self.replace, readers)?;
-        }
-        let (folder, path) = place.home_of(&of_record.path)?;
-        folder.change(path, |before| {
-            let before = str::from_utf8(before).context("the file is no longer UTF-8")?;
-            known.written(before, record).map(String::into_bytes)
-        })?;
         let mut warnings = Vec::new();
         if known.is_of_another_address(record) {
             let address = known.address.unwrap_or_default();
@@ -278,45 +288,7 @@ pub(super) fn find<'c>(collection: &'c Collection, id: &str) -> Result<Located<'
 /// Others may archive a text of the same source meanwhile; it is looked at again so often.
 const TRIES: usize = 10;
 
-/// Holds that nothing else is where a file is to be stored.
-fn is_free(
-    folder: &Folder,
-    path: &Path,
-    shown: &Path,
-    bytes: &[u8],
-    replace: bool,
-) -> anyhow::Result<()> {
-    match folder.read(path)? {
-        Some(there) if there != bytes && !replace => Err(is_taken(shown).into()),
-        Some(_) | None => Ok(()),
-    }
-}
-
 fn is_taken(shown: &Path) -> Failure {
     Failure::new(format!("{} already contains another text", shown.display()))
         .hint("add --replace to replace it")
-}
-
-fn store(
-    folder: &Folder,
-    path: &Path,
-    shown: &Path,
-    bytes: &[u8],
-    replace: bool,
-    readers: Readers,
-) -> anyhow::Result<()> {
-    let mut tries = 0;
-    loop {
-        tries += 1;
-        let stored = match folder.read(path)? {
-            Some(there) if there == bytes => return Ok(()),
-            Some(there) if replace => folder.replace(path, &there, bytes),
-            Some(_) => return Err(is_taken(shown).into()),
-            None => folder.create(path, bytes, readers),
-        };
-        match stored {
-            Err(error) if tries < TRIES && (error.is_conflict() || error.exists()) => {}
-            stored => return Ok(stored?),
-        }
-    }
 }

@@ -6,12 +6,11 @@ use std::fmt::Write as _;
 use serde_json::{Map, Value as Json};
 
 use crate::collection::Collection;
-use crate::record::edit::TypedValue;
-use crate::record::{Date, FieldId, Id, Kind, Vocabulary, fields};
+use crate::record::{Date, FieldId, Id, Kind, Vocabulary};
 
-use super::cell::CellReader;
 use super::fault::ImportFault;
-use super::imported::{ImportedEdit, ImportedRecord};
+use super::imported::ImportedRecord;
+use super::listed::{ListedReader, ListedRecord};
 
 /// What a list of sources says.
 #[derive(Clone, Debug, Default)]
@@ -87,26 +86,32 @@ impl SourcesReading {
             known: identifiers(collection),
             taken: BTreeSet::new(),
             left_out: BTreeMap::new(),
-            reading: Self::default(),
-            faults: Vec::new(),
+            listed: ListedReader::of(collection, |_, known, listed| {
+                listed.iter().all(|item| known.contains(item))
+            }),
         };
         if items.is_empty() {
             let what = "the file has no list of sources";
-            reader.faults.push(ImportFault::new(name, what, "export the sources as CSL JSON"));
+            reader.listed.faults.push(ImportFault::new(
+                name,
+                what,
+                "export the sources as CSL JSON",
+            ));
         }
         for (number, item) in items.iter().enumerate() {
             reader.item(number + 1, item);
         }
-        let SourceReader { left_out, mut reading, faults, .. } = reader;
+        let SourceReader { left_out, listed, .. } = reader;
+        let ListedReader { records, mut notes, faults, .. } = listed;
         if !faults.is_empty() {
             return Err(faults);
         }
         for (variable, count) in left_out {
-            reading.notes.push(format!(
+            notes.push(format!(
                 "no field takes `{variable}`: it is left out of {count} of the sources"
             ));
         }
-        Ok(reading)
+        Ok(Self { records, notes })
     }
 }
 
@@ -127,15 +132,14 @@ struct SourceReader<'c> {
     known: BTreeMap<String, Id>,
     taken: BTreeSet<Id>,
     left_out: BTreeMap<String, usize>,
-    reading: SourcesReading,
-    faults: Vec<ImportFault>,
+    listed: ListedReader<'c>,
 }
 
 impl SourceReader<'_> {
     fn item(&mut self, number: usize, item: &Json) {
         let place = format!("{}, source {number}", self.name);
         let Some(item) = item.as_object() else {
-            self.faults.push(ImportFault::new(
+            self.listed.faults.push(ImportFault::new(
                 place,
                 "this is no source",
                 "export the sources as CSL JSON again",
@@ -171,7 +175,7 @@ impl SourceReader<'_> {
         let own = text("citation-key").or(own).filter(|id| Id::is_id(id)).or(made);
         let Some(id) = found.or_else(|| self.free(&own.unwrap_or_default(), zotero.is_some()))
         else {
-            self.faults.push(ImportFault::new(
+            self.listed.faults.push(ImportFault::new(
                 place,
                 "the source has no title, author or key that an id can be made of",
                 "give it a title in the reference manager, or a citation key of small letters and digits",
@@ -180,56 +184,19 @@ impl SourceReader<'_> {
         };
         if !self.taken.insert(id.clone()) {
             let what = format!("`{id}` is in the list twice");
-            self.faults.push(ImportFault::new(place, what, "leave one of the two out"));
+            self.listed.faults.push(ImportFault::new(place, what, "leave one of the two out"));
             return;
         }
         if let Some(kind) = self.collection.kind_of(&id).filter(|kind| *kind != Kind::Source) {
             let what = format!("`{id}` is {} in the collection", kind.with_article());
-            self.faults.push(ImportFault::new(place, what, "give the source another citation key"));
+            self.listed.faults.push(ImportFault::new(
+                place,
+                what,
+                "give the source another citation key",
+            ));
             return;
         }
-        self.record(id, place, &values);
-    }
-
-    fn record(&mut self, id: Id, place: String, values: &[(FieldId, Vec<String>)]) {
-        let located = self.collection.get(id.as_str());
-        let existing = located.as_ref().map(|located| located.record);
-        let words = self.collection.settings().vocabularies();
-        let mut edits = Vec::new();
-        for field in fields(Kind::Source) {
-            let Some((_, items)) = values.iter().find(|(name, _)| *name == field.name) else {
-                continue;
-            };
-            if let Some(entry) = existing.and_then(|record| record.fields.get(field.name)) {
-                let known: Vec<String> =
-                    entry.items.iter().map(|item| item.value.written().into_owned()).collect();
-                if !items.iter().all(|item| known.contains(item)) {
-                    self.reading.notes.push(format!(
-                        "{place}: {} of `{id}` is another in the collection, and is left as it is",
-                        field.name.as_str()
-                    ));
-                }
-                continue;
-            }
-            let reader = CellReader { field, siblings: fields(Kind::Source), words: &words };
-            let read: Result<Vec<TypedValue>, _> =
-                items.iter().map(|item| reader.exact(item)).collect();
-            match read {
-                Ok(read) if field.many => {
-                    edits.push(ImportedEdit::set(field.name, TypedValue::List(read)));
-                }
-                Ok(read) => {
-                    edits
-                        .extend(read.into_iter().map(|value| ImportedEdit::set(field.name, value)));
-                }
-                Err(fault) => {
-                    self.faults.push(fault.at(format!("{place}, {}", field.name.as_str())));
-                }
-            }
-        }
-        if existing.is_none() || !edits.is_empty() {
-            self.reading.records.push(ImportedRecord { kind: Kind::Source, id, place, edits });
-        }
+        self.listed.fill(ListedRecord { kind: Kind::Source, id, place, values });
     }
 
     /// Returns an id; where another source has it, one with a number behind it for a source that is found by its

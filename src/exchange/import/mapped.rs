@@ -392,9 +392,12 @@ impl MappedReader<'_> {
         if let Some(source) = self.mapping.source.clone().filter(|_| kind.is_case()) {
             let quotes = row_quotes(row, &judged);
             let own = existing.map(|record| own_quotes(record, &source, at)).unwrap_or_default();
+            let silent = self.silent(&judged);
             for (number, quote) in quotes.into_iter().enumerate() {
                 match own.get(number) {
-                    Some((path, known)) => self.renew(kind, *path, known, quote, place, &mut edits),
+                    Some((path, known)) => {
+                        self.renew(*path, known, quote, &silent, place, &mut edits);
+                    }
                     None => self.add_quote(kind, &source, at, quote, place, &mut edits),
                 }
             }
@@ -451,6 +454,12 @@ impl MappedReader<'_> {
         Verdict::Kept
     }
 
+    /// Returns the fields that columns become and of which a row says nothing.
+    fn silent(&self, judged: &[JudgedValue]) -> Vec<FieldId> {
+        let fields = self.columns.iter().copied().flatten().map(|target| target.field.name);
+        fields.filter(|name| judged.iter().all(|value| value.field.name != *name)).collect()
+    }
+
     fn is_own(&self, quote: &Quote, at: &str) -> bool {
         quote.source() == self.mapping.source.as_ref() && quote.fields.text(FieldId::At) == Some(at)
     }
@@ -481,16 +490,17 @@ impl MappedReader<'_> {
         edits.push(ImportedEdit::AddRow { kind: RowKind::Quote, fields });
     }
 
-    /// Makes a quote of an earlier import what the row says now.
+    /// Makes a quote of an earlier import what the row says now; of the fields in `silent` it says nothing any more.
     fn renew(
         &mut self,
-        kind: Kind,
         path: RowPath,
         known: &Quote,
         quote: RowQuote,
+        silent: &[FieldId],
         place: &str,
         edits: &mut Vec<ImportedEdit>,
     ) {
+        let kind = self.mapping.kind;
         let mut edit = |field, value| {
             edits.push(ImportedEdit::Field { row: Some(path), field, value: Some(value) });
         };
@@ -501,7 +511,7 @@ impl MappedReader<'_> {
             |name: &FieldId| quote.disputes.iter().any(|(cited, _)| cited == name.as_str());
         let mut supports: Vec<TypedValue> = Vec::new();
         for citation in &known.supports {
-            let is_gone = matches!(&citation.cited, Cited::Field(name) if is_disputed(name));
+            let is_gone = matches!(&citation.cited, Cited::Field(name) if is_disputed(name) || silent.contains(name));
             if !is_gone {
                 supports.push(TypedValue::text(citation.cited.to_string()));
             }
@@ -526,7 +536,8 @@ impl MappedReader<'_> {
             (dispute.cited.to_string(), items)
         });
         let before: Vec<(String, Vec<String>)> = of_known.collect();
-        let is_supported = |cited: &str| quote.supports.iter().any(|name| name.as_str() == cited);
+        let is_supported =
+            |cited: &str| quote.supports.iter().chain(silent).any(|name| name.as_str() == cited);
         let mut disputes: Vec<_> =
             before.iter().filter(|(cited, _)| !is_supported(cited)).cloned().collect();
         for (cited, items) in quote.disputes {

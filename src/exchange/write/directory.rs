@@ -187,6 +187,28 @@ mod unix {
             }
         }
 
+        /// Flushes everything that was written to the file system of this directory: one wait for the disk instead of
+        /// one for each file. Returns `false` where the system cannot do that. Linux before 5.8 does not say here that the
+        /// disk failed.
+        pub(in super::super) fn flush_file_system(&self) -> io::Result<bool> {
+            #[cfg(any(target_os = "linux", target_os = "android"))]
+            {
+                match rustix::fs::syncfs(&self.0) {
+                    Ok(()) => Ok(true),
+                    Err(Errno::BADF | Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => Ok(false),
+                    Err(error) => Err(error.into()),
+                }
+            }
+            #[cfg(not(any(target_os = "linux", target_os = "android")))]
+            Ok(false)
+        }
+
+        /// Returns the file system of this directory.
+        pub(in super::super) fn device(&self) -> io::Result<u64> {
+            use std::os::unix::fs::MetadataExt as _;
+            Ok(File::from(self.0.try_clone()?).metadata()?.dev())
+        }
+
         /// Tries to lock this directory until it is dropped. The lock is advisory: it only keeps out programs
         /// that also lock.
         pub(in super::super) fn lock(&self) -> LockOutcome {
@@ -309,6 +331,16 @@ mod elsewhere {
         #[expect(clippy::unnecessary_wraps, clippy::unused_self, reason = "as on Unix")]
         pub(in super::super) fn sync(&self) -> io::Result<()> {
             Ok(())
+        }
+
+        #[expect(clippy::unnecessary_wraps, clippy::unused_self, reason = "as on Unix")]
+        pub(in super::super) fn flush_file_system(&self) -> io::Result<bool> {
+            Ok(false)
+        }
+
+        #[expect(clippy::unnecessary_wraps, clippy::unused_self, reason = "as on Unix")]
+        pub(in super::super) fn device(&self) -> io::Result<u64> {
+            Ok(0)
         }
 
         #[expect(clippy::unused_self, reason = "as on Unix")]

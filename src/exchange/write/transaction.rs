@@ -21,9 +21,12 @@ use super::directory::{Directory, LockOutcome, bytes_of, has_bytes, is_unsupport
 use super::manifest::{ContentHash, Manifest, ManifestEntry, is_manifest};
 use super::temporary::{self, TemporaryFile};
 use super::{
-    ABANDONED, Folder, LockedFolders, LockedName, Readers, Replacement, WriteError, identity, lock,
-    not_found, plain, put_back,
+    ABANDONED, FileWrite, Folder, LockedFolders, LockedName, Readers, Replacement, WriteError,
+    identity, lock, not_found, plain, put_back,
 };
+
+/// From so many files on, what is on the disk is flushed once for all of them: to wait for each takes milliseconds.
+const MANY: usize = 64;
 
 /// What became of a change that a program had begun and not ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,6 +96,32 @@ struct Home {
     held: LockedFolders,
 }
 
+/// What becomes of a file, in bytes.
+#[derive(Clone, Copy)]
+struct FileBytes<'f> {
+    path: &'f Path,
+    before: Option<&'f [u8]>,
+    after: Option<&'f [u8]>,
+    /// The file whose owner and rights a new file gets.
+    like: Option<&'f Path>,
+}
+
+impl<'f> FileBytes<'f> {
+    fn of_text(file: &'f PlannedFile) -> Self {
+        Self {
+            path: &file.path,
+            before: file.before.as_deref().map(str::as_bytes),
+            after: file.after.as_deref().map(str::as_bytes),
+            like: file.like.as_deref(),
+        }
+    }
+
+    fn of_bytes(file: &'f FileWrite) -> Self {
+        let before = file.expected.as_deref();
+        Self { path: &file.path, before, after: Some(&file.bytes), like: None }
+    }
+}
+
 /// What is called before each step that changes the disk; tests have it fail, or do something in between.
 type BeforeStep<'s> = &'s mut dyn FnMut() -> io::Result<()>;
 
@@ -123,7 +152,29 @@ pub fn write_together_unless(
     readers: Readers,
     is_given_up: &dyn Fn() -> bool,
 ) -> Result<(), WriteError> {
-    write_while(disk, files, readers, is_given_up, &mut || Ok(()))
+    write_while(disk, &changed(files, &[]), readers, is_given_up, &mut || Ok(()))
+}
+
+/// Writes the files of a change together with others of any bytes, such as the pages that texts were taken out of: all
+/// of them, or none.
+///
+/// # Errors
+///
+/// Nothing was written, or all that was written has been taken back; the error names the file.
+pub fn write_together_with(
+    disk: &Disk,
+    files: &[PlannedFile],
+    others: &[FileWrite],
+    readers: Readers,
+) -> Result<(), WriteError> {
+    write_while(disk, &changed(files, others), readers, &|| false, &mut || Ok(()))
+}
+
+/// Returns the files that would not be as they are.
+fn changed<'f>(files: &'f [PlannedFile], others: &'f [FileWrite]) -> Vec<FileBytes<'f>> {
+    let files = files.iter().filter(|file| file.is_change()).map(FileBytes::of_text);
+    let others = others.iter().map(FileBytes::of_bytes).filter(|file| file.before != file.after);
+    others.chain(files).collect()
 }
 
 /// Does the same, and calls `step` before each change of the disk.
@@ -134,39 +185,43 @@ pub(super) fn write_in_steps(
     readers: Readers,
     step: BeforeStep<'_>,
 ) -> Result<(), WriteError> {
-    write_while(disk, files, readers, &|| false, step)
+    write_while(disk, &changed(files, &[]), readers, &|| false, step)
 }
 
 fn write_while(
     disk: &Disk,
-    files: &[PlannedFile],
+    files: &[FileBytes<'_>],
     readers: Readers,
     is_given_up: &dyn Fn() -> bool,
     step: BeforeStep<'_>,
 ) -> Result<(), WriteError> {
     let mut homes = Homes::open(disk)?;
-    let changed: Vec<&PlannedFile> = files.iter().filter(|file| file.is_change()).collect();
-    if changed.is_empty() {
+    if files.is_empty() {
         return Ok(());
     }
     let cannot = |path: &Path, cause: Cause| WriteError::new("write", &disk.locate(path), cause);
     homes.lock_own().map_err(|cause| cannot(Path::new("."), cause))?;
-    let mut steps: Vec<FileStep<'_>> = Vec::with_capacity(changed.len());
-    for file in changed {
-        let ready =
-            if is_given_up() { Err(Cause::GivenUp) } else { homes.prepare(file, readers, step) };
-        match ready {
-            Ok(ready) => steps.push(ready),
-            Err(cause) => {
-                // In reverse order, so that new folders are empty when they are removed.
-                while steps.pop().is_some() {}
-                return Err(cannot(&file.path, cause));
-            }
+    let are_many = files.len() >= MANY;
+    let mut steps: Vec<FileStep<'_>> = Vec::with_capacity(files.len());
+    let mut prepare = || -> Result<(), (PathBuf, Cause)> {
+        for file in files {
+            let ready = if is_given_up() {
+                Err(Cause::GivenUp)
+            } else {
+                homes.prepare(*file, readers, !are_many, step)
+            };
+            steps.push(ready.map_err(|cause| (file.path.to_owned(), cause))?);
         }
-    }
-    if is_given_up() {
+        let here = |cause| (PathBuf::from("."), cause);
+        if are_many {
+            step().map_err(Cause::from).and_then(|()| homes.flush(&steps)).map_err(here)?;
+        }
+        if is_given_up() { Err(here(Cause::GivenUp)) } else { Ok(()) }
+    };
+    if let Err((path, cause)) = prepare() {
+        // In reverse order, so that new folders are empty when they are removed.
         while steps.pop().is_some() {}
-        return Err(cannot(Path::new("."), Cause::GivenUp));
+        return Err(cannot(&path, cause));
     }
     // The last look at all targets before the first is changed.
     if let Some((path, cause)) =
@@ -186,12 +241,11 @@ fn write_while(
         done += 1;
     }
     let all_synced = |steps: &[FileStep<'_>]| -> Result<(), (PathBuf, Cause)> {
+        let directories = steps.iter().map(|file| (file.path, &file.place.directory));
+        sync_each(directories).map_err(|(path, error)| (path.to_owned(), error.into()))?;
+        // A program that has the old file open may write into it until the sync is done.
         for file in steps {
-            // A program that has the old file open may write into it until the sync is done.
-            let synced = file.place.directory.sync().map_err(Cause::from);
-            synced
-                .and_then(|()| file.check_old())
-                .map_err(|cause| (file.path.to_owned(), cause))?;
+            file.check_old().map_err(|cause| (file.path.to_owned(), cause))?;
         }
         Ok(())
     };
@@ -272,9 +326,8 @@ fn recover_one(disk: &Disk, name: &OsStr) -> Result<Option<RecoveredChange>, Wri
     for file in files.iter().filter(|file| file.is_known()) {
         file.settle(version).map_err(|cause| cannot(&file.entry.path, cause))?;
     }
-    for file in &files {
-        file.place.sync().map_err(|error| cannot(&file.entry.path, error.into()))?;
-    }
+    sync_each(files.iter().map(|file| (file.entry.path.as_path(), &file.place)))
+        .map_err(|(path, error)| cannot(path, error.into()))?;
     homes
         .own_directory()
         .and_then(|own| Ok(own.remove(name)?))
@@ -287,6 +340,20 @@ fn recover_one(disk: &Disk, name: &OsStr) -> Result<Option<RecoveredChange>, Wri
     } else {
         RecoveredChange::TakenBack { written, files: count, changed }
     }))
+}
+
+/// Flushes the names in the directories of files to the disk, each directory once.
+fn sync_each<'f>(
+    directories: impl Iterator<Item = (&'f Path, &'f Arc<Directory>)>,
+) -> Result<(), (&'f Path, io::Error)> {
+    let mut synced: Vec<&Arc<Directory>> = Vec::new();
+    for (path, directory) in directories {
+        if synced.iter().all(|known| !Arc::ptr_eq(known, directory)) {
+            directory.sync().map_err(|error| (path, error))?;
+            synced.push(directory);
+        }
+    }
+    Ok(())
 }
 
 impl<'d> Homes<'d> {
@@ -327,16 +394,15 @@ impl<'d> Homes<'d> {
         folder.lock_name(&inner, readers, held)
     }
 
-    /// Writes the new text of a file to a temporary one.
+    /// Writes the new text of a file to a temporary one, and waits for the disk if `syncs`.
     fn prepare<'f>(
         &mut self,
-        file: &'f PlannedFile,
+        file: FileBytes<'f>,
         readers: Readers,
+        syncs: bool,
         step: BeforeStep<'_>,
     ) -> Result<FileStep<'f>, Cause> {
-        let PlannedFile { path, before, after, like, .. } = file;
-        let (before, after) =
-            (before.as_deref().map(str::as_bytes), after.as_deref().map(str::as_bytes));
+        let FileBytes { path, before, after, like } = file;
         let place = self.lock_name(path, before.is_none().then_some(readers))?;
         let like = match (before, like) {
             (Some(_), _) => Some(plain(&place.directory, &place.name)?),
@@ -366,8 +432,10 @@ impl<'d> Homes<'d> {
             if let Some(like) = &like {
                 identity::copy(like, new.file()?)?;
             }
-            step()?;
-            new.file()?.sync_all()?;
+            if syncs {
+                step()?;
+                new.file()?.sync_all()?;
+            }
             new.close();
             temporary = Some(new);
         }
@@ -375,6 +443,30 @@ impl<'d> Homes<'d> {
         let ready = FileStep { path, before, after, temporary, place, backup };
         ready.check()?;
         Ok(ready)
+    }
+
+    /// Waits until all new texts are on the disk.
+    fn flush(&self, steps: &[FileStep<'_>]) -> Result<(), Cause> {
+        let held = [Some(&self.own), self.texts.as_ref()].into_iter().flatten();
+        let (mut flushed, mut others) = (Vec::new(), Vec::new());
+        for (_, directory) in held.flat_map(|home| &home.held.0) {
+            let device = directory.device()?;
+            if flushed.contains(&device) {
+                continue;
+            }
+            if directory.flush_file_system()? {
+                flushed.push(device);
+            } else {
+                others.push(directory);
+            }
+        }
+        for FileStep { temporary, place, .. } in steps {
+            let is_flushed = others.iter().all(|other| !Arc::ptr_eq(other, &place.directory));
+            if let Some(temporary) = temporary.as_ref().filter(|_| !is_flushed) {
+                plain(&place.directory, temporary.name())?.sync_all()?;
+            }
+        }
+        Ok(())
     }
 
     /// Puts the manifest where the next start finds it.

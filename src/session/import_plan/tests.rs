@@ -14,6 +14,9 @@ use crate::exchange::{
 use crate::redaction::Redaction;
 use crate::session::ChangePreview;
 
+mod entities;
+mod one_cell;
+
 type Files = BTreeMap<String, Vec<u8>>;
 
 /// A package in memory.
@@ -33,7 +36,11 @@ impl Package for TablesInMemory {
 }
 
 fn exported(collection: &Collection) -> Files {
-    let format = Takes::Export.formats().find(|format| format.name == "csv").unwrap();
+    exported_as("csv", collection)
+}
+
+fn exported_as(name: &str, collection: &Collection) -> Files {
+    let format = Takes::Export.formats().find(|format| format.name == name).unwrap();
     let redaction = Redaction::everything(collection);
     let ids: Vec<&Id> = collection.ids().collect();
     let mut package = TablesInMemory::default();

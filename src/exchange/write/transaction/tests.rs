@@ -419,6 +419,89 @@ fn a_manifest_of_nonsense_or_of_a_stranger_changes_nothing() {
     assert_eq!(tree(folder.path()), old);
 }
 
+/// A change of so many files that they are flushed together: half are created, a quarter edited, a quarter deleted.
+fn many(folder: &Path) -> Change {
+    let mut files = Vec::new();
+    fs::create_dir(folder.join("victims")).unwrap();
+    for number in 0..2 * MANY {
+        let path = format!("victims/v{number}.toml");
+        let text = format!("age = {number}\n");
+        match number % 4 {
+            0 | 1 => files.push(ChangedFile::create(path, text)),
+            2 => {
+                fs::write(folder.join(&path), &text).unwrap();
+                files.push(ChangedFile::between(path, &text, "age = 1_000\n"));
+            }
+            _ => {
+                fs::write(folder.join(&path), &text).unwrap();
+                files.push(ChangedFile::delete(path, &text));
+            }
+        }
+    }
+    Change { label: "many".to_owned(), files }
+}
+
+#[test]
+fn many_files_are_flushed_together_and_are_all_written_or_none() {
+    let all = folder();
+    let change = many(all.path());
+    let mut steps = 0;
+    let count = &mut || {
+        steps += 1;
+        Ok(())
+    };
+    write(all.path(), &change, count).unwrap();
+    let new = tree(all.path());
+    assert_eq!((new.len(), hidden(all.path())), (3 * MANY / 2, 0));
+    // Written with one wait for all texts: a step for each of them, one for each file that takes its place, and a few.
+    assert!(steps < 2 * MANY + 3 * MANY / 2 + 5, "{steps}");
+    for failing in (0..steps).step_by(9) {
+        let (folder, left) = (folder(), folder());
+        let change = many(folder.path());
+        let old = tree(folder.path());
+        let mut step = 0;
+        let failed = write(folder.path(), &change, &mut || {
+            step += 1;
+            if step == failing + 1 {
+                copy(folder.path(), left.path());
+            }
+            if step > failing { Err(io::ErrorKind::StorageFull.into()) } else { Ok(()) }
+        });
+        assert!(failed.is_err());
+        assert_eq!((tree(folder.path()), hidden(folder.path())), (old.clone(), 0), "{failing}");
+        // Had it been killed there, the next start has all of it or nothing.
+        let is_begun = is_interrupted(&Disk::new(left.path()));
+        recover(&Disk::new(left.path()));
+        assert_eq!(tree(left.path()), if is_begun { new.clone() } else { old }, "{failing}");
+    }
+}
+
+#[test]
+fn files_of_any_bytes_are_written_with_a_change_or_not_at_all() {
+    let folder = before();
+    let disk = Disk::new(folder.path());
+    let planned = planned(folder.path(), &change());
+    let original = |expected: Option<&[u8]>, bytes: &[u8]| FileWrite {
+        path: "archive/paper.orig.html".into(),
+        expected: expected.map(<[u8]>::to_vec),
+        bytes: bytes.to_vec(),
+    };
+    let with = |original: FileWrite| {
+        write_together_with(&disk, planned.files(), &[original], Readers::AnyoneAllowed)
+    };
+    let old = tree(folder.path());
+    // It is not there, so it cannot be the one that is expected.
+    assert!(with(original(Some(b"\xff"), b"\xfe")).is_err());
+    assert_eq!((tree(folder.path()), hidden(folder.path())), (old, 0));
+    with(original(None, b"\xff\0")).unwrap();
+    let new = tree(folder.path());
+    assert_eq!(new[Path::new("archive/paper.orig.html")], b"\xff\0");
+    assert!(new.contains_key(Path::new("victims/col.toml")));
+    let alone = [original(Some(b"\xff\0"), b"\xfe"), original(Some(b"x"), b"x")];
+    write_together_with(&disk, &[], &alone, Readers::AnyoneAllowed).unwrap();
+    assert_eq!(fs::read(folder.path().join("archive/paper.orig.html")).unwrap(), b"\xfe");
+}
+
 #[test]
 fn what_is_given_up_leaves_nothing_behind() {
     let looks = std::cell::Cell::new(0);
