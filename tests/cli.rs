@@ -2027,6 +2027,40 @@ fn a_csv_package_comes_back_in_and_one_cell_is_one_value() {
 }
 
 #[test]
+fn entities_of_followthemoney_become_records_and_the_file_a_source() {
+    let world = World::empty();
+    world.put("casebook.toml", "format = 1\n");
+    let entities = "{\"id\":\"NK-Ab\",\"schema\":\"Person\",\"properties\":{\"name\":[\"Test Ann\"],\"topics\":[\"crime\"]}}\n";
+    world.put("list.ftm.json", entities);
+    world.put("m.toml", "kind = 'person'\n");
+    for (more, said) in [
+        (&["--draft"][..], "need no mapping"),
+        (&["--mapping", "m.toml"], "ftm export-csv"),
+        (&["--source", "No Id"], "is not a valid id"),
+    ] {
+        let ran = world.run(&[&["import", "list.ftm.json"], more].concat());
+        assert!(ran.code == 2 && ran.err.contains(said), "{}", ran.err);
+    }
+    let other = world.run(&["import", "m.toml", "--source", "partner"]);
+    assert!(other.err.contains("--source is for entities"), "{}", other.err);
+    let import = ["import", "list.ftm.json", "--source", "partner"];
+    let dry = world.run(&[&import[..], &["--dry-run"]].concat());
+    assert!(dry.out.contains("+++ b/people/test-ann.toml"), "{}{}", dry.out, dry.err);
+    assert!(!world.path("archive").exists() && !world.path("people").exists());
+    let ran = world.run(&import);
+    assert!(ran.err.contains("created 2 records"), "{}", ran.err);
+    assert!(ran.err.contains("left out of 1: values of `topics`"), "{}", ran.err);
+    assert!(world.read("people/test-ann.toml").contains("\"row:partner/NK-Ab\""));
+    for archived in ["archive/partner.orig.json", "archive/partner.txt"] {
+        assert_eq!(world.read(archived), entities);
+    }
+    assert!(world.run(&import).err.contains("nothing to change"));
+    world.put("list.ftm.json", format!("{entities}x\n"));
+    let bad = world.run(&import);
+    assert!(bad.code == 2 && bad.err.contains("line 2: the line is not JSON"), "{}", bad.err);
+}
+
+#[test]
 fn a_table_becomes_a_source_and_is_kept_as_it_is() {
     let world = World::empty();
     world.put("casebook.toml", "format = 1\n");

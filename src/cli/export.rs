@@ -35,6 +35,7 @@ Examples:
   casebook export bag --out evidence               the files themselves, for a court";
 
 /// What `export` takes.
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of the command line")]
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     /// The format.

@@ -42,7 +42,11 @@ impl VerbatimIndex {
             return search();
         }
         let blocks = self.blocks.get_or_init(|| BlockIndex::of(text)).as_ref();
-        blocks.and_then(|blocks| blocks.find(text, words)).unwrap_or_else(search)
+        match blocks.map_or(BlockSearch::Undecided, |blocks| blocks.find(text, words)) {
+            BlockSearch::At(place) => Some(place),
+            BlockSearch::Nowhere => None,
+            BlockSearch::Undecided => search(),
+        }
     }
 }
 
@@ -58,6 +62,17 @@ struct BlockIndex {
     bits: u32,
 }
 
+/// What an index says of where words are first in its text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum BlockSearch {
+    /// There.
+    At(usize),
+    /// They are not in it.
+    Nowhere,
+    /// Too many places would have to be compared, or the words are too short.
+    Undecided,
+}
+
 impl BlockIndex {
     /// Words of so many bytes have a whole block in them wherever they begin.
     const SHORTEST_WORDS: usize = 2 * BLOCK - 1;
@@ -70,7 +85,7 @@ impl BlockIndex {
         let mut starts = vec![0_u32; (1 << bits) + 1];
         for block in blocks {
             // Counted one further on, so that the sums are where each begins.
-            *starts.get_mut(hash(block, bits) + 1)? += 1;
+            *starts.get_mut(hash(*block, bits) + 1)? += 1;
         }
         let mut sum = 0;
         for start in &mut starts {
@@ -80,7 +95,7 @@ impl BlockIndex {
         let mut next = starts.clone();
         let mut places = vec![0; blocks.len()];
         for (number, block) in (0_u32..).zip(blocks) {
-            let next = next.get_mut(hash(block, bits))?;
+            let next = next.get_mut(hash(*block, bits))?;
             *places.get_mut(usize::try_from(*next).ok()?)? = number;
             *next += 1;
         }
@@ -88,41 +103,41 @@ impl BlockIndex {
     }
 
     /// Returns the numbers of the blocks that have the hash of this one.
-    fn like(&self, block: &[u8; BLOCK]) -> &[u32] {
+    fn like(&self, block: [u8; BLOCK]) -> &[u32] {
         let hash = hash(block, self.bits);
         let bound = |at: usize| self.starts.get(at).and_then(|at| usize::try_from(*at).ok());
         let range = bound(hash).zip(bound(hash + 1)).map(|(from, to)| from..to);
         range.and_then(|range| self.blocks.get(range)).unwrap_or_default()
     }
 
-    /// Returns where words are first in the text, or that they are not; `None` where too many places would have to be
-    /// compared, or the words are too short.
+    /// Returns where words are first in the text, or that they are not.
     ///
     /// Wherever the words are, a block of the text begins at one of any eight successive places in them. Of all such
     /// eights those places are taken whose blocks the text has the fewest of.
-    fn find(&self, text: &[u8], words: &[u8]) -> Option<Option<usize>> {
+    fn find(&self, text: &[u8], words: &[u8]) -> BlockSearch {
         let windows: Vec<&[u32]> = words
             .windows(BLOCK)
-            .filter_map(|block| Some(self.like(block.first_chunk()?)))
+            .filter_map(|block| Some(self.like(*block.first_chunk()?)))
             .collect();
         let costs = windows.windows(BLOCK).map(|eight| eight.iter().map(|like| like.len()).sum());
-        let (first, cost): (usize, usize) = costs.enumerate().min_by_key(|(_, cost)| *cost)?;
-        if cost > MOST_COMPARED {
-            return None;
-        }
+        let best: Option<(usize, usize)> = costs.enumerate().min_by_key(|(_, cost)| *cost);
+        let Some((first, _)) = best.filter(|(_, cost)| *cost <= MOST_COMPARED) else {
+            return BlockSearch::Undecided;
+        };
         let eight = windows.iter().enumerate().skip(first).take(BLOCK);
         let places = eight.flat_map(|(offset, like)| {
             like.iter().filter_map(move |number| {
                 (usize::try_from(*number).ok()? * BLOCK).checked_sub(offset)
             })
         });
-        Some(places.filter(|at| text.get(*at..).is_some_and(|rest| rest.starts_with(words))).min())
+        let found = places.filter(|at| text.get(*at..).is_some_and(|rest| rest.starts_with(words)));
+        found.min().map_or(BlockSearch::Nowhere, BlockSearch::At)
     }
 }
 
 /// Returns the hash of a block: Fibonacci hashing of its bytes as a number.
-fn hash(block: &[u8; BLOCK], bits: u32) -> usize {
-    let product = u64::from_le_bytes(*block).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+fn hash(block: [u8; BLOCK], bits: u32) -> usize {
+    let product = u64::from_le_bytes(block).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     usize::try_from(product >> (64 - bits)).unwrap_or_default()
 }
 
@@ -166,7 +181,7 @@ mod tests {
             check(&index, &text, words);
         }
         check(&index, &text, &text);
-        check(&index, &text, &text[9..]);
+        check(&index, &text, text.get(9..).unwrap());
         check(&index, &text, &format!("{text}x"));
         assert!(index.clone().blocks.get().is_none());
     }
@@ -181,7 +196,8 @@ mod tests {
             check(&index, &text, &("a".repeat(30) + "c"));
         }
         let blocks = index.blocks.get().unwrap().as_ref().unwrap();
-        assert_eq!(blocks.find(text.as_bytes(), "a".repeat(40).as_bytes()), None);
+        let found = blocks.find(text.as_bytes(), "a".repeat(40).as_bytes());
+        assert_eq!(found, BlockSearch::Undecided);
     }
 
     proptest! {
@@ -195,10 +211,12 @@ mod tests {
             let index = BlockIndex::of(text.as_bytes()).unwrap();
             let words: String = text.chars().skip(from).take(length).collect();
             for words in [words, other] {
-                if words.len() >= BlockIndex::SHORTEST_WORDS
-                    && let Some(found) = index.find(text.as_bytes(), words.as_bytes())
-                {
-                    prop_assert_eq!(found, text.find(&words));
+                match index.find(text.as_bytes(), words.as_bytes()) {
+                    BlockSearch::At(place) => prop_assert_eq!(Some(place), text.find(&words)),
+                    BlockSearch::Nowhere => prop_assert!(!text.contains(&words)),
+                    BlockSearch::Undecided => {
+                        prop_assert!(words.len() < BlockIndex::SHORTEST_WORDS);
+                    }
                 }
             }
         }

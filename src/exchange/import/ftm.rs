@@ -11,7 +11,7 @@ use crate::record::{Cited, FieldId, Id, Kind, Record, RowKind, Vocabularies, fie
 
 use super::fault::ImportFault;
 use super::ftm_entity::{ImportedEntity, are_entities, entities};
-use super::ftm_values::{EntityValueReader, EntityValues, is_same, link_called, names};
+use super::ftm_values::{EntityValueReader, EntityValues, is_latin, is_same, link_called, names};
 use super::imported::{ImportedEdit, ImportedRecord};
 use super::listed::{ListedReader, ListedRecord};
 
@@ -166,7 +166,7 @@ impl EntityReader<'_> {
             };
             let own = self.own_id(&entity.id);
             let known = own.as_ref().and_then(|id| self.collection.kind_of(id));
-            if held.contains(entity.id.as_str()) || known.is_some_and(|known| known.is_case()) {
+            if held.contains(entity.id.as_str()) || known.is_some_and(Kind::is_case) {
                 self.leave_out("victims, which a CSV package or a table with its mapping says");
                 continue;
             }
@@ -205,9 +205,10 @@ impl EntityReader<'_> {
         if let Some(id) = Id::new(&entity.id).filter(|_| !is_hash) {
             return Some(id);
         }
-        let name = names(entity, kind).into_iter().next();
+        let names = names(entity, kind);
+        let name = names.iter().find(|name| is_latin(name)).or(names.first());
         let made =
-            name.as_deref().and_then(Id::suggestion).or_else(|| Id::suggestion(&entity.id))?;
+            name.and_then(|name| Id::suggestion(name)).or_else(|| Id::suggestion(&entity.id))?;
         let numbered = (2..10_000).map(|number| format!("{made}-{number}"));
         let mut ids = std::iter::once(made.clone()).chain(numbered).filter_map(|id| Id::new(&id));
         ids.find(|id| !self.taken.contains(id) && self.collection.kind_of(id).is_none())
@@ -253,7 +254,9 @@ impl EntityReader<'_> {
         let is_ours = self.own_id(&entity.id).is_some();
         let reader = EntityValueReader { words: &self.words };
         let EntityValues { mut values, left_out } = reader.values(entity, kind, is_ours);
-        left_out.into_iter().for_each(|what| self.leave_out(what));
+        for what in left_out {
+            self.leave_out(what);
+        }
         let mut add = |field: FieldId, value: String| match values
             .iter_mut()
             .find(|(known, _)| *known == field)

@@ -50,12 +50,9 @@ pub(super) fn entities(name: &str, bytes: &[u8]) -> Result<Vec<ImportedEntity>, 
         let mut fault = |what: &str, remedy: &str| {
             faults.push(ImportFault::new(format!("{name}, line {line}"), what, remedy));
         };
-        let json: Json = match serde_json::from_slice(bytes) {
-            Ok(json) => json,
-            Err(_) => {
-                fault("the line is not JSON", "write the entities again, one JSON object a line");
-                continue;
-            }
+        let Ok(json) = serde_json::from_slice::<Json>(bytes) else {
+            fault("the line is not JSON", "write the entities again, one JSON object a line");
+            continue;
         };
         let text = |key: &str| json[key].as_str().map(str::trim).filter(|text| !text.is_empty());
         let (Some(id), Some(schema), Some(properties)) =
@@ -86,10 +83,7 @@ pub(super) fn entities(name: &str, bytes: &[u8]) -> Result<Vec<ImportedEntity>, 
         }
         for (property, values) in properties {
             let own = entity.properties.entry(property.clone()).or_default();
-            let values = match values {
-                Json::Array(values) => values.as_slice(),
-                one => std::slice::from_ref(one),
-            };
+            let values = values.as_array().map_or(std::slice::from_ref(values), Vec::as_slice);
             for value in values.iter().filter_map(text_of) {
                 if !own.contains(&value) {
                     own.push(value);

@@ -157,7 +157,7 @@ impl EntityValues {
             match language_in_two_letters(code) {
                 Some(code) => self.add(FieldId::Language, code),
                 None => {
-                    self.left_out.push("values of `language`, which ISO 639 has not".to_owned())
+                    self.left_out.push("values of `language`, which ISO 639 has not".to_owned());
                 }
             }
         }
@@ -226,7 +226,8 @@ pub(super) fn names(entity: &ImportedEntity, kind: Kind) -> Vec<String> {
     names
 }
 
-fn is_latin(name: &str) -> bool {
+/// Returns whether all letters of a name are Latin.
+pub(super) fn is_latin(name: &str) -> bool {
     !name
         .chars()
         .any(|c| c.is_alphabetic() && c > '\u{24f}' && !('\u{1e00}'..='\u{1eff}').contains(&c))
@@ -240,26 +241,25 @@ fn day(date: &str) -> String {
 
 /// Returns whether a record says what an entity says, as far as entities can say it.
 pub(super) fn is_same(name: FieldId, known: &[String], listed: &[String]) -> bool {
-    let is_like = |known: &String, listed: &String| match name {
-        // A date of ours may say more than one of FollowTheMoney can.
-        FieldId::Published | FieldId::CollectedAt => known.starts_with(listed.as_str()),
-        FieldId::Language => language_in_three_letters(known) == language_in_three_letters(listed),
-        FieldId::Latitude | FieldId::Longitude => {
+    let is_like = |known: &String, listed: &String| {
+        if matches!(name, FieldId::Published | FieldId::CollectedAt) {
+            // A date of ours may say more than one of FollowTheMoney can.
+            known.starts_with(listed.as_str())
+        } else if name == FieldId::Language {
+            language_in_three_letters(known) == language_in_three_letters(listed)
+        } else if matches!(name, FieldId::Latitude | FieldId::Longitude) {
             let degrees = known.parse::<f64>().ok().zip(listed.parse::<f64>().ok());
             degrees.is_some_and(|(known, listed)| (known - listed).abs() < 1e-9)
+        } else {
+            known.split_whitespace().eq(listed.split_whitespace())
         }
-        _ => known.split_whitespace().eq(listed.split_whitespace()),
     };
     listed.iter().all(|listed| known.iter().any(|known| is_like(known, listed)))
 }
 
 /// Returns the field of a link that our own export calls so.
 pub(super) fn link_called(kind: Kind, label: &str, to: Kind) -> Option<&'static Field> {
-    let takes = |field: &Field| match field.shape {
-        Shape::Link(kinds) | Shape::LinkOrWords(kinds) => kinds.contains(&to),
-        // No other shape links.
-        _ => false,
-    };
+    let takes = |field: &Field| matches!(field.shape, Shape::Link(kinds) | Shape::LinkOrWords(kinds) if kinds.contains(&to));
     fields(kind).iter().find(|field| field.label == label && takes(field))
 }
 

@@ -1,6 +1,7 @@
 //! Entities of FollowTheMoney: our own come back equal, those of others become records that are found again.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use super::*;
 use crate::exchange::EntitiesReading;
@@ -129,10 +130,11 @@ fn a_quote_that_another_program_gave_a_case_of_ours_is_added_behind_its_own() {
         .find(|line| line.contains("\"Article\"") && line.contains(&format!("-{source}\"")));
     let of_source = of_source.unwrap();
     let document: String = of_source.split('"').nth(3).unwrap().to_owned();
-    text.push_str(&format!(
+    _ = writeln!(
+        text,
         "{{\"id\":\"x\",\"schema\":\"Documentation\",\"properties\":{{\"recordId\":[\"yun#quote-{number}\"],\"document\":[\"{document}\"],\
-         \"summary\":[\"Words of test.\"],\"description\":[\"A test speaker\"],\"role\":[\"supports age, nonsense, event.none\"]}}}}\n"
-    ));
+         \"summary\":[\"Words of test.\"],\"description\":[\"A test speaker\"],\"role\":[\"supports age, nonsense, event.none\"]}}}}"
+    );
     let (plan, _) = read(&collection, text.as_bytes(), None);
     let copy = after(&collection, &plan);
     let quote = copy.get("yun").unwrap().record.quotes.last().unwrap();

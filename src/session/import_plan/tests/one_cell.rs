@@ -70,7 +70,10 @@ proptest! {
         let nothing = load(&memory);
         let change = |collection: &Collection, table: &str| {
             let plan = mapped(collection, mapping, table);
-            plan.map(|(plan, _)| plan.change).unwrap_or_else(|faults| panic!("{faults:?}\n{table}"))
+            match plan {
+                Ok((plan, _)) => plan.change,
+                Err(faults) => panic!("{faults:?}\n{table}"),
+            }
         };
         let numbered = || rows.iter().enumerate().map(|(at, cells)| (at + 1, cells));
         let first = table(numbered(), AS_WRITTEN);
