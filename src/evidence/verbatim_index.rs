@@ -42,10 +42,10 @@ impl VerbatimIndex {
             return search();
         }
         let blocks = self.blocks.get_or_init(|| BlockIndex::of(text)).as_ref();
-        match blocks.map_or(BlockSearch::Undecided, |blocks| blocks.find(text, words)) {
-            BlockSearch::At(place) => Some(place),
-            BlockSearch::Nowhere => None,
-            BlockSearch::Undecided => search(),
+        match blocks.map_or(VerbatimSearch::Undecided, |blocks| blocks.find(text, words)) {
+            VerbatimSearch::At(place) => Some(place),
+            VerbatimSearch::Nowhere => None,
+            VerbatimSearch::Undecided => search(),
         }
     }
 }
@@ -64,7 +64,7 @@ struct BlockIndex {
 
 /// What an index says of where words are first in its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum BlockSearch {
+enum VerbatimSearch {
     /// There.
     At(usize),
     /// They are not in it.
@@ -114,7 +114,7 @@ impl BlockIndex {
     ///
     /// Wherever the words are, a block of the text begins at one of any eight successive places in them. Of all such
     /// eights those places are taken whose blocks the text has the fewest of.
-    fn find(&self, text: &[u8], words: &[u8]) -> BlockSearch {
+    fn find(&self, text: &[u8], words: &[u8]) -> VerbatimSearch {
         let windows: Vec<&[u32]> = words
             .windows(BLOCK)
             .filter_map(|block| Some(self.like(*block.first_chunk()?)))
@@ -122,7 +122,7 @@ impl BlockIndex {
         let costs = windows.windows(BLOCK).map(|eight| eight.iter().map(|like| like.len()).sum());
         let best: Option<(usize, usize)> = costs.enumerate().min_by_key(|(_, cost)| *cost);
         let Some((first, _)) = best.filter(|(_, cost)| *cost <= MOST_COMPARED) else {
-            return BlockSearch::Undecided;
+            return VerbatimSearch::Undecided;
         };
         let eight = windows.iter().enumerate().skip(first).take(BLOCK);
         let places = eight.flat_map(|(offset, like)| {
@@ -131,7 +131,7 @@ impl BlockIndex {
             })
         });
         let found = places.filter(|at| text.get(*at..).is_some_and(|rest| rest.starts_with(words)));
-        found.min().map_or(BlockSearch::Nowhere, BlockSearch::At)
+        found.min().map_or(VerbatimSearch::Nowhere, VerbatimSearch::At)
     }
 }
 
@@ -197,7 +197,7 @@ mod tests {
         }
         let blocks = index.blocks.get().unwrap().as_ref().unwrap();
         let found = blocks.find(text.as_bytes(), "a".repeat(40).as_bytes());
-        assert_eq!(found, BlockSearch::Undecided);
+        assert_eq!(found, VerbatimSearch::Undecided);
     }
 
     proptest! {
@@ -212,9 +212,9 @@ mod tests {
             let words: String = text.chars().skip(from).take(length).collect();
             for words in [words, other] {
                 match index.find(text.as_bytes(), words.as_bytes()) {
-                    BlockSearch::At(place) => prop_assert_eq!(Some(place), text.find(&words)),
-                    BlockSearch::Nowhere => prop_assert!(!text.contains(&words)),
-                    BlockSearch::Undecided => {
+                    VerbatimSearch::At(place) => prop_assert_eq!(Some(place), text.find(&words)),
+                    VerbatimSearch::Nowhere => prop_assert!(!text.contains(&words)),
+                    VerbatimSearch::Undecided => {
                         prop_assert!(words.len() < BlockIndex::SHORTEST_WORDS);
                     }
                 }
