@@ -123,12 +123,18 @@ fn a_floor_uses_the_floors_of_the_table_and_no_other() {
     let names: Vec<&str> = FLOORS.iter().map(|(floor, _)| *floor).collect();
     for (number, (floor, allowed)) in FLOORS.iter().enumerate() {
         let allowed: BTreeSet<&str> = allowed.iter().copied().collect();
-        assert_eq!(used.get(floor), Some(&allowed), "`{floor}` uses what FLOORS says");
+        assert!(used.contains_key(floor), "there is no floor `{floor}`, which has a row in FLOORS");
+        let used = used.get(floor).cloned().unwrap_or_default();
+        let more: Vec<&&str> = used.difference(&allowed).collect();
+        assert!(more.is_empty(), "`{floor}` uses {more:?}, which its row in FLOORS does not allow");
+        let less: Vec<&&str> = allowed.difference(&used).collect();
+        assert!(less.is_empty(), "`{floor}` no longer uses {less:?}: take it out of its row");
         let below = names.get(number + 1..).unwrap_or_default();
         assert!(allowed.iter().all(|other| below.contains(other)), "`{floor}` looks up");
     }
     let all: BTreeSet<&str> = names.into_iter().collect();
-    assert_eq!(used.into_keys().collect::<BTreeSet<_>>(), all, "every floor is in FLOORS");
+    let rowless: Vec<&str> = used.into_keys().filter(|floor| !all.contains(floor)).collect();
+    assert!(rowless.is_empty(), "{rowless:?} has no row in FLOORS");
 }
 
 #[test]
@@ -192,7 +198,8 @@ fn a_screen_is_named_by_its_own_folder_and_its_row_alone() {
     let screens = sources().iter().filter_map(|source| screen_of(&source.module));
     let screens: BTreeSet<&str> = screens.collect();
     assert!(screens.contains("browse"), "the screens are found: {screens:?}");
-    assert_eq!(named_screens(sources()), Vec::<String>::new());
+    let named = named_screens(sources());
+    assert!(named.is_empty(), "{}", named.join("\n"));
 }
 
 #[test]
@@ -510,7 +517,8 @@ fn only_the_session_reads_and_searches_a_collection() {
             by_the_session += usize::from(found.is_some());
         } else if source.path.starts_with("views/") {
             // A session gives it to them.
-            assert_eq!(found.filter(|found| *found != "Lookup"), None, "{}", source.path);
+            let own = found.filter(|found| *found != "Lookup");
+            assert_eq!(own, None, "{}: a Session does that", source.path);
         } else if source.path == "redaction/release.rs" {
             // What may be published is made into a collection of its own, of texts in memory.
             assert_eq!(found, Some("load"));
@@ -656,8 +664,9 @@ fn no_two_types_share_a_name() {
     let shared: Vec<_> = places
         .iter()
         .filter(|(name, places)| places.len() > 1 && !SHARED_NAMES.contains(&name.as_str()))
+        .map(|(name, places)| format!("`{name}` is a type in {}", places.join(" and in ")))
         .collect();
-    assert!(shared.is_empty(), "{shared:#?}");
+    assert!(shared.is_empty(), "{}", shared.join("\n"));
 }
 
 #[test]
