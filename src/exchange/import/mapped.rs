@@ -1,24 +1,24 @@
 //! A table by its mapping: what its rows say of which records, each value with the words of its cells.
 
+mod columns;
+mod row_words;
+mod values;
+
 use std::collections::BTreeMap;
 
 use crate::collection::Collection;
-use crate::diagnostic::suggest;
-use crate::record::edit::{RowPath, TypedValue};
-use crate::record::{
-    Assertion, Cited, Field, FieldId, FieldRole, Id, Kind, Quote, Record, RowKind, field, fields,
-};
+use crate::record::edit::TypedValue;
+use crate::record::{Assertion, Cited, Field, FieldId, FieldRole, Id, Kind, Record};
 use crate::text::shortened;
 
-use super::cell::{CellReader, words_of};
+use super::cell::words_of;
 use super::column_reader::{ColumnReader, values_of};
 use super::fault::ImportFault;
 use super::imported::{ImportedEdit, ImportedRecord};
-use super::mapping::{ColumnTarget, MappedColumn, TableMapping};
-use super::rivals;
-use super::row_quotes::{JudgedValue, RowQuote, Verdict, in_line, row_quotes};
-use super::table::{ImportedCell, ImportedRow, ImportedTable, trimmed};
-use super::template_text::TextTemplate;
+use super::mapping::{ColumnTarget, TableMapping};
+use super::row_quotes::{JudgedValue, Verdict, in_line, row_quotes};
+use super::table::{ImportedRow, ImportedTable, trimmed};
+use row_words::own_quotes;
 
 /// What a table says by its mapping.
 #[derive(Clone, Debug, Default)]
@@ -110,52 +110,6 @@ struct RowValue {
 }
 
 impl MappedReader<'_> {
-    fn match_columns(&mut self) {
-        let header = &self.table.header;
-        let file = &self.mapping.name;
-        for MappedColumn { name, line, .. } in &self.mapping.columns {
-            if self.table.column(name).is_none() {
-                let near = suggest(name, header.iter().map(String::as_str));
-                let remedy = near.map_or_else(
-                    || "take the line out of the mapping".to_owned(),
-                    |near| near.to_string(),
-                );
-                let what = format!("the table has no column `{}`", shortened(name));
-                self.faults.push(ImportFault::new(format!("{file}, line {line}"), what, remedy));
-            }
-        }
-        for (number, name) in header.iter().enumerate() {
-            let column = self.mapping.columns.iter().find(|column| column.name == *name);
-            if let Some(column) = column {
-                self.columns.push(&column.targets);
-                continue;
-            }
-            let place = format!("{}, column {}", self.table.name, super::table::letters(number));
-            let what = format!("the mapping does not name the column `{}`", shortened(name));
-            let remedy = format!(
-                "write below [columns] which field it becomes, or {} = false to leave it out",
-                crate::record::quoting::basic(name)
-            );
-            self.faults.push(ImportFault::new(place, what, remedy));
-        }
-        let constants = self.mapping.constants.iter().map(|(_, template)| template);
-        let templates = [&self.mapping.id, &self.mapping.key].into_iter().chain(constants);
-        let missing: Vec<String> = templates
-            .flat_map(TextTemplate::columns)
-            .filter(|name| *name != ROW_NUMBER && self.table.column(name.trim()).is_none())
-            .map(str::to_owned)
-            .collect();
-        for name in missing {
-            let near = suggest(&name, header.iter().map(String::as_str));
-            let remedy = near.map_or_else(
-                || "name a column of the table in the braces".to_owned(),
-                |near| near.to_string(),
-            );
-            let what = format!("the table has no column `{}`", shortened(&name));
-            self.faults.push(ImportFault::new(file.clone(), what, remedy));
-        }
-    }
-
     fn index_identifiers(&mut self) {
         for located in self.collection.of_kind(self.mapping.kind) {
             let entry = located.record.fields.get(FieldId::Identifiers);
@@ -203,118 +157,6 @@ impl MappedReader<'_> {
         let at = format!("row {}", in_line(trimmed(&key))).trim_end().to_owned();
         let record = self.record(row, id, &place, values, existing, &at);
         self.reading.records.push(record);
-    }
-
-    fn add_identifier(&self, values: &mut Vec<RowValue>, identifier: TypedValue) {
-        let Some(field) = field(self.mapping.kind, FieldId::Identifiers) else { return };
-        match values.iter_mut().find(|value| value.field.name == field.name) {
-            Some(value) => value.values.push(identifier),
-            None => values.push(RowValue {
-                field,
-                values: vec![identifier],
-                columns: Vec::new(),
-                replaces: false,
-            }),
-        }
-    }
-
-    fn cell_text(&self, row: &ImportedRow, name: &str) -> String {
-        if name == ROW_NUMBER {
-            return row.number.to_string();
-        }
-        let cell = self.table.column(name.trim()).and_then(|column| row.cells.get(column));
-        cell.map_or_else(String::new, |cell| trimmed(&cell.text).replace('\u{a0}', " "))
-    }
-
-    /// Returns what the cells of a row and the constants say, a field once.
-    fn values(&mut self, row: &ImportedRow) -> Vec<RowValue> {
-        let mut values: Vec<RowValue> = Vec::new();
-        let siblings = fields(self.mapping.kind);
-        let empty = ImportedCell::default();
-        for (column, targets) in self.columns.iter().enumerate() {
-            let cell = row.cells.get(column).unwrap_or(&empty);
-            for target in *targets {
-                let meaning = match self.cells.read(target, siblings, cell) {
-                    Ok(meaning) => meaning,
-                    Err(fault) => {
-                        self.faults.push(fault.at(self.table.place(row, column)));
-                        continue;
-                    }
-                };
-                if meaning.values.is_empty() {
-                    continue;
-                }
-                let qualifier = meaning.qualifier.and_then(|qualifier| {
-                    let field = field(self.mapping.kind, qualifier.field)?;
-                    Some(RowValue {
-                        field,
-                        values: vec![TypedValue::text(qualifier.word)],
-                        columns: Vec::new(),
-                        replaces: target.replaces,
-                    })
-                });
-                let known = values.iter_mut().find(|value| value.field.name == target.field.name);
-                match known {
-                    Some(known) if target.field.many => {
-                        for value in meaning.values {
-                            if !known.values.contains(&value) {
-                                known.values.push(value);
-                            }
-                        }
-                        known.columns.push(column);
-                    }
-                    Some(known) if known.values == meaning.values => known.columns.push(column),
-                    Some(_) => {
-                        let what = format!(
-                            "two columns give `{}` different values",
-                            target.field.name.as_str()
-                        );
-                        let remedy = "leave one of them out in the mapping, or mend the cell";
-                        self.faults.push(ImportFault::new(
-                            self.table.place(row, column),
-                            what,
-                            remedy,
-                        ));
-                    }
-                    None => values.push(RowValue {
-                        field: target.field,
-                        values: meaning.values,
-                        columns: vec![column],
-                        replaces: target.replaces,
-                    }),
-                }
-                values.extend(qualifier);
-            }
-        }
-        for (field, template) in &self.mapping.constants {
-            let text = template.filled(|name| self.cell_text(row, name));
-            if text.is_empty() || values.iter().any(|value| value.field.name == field.name) {
-                continue;
-            }
-            let reader = CellReader { field, siblings, words: &self.cells.words };
-            let items: Vec<&str> =
-                if field.many { text.split('|').map(str::trim).collect() } else { vec![&text] };
-            let read: Result<Vec<TypedValue>, _> =
-                items.into_iter().map(|item| reader.exact(item)).collect();
-            match read {
-                Ok(read) => values.push(RowValue {
-                    field,
-                    values: read,
-                    columns: Vec::new(),
-                    replaces: false,
-                }),
-                Err(fault) => {
-                    let place = format!(
-                        "{}, [constants] {}, for row {}",
-                        self.mapping.name,
-                        field.name.as_str(),
-                        row.number
-                    );
-                    self.faults.push(fault.at(place));
-                }
-            }
-        }
-        values
     }
 
     /// Returns the id of the record that a row speaks of.
@@ -459,122 +301,6 @@ impl MappedReader<'_> {
         let fields = self.columns.iter().copied().flatten().map(|target| target.field.name);
         fields.filter(|name| judged.iter().all(|value| value.field.name != *name)).collect()
     }
-
-    fn is_own(&self, quote: &Quote, at: &str) -> bool {
-        quote.source() == self.mapping.source.as_ref() && quote.fields.text(FieldId::At) == Some(at)
-    }
-
-    fn add_quote(
-        &mut self,
-        kind: Kind,
-        source: &Id,
-        at: &str,
-        quote: RowQuote,
-        place: &str,
-        edits: &mut Vec<ImportedEdit>,
-    ) {
-        let mut fields = vec![
-            (FieldId::Source, TypedValue::text(source.as_str())),
-            (FieldId::At, TypedValue::text(at)),
-            (FieldId::Text, TypedValue::Text(quote.text)),
-        ];
-        if !quote.supports.is_empty() {
-            fields.push((FieldId::Supports, names(&quote.supports)));
-        }
-        if !quote.disputes.is_empty() {
-            match rivals::disputes(kind, &quote.disputes) {
-                Ok(value) => fields.push((FieldId::Disputes, value)),
-                Err(fault) => self.faults.push(fault.at(place)),
-            }
-        }
-        edits.push(ImportedEdit::AddRow { kind: RowKind::Quote, fields });
-    }
-
-    /// Makes a quote of an earlier import what the row says now; of the fields in `silent` it says nothing any more.
-    fn renew(
-        &mut self,
-        path: RowPath,
-        known: &Quote,
-        quote: RowQuote,
-        silent: &[FieldId],
-        place: &str,
-        edits: &mut Vec<ImportedEdit>,
-    ) {
-        let kind = self.mapping.kind;
-        let mut edit = |field, value| {
-            edits.push(ImportedEdit::Field { row: Some(path), field, value: Some(value) });
-        };
-        if known.text() != Some(quote.text.as_str()) {
-            edit(FieldId::Text, TypedValue::Text(quote.text));
-        }
-        let is_disputed =
-            |name: &FieldId| quote.disputes.iter().any(|(cited, _)| cited == name.as_str());
-        let mut supports: Vec<TypedValue> = Vec::new();
-        for citation in &known.supports {
-            let is_gone = matches!(&citation.cited, Cited::Field(name) if is_disputed(name) || silent.contains(name));
-            if !is_gone {
-                supports.push(TypedValue::text(citation.cited.to_string()));
-            }
-        }
-        for name in &quote.supports {
-            let name = TypedValue::text(name.as_str());
-            if !supports.contains(&name) {
-                supports.push(name);
-            }
-        }
-        let before: Vec<TypedValue> = known
-            .supports
-            .iter()
-            .map(|citation| TypedValue::text(citation.cited.to_string()))
-            .collect();
-        if supports != before {
-            edit(FieldId::Supports, TypedValue::List(supports));
-        }
-        let of_known = known.disputes.iter().map(|dispute| {
-            let items =
-                dispute.rival.iter().map(|item| item.value.written().into_owned()).collect();
-            (dispute.cited.to_string(), items)
-        });
-        let before: Vec<(String, Vec<String>)> = of_known.collect();
-        let is_supported =
-            |cited: &str| quote.supports.iter().chain(silent).any(|name| name.as_str() == cited);
-        let mut disputes: Vec<_> =
-            before.iter().filter(|(cited, _)| !is_supported(cited)).cloned().collect();
-        for (cited, items) in quote.disputes {
-            match disputes.iter_mut().find(|(known, _)| *known == cited) {
-                Some(known) => known.1 = items,
-                None => disputes.push((cited, items)),
-            }
-        }
-        if disputes == before {
-            return;
-        }
-        if disputes.is_empty() {
-            edits.push(ImportedEdit::Field {
-                row: Some(path),
-                field: FieldId::Disputes,
-                value: None,
-            });
-            return;
-        }
-        match rivals::disputes(kind, &disputes) {
-            Ok(value) => edits.push(ImportedEdit::Field {
-                row: Some(path),
-                field: FieldId::Disputes,
-                value: Some(value),
-            }),
-            Err(fault) => self.faults.push(fault.at(place)),
-        }
-    }
-}
-
-/// Returns the quotes that an earlier import took from a row.
-fn own_quotes<'r>(record: &'r Record, source: &Id, at: &str) -> Vec<(RowPath, &'r Quote)> {
-    let quotes = record.quotes.iter().enumerate();
-    let own = quotes.filter(|(_, quote)| {
-        quote.source() == Some(source) && quote.fields.text(FieldId::At) == Some(at)
-    });
-    own.map(|(number, quote)| (RowPath { kind: RowKind::Quote, number }, quote)).collect()
 }
 
 fn set(field: &Field, mut values: Vec<TypedValue>) -> ImportedEdit {
@@ -582,8 +308,4 @@ fn set(field: &Field, mut values: Vec<TypedValue>) -> ImportedEdit {
         return ImportedEdit::set(field.name, TypedValue::List(values));
     }
     ImportedEdit::Field { row: None, field: field.name, value: values.pop() }
-}
-
-fn names(fields: &[FieldId]) -> TypedValue {
-    TypedValue::List(fields.iter().map(|name| TypedValue::text(name.as_str())).collect())
 }

@@ -1,15 +1,18 @@
 //! The mapping file: which column of a table is which field, and how its cells are read.
 
+mod nodes;
+mod targets;
+
 use std::collections::BTreeMap;
 
 use encoding_rs::Encoding;
 use toml::de::{DeTable, DeValue};
 
-use crate::diagnostic::{suggest, suggest_or_list};
-use crate::record::{Field, FieldId, Id, Kind, Shape, field, fields};
+use crate::diagnostic::suggest_or_list;
+use crate::record::{Field, FieldId, Id, Kind};
 use crate::text::{LineIndex, shortened};
 
-use super::date_format::{DateFormat, FORMS};
+use super::date_format::DateFormat;
 use super::fault::ImportFault;
 use super::template_text::TextTemplate;
 
@@ -255,92 +258,6 @@ impl MappingReader<'_> {
         }
     }
 
-    fn known(&mut self, table: &DeTable<'_>, known: &[&str]) {
-        for key in table.keys().filter(|key| !known.contains(&key.get_ref().as_ref())) {
-            let word: &str = key.get_ref();
-            let help = suggest_or_list(word, known.iter().copied());
-            self.fault(key.span().start, format!("a mapping has no `{}`", shortened(word)), help);
-        }
-    }
-
-    fn text(&mut self, node: &MappingNode<'_>) -> Option<String> {
-        let text = node.get_ref().as_str().map(str::to_owned);
-        if text.is_none() {
-            self.fault(node.span().start, "a text is expected here", "write it in quotes");
-        }
-        text
-    }
-
-    fn number(&mut self, node: &MappingNode<'_>) -> Option<usize> {
-        let number = match node.get_ref() {
-            DeValue::Integer(number) => number.as_str().parse().ok().filter(|number| *number > 0),
-            DeValue::String(_)
-            | DeValue::Float(_)
-            | DeValue::Boolean(_)
-            | DeValue::Datetime(_)
-            | DeValue::Array(_)
-            | DeValue::Table(_) => None,
-        };
-        if number.is_none() {
-            self.fault(
-                node.span().start,
-                "a number from 1 on is expected here",
-                "write it without quotes",
-            );
-        }
-        number
-    }
-
-    fn yes(&mut self, node: &MappingNode<'_>) -> bool {
-        let yes = node.get_ref().as_bool();
-        if yes.is_none() {
-            self.fault(
-                node.span().start,
-                "true or false is expected here",
-                "write it without quotes",
-            );
-        }
-        yes.unwrap_or_default()
-    }
-
-    fn template(&mut self, node: &MappingNode<'_>) -> Option<TextTemplate> {
-        let text = self.text(node)?;
-        let template = TextTemplate::of(&text);
-        if template.is_none() {
-            self.fault(
-                node.span().start,
-                "a brace is not closed",
-                "write the name of a column in braces: \"{Name}\"",
-            );
-        }
-        template
-    }
-
-    fn delimiter(&mut self, node: &MappingNode<'_>) -> Option<char> {
-        let text = self.text(node)?;
-        let mut signs = text.chars();
-        let sign = signs
-            .next()
-            .filter(|sign| signs.next().is_none() && !matches!(sign, '"' | '\n' | '\r'));
-        if sign.is_none() {
-            self.fault(
-                node.span().start,
-                "a delimiter is one sign",
-                "write delimiter = \";\" or another sign, \"\\t\" for tabs",
-            );
-        }
-        sign
-    }
-
-    fn encoding(&mut self, node: &MappingNode<'_>) -> Option<&'static Encoding> {
-        let label = self.text(node)?;
-        let encoding = Encoding::for_label(label.as_bytes());
-        if encoding.is_none() {
-            self.fault(node.span().start, format!("`{}` is no encoding that is known", shortened(&label)), "write utf-8, utf-16le, windows-1252, gb18030, big5, shift_jis, euc-kr or another name of the WHATWG list");
-        }
-        encoding
-    }
-
     fn constants(
         &mut self,
         node: &MappingNode<'_>,
@@ -376,203 +293,6 @@ impl MappingReader<'_> {
         }
         constants
     }
-
-    fn columns(&mut self, node: &MappingNode<'_>, kind: Kind) -> Vec<MappedColumn> {
-        let Some(table) = node.get_ref().as_table() else {
-            self.fault(node.span().start, "columns are a table", "write them below [columns]");
-            return Vec::new();
-        };
-        let mut columns = Vec::new();
-        for (key, node) in table {
-            let targets = match node.get_ref() {
-                DeValue::Boolean(false) => Vec::new(),
-                DeValue::Array(items) => {
-                    items.iter().filter_map(|item| self.target(item, kind)).collect()
-                }
-                DeValue::String(_)
-                | DeValue::Integer(_)
-                | DeValue::Float(_)
-                | DeValue::Boolean(true)
-                | DeValue::Datetime(_)
-                | DeValue::Table(_) => self.target(node, kind).into_iter().collect(),
-            };
-            let line = self.lines.line_at(key.span().start);
-            columns.push(MappedColumn { name: key.get_ref().trim().to_owned(), line, targets });
-        }
-        columns.sort_by_key(|column| column.line);
-        columns
-    }
-
-    fn field(&mut self, kind: Kind, name: &str, at: usize) -> Option<&'static Field> {
-        let of_kind = FieldId::of_label(name).and_then(|name| field(kind, name));
-        let Some(of_kind) = of_kind else {
-            let names = fields(kind).iter().map(|field| field.name.as_str());
-            let help = suggest(name, names).map_or_else(
-                || format!("use a field of {}, such as {}", kind.with_article(), example(kind)),
-                |meant| meant.to_string(),
-            );
-            let what = format!("{} has no field `{}`", kind.with_article(), shortened(name));
-            self.fault(at, what, help);
-            return None;
-        };
-        if matches!(of_kind.shape, Shape::Rows(_)) {
-            let what = format!("`{name}` is made of tables, which one cell cannot be");
-            self.fault(at, what, "import them as a CSV package, whose tables have them");
-            return None;
-        }
-        Some(of_kind)
-    }
-
-    fn target(&mut self, node: &MappingNode<'_>, kind: Kind) -> Option<ColumnTarget> {
-        let at = node.span().start;
-        let plain = |field| ColumnTarget {
-            field,
-            find: None,
-            formats: Vec::new(),
-            values: BTreeMap::new(),
-            separator: None,
-            prefix: None,
-            digits: None,
-            exact: false,
-            replaces: false,
-        };
-        if let Some(name) = node.get_ref().as_str() {
-            return self.field(kind, name, at).map(plain);
-        }
-        let Some(table) = node.get_ref().as_table() else {
-            self.fault(
-                at,
-                "a column becomes a field, or is left out",
-                "write the name of a field in quotes, or false",
-            );
-            return None;
-        };
-        self.known(table, &TARGET_KEYS);
-        let Some(name) = table.get("field") else {
-            self.fault(
-                at,
-                "the column does not say which field it becomes",
-                "write { field = \"name\" }",
-            );
-            return None;
-        };
-        let name = self.text(name)?;
-        let mut target = plain(self.field(kind, &name, at)?);
-        if let Some(node) = table.get("find") {
-            target.find = self.find(node, target.field);
-        }
-        if let Some(node) = table.get("format") {
-            target.formats = self.formats(node, target.field);
-        }
-        if let Some(node) = table.get("values") {
-            target.values = self.values(node);
-        }
-        target.separator =
-            table.get("separator").and_then(|node| self.text(node)).filter(|sign| !sign.is_empty());
-        if target.separator.is_some() && !target.field.many {
-            self.fault(
-                at,
-                format!("`{name}` takes one value, so nothing parts several"),
-                "leave separator out",
-            );
-        }
-        target.prefix = table.get("prefix").and_then(|node| self.text(node));
-        target.digits =
-            table.get("digits").and_then(|node| self.number(node)).map(|digits| digits.min(30));
-        target.exact = table.get("exact").is_some_and(|node| self.yes(node));
-        target.replaces = table.get("replace").is_some_and(|node| self.yes(node));
-        Some(target)
-    }
-
-    fn find(&mut self, node: &MappingNode<'_>, field: &Field) -> Option<Kind> {
-        let word = self.text(node)?;
-        let kind = Kind::all().find(|kind| kind.name() == word);
-        let takes = if let Shape::Link(kinds) | Shape::LinkOrWords(kinds) = field.shape {
-            kinds
-        } else {
-            &[]
-        };
-        if kind.is_none_or(|kind| !takes.contains(&kind)) {
-            let help = if takes.is_empty() {
-                "leave find out".to_owned()
-            } else {
-                format!("find {}", Kind::any_of_with_articles(takes))
-            };
-            let what = format!("`{}` does not link to a {}", field.name.as_str(), shortened(&word));
-            self.fault(node.span().start, what, help);
-            return None;
-        }
-        kind
-    }
-
-    fn formats(&mut self, node: &MappingNode<'_>, field: &Field) -> Vec<DateFormat> {
-        if field.shape != Shape::Date {
-            let what = format!("`{}` is no date", field.name.as_str());
-            self.fault(node.span().start, what, "leave format out");
-            return Vec::new();
-        }
-        let items: Vec<&MappingNode<'_>> = match node.get_ref().as_array() {
-            Some(items) => items.iter().collect(),
-            None => vec![node],
-        };
-        let mut formats = Vec::new();
-        for item in items {
-            let Some(text) = self.text(item) else { continue };
-            match DateFormat::of(&text) {
-                Some(format) => formats.push(format),
-                None => self.fault(
-                    item.span().start,
-                    format!("`{}` is no form of dates", shortened(&text)),
-                    format!("write {FORMS}"),
-                ),
-            }
-        }
-        formats
-    }
-
-    fn values(&mut self, node: &MappingNode<'_>) -> BTreeMap<String, Option<String>> {
-        let Some(table) = node.get_ref().as_table() else {
-            self.fault(
-                node.span().start,
-                "values are a table",
-                "write { Confirmed = \"compound\" }",
-            );
-            return BTreeMap::new();
-        };
-        let mut values = BTreeMap::new();
-        for (key, node) in table {
-            let value = match node.get_ref() {
-                DeValue::Boolean(false) => None,
-                DeValue::Integer(number) => Some(number.as_str().to_owned()),
-                DeValue::String(_)
-                | DeValue::Float(_)
-                | DeValue::Boolean(true)
-                | DeValue::Datetime(_)
-                | DeValue::Array(_)
-                | DeValue::Table(_) => match self.text(node) {
-                    Some(text) => Some(text),
-                    None => continue,
-                },
-            };
-            if value.as_deref() == Some("?") {
-                let what =
-                    format!("the mapping does not say what `{}` means", shortened(key.get_ref()));
-                self.fault(
-                    node.span().start,
-                    what,
-                    "write a word of the field, or false where it says that nothing is known",
-                );
-            }
-            values.insert(key.get_ref().trim().to_owned(), value);
-        }
-        values
-    }
-}
-
-/// Returns some fields of a kind, as examples.
-fn example(kind: Kind) -> String {
-    let names = fields(kind).iter().filter(|field| !matches!(field.shape, Shape::Rows(_)));
-    names.take(6).map(|field| field.name.as_str()).collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]

@@ -1,0 +1,179 @@
+//! Records, and their events, groups, quotes and acts, of the rows of a package.
+
+use std::collections::BTreeMap;
+
+use crate::exchange::flat::{FlatColumn, FlatTable, RepeatedTable};
+use crate::exchange::import::fault::ImportFault;
+use crate::exchange::import::imported::{ImportedEdit, ImportedRecord};
+use crate::exchange::import::table::ImportedRow;
+use crate::record::edit::RowPath;
+use crate::record::{Field, Id, Kind, RowKind, Shape, fields, row_fields};
+
+use super::{DisputeRows, PackageReader, PackageTable};
+
+impl PackageReader<'_> {
+    /// Reads a table of rows of records.
+    pub(super) fn rows(
+        &mut self,
+        kind: RowKind,
+        table: &PackageTable,
+        mut disputes: Option<&mut DisputeRows>,
+    ) {
+        let mut of_records: BTreeMap<Id, BTreeMap<usize, &ImportedRow>> = BTreeMap::new();
+        for row in &table.text.rows {
+            let Some((id, number)) = self.key(table, row, "number") else { continue };
+            if let Some(other) = of_records.entry(id.clone()).or_default().insert(number, row) {
+                self.faults.push(ImportFault::new(
+                    table.text.place_of_row(row),
+                    format!("row {} is number {number} of `{id}` too", other.number),
+                    "number them from 1",
+                ));
+            }
+        }
+        let flat = FlatTable::Repeated(match kind {
+            RowKind::Event => RepeatedTable::Events,
+            RowKind::Group => RepeatedTable::Groups,
+            RowKind::Quote => RepeatedTable::Quotes,
+            RowKind::Custody => RepeatedTable::Custody,
+        });
+        for (id, of_record) in of_records {
+            let now = self.now(&id, flat);
+            let of_kind = self
+                .records
+                .get(&id)
+                .map(|record| record.kind)
+                .or_else(|| self.collection.kind_of(&id));
+            let first = of_record.values().next().map(|row| table.text.place_of_row(row));
+            let place = first.unwrap_or_default();
+            let Some(of_kind) = of_kind else {
+                let what = format!("there is no record `{id}`");
+                self.faults.push(ImportFault::new(place, what, "add it to the table of its kind"));
+                continue;
+            };
+            if !fields(of_kind).iter().any(|field| field.shape == Shape::Rows(kind)) {
+                let what =
+                    format!("`{id}` is {}, and has no {}", of_kind.with_article(), flat.name());
+                self.faults.push(ImportFault::new(place, what, "take the row out"));
+                continue;
+            }
+            let mut edits = Vec::new();
+            let mut next = now.len() + 1;
+            for (number, row) in of_record {
+                let rivals = match (kind, disputes.as_deref_mut()) {
+                    (RowKind::Quote, Some(disputes)) => disputes.remove(&(id.clone(), number)),
+                    _ => None,
+                };
+                let now = number.checked_sub(1).and_then(|at| now.get(at));
+                if now.is_none() && number != next {
+                    self.faults.push(ImportFault::new(
+                        table.place(row, "number"),
+                        format!("`{id}` has no number {next}, so there can be no number {number}"),
+                        format!("number it {next}"),
+                    ));
+                    continue;
+                }
+                let path = now.map(|_| RowPath { kind, number: number - 1 });
+                let mut of_row = self.fields(table, row, row_fields(kind), path, now);
+                if let Some(rivals) = rivals {
+                    of_row.extend(self.rivals(&id, of_kind, number, rivals, path));
+                }
+                if path.is_some() {
+                    edits.extend(of_row);
+                    continue;
+                }
+                next += 1;
+                let mut values = Vec::new();
+                for edit in of_row {
+                    if let ImportedEdit::Field { field, value: Some(value), .. } = edit {
+                        values.push((field, value));
+                    }
+                }
+                let known = row_fields(kind);
+                values.sort_by_key(|(name, _)| known.iter().position(|field| field.name == *name));
+                edits.push(ImportedEdit::AddRow { kind, fields: values });
+            }
+            let record = self.records.entry(id.clone());
+            let record = record.or_insert_with(|| ImportedRecord {
+                kind: of_kind,
+                id,
+                place,
+                edits: Vec::new(),
+            });
+            record.edits.extend(edits);
+        }
+    }
+
+    /// Reads a table of records.
+    pub(super) fn records(&mut self, kind: Kind, table: &PackageTable) {
+        for row in &table.text.rows {
+            let Some(id) = self.id(table, row, "id") else { continue };
+            let place = table.text.place_of_row(row);
+            if let Some(other) = self.records.get(&id) {
+                let what = format!("`{id}` is in {} too", other.place);
+                self.faults.push(ImportFault::new(place, what, "leave one of the two rows"));
+                continue;
+            }
+            let known = self.collection.kind_of(&id);
+            if let Some(other) = known.filter(|known| *known != kind) {
+                let what = format!("`{id}` is {} in the collection", other.with_article());
+                self.faults.push(ImportFault::new(place, what, "give one of them another id"));
+                continue;
+            }
+            let now = self.now(&id, FlatTable::Records(kind));
+            let edits = self.fields(table, row, fields(kind), None, now.first());
+            self.records.insert(id.clone(), ImportedRecord { kind, id, place, edits });
+        }
+    }
+
+    /// Returns the edits of the fields of a row of a table.
+    pub(super) fn fields(
+        &mut self,
+        table: &PackageTable,
+        row: &ImportedRow,
+        known: &'static [Field],
+        path: Option<RowPath>,
+        now: Option<&BTreeMap<&'static str, String>>,
+    ) -> Vec<ImportedEdit> {
+        let lost = table.cell(row, "unread").is_some_and(|cell| !cell.is_empty());
+        let is_lost = now.is_none_or(|now| now.get("unread").is_none_or(String::is_empty));
+        self.unread += usize::from(lost && is_lost);
+        let mut edits = Vec::new();
+        for of in known {
+            let columns: Vec<String> = FlatColumn::names_to_read(of);
+            let Some(first) = columns.first() else { continue };
+            let cells: Vec<&str> = columns
+                .iter()
+                .map(|column| self.unguarded(table.cell(row, column).unwrap_or_default()))
+                .collect();
+            let was = |column: &String| {
+                now.and_then(|now| now.get(column.as_str())).map_or("", String::as_str)
+            };
+            let is_same = columns.iter().zip(&cells).all(|(column, cell)| was(column) == *cell);
+            let is_in_table =
+                columns.iter().any(|column| table.places.contains_key(column.as_str()));
+            if is_same || !is_in_table {
+                continue;
+            }
+            if cells.iter().all(|cell| cell.is_empty()) {
+                if self.removes {
+                    edits.push(ImportedEdit::Field { row: path, field: of.name, value: None });
+                }
+                continue;
+            }
+            let changed = columns.iter().zip(&cells).find(|(column, cell)| was(column) != **cell);
+            let place = table.place(row, changed.map_or(first, |(column, _)| column));
+            let siblings = known;
+            match self.value(of, siblings, &cells) {
+                Ok(value) => {
+                    edits.push(ImportedEdit::Field {
+                        row: path,
+                        field: of.name,
+                        value: Some(value),
+                    });
+                }
+                Err(fault) => self.faults.push(fault.at(place)),
+            }
+        }
+        edits
+    }
+}
