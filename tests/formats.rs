@@ -180,7 +180,7 @@ fn no_format_names_anyone_under_a_mask_nor_has_a_quote_that_is_covered() {
             for name in names {
                 assert!(!text.contains(name), "{format:?} has {name}: {text}");
             }
-            let quotes = text.contains("spoke");
+            let quotes = text.contains(" spoke.");
             assert!(!quotes || words == MaskedQuotes::Printed, "{format:?}: {text}");
             quoting += usize::from(quotes);
         }
