@@ -136,24 +136,27 @@ impl SuggestionRequest {
         used.iter().map(suggestion).collect()
     }
 
-    /// Returns the records that could be linked to: those that are most linked to by the field, or those that the search
-    /// finds.
+    /// Returns the records that could be linked to: those that are most linked to by the field and then others by their ids, or
+    /// those that the search finds.
     fn records(
         &self,
         kinds: &'static [Kind],
         finder: &mut Finder,
         collection: &Arc<Collection>,
     ) -> Vec<ValueSuggestion> {
-        let names: Vec<&str> = kinds.iter().map(|kind| kind.name()).collect();
-        let query = format!("kind:={} {}", names.join(","), words_of(&self.typed));
         let mut found = Vec::new();
         if self.typed.is_empty() {
             let linked = finder.linked_values(collection, self.field, kinds);
             found.extend(linked.iter().filter_map(|one| Some((Id::new(&one.value)?, one.count))));
+            let known: HashSet<Id> = found.iter().map(|(id, _)| id.clone()).collect();
+            let all = kinds.iter().flat_map(|kind| collection.ids_of(*kind));
+            let others = all.filter(|id| !known.contains(*id)).map(|id| (id.clone(), None));
+            found.extend(others.take(MOST.saturating_sub(known.len())));
+        } else {
+            let names: Vec<&str> = kinds.iter().map(|kind| kind.name()).collect();
+            let query = format!("kind:={} {}", names.join(","), words_of(&self.typed));
+            found.extend(finder.find_page(&query).iter().map(|id| (id.clone(), None)));
         }
-        let known: HashSet<Id> = found.iter().map(|(id, _)| id.clone()).collect();
-        let page = finder.find_page(&query);
-        found.extend(page.iter().filter(|id| !known.contains(*id)).map(|id| (id.clone(), None)));
         found.truncate(MOST);
         let suggestion = |(id, count): (Id, Option<usize>)| ValueSuggestion {
             value: id.to_string(),
