@@ -12,6 +12,9 @@ use super::directory::Directory;
 use super::temporary::{free_name, is_temporary};
 use crate::exchange::package::Package;
 
+/// So many files of a package are each waited for; of more, each would cost a turn of the disk.
+const FEW_FILES: usize = 32;
+
 /// A folder or a single file that is being written beneath the folder that is to have it. Until it is finished,
 /// nothing has its name; if it is dropped before, what was written is removed.
 pub struct NewOutput {
@@ -125,6 +128,13 @@ impl NewOutput {
                         file.flush()?;
                         file.get_ref().sync_all()?;
                     }
+                    if waits_once(files.len()) && !directory.flush_file_system()? {
+                        for (name, _) in files.iter() {
+                            let (folder, last) = entered(directory, name)?;
+                            let within = folder.as_ref().unwrap_or(directory);
+                            within.read(OsStr::new(last))?.sync_all()?;
+                        }
+                    }
                     directory.sync()?;
                 }
             }
@@ -140,6 +150,11 @@ impl NewOutput {
         };
         finish().map_err(|cause| WriteError::new("create", &self.path, cause))
     }
+}
+
+/// Returns whether a package of so many files waits for the disk once, at its end, instead of once for each file.
+fn waits_once(files: usize) -> bool {
+    cfg!(any(target_os = "linux", target_os = "android")) && files > FEW_FILES
 }
 
 /// Opens the folder of a file within a package; `None` where it lies in the package itself.
@@ -192,7 +207,7 @@ impl Package for NewOutput {
         let Some(open) = open else { return Ok(()) };
         let file = open.into_inner().map_err(io::IntoInnerError::into_error)?;
         file.set_modified(SystemTime::UNIX_EPOCH)?;
-        file.sync_all()
+        if waits_once(files.len()) { Ok(()) } else { file.sync_all() }
     }
 }
 
