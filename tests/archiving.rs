@@ -269,7 +269,7 @@ fn what_is_taken_out_again_is_compared_and_nothing_is_changed() {
     let differs = world.run(&["archive", "check", "wire", "--diff"]);
     assert_eq!(differs.code, Some(1));
     for words in [
-        "wire: another text is taken out of the original now: 0 lines less, 1 lines more",
+        "wire: another text is taken out of the original now: 0 lines less, 1 line more",
         "--- a/archive/wire.txt",
         "\n+\n",
     ] {

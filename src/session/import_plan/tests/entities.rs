@@ -104,7 +104,7 @@ fn entities_of_others_become_records_that_are_found_again() {
             ("test-hall-ltd", FieldId::Note, "name: no label of ours"),
             ("test-hall-ltd-2", FieldId::Name, "Test Hall Ltd"),
             ("1-test-street", FieldId::Latitude, "10.5"),
-            ("d1", FieldId::Published, "2022-03-04"),
+            ("d1", FieldId::Published, "2022-03-04T10:00:00"),
             ("d1", FieldId::Language, "zh"),
         ] {
             assert_eq!(items(id, name), value, "{id} {name:?}");
