@@ -171,7 +171,9 @@ impl ChangedLines {
         // How many sources are independent may depend on one that no record links to.
         let is_free = has_same_sources || changed.kind != Kind::Source;
         if !changed.is {
-            return known.is_none() && is_free;
+            // A table may have another record with the id, which is shown from now on.
+            let is_gone = self.collection.with_record(&changed.id, |_| ()).is_none();
+            return known.is_none() && is_free && is_gone;
         }
         let is_alone = |record: &Record| match (known, changed.was) {
             (Some(Some(before)), true) => face(record) == *before,

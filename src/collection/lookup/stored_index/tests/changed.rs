@@ -117,6 +117,20 @@ fn of_changed_files_and_what_they_link_to_nothing_else_is_read() {
 }
 
 #[test]
+fn where_a_table_has_the_id_of_a_record_that_is_gone_the_collection_is_read() {
+    for (path, table) in
+        [("people/test-zoe.toml", "people.toml"), ("victims/test-zoe.toml", "victims.toml")]
+    {
+        let setup = IndexTest::new();
+        setup.write(path, "name = 'Zoe of the file'\n");
+        setup.write(table, "[test-zoe]\nname = 'Zoe of the table'\n");
+        let bytes = setup.stored();
+        setup.write(path, "");
+        assert!(setup.current(&bytes).is_none(), "{path}");
+    }
+}
+
+#[test]
 fn where_another_line_may_be_otherwise_now_the_collection_is_read() {
     for (path, text) in [
         // Others link to these, and show what they are called.
