@@ -694,8 +694,9 @@ fn nothing_is_left_by_a_signal_and_the_program_ends_by_it() {
         let folder = collection();
         let archive = folder.path().join("archive");
         let slowly = ["-e", "trace=fsync", "-e", "inject=fsync:delay_enter=700000"];
-        let mut strace = Command::new("strace");
-        strace.args(["-f", "-qq", "-o", "/dev/null"]).args(slowly);
+        // What is started in the background may be started to ignore some of them.
+        let mut strace = Command::new("env");
+        strace.args(["--default-signal", "strace", "-f", "-qq", "-o", "/dev/null"]).args(slowly);
         strace.arg(env!("CARGO_BIN_EXE_casebook")).args(ADD).current_dir(folder.path());
         strace.env("HOME", folder.path()).stdout(Stdio::null()).stderr(Stdio::null());
         let mut running = strace.spawn().unwrap();
