@@ -113,6 +113,8 @@ fn where_no_place_is_certain_the_line_of_the_fault_is_named() {
         ("title = 't'\nname = \"Ann\nTest\n".to_owned(), None, 2),
         // The end of a text whose start is not there: what is above may be in it.
         (format!("note = words\n{known}and more\"\"\"\n"), None, 5),
+        // The same below a byte order mark, where the first line cannot be read.
+        (format!("\u{feff}\"[ = \"\"\"\n{known}[event]\n\"\"\"\n"), None, 6),
         // In the midst of a merge.
         (format!("title = 't'\n<<<<<<< ours\n{known}=======\n{known}"), None, 2),
         // Quotes that may be a list.

@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::line::{cut, looks_like_header, rest_of_line, with_newlines};
 use super::merge::MergeConflicts;
 use super::single_statement::{self, joined};
-use super::statement::{Statement, StatementKind, statements};
+use super::statement::{Statement, StatementKind, behind_mark, statements};
 use super::token::{TokenKind, TomlTokens};
 
 /// Where a row goes, and the row that it goes below.
@@ -328,7 +328,7 @@ fn loose_mark(text: &str) -> Option<LooseMark> {
         | TokenKind::Comma => false,
     };
     let mut before = None;
-    for token in TomlTokens::of(text, 0) {
+    for token in TomlTokens::of(text, text.len() - behind_mark(text).len()) {
         let words = token.of(text);
         if is_loose(token.kind) && has_triple_mark(words) {
             let is_quoted =

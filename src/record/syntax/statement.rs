@@ -55,7 +55,7 @@ pub(super) fn statements(text: &str) -> Vec<Statement> {
     std::iter::from_fn(|| cutter.next_statement()).collect()
 }
 
-fn behind_mark(text: &str) -> &str {
+pub(super) fn behind_mark(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
