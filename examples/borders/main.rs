@@ -1,24 +1,31 @@
 //! Packs the lines of the map, `src/views/map/data/countries.bin`, from a file of the npm package world-atlas.
 //!
 //! `cargo run --example borders -- countries-50m.json`, where the file is from `npm pack world-atlas@2.0.2`. It is `TopoJSON`:
-//! arcs, each once, and countries that refer to them. An arc of one country is a coast, one of two is a border.
+//! arcs, each once, and countries that refer to them. An arc of one country is a coast, one of two is a border. Points that
+//! hardly bend a line are dropped; what is left is written as numbers of the same sort one behind the other, and deflated.
 //! `src/views/map/data/PROVENANCE.md` says where the file is from and what is done to it.
 
 #![expect(clippy::print_stdout, reason = "it prints what it has written")]
 #![expect(
     clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
     reason = "degrees are small, and bytes are cut on purpose"
 )]
 
 use std::collections::HashMap;
 use std::fs;
+use std::io::Write as _;
 use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
+use flate2::Compression;
+use flate2::write::DeflateEncoder;
 use serde_json::Value;
 
 /// Steps to a degree in what is written.
 const STEPS: f64 = 100.0;
+/// A point is dropped where the line without it runs this near to it, in steps: as far as rounding may move it.
+const NEAR: f64 = 1.0;
 /// What is within this many steps of the edge of the world lies on it: there is a cut, and no coast.
 const AT_EDGE: i64 = 1;
 
@@ -27,31 +34,37 @@ fn main() -> Result<()> {
     let topology: Value = serde_json::from_slice(&fs::read(path)?)?;
     let arcs = arcs(&topology)?;
     let countries = uses(&topology["objects"]["countries"])?;
-    let mut bytes = Vec::new();
     let lines: Vec<(bool, Vec<(i64, i64)>)> = arcs
         .into_iter()
         .enumerate()
         .flat_map(|(number, arc)| {
             let is_border = countries.get(&number).is_some_and(|countries| *countries > 1);
-            without_edges(arc).into_iter().map(move |line| (is_border, line))
+            without_edges(arc).into_iter().map(move |line| (is_border, without_hardly_bent(&line)))
         })
         .collect();
-    put(&mut bytes, lines.len() as u64);
-    let mut points = 0;
+    // Numbers of one sort are more alike than those of several in turn, and compress better.
+    let (mut starts, mut easts, mut norths) = (Vec::new(), Vec::new(), Vec::new());
+    put(&mut starts, lines.len() as u64);
     for (is_border, line) in &lines {
-        bytes.push(u8::from(*is_border));
-        put(&mut bytes, line.len() as u64);
-        let mut before = (0, 0);
-        for (east, north) in line {
-            put(&mut bytes, zigzag(east - before.0));
-            put(&mut bytes, zigzag(north - before.1));
-            before = (*east, *north);
+        let (east, north) = line.first().context("a line has no point")?;
+        starts.push(u8::from(*is_border));
+        put(&mut starts, line.len() as u64);
+        put(&mut starts, zigzag(*east));
+        put(&mut starts, zigzag(*north));
+        for ((east, north), (next_east, next_north)) in line.iter().zip(line.iter().skip(1)) {
+            put(&mut easts, zigzag(next_east - east));
+            put(&mut norths, zigzag(next_north - north));
         }
-        points += line.len();
     }
-    println!("{} lines, {points} points, {} bytes", lines.len(), bytes.len());
+    let mut packed = DeflateEncoder::new(Vec::new(), Compression::best());
+    for bytes in [&starts, &easts, &norths] {
+        packed.write_all(bytes)?;
+    }
+    let packed = packed.finish()?;
+    let points: usize = lines.iter().map(|(_, line)| line.len()).sum();
+    println!("{} lines, {points} points, {} bytes", lines.len(), packed.len());
     let home = Path::new(env!("CARGO_MANIFEST_DIR"));
-    fs::write(home.join("src/views/map/data/countries.bin"), bytes)?;
+    fs::write(home.join("src/views/map/data/countries.bin"), packed)?;
     Ok(())
 }
 
@@ -125,6 +138,37 @@ fn without_edges(line: Vec<(i64, i64)>) -> Vec<Vec<(i64, i64)>> {
     parts.push(part);
     parts.retain(|part| part.len() > 1);
     parts
+}
+
+/// Returns a line without the points that it hardly bends at: between two that stay, none is farther from the straight line than
+/// [`NEAR`]. The ends stay, so that lines still meet.
+fn without_hardly_bent(line: &[(i64, i64)]) -> Vec<(i64, i64)> {
+    let mut stays = vec![false; line.len()];
+    let mut parts = Vec::new();
+    if let Some(last) = line.len().checked_sub(1) {
+        (stays[0], stays[last]) = (true, true);
+        parts.push((0, last));
+    }
+    while let Some((from, to)) = parts.pop() {
+        let bends = (from + 1..to).map(|at| (at, distance(line[at], line[from], line[to])));
+        let farthest = bends.max_by(|(_, one), (_, other)| one.total_cmp(other));
+        if let Some((at, _)) = farthest.filter(|(_, distance)| *distance > NEAR) {
+            stays[at] = true;
+            parts.extend([(from, at), (at, to)]);
+        }
+    }
+    line.iter().zip(stays).filter_map(|(point, stays)| stays.then_some(*point)).collect()
+}
+
+/// Returns how far a point is from the straight line between two others, or from the nearer of these.
+fn distance(point: (i64, i64), from: (i64, i64), to: (i64, i64)) -> f64 {
+    let apart =
+        |one: (i64, i64), other: (i64, i64)| ((one.0 - other.0) as f64, (one.1 - other.1) as f64);
+    let ((along_x, along_y), (x, y)) = (apart(to, from), apart(point, from));
+    let length = along_x * along_x + along_y * along_y;
+    let share =
+        if length > 0.0 { ((x * along_x + y * along_y) / length).clamp(0.0, 1.0) } else { 0.0 };
+    (x - share * along_x).hypot(y - share * along_y)
 }
 
 /// Writes a number as a varint: seven bits in each byte, the lowest first.

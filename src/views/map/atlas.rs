@@ -2,11 +2,13 @@
 
 use std::sync::LazyLock;
 
-use crate::codec::Unpacker;
+use crate::codec::{Unpacker, inflated};
 use crate::views::map::projection::{Bounds, GeoPoint, MapPoint};
 
 /// The lines, as the example `borders` packs them; `data/PROVENANCE.md` says where they are from.
 const PACKED: &[u8] = include_bytes!("data/countries.bin");
+/// The most bytes that it unpacks to.
+const MOST: usize = 1 << 20;
 /// Steps to a degree in what is packed.
 const STEPS: f64 = 100.0;
 
@@ -24,31 +26,54 @@ pub(crate) struct AtlasLine {
     pub(crate) bounds: Bounds,
 }
 
+/// What is packed of a line in front of the steps between its points.
+struct LineStart {
+    is_border: bool,
+    /// How many points it has.
+    length: usize,
+    /// The first of them.
+    east: i32,
+    north: i32,
+}
+
 /// Returns all coasts and borders.
 pub(crate) fn atlas() -> &'static [AtlasLine] {
     static LINES: LazyLock<Vec<AtlasLine>> = LazyLock::new(|| unpacked(PACKED).unwrap_or_default());
     &LINES
 }
 
-fn unpacked(bytes: &[u8]) -> Option<Vec<AtlasLine>> {
-    let mut rest = Unpacker::new(bytes);
+fn unpacked(packed: &[u8]) -> Option<Vec<AtlasLine>> {
+    let bytes = inflated(packed, MOST)?;
+    let mut rest = Unpacker::new(&bytes);
     let count = rest.count()?;
-    let mut lines = Vec::with_capacity(count);
+    let mut starts: Vec<LineStart> = Vec::with_capacity(count);
     for _ in 0..count {
-        let is_border = rest.byte()? == 1;
-        let length = rest.count()?;
-        let (mut east, mut north) = (0, 0);
+        starts.push(LineStart {
+            is_border: rest.byte()? == 1,
+            length: rest.count()?,
+            east: distance(rest.number()?)?,
+            north: distance(rest.number()?)?,
+        });
+    }
+    // All steps to the east are in front of all steps to the north.
+    let (mut easts, mut norths) = (rest, rest);
+    for _ in 0..starts.iter().map(|start| start.length.saturating_sub(1)).sum::<usize>() {
+        norths.number()?;
+    }
+    let mut lines = Vec::with_capacity(count);
+    for LineStart { is_border, length, mut east, mut north } in starts {
         let mut points = Vec::with_capacity(length);
-        for _ in 0..length {
-            east += distance(rest.number()?)?;
-            north += distance(rest.number()?)?;
-            let degrees = |steps: i32| f64::from(steps) / STEPS;
+        let degrees = |steps: i32| f64::from(steps) / STEPS;
+        points.push(GeoPoint { east: degrees(east), north: degrees(north) }.projected());
+        for _ in 1..length {
+            east += distance(easts.number()?)?;
+            north += distance(norths.number()?)?;
             points.push(GeoPoint { east: degrees(east), north: degrees(north) }.projected());
         }
         let bounds = Bounds::of(&points)?;
         lines.push(AtlasLine { is_border, points, bounds });
     }
-    rest.is_at_end().then_some(lines)
+    norths.is_at_end().then_some(lines)
 }
 
 /// Returns a distance that was written without a sign.
