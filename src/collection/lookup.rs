@@ -45,7 +45,8 @@ const MOST_BLOCKS: usize = 8;
 #[derive(Clone, Debug)]
 pub struct Lookup {
     catalogue: Catalogue,
-    ids: Vec<Id>,
+    /// The record of each line; a view of these lines shares them.
+    ids: Arc<Vec<Id>>,
     /// The kind of each line's record; they come kind by kind, and by id within a kind.
     kinds: Vec<Kind>,
     store: Store,
@@ -114,7 +115,7 @@ impl Lookup {
     fn without_lines(collection: &Collection) -> Self {
         Self {
             catalogue: collection.catalogue(),
-            ids: Vec::new(),
+            ids: Arc::default(),
             kinds: Vec::new(),
             store: Store::default(),
             cases: 0,
@@ -149,7 +150,8 @@ impl Lookup {
     /// Lists which records the lines are of.
     fn list(&mut self, records: &[&RecordLocation]) {
         let heads = records.iter().filter_map(|slot| slot.head());
-        (self.kinds, self.ids) = heads.map(|(kind, id)| (kind, id.clone())).unzip();
+        let (kinds, ids) = heads.map(|(kind, id)| (kind, id.clone())).unzip();
+        (self.kinds, self.ids) = (kinds, Arc::new(ids));
         self.cases = self.kinds.partition_point(|kind| kind.is_case());
     }
 
@@ -203,7 +205,7 @@ impl Lookup {
 
     /// Tells for each line whether an archived text of its record contains one of these words.
     fn with_text(&self, asked: &[ValueCondition]) -> Arc<[Truth]> {
-        let records: Vec<_> = self.kinds.iter().copied().zip(&self.ids).collect();
+        let records: Vec<_> = self.kinds.iter().copied().zip(self.ids.iter()).collect();
         self.texts.answers(asked, &records)
     }
 
@@ -213,7 +215,7 @@ impl Lookup {
             evaluate_conditions(&self.store, FieldNumbers::of(&self.catalogue).is, asked);
         for state in [RecordState::Problem, RecordState::Unused] {
             if asked.iter().any(|asked| asked.condition == Condition::Has(state as usize)) {
-                for (answer, id) in answers.iter_mut().zip(&self.ids) {
+                for (answer, id) in answers.iter_mut().zip(self.ids.iter()) {
                     *answer = Truth::from(self.is_in(state, id)).max(*answer);
                 }
             }
@@ -290,6 +292,11 @@ impl Lookup {
     /// Returns the ids of the records, in the order of the lines.
     pub fn ids(&self) -> &[Id] {
         &self.ids
+    }
+
+    /// Returns the same to be kept.
+    pub fn shared_ids(&self) -> Arc<Vec<Id>> {
+        Arc::clone(&self.ids)
     }
 }
 

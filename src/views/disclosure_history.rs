@@ -20,6 +20,7 @@ use std::ops::Range;
 use crate::collection::Lookup;
 use crate::record::Id;
 use crate::search::LineSet;
+use crate::views::in_order::sort_short;
 use crate::views::protection::{FEWEST, Shown, WholeOfParts, protected};
 
 /// The most marks that a session may show to be few.
@@ -145,10 +146,11 @@ impl DisclosureHistory {
         };
         let mut wanted: Vec<(usize, &Shown)> =
             alone.iter().enumerate().filter(|(_, shown)| size(shown) > 0).collect();
-        wanted.sort_by_key(|(mark, shown)| {
+        let order = |(mark, shown): &(usize, &Shown)| {
             let place = first.iter().position(|of| of == mark).unwrap_or(first.len());
             (place, Reverse(size(shown)))
-        });
+        };
+        sort_short(&mut wanted, |one, other| order(one).cmp(&order(other)));
         let mut counter = Vec::new();
         for (mark, shown) in wanted {
             let set = lines(mark);

@@ -9,22 +9,30 @@ use crate::views::protection::Shown;
 /// bounds, null for one that is hidden, and there is no query.
 pub fn mark_fields(mark: &Mark, shown: Option<Shown>, may_read: bool) -> Map<String, Value> {
     let mut fields = Map::new();
-    let mut put = |name: &str, value: Value| {
-        fields.insert(name.to_owned(), value);
-    };
     match shown {
         None => {
-            put("query", if may_read { mark.query.as_str().into() } else { Value::Null });
-            put("certain", mark.certain.into());
-            put("possible", mark.possible.into());
+            put(&mut fields, "query", may_read.then_some(mark.query.as_str()));
+            put(&mut fields, "certain", mark.certain);
+            put(&mut fields, "possible", mark.possible);
         }
         Some(shown) => {
             let (at_least, at_most) = shown.bounds();
-            put("query", Value::Null);
-            put("at_least", at_least.into());
-            put("at_most", at_most.into());
-            put("suppressed", (at_least.is_none() || at_most.is_none()).into());
+            put(&mut fields, "query", Value::Null);
+            put(&mut fields, "at_least", at_least);
+            put(&mut fields, "at_most", at_most);
+            put(&mut fields, "suppressed", at_least.is_none() || at_most.is_none());
         }
     }
     fields
+}
+
+/// Adds a field to an object.
+pub(super) fn put(object: &mut Map<String, Value>, name: &str, value: impl Into<Value>) {
+    put_value(object, name, value.into());
+}
+
+// Inlined for each of some hundred fields it would come to more than all that they say.
+#[inline(never)]
+fn put_value(object: &mut Map<String, Value>, name: &str, value: Value) {
+    object.insert(name.to_owned(), value);
 }

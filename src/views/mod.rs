@@ -7,6 +7,7 @@ pub(crate) mod brief;
 pub mod calendar_unit;
 pub mod counts;
 pub mod disclosure_history;
+mod in_order;
 #[cfg(test)]
 mod listed;
 pub mod map;

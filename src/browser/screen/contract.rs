@@ -24,7 +24,7 @@ use crate::views::network::request::TieAnswer;
 /// The frame around it (title, query line, status line), the overlay over it, help, palette and general
 /// commands such as searching and masking need nothing of it. Only the active screen gets input and is
 /// drawn; every screen hears of a new collection and of new results.
-pub(crate) trait Screen: Debug {
+pub(crate) trait Screen {
     /// Returns its name, its keys and its part of the help.
     fn info(&self) -> &'static ScreenInfo;
 

@@ -45,7 +45,8 @@ impl Lookup {
         let mut stale = stale(collection, records, named);
         if !named.is_empty() {
             let shows = shows_place(&self.store, &self.catalogue, named).into_iter();
-            stale.extend(shows.zip(&self.ids).filter(|(it, _)| *it).map(|(_, id)| id.clone()));
+            stale
+                .extend(shows.zip(self.ids.iter()).filter(|(it, _)| *it).map(|(_, id)| id.clone()));
         }
         if self.targets.is_some() && !named.is_empty() {
             self.targets = Some(Arc::new(LinkTargets::of(collection)));
@@ -74,7 +75,7 @@ impl Lookup {
     /// Makes a list of all records again, with the lines that are still good.
     fn merge(&mut self, collection: &Collection, stale: &HashSet<Id>) -> Renewed {
         let records: Vec<&RecordLocation> = collection.index.slots().collect();
-        let mut known = self.kinds.iter().zip(&self.ids).enumerate().peekable();
+        let mut known = self.kinds.iter().zip(self.ids.iter()).enumerate().peekable();
         let mut from = Vec::with_capacity(records.len());
         for (kind, id) in records.iter().filter_map(|slot| slot.head()) {
             let wanted = (&kind, id);

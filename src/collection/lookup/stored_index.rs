@@ -139,8 +139,11 @@ impl StoredIndex {
         let kept = snapshot::KeptFiles::of(collection);
         let hidden = kept.hidden(collection);
         let is_hole = |id: &Id| hidden.contains(id);
-        let holes: Vec<usize> =
-            (0..).zip(&lookup.ids).filter(|(_, id)| is_hole(id)).map(|(line, _)| line).collect();
+        let holes: Vec<usize> = (0..)
+            .zip(lookup.ids.iter())
+            .filter(|(_, id)| is_hole(id))
+            .map(|(line, _)| line)
+            .collect();
         let lines = StoredLines::pack(&lookup.kinds, &lookup.ids, is_hole);
         let rivals = linked::rivals(collection, lookup);
         let snapshot = Snapshot::of(collection, &kept, &hidden, rivals.into_iter()).pack();

@@ -65,9 +65,6 @@ impl LineSet {
     /// Returns the lines of which both hold.
     #[must_use]
     pub fn and(&self, other: &Self) -> Self {
-        let both = |one: &[u64], other: &[u64]| {
-            one.iter().zip(other).map(|(one, other)| one & other).collect()
-        };
         Self {
             lines: self.lines.min(other.lines),
             certain: both(&self.certain, &other.certain),
@@ -95,18 +92,14 @@ impl LineSet {
 
     /// Returns how many lines there are in it.
     pub fn size(&self) -> SetSize {
-        SetSize { certain: ones(self.certain.iter()), at_most: ones(self.at_most.iter()) }
+        SetSize { certain: ones(&self.certain), at_most: ones(&self.at_most) }
     }
 
     /// Returns how many lines it shares with another.
     pub fn size_with(&self, other: &Self) -> SetSize {
-        let shared = |one: &[u64], other: &[u64]| {
-            let words = one.iter().zip(other).map(|(one, other)| (one & other).count_ones());
-            words.sum::<u32>() as usize
-        };
         SetSize {
-            certain: shared(&self.certain, &other.certain),
-            at_most: shared(&self.at_most, &other.at_most),
+            certain: shared_ones(&self.certain, &other.certain),
+            at_most: shared_ones(&self.at_most, &other.at_most),
         }
     }
 
@@ -135,23 +128,40 @@ impl Not for &LineSet {
 
     /// Returns the lines that do not match: what possibly matches possibly does not.
     fn not(self) -> LineSet {
-        let inverse = |bits: &[u64]| {
-            let word = |(at, word): (usize, &u64)| {
-                let left = self.lines.saturating_sub(at * 64);
-                !word & if left < 64 { (1 << left) - 1 } else { u64::MAX }
-            };
-            bits.iter().enumerate().map(word).collect()
-        };
         LineSet {
             lines: self.lines,
-            certain: inverse(&self.at_most),
-            at_most: inverse(&self.certain),
+            certain: inverse(&self.at_most, self.lines),
+            at_most: inverse(&self.certain, self.lines),
         }
     }
 }
 
-fn ones<'w>(words: impl Iterator<Item = &'w u64>) -> usize {
-    words.map(|word| word.count_ones() as usize).sum()
+// What follows is used all over the views, and is long where it is inlined, as loops over several words at a time.
+
+#[inline(never)]
+fn both(one: &[u64], other: &[u64]) -> Box<[u64]> {
+    one.iter().zip(other).map(|(one, other)| one & other).collect()
+}
+
+/// Returns the bits of so many lines the other way round.
+#[inline(never)]
+fn inverse(bits: &[u64], lines: usize) -> Box<[u64]> {
+    let word = |(at, word): (usize, &u64)| {
+        let left = lines.saturating_sub(at * 64);
+        !word & if left < 64 { (1 << left) - 1 } else { u64::MAX }
+    };
+    bits.iter().enumerate().map(word).collect()
+}
+
+#[inline(never)]
+fn ones(words: &[u64]) -> usize {
+    words.iter().map(|word| word.count_ones() as usize).sum()
+}
+
+#[inline(never)]
+fn shared_ones(one: &[u64], other: &[u64]) -> usize {
+    let words = one.iter().zip(other).map(|(one, other)| (one & other).count_ones());
+    words.sum::<u32>() as usize
 }
 
 /// Returns the lines that a query finds, among those that `filter` allows.

@@ -5,6 +5,7 @@ use crate::exchange::{BriefBadge, BriefLine, BriefMap, BriefPlace};
 use crate::record::Id;
 use crate::redaction::Redaction;
 use crate::views::disclosure_history::DisclosureHistory;
+use crate::views::in_order::sort_short;
 use crate::views::map::atlas::atlas;
 use crate::views::map::picture::away_from;
 use crate::views::map::{
@@ -105,8 +106,9 @@ fn sorted(mut places: Vec<BriefPlace>) -> Vec<BriefPlace> {
         let last = place.figure.rsplit('–').next().unwrap_or_default();
         last.trim_end_matches('⚔').parse::<usize>().unwrap_or_default()
     };
-    places.sort_by_cached_key(|place| {
-        (known(place), std::cmp::Reverse(number(place)), place.name.clone())
+    let order = |place: &BriefPlace| (known(place), std::cmp::Reverse(number(place)));
+    sort_short(&mut places, |one, other| {
+        order(one).cmp(&order(other)).then_with(|| one.name.cmp(&other.name))
     });
     places
 }

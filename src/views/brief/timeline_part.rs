@@ -6,7 +6,7 @@ use crate::record::Id;
 use crate::views::calendar_unit::CalendarUnit;
 use crate::views::disclosure_history::DisclosureHistory;
 use crate::views::timeline::{
-    BarSign, DateBar, LanesBy, Rivals, TimelineRequest, TimelineRow, TimelineSource,
+    BarSign, DateBar, LanesBy, Rivals, RowStanding, TimelineRequest, TimelineRow, TimelineSource,
     TimelineWindow, WantedWindow,
 };
 
@@ -66,26 +66,31 @@ pub(super) fn timeline_of(
         }
         columns.push(BriefColumn { count: counted(&unit.words(number), mark), short });
     }
-    let drawn: Vec<&TimelineRow> = timeline.rows.iter().collect();
-    let bars = drawn.iter().take(BARS).filter_map(|row| bar(row, collection, window));
+    let bars = timeline.rows.iter().take(BARS);
+    let bars = bars.filter_map(|row| bar(row, timeline.id_of(row)?, collection, window));
     DrawnTimeline {
         unit: unit.name(),
         columns,
         bars: bars.collect(),
-        more_bars: drawn.len().saturating_sub(BARS),
+        more_bars: timeline.rows.len().saturating_sub(BARS),
         undated: counted("no date", &timeline.no_date),
     }
 }
 
-fn bar(row: &TimelineRow, collection: &Collection, window: TimelineWindow) -> Option<BriefBar> {
-    let stated = collection.with_record(&row.id, |located| {
+fn bar(
+    row: &TimelineRow,
+    id: &Id,
+    collection: &Collection,
+    window: TimelineWindow,
+) -> Option<BriefBar> {
+    let stated = collection.with_record(id, |located| {
         let statements = collection.dated_statements(located.record);
         let one = statements.into_iter().nth(usize::from(row.statement))?;
         Some((one.date.as_str().to_owned(), DateBar::of(&one.date, one.days)))
     });
     let (date, bar) = stated.flatten()?;
     let cells = bar.cells(window).into_iter().map(|cell| cell.map(sign)).collect();
-    Some(BriefBar { id: row.id.clone(), date, is_rival: row.is_rival, cells })
+    Some(BriefBar { id: id.clone(), date, is_rival: row.standing == RowStanding::Rival, cells })
 }
 
 fn sign(sign: BarSign) -> BriefSign {

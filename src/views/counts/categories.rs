@@ -6,6 +6,7 @@ use crate::collection::{Lookup, RecordState};
 use crate::record::{Id, Kind, Shape};
 use crate::search::{LineSet, Query};
 use crate::session::terms::written;
+use crate::views::in_order::{sort_short, usual_first};
 
 use super::axis::{AxisField, Divided};
 use super::category::{Category, CategoryKind};
@@ -79,15 +80,11 @@ fn values(
             lookup.ids_of_lines(&lookup.matching(&coarse)).into_iter().collect();
         found.retain(|value, _| Id::new(value).is_some_and(|id| coarse.contains(&id)));
     }
-    let mut found: Vec<(String, usize)> =
-        found.into_iter().filter(|(value, _)| !value.is_empty()).collect();
-    found.sort_by(|(value, count), (other, other_count)| {
-        other_count.cmp(count).then_with(|| value.cmp(other))
-    });
+    let mut found = usual_first(found);
     let more = found.len().saturating_sub(most);
     found.truncate(most);
     if shape == Shape::YesNo {
-        found.sort_by(|(value, _), (other, _)| other.cmp(value));
+        sort_short(&mut found, |(value, _), (other, _)| other.cmp(value));
     }
     let category = |(value, _): (String, usize)| Category {
         terms: format!("{}:={}", field.label, written(&value)),

@@ -1,9 +1,9 @@
 //! Counts as JSON: every number with the query that lists its cases.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use crate::views::mark::Mark;
-use crate::views::mark_json::mark_fields;
+use crate::views::mark_json::{mark_fields, put};
 use crate::views::value_words::ValueWords;
 
 use super::category::Category;
@@ -27,7 +27,7 @@ pub fn counts_json(counts: &Counts, words: &dyn ValueWords) -> Value {
         ];
         for (name, label) in labels {
             if let Some(label) = label {
-                object.insert(name.to_owned(), label.into());
+                put(&mut object, name, label);
             }
         }
         let is_shown = is_shown(&row_axis.categories, row, words)
@@ -39,25 +39,25 @@ pub fn counts_json(counts: &Counts, words: &dyn ValueWords) -> Value {
         (0..row_axis.categories.len()).map(|row| cell(Some(row), None)).collect();
     let mut whole = Map::new();
     let base = (!counts.is_protected()).then(|| counts.base().text());
-    whole.insert("query".to_owned(), base.into());
-    whole.insert("by".to_owned(), by.into());
-    whole.insert("total".to_owned(), cell(None, None));
-    whole.insert("rows".to_owned(), rows.into());
+    put(&mut whole, "query", base);
+    put(&mut whole, "by", by);
+    put(&mut whole, "total", cell(None, None));
+    put(&mut whole, "rows", rows);
     if counts.columns().is_some() {
         let each_column = || 0..counts.column_categories().len();
         let columns: Vec<Value> = each_column().map(|column| cell(None, Some(column))).collect();
         let each_row = 0..row_axis.categories.len();
         let cells = each_row.flat_map(|row| each_column().map(move |column| (row, column)));
         let cells: Vec<Value> = cells.map(|(row, column)| cell(Some(row), Some(column))).collect();
-        whole.insert("columns".to_owned(), columns.into());
-        whole.insert("cells".to_owned(), cells.into());
+        put(&mut whole, "columns", columns);
+        put(&mut whole, "cells", cells);
     }
     let more = [Some(row_axis), counts.columns()].into_iter().flatten().map(|axis| axis.more);
     if more.clone().sum::<usize>() > 0 {
-        whole.insert("values_left_out".to_owned(), more.collect::<Vec<_>>().into());
+        put(&mut whole, "values_left_out", more.collect::<Vec<_>>());
     }
     if !counts.is_protected() {
-        whole.insert("people".to_owned(), people_json(counts, words));
+        put(&mut whole, "people", people_json(counts, words));
     }
     Value::Object(whole)
 }
@@ -66,22 +66,21 @@ fn people_json(counts: &Counts, words: &dyn ValueWords) -> Value {
     let people = counts.people();
     let statements = people.statements.iter().map(|statement| {
         let shows = words.shows_id(&statement.id);
-        json!({
-            "id": if shows { Value::from(statement.id.as_str()) } else { Value::Null },
-            "number": statement.words,
-            "query": if shows { Value::from(statement.query.as_str()) } else { Value::Null },
-        })
+        let mut object = Map::new();
+        put(&mut object, "id", shows.then(|| statement.id.as_str()));
+        put(&mut object, "number", statement.words.as_str());
+        put(&mut object, "query", shows.then_some(statement.query.as_str()));
+        Value::Object(object)
     });
-    let mark = |mark: &Mark| mark_fields(mark, None, true);
-    let statements: Vec<Value> = statements.collect();
-    json!({
-        "sum": Value::Null,
-        "why": WHY_NO_SUM,
-        "statements": statements,
-        "more_statements": people.more,
-        "stated": mark(&people.stated),
-        "not_stated": mark(&people.not_stated),
-    })
+    let mark = |mark: &Mark| Value::Object(mark_fields(mark, None, true));
+    let mut object = Map::new();
+    put(&mut object, "sum", Value::Null);
+    put(&mut object, "why", WHY_NO_SUM);
+    put(&mut object, "statements", statements.collect::<Vec<Value>>());
+    put(&mut object, "more_statements", people.more);
+    put(&mut object, "stated", mark(&people.stated));
+    put(&mut object, "not_stated", mark(&people.not_stated));
+    Value::Object(object)
 }
 
 /// Returns the label of a row or column; `None` for that of all.

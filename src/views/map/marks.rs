@@ -1,12 +1,11 @@
 //! The marks of a map: for each place that records name, the query that lists them and how many they are.
 
-use std::collections::BTreeSet;
-
 use foldhash::{HashMap, HashMapExt as _};
 
 use crate::collection::Lookup;
 use crate::record::Id;
 use crate::search::{LineSet, Query, SetSize};
+use crate::views::in_order::sort_short;
 use crate::views::map::own_borders::OwnBorders;
 use crate::views::map::picture::{BadgePlace, BadgeToDraw};
 use crate::views::map::places::{MapPlaces, Spot};
@@ -150,34 +149,34 @@ impl MapMarks {
         let mut rows: Vec<MapRow> = Vec::new();
         // Each is answered by the index for what it says, so that the number is that of the list.
         let mut rests: Vec<(usize, String)> = Vec::new();
-        for (number, (certain, at_most)) in &counts.of_place {
-            let Some(place) = places.get(*number).filter(|_| shown(*number)) else { continue };
-            let own = format!("place:={}", place.id);
-            let left = finer.get(number).filter(|left| left.len() <= MOST_LEFT_OUT);
-            let Some(left) = left else {
-                let size = SetSize { certain: *certain, at_most: *at_most };
-                let mark = Mark::of(base.with(&[&own]), size);
-                let is_disputed = counts.disputed.contains(number);
-                rows.push(MapRow { place: *number, mark, is_disputed, is_rest: false });
+        for number in counts.numbers().filter(|number| shown(*number)) {
+            let Some((place, counted)) = places.get(number).zip(counts.get(number)) else {
                 continue;
             };
-            rests.push((*number, format!("{own} {}", without(places, left.iter().copied()))));
+            let own = format!("place:={}", place.id);
+            let left = finer.get(number).map(Vec::as_slice).unwrap_or_default();
+            if left.is_empty() || left.len() > MOST_LEFT_OUT {
+                let mark = Mark::of(base.with(&[&own]), counted.size);
+                let is_disputed = counted.is_disputed;
+                rows.push(MapRow { place: number, mark, is_disputed, is_rest: false });
+            } else {
+                rests.push((number, format!("{own} {}", without(places, left.iter().copied()))));
+            }
         }
         let of_rests = sets(lookup, rests.iter().map(|(_, terms)| terms.as_str()));
         for ((place, terms), set) in rests.iter().zip(of_rests) {
             let mark = mark(&[terms], &found.and(&set));
             if mark.at_most() > 0 {
-                let is_disputed = counts.disputed.contains(place);
+                let is_disputed = counts.get(*place).is_some_and(|place| place.is_disputed);
                 rows.push(MapRow { place: *place, mark, is_disputed, is_rest: true });
             }
         }
-        let section = |row: &MapRow| {
-            places.get(row.place).map(|place| (MapSection::of(place.spot), place.id.clone()))
-        };
-        rows.sort_by_cached_key(|row| {
-            let (section, id) = section(row).unzip();
+        let order = |row: &MapRow| {
+            let (section, id) =
+                places.get(row.place).map(|place| (MapSection::of(place.spot), &place.id)).unzip();
             (section, std::cmp::Reverse(row.mark.at_most()), id)
-        });
+        };
+        sort_short(&mut rows, |one, other| order(one).cmp(&order(other)));
         let of_unplaced = sets(lookup, std::iter::once("is:unplaced")).into_iter().next();
         let of_unplaced = of_unplaced.unwrap_or_default();
         let (nowhere, somewhere) = (found.and(&of_unplaced), found.and(&!&of_unplaced));
@@ -189,7 +188,7 @@ impl MapMarks {
             Disclosure::Others => somewhere.and(&!&seen),
         };
         let elsewhere = if hidden.size().at_most > 0 {
-            let seen = counts.of_place.keys().copied().filter(|number| shown(*number));
+            let seen = counts.numbers().filter(|number| shown(*number));
             let seen = without(places, seen);
             mark(&["-is:unplaced", &seen], &hidden)
         } else {
@@ -312,7 +311,7 @@ impl MapMarks {
             let to_draw = BadgeToDraw { badge: number, at, figure, name: name(number) };
             drawn.push((row.mark.at_most(), to_draw));
         }
-        drawn.sort_by_key(|(records, _)| std::cmp::Reverse(*records));
+        sort_short(&mut drawn, |(records, _), (others, _)| others.cmp(records));
         drawn.into_iter().map(|(_, badge)| badge).collect()
     }
 
@@ -328,32 +327,44 @@ impl MapMarks {
     }
 }
 
-/// How many records are at each place or within it, certainly and at most.
-struct PlaceCounts {
-    of_place: HashMap<usize, (usize, usize)>,
-    /// The places of which sources contradict each other about a record.
-    disputed: BTreeSet<usize>,
+/// How many records are at each place or within it, by the number of the place.
+struct PlaceCounts(Vec<PlaceCount>);
+
+/// How many records are at a place or within it.
+#[derive(Clone, Copy, Default)]
+struct PlaceCount {
+    size: SetSize,
+    /// Whether sources contradict each other about a record.
+    is_disputed: bool,
 }
 
 impl PlaceCounts {
     fn of(lookup: &Lookup, places: &MapPlaces, found: &LineSet) -> Self {
-        let certain = found.certain_only();
-        let mut of_place = HashMap::new();
+        let mut all = vec![PlaceCount::default(); places.all().len()];
+        let mut put = |id: &str, put: &dyn Fn(&mut PlaceCount)| {
+            if let Some(place) = places.number(id).and_then(|number| all.get_mut(number)) {
+                put(place);
+            }
+        };
         for (id, at_most) in lookup.values_in("place", found) {
-            if let Some(number) = places.number(&id) {
-                of_place.insert(number, (0, at_most));
-            }
+            put(&id, &|place| place.size.at_most = at_most);
         }
-        for (id, certain) in lookup.certain_values_in("place", &certain) {
-            if let Some((counted, _)) =
-                places.number(&id).and_then(|number| of_place.get_mut(&number))
-            {
-                *counted = certain;
-            }
+        for (id, certain) in lookup.certain_values_in("place", &found.certain_only()) {
+            put(&id, &|place| place.size.certain = certain);
         }
-        let disputed = lookup.disputed_values_in("place", found);
-        let disputed = disputed.keys().filter_map(|id| places.number(id)).collect();
-        Self { of_place, disputed }
+        for (id, _) in lookup.disputed_values_in("place", found) {
+            put(&id, &|place| place.is_disputed = true);
+        }
+        Self(all)
+    }
+
+    /// Returns the numbers of the places that have any, in order.
+    fn numbers(&self) -> impl Iterator<Item = usize> {
+        self.0.iter().zip(0..).filter_map(|(place, at)| (place.size.at_most > 0).then_some(at))
+    }
+
+    fn get(&self, number: usize) -> Option<&PlaceCount> {
+        self.0.get(number)
     }
 
     /// Returns the records at any of these places that have any.
@@ -361,17 +372,18 @@ impl PlaceCounts {
         &self,
         lookup: &Lookup,
         places: &MapPlaces,
-        wanted: impl Fn(usize) -> bool,
+        is_wanted: impl Fn(usize) -> bool,
     ) -> LineSet {
-        let wanted: BTreeSet<usize> =
-            self.of_place.keys().copied().filter(|number| wanted(*number)).collect();
+        let has_any = |number: usize| self.get(number).is_some_and(|place| place.size.at_most > 0);
         // What lies in another of them is there too.
         let is_outer = |number: &usize| {
             let around = places.get(*number).map(|place| place.around.as_slice());
-            let mut around = around.unwrap_or_default().iter();
-            !around.any(|outer| wanted.contains(outer) && places.is_within(*number, *outer))
+            let mut around = around.unwrap_or_default().iter().copied();
+            !around
+                .any(|outer| has_any(outer) && is_wanted(outer) && places.is_within(*number, outer))
         };
-        let outer = ids(places, wanted.iter().copied().filter(is_outer));
+        let wanted = self.numbers().filter(|number| is_wanted(*number));
+        let outer = ids(places, wanted.filter(is_outer));
         let terms = format!("place:={outer}");
         let none = || LineSet::where_holds(lookup.indexed(), |_| false);
         if outer.is_empty() {
@@ -419,23 +431,27 @@ fn badges(
     badges
 }
 
-/// Returns for each place the largest places within it that have a row of their own.
+/// Returns for each place the largest places within it that have a row of their own; of too many to be left out, some.
 fn finer(
     places: &MapPlaces,
     counts: &PlaceCounts,
     shown: &dyn Fn(usize) -> bool,
-) -> HashMap<usize, BTreeSet<usize>> {
-    let mut finer: HashMap<usize, BTreeSet<usize>> = HashMap::new();
-    for number in counts.of_place.keys() {
-        let Some(place) = places.get(*number) else { continue };
+) -> Vec<Vec<usize>> {
+    let mut finer: Vec<Vec<usize>> = vec![Vec::new(); places.all().len()];
+    for number in counts.numbers() {
+        let Some(place) = places.get(number) else { continue };
         let mut largest = None;
-        for around in std::iter::once(number).chain(&place.around) {
-            if let Some(inner) = largest.filter(|inner| places.is_within(*inner, *around)) {
-                finer.entry(*around).or_default().insert(inner);
+        for around in std::iter::once(number).chain(place.around.iter().copied()) {
+            let inner = largest.filter(|inner| places.is_within(*inner, around));
+            if let Some((inner, all)) = inner.zip(finer.get_mut(around))
+                && all.len() <= MOST_LEFT_OUT
+                && !all.contains(&inner)
+            {
+                all.push(inner);
             }
-            let has_mark = places.get(*around).is_some_and(|place| place.spot.has_mark());
-            if has_mark && shown(*around) {
-                largest = Some(*around);
+            let has_mark = places.get(around).is_some_and(|place| place.spot.has_mark());
+            if has_mark && shown(around) {
+                largest = Some(around);
             }
         }
     }
@@ -452,7 +468,9 @@ fn without(places: &MapPlaces, numbers: impl Iterator<Item = usize>) -> String {
 
 /// Returns the ids of some places, parted by commas, in their order.
 fn ids(places: &MapPlaces, numbers: impl Iterator<Item = usize>) -> String {
-    let numbers: BTreeSet<usize> = numbers.collect();
+    let mut numbers: Vec<usize> = numbers.collect();
+    numbers.sort_unstable();
+    numbers.dedup();
     let ids = numbers.into_iter().filter_map(|number| places.get(number));
     ids.map(|place| place.id.as_str()).collect::<Vec<_>>().join(",")
 }
@@ -466,6 +484,7 @@ fn sets<'t>(lookup: &Lookup, terms: impl Iterator<Item = &'t str>) -> Vec<LineSe
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
     use std::fmt::Write as _;
 
     use proptest::prelude::*;

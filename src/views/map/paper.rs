@@ -11,7 +11,7 @@ use crate::views::map::marks::{DISPUTED, HIDDEN, MapMarks, MapRow, MapSection};
 use crate::views::map::places::{MapPlaces, NoPoint, Spot};
 use crate::views::map::projection::GeoPoint;
 use crate::views::mark::{Mark, bounds};
-use crate::views::mark_json::mark_fields;
+use crate::views::mark_json::{mark_fields, put};
 use crate::views::protection::{FEWEST, Shown};
 
 /// What is said of every map.
@@ -110,13 +110,13 @@ impl MapReport<'_> {
             rows.filter_map(|(number, row)| self.row(number, row)).map(Value::Object).collect();
         let seen = self.marks.shown.as_ref();
         let mut map = self.mark(&self.marks.all, seen.map(|seen| seen.all));
-        map.insert("borders".to_owned(), json!(self.borders));
-        map.insert("places".to_owned(), Value::Array(places));
+        put(&mut map, "borders", self.borders.as_str());
+        put(&mut map, "places", Value::Array(places));
         if let Some(seen) = seen {
             let elsewhere = self.mark(&self.marks.elsewhere, Some(seen.elsewhere));
-            map.insert("at_other_places".to_owned(), Value::Object(elsewhere));
+            put(&mut map, "at_other_places", Value::Object(elsewhere));
         }
-        map.insert("unplaced".to_owned(), Value::Object(self.unplaced()));
+        put(&mut map, "unplaced", Value::Object(self.unplaced()));
         Value::Object(map)
     }
 
@@ -142,8 +142,7 @@ impl MapReport<'_> {
         }
         if self.marks.unplaced.at_most() > 0 {
             let mut properties = self.unplaced();
-            let known = json!(Spot::Nowhere(NoPoint::NoCoordinates).word());
-            properties.insert("known".to_owned(), known);
+            put(&mut properties, "known", Spot::Nowhere(NoPoint::NoCoordinates).word());
             features.push(feature(Value::Null, Value::Object(properties)));
         }
         json!({ "type": "FeatureCollection", "note": NO_ADDING, "features": features })
@@ -163,19 +162,19 @@ impl MapReport<'_> {
     fn row(&self, number: usize, row: &MapRow) -> Option<Map<String, Value>> {
         let place = self.places.get(row.place)?;
         let mut fields = self.mark(&row.mark, self.shown(number));
-        fields.insert("place".to_owned(), json!(self.words.id(&place.id)));
-        fields.insert("name".to_owned(), json!(self.words.name(&place.id)));
-        fields.insert("known".to_owned(), json!(place.spot.word()));
+        put(&mut fields, "place", self.words.id(&place.id));
+        put(&mut fields, "name", self.words.name(&place.id));
+        put(&mut fields, "known", place.spot.word());
         if let Some(point) = place.spot.point() {
-            fields.insert("latitude".to_owned(), json!(point.north));
-            fields.insert("longitude".to_owned(), json!(point.east));
+            put(&mut fields, "latitude", point.north);
+            put(&mut fields, "longitude", point.east);
         }
         if let Some(around) = place.around.first().and_then(|at| self.places.get(*at)) {
-            fields.insert("in".to_owned(), json!(self.words.id(&around.id)));
+            put(&mut fields, "in", self.words.id(&around.id));
         }
-        fields.insert("without_places_within".to_owned(), json!(row.is_rest));
+        put(&mut fields, "without_places_within", row.is_rest);
         if self.marks.shown.is_none() {
-            fields.insert("disputed".to_owned(), json!(row.is_disputed));
+            put(&mut fields, "disputed", row.is_disputed);
         }
         Some(fields)
     }

@@ -1,7 +1,5 @@
 //! The places of a collection as a map has them: how exactly each is known, and what it lies in.
 
-use foldhash::{HashMap, HashMapExt as _};
-
 use crate::collection::Collection;
 use crate::record::{FieldId, Id, Kind, Record, Value};
 use crate::views::map::projection::GeoPoint;
@@ -53,19 +51,16 @@ pub struct MapPlace {
 #[derive(Clone, Debug, Default)]
 pub struct MapPlaces {
     places: Vec<MapPlace>,
-    numbers: HashMap<Id, usize>,
 }
 
 impl MapPlaces {
     /// Returns the places of a collection.
     pub fn of(collection: &Collection) -> Self {
         let ids: Vec<Id> = collection.ids_of(Kind::Place).cloned().collect();
-        let mut numbers = HashMap::with_capacity(ids.len());
-        numbers.extend(ids.into_iter().zip(0..));
-        let mut places: Vec<MapPlace> = Vec::with_capacity(numbers.len());
-        for id in collection.ids_of(Kind::Place) {
+        let mut places: Vec<MapPlace> = Vec::with_capacity(ids.len());
+        for id in &ids {
             let chain = collection.enclosing_places(id);
-            let around = chain.iter().skip(1).filter_map(|place| numbers.get(&place.id)).copied();
+            let around = chain.iter().skip(1).filter_map(|place| ids.binary_search(&place.id).ok());
             let record = chain.first().copied();
             places.push(MapPlace {
                 id: id.clone(),
@@ -76,7 +71,7 @@ impl MapPlaces {
                 around: around.collect(),
             });
         }
-        Self { places, numbers }
+        Self { places }
     }
 
     /// Returns the places, in the order of their numbers.
@@ -91,7 +86,7 @@ impl MapPlaces {
 
     /// Returns the number of the place with an id.
     pub fn number(&self, id: &str) -> Option<usize> {
-        self.numbers.get(id).copied()
+        self.places.binary_search_by(|place| place.id.as_str().cmp(id)).ok()
     }
 
     /// Returns whether a place lies in another, and not the other way round too, as a mistake may have it.

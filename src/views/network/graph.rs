@@ -73,7 +73,7 @@ impl TieGraph {
         let is_withheld = |from: &Id, field: FieldId, to: &Id| {
             !withheld.is_empty() && withheld.contains(&(from.clone(), field, to.clone()))
         };
-        let each_tie = |with: &mut dyn FnMut(u32, u64)| {
+        let each_tie = |with: &mut dyn FnMut(u32, u32, u8)| {
             for (id, mentions) in collection.all_mentions() {
                 let Some(to) = numbers.get(id).copied() else { continue };
                 for mention in mentions {
@@ -83,13 +83,13 @@ impl TieGraph {
                     let from = numbers.get(&mention.from).copied();
                     if let Some(from) = from.filter(|from| *from != to) {
                         let field = mention.field as u8;
-                        with(from, packed(to, field));
-                        with(to, packed(from, field | INCOMING));
+                        with(from, to, field);
+                        with(to, from, field | INCOMING);
                     }
                 }
             }
         };
-        each_tie(&mut |row, _| {
+        each_tie(&mut |row, _, _| {
             if let Some(length) = ends.get_mut(row as usize) {
                 *length += 1;
             }
@@ -100,27 +100,33 @@ impl TieGraph {
             *length = end;
         }
         // Each row is filled from its end, then put in order: links come in that of a hash map.
-        let mut ties = vec![0_u64; end as usize];
+        let (mut others, mut ways) = (vec![0_u32; end as usize], vec![0_u8; end as usize]);
         let mut free = ends.clone();
-        each_tie(&mut |row, tie| {
+        each_tie(&mut |row, other, way| {
             let Some(next) = free.get_mut(row as usize) else { return };
             *next -= 1;
-            if let Some(place) = ties.get_mut(*next as usize) {
-                *place = tie;
+            let at = *next as usize;
+            if let (Some(own_other), Some(own_way)) = (others.get_mut(at), ways.get_mut(at)) {
+                (*own_other, *own_way) = (other, way);
             }
         });
+        let mut row: Vec<(u32, u8)> = Vec::new();
         for (start, end) in free.iter().zip(&ends) {
-            if let Some(row) = ties.get_mut(*start as usize..*end as usize) {
+            let range = *start as usize..*end as usize;
+            if let (Some(others), Some(ways)) = (others.get_mut(range.clone()), ways.get_mut(range))
+            {
+                row.clear();
+                row.extend(others.iter().copied().zip(ways.iter().copied()));
                 row.sort_unstable();
+                for ((other, way), tie) in others.iter_mut().zip(ways).zip(&row) {
+                    (*other, *way) = *tie;
+                }
             }
         }
+        drop((numbers, free));
         let nodes = ids.par_iter().map(|id| Node::of(collection, &redaction, id)).collect();
-        let (others, ways) =
-            (ties.iter().map(|tie| other_of(*tie)), ties.iter().map(|tie| way_of(*tie)));
-        let (others, ways) = (others.collect(), ways.collect());
-        let mut graph = Self { nodes, ends: ends.into(), others, ways, ids: Box::default() };
-        drop(numbers);
-        graph.ids = ids.into();
+        let (others, ways) = (others.into(), ways.into());
+        let mut graph = Self { nodes, ends: ends.into(), others, ways, ids: ids.into() };
         graph.find_hubs();
         graph
     }
@@ -221,19 +227,4 @@ impl Node {
             is_fine_place: kind == Kind::Place && !is_coarse_place(collection, id),
         }
     }
-}
-
-/// Packs the other end of a tie and how it runs so that ties sort by the other end first.
-fn packed(other: u32, way: u8) -> u64 {
-    u64::from(other) << 8 | u64::from(way)
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "it was packed from 32 bits")]
-fn other_of(tie: u64) -> u32 {
-    (tie >> 8) as u32
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "the lowest byte is meant")]
-fn way_of(tie: u64) -> u8 {
-    tie as u8
 }

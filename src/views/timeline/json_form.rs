@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::views::mark_json::mark_fields;
+use crate::views::mark_json::{mark_fields, put};
 use crate::views::timeline::text_form::{ColumnWords, column_words};
 use crate::views::timeline::timeline_view::Timeline;
 use crate::views::value_words::ValueWords;
@@ -14,8 +14,8 @@ use crate::views::value_words::ValueWords;
 pub fn timeline_json(timeline: &Timeline, words: &dyn ValueWords) -> Value {
     let cell = |one: ColumnWords<'_>| {
         let mut object = Map::new();
-        object.insert("from".to_owned(), one.from.into());
-        object.insert("to".to_owned(), one.to.into());
+        put(&mut object, "from", one.from);
+        put(&mut object, "to", one.to);
         let may_read = words.text(&one.mark.query) == one.mark.query;
         object.extend(mark_fields(one.mark, one.shown, may_read));
         Value::Object(object)

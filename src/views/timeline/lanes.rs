@@ -7,6 +7,7 @@ use crate::record::{Id, Kind};
 use crate::search::{LineSet, Query, Truth};
 use crate::session::terms::written;
 use crate::views::base_query::BaseQuery;
+use crate::views::in_order::usual_first;
 use crate::views::mark::Mark;
 use crate::views::timeline::row::TimelineRow;
 use crate::views::timeline::timeline_request::LanesBy;
@@ -103,11 +104,7 @@ fn wanted_lanes(
         let kinds = Kind::all().filter(|kind| found.contains_key(kind.name()));
         return kinds.map(|kind| (LaneOf::Kind(kind), format!("kind:={}", kind.name()))).collect();
     }
-    let mut found: Vec<(String, usize)> =
-        found.into_iter().filter(|(value, _)| !value.is_empty()).collect();
-    found.sort_by(|(value, count), (other, other_count)| {
-        other_count.cmp(count).then_with(|| value.cmp(other))
-    });
+    let mut found = usual_first(found);
     let not_stated = match by {
         // Of records that cannot quote a source, too: `sources:0` finds none of them.
         LanesBy::Source => "-sources:>0".to_owned(),

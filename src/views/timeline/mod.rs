@@ -15,7 +15,7 @@ pub use bar::DateBar;
 pub use bar_sign::BarSign;
 pub use json_form::timeline_json;
 pub use lanes::{LaneOf, TimelineLane, TimelineLine};
-pub use row::{TimelineRow, TimelineRows};
+pub use row::{RowStanding, TimelineRow, TimelineRows};
 pub use text_form::{TimelinePage, timeline_text};
 pub use timeline_request::{LanesBy, TimelineRequest, WantedWindow};
 pub use timeline_view::{Rivals, ShownNumbers, Timeline, TimelineSource};

@@ -133,13 +133,14 @@ fn check_rows(collection: &Collection, timeline: &Timeline, request: &TimelineRe
     }
     let shown: HashSet<u32> = shown.into_iter().collect();
     for (number, row) in (0..).zip(timeline.rows.iter()) {
-        let located = collection.get(row.id.as_str()).unwrap();
+        let id = timeline.id_of(row).unwrap();
+        let located = collection.get(id.as_str()).unwrap();
         let statements = collection.dated_statements(located.record);
         let statement = &statements[usize::from(row.statement)];
-        assert_eq!(statement.rival_of.is_some(), row.is_rival);
+        assert_eq!(statement.rival_of.is_some(), row.standing == RowStanding::Rival);
         assert_eq!((statement.days.first(), statement.days.last()), (row.first, row.last));
         let is_inside = statement.days.may_overlap(days) != Truth::No;
-        assert_eq!(shown.contains(&number), is_inside, "{} {}", row.id, statement.date);
+        assert_eq!(shown.contains(&number), is_inside, "{id} {}", statement.date);
         let bar = DateBar::of(&statement.date, statement.days.clone());
         let drawn = bar.cells(timeline.window);
         assert_eq!(drawn.iter().any(Option::is_some), is_inside, "{}", statement.date);
@@ -316,7 +317,8 @@ fn a_disputed_date_is_certain_only_where_all_sources_agree() {
     }
     let window = WantedWindow::All(CalendarUnit::Year, 400);
     let timeline = check_all(&collection, &request("", window));
-    let rivals: Vec<bool> = timeline.rows.iter().map(|row| row.is_rival).collect();
+    let rivals: Vec<bool> =
+        timeline.rows.iter().map(|row| row.standing == RowStanding::Rival).collect();
     assert_eq!(rivals.iter().filter(|is_rival| **is_rival).count(), 2);
     assert_eq!(rivals.len(), 4);
 }

@@ -52,7 +52,9 @@ pub struct Timeline {
     /// The greatest number in any column of the unit, in the window or not.
     pub greatest: usize,
     /// All rows.
-    pub rows: Arc<[TimelineRow]>,
+    pub rows: Arc<Vec<TimelineRow>>,
+    /// The records of all search lines.
+    pub ids: Arc<Vec<Id>>,
     /// The lines that are in the window.
     pub lines: Arc<[TimelineLine]>,
     /// The lanes.
@@ -161,7 +163,7 @@ impl TimelineSource {
             Lanes::of(request.lanes, lookup, base, within, &rows.rows, &inside);
         let undated_ids =
             sets.last().map(|set| lookup.ids_of_lines(set)).unwrap_or_default().into();
-        let rows = Arc::clone(&rows.rows);
+        let (rows, ids) = (Arc::clone(&rows.rows), Arc::clone(&rows.ids));
         let base = base.text().to_owned();
         let greatest = self.greatest(lookup, unit);
         Timeline {
@@ -177,6 +179,7 @@ impl TimelineSource {
             after,
             greatest,
             rows,
+            ids,
             lines,
             lanes,
             shown,
@@ -253,6 +256,11 @@ fn shown_numbers(
 }
 
 impl Timeline {
+    /// Returns the record that a row is a date of.
+    pub fn id_of(&self, row: &TimelineRow) -> Option<&Id> {
+        self.ids.get(row.line as usize)
+    }
+
     /// Returns what columns are drawn to and what those of another timeline are, if that has another unit and number.
     /// What others see is drawn to what they see of the window, so nothing is said of it.
     pub fn rescaled(&self, next: &Self) -> Option<(usize, usize)> {

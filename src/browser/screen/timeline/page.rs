@@ -14,7 +14,7 @@ use crate::views::mark::bounds;
 use crate::views::protection::{FEWEST, Shown};
 use crate::views::timeline::bar_sign::{BarSign, DISPUTED};
 use crate::views::timeline::{
-    DateBar, LaneOf, Timeline, TimelineLane, TimelineLine, TimelineRow, TimelineWindow,
+    DateBar, LaneOf, RowStanding, Timeline, TimelineLane, TimelineLine, TimelineRow, TimelineWindow,
 };
 
 /// The cell at which names start, after the cursor, the letter of the kind and a sign.
@@ -247,15 +247,16 @@ impl RowLayout<'_> {
             TimelineLine::Lane(number) => return self.heading(number as usize, is_selected),
             TimelineLine::Row(_) => row_of(self.timeline, line),
         };
-        let Some(row) = row else { return PageLine::default() };
-        let sign = match (row.is_rival, row.is_possible) {
-            (true, _) => self.signs.pick(DISPUTED.0, DISPUTED.1),
-            (false, true) => "?",
-            (false, false) => " ",
+        let Some((row, id)) = row.and_then(|row| Some((row, self.timeline.id_of(row)?))) else {
+            return PageLine::default();
         };
-        let mut line = self.named(&row.id, sign, is_selected, self.areas.name_cells);
+        let (sign, role) = match row.standing {
+            RowStanding::Rival => (self.signs.pick(DISPUTED.0, DISPUTED.1), Role::Disputed),
+            RowStanding::Possible => ("?", Role::Text),
+            RowStanding::Certain => (" ", Role::Text),
+        };
+        let mut line = self.named(id, sign, is_selected, self.areas.name_cells);
         let Some(DatedStatement { date, days, .. }) = self.statement(row) else { return line };
-        let role = if row.is_rival { Role::Disputed } else { Role::Text };
         let signs = DateBar::of(&date, days).cells(self.window());
         let text: String =
             signs.iter().map(|sign| sign.map_or(" ", |sign| self.signs.bar(sign))).collect();
@@ -315,7 +316,7 @@ impl RowLayout<'_> {
     /// Returns the date of a row.
     fn statement(&self, row: &TimelineRow) -> Option<DatedStatement> {
         let whole = self.masked.whole();
-        let found = whole.with_record(&row.id, |located| {
+        let found = whole.with_record(self.timeline.id_of(row)?, |located| {
             let statements = whole.dated_statements(located.record);
             statements.into_iter().nth(usize::from(row.statement))
         });
@@ -482,8 +483,9 @@ impl RowLayout<'_> {
     /// Returns the selected date in words, and the words of a source that support it.
     fn selected(&self, row: &TimelineRow) -> [String; 2] {
         let whole = self.masked.whole();
-        let heading = visible(&squeezed(&self.masked.heading_of(&row.id))).into_owned();
-        let found = whole.with_record(&row.id, |located| {
+        let Some(id) = self.timeline.id_of(row) else { return Default::default() };
+        let heading = visible(&squeezed(&self.masked.heading_of(id))).into_owned();
+        let found = whole.with_record(id, |located| {
             let record = located.record;
             let statement = whole.dated_statements(record).into_iter().nth(row.statement.into())?;
             let DatedStatement { cited, date, rival_of, .. } = statement;

@@ -250,7 +250,7 @@ impl TimelineScreen {
     /// Returns the record under the cursor.
     pub(super) fn record_id(&self) -> Option<&Id> {
         match self.part() {
-            TimelinePart::Rows => self.row().map(|row| &row.id),
+            TimelinePart::Rows => self.timeline()?.id_of(self.row()?),
             TimelinePart::Undated => self.timeline()?.undated_ids.get(self.undated.at),
             TimelinePart::Table => None,
         }
@@ -310,7 +310,7 @@ impl TimelineScreen {
         let Some(timeline) = self.timeline.clone().filter(|_| self.day.is_none()) else { return };
         let selected = shared.listing.selected();
         let is_of_it = |line: &TimelineLine| {
-            row_of(&timeline, *line).is_some_and(|row| Some(&row.id) == selected)
+            row_of(&timeline, *line).is_some_and(|row| timeline.id_of(row) == selected)
         };
         let window = timeline.window;
         let of_it = timeline.lines.iter().position(is_of_it);
@@ -422,7 +422,9 @@ impl TimelineScreen {
     /// Returns the row under the cursor in short.
     #[cfg(test)]
     pub(crate) fn row_words(&self) -> Option<(String, bool)> {
-        self.row().map(|row| (row.id.to_string(), row.is_rival))
+        use crate::views::timeline::RowStanding;
+        let (row, id) = self.row().zip(self.record_id())?;
+        Some((id.to_string(), row.standing == RowStanding::Rival))
     }
 
     /// Returns the query under the cursor, and how many cases it lists.
@@ -460,14 +462,16 @@ impl TimelineScreen {
 impl LineSpot {
     fn of(timeline: &Timeline, line: TimelineLine) -> Option<Self> {
         let of_lane = |lane: &TimelineLane| Self::Lane(lane.of.clone());
-        let of_row = |row: &TimelineRow| Self::Row { id: row.id.clone(), statement: row.statement };
-        lane_of(timeline, line).map(of_lane).or_else(|| row_of(timeline, line).map(of_row))
+        let of_row = |row: &TimelineRow| {
+            Some(Self::Row { id: timeline.id_of(row)?.clone(), statement: row.statement })
+        };
+        lane_of(timeline, line).map(of_lane).or_else(|| row_of(timeline, line).and_then(of_row))
     }
 
     fn is_of(&self, timeline: &Timeline, line: TimelineLine) -> bool {
         match self {
             Self::Row { id, statement } => row_of(timeline, line)
-                .is_some_and(|row| row.statement == *statement && row.id == *id),
+                .is_some_and(|row| row.statement == *statement && timeline.id_of(row) == Some(id)),
             Self::Lane(of) => lane_of(timeline, line).is_some_and(|lane| lane.of == *of),
         }
     }

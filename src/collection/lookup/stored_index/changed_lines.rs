@@ -6,6 +6,7 @@
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::face::{face, face_of};
 use super::linked::{is_derived, linked, shown};
@@ -207,12 +208,13 @@ impl ChangedLines {
         let changed: HashSet<(Kind, &Id)> =
             self.records.iter().map(|record| (record.kind, &record.id)).collect();
         let mut written = written.into_iter().peekable();
-        let (old_kinds, old_ids) =
-            (std::mem::take(&mut lookup.kinds), std::mem::take(&mut lookup.ids));
+        let old_kinds = std::mem::take(&mut lookup.kinds);
+        let old_ids = Arc::unwrap_or_clone(std::mem::take(&mut lookup.ids));
+        let (mut kinds, mut ids) = (Vec::new(), Vec::new());
         let mut from = Vec::with_capacity(old_ids.len());
         let mut put = |kind: Kind, id: Id, place: Option<usize>| {
-            lookup.kinds.push(kind);
-            lookup.ids.push(id);
+            kinds.push(kind);
+            ids.push(id);
             from.push(place);
         };
         for (number, (kind, id)) in old_kinds.into_iter().zip(old_ids).enumerate() {
@@ -226,6 +228,7 @@ impl ChangedLines {
         for new in written {
             put(new.kind, new.id.clone(), None);
         }
+        (lookup.kinds, lookup.ids) = (kinds, Arc::new(ids));
         let indexer = SearchIndexer::of(&self.collection, &lookup.catalogue);
         let store = Store::reusing(&lookup.store, &from, |number| {
             let id = lookup.ids.get(number);

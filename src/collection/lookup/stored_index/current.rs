@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -67,7 +67,7 @@ impl StoredIndex {
         drop(lines);
         let mut lookup = Lookup {
             catalogue: nothing.catalogue(),
-            ids,
+            ids: Arc::new(ids),
             kinds,
             store,
             cases: 0,

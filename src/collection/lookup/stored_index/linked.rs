@@ -19,7 +19,7 @@ pub(super) fn rivals(collection: &Collection, lookup: &Lookup) -> HashSet<Id> {
     let condition = Condition::Has(RecordState::Disputed as usize);
     let asked = ValueCondition { range: ByteRange::default(), condition };
     let disputed = evaluate_conditions(&lookup.store, is, &[asked]);
-    let records = lookup.kinds.iter().zip(&lookup.ids).zip(disputed);
+    let records = lookup.kinds.iter().zip(lookup.ids.iter()).zip(disputed);
     // The state is one of cases.
     let records = records.filter(|((kind, _), disputed)| !kind.is_case() || *disputed != Truth::No);
     let records: Vec<&Id> = records.map(|((_, id), _)| id).collect();
