@@ -215,6 +215,17 @@ impl Collection {
         self.index.all_mentions().iter().map(|(to, mentions)| (to, &**mentions))
     }
 
+    /// Returns the ids of some kinds that records link to in a field, each with the number of its kind among these and of the
+    /// records that do, in no order.
+    pub(crate) fn counted_links(&self, field: FieldId, kinds: &[Kind]) -> Vec<(&Id, usize, usize)> {
+        let counted = self.index.all_mentions().par_iter().filter_map(|(to, mentions)| {
+            let count = mentions.iter().filter(|mention| mention.field == field).count();
+            let kind = if count > 0 { self.kind_of(to) } else { None }?;
+            Some((to, kinds.iter().position(|other| *other == kind)?, count))
+        });
+        counted.collect()
+    }
+
     /// Returns the evidence of a case; `None` for records that are not cases.
     pub fn evidence(&self, id: &Id) -> Option<Arc<Evidence>> {
         self.kind_of(id).filter(|kind| kind.is_case())?;

@@ -61,7 +61,8 @@ fn rest(lookup: &Lookup, text: &str, typed: ByteRange) -> String {
         }
     }
     let (query, _) = Query::read(&rest, lookup.catalogue());
-    if lookup.find(&query).is_empty() { String::new() } else { rest }
+    // Where nothing else is asked for, there is nothing to leave out.
+    if query.nodes().is_empty() || lookup.find(&query).is_empty() { String::new() } else { rest }
 }
 
 /// A collection, and the part of a query that is not being typed.
@@ -234,6 +235,9 @@ impl<'c> CompletionQuery<'c> {
 impl Fit {
     /// Returns how a text matches what was typed; `None` if it does not.
     fn of(begun: &str, text: &str) -> Option<Self> {
+        if begun.is_empty() {
+            return Some(Self::Start);
+        }
         let (begun, text) = (fold(begun), fold(text));
         if text.starts_with(&begun) {
             return Some(Self::Start);

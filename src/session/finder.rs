@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use std::cell::RefCell;
-use std::cmp::Reverse;
+use std::cmp;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -224,20 +224,19 @@ impl Finder {
         if let Some(known) = self.used_values.get(&(field, kinds)) {
             return Arc::clone(known);
         }
-        let count = |id: &Id| {
-            collection.mentions(id).iter().filter(|mention| mention.field == field).count()
-        };
-        let ids = kinds.iter().flat_map(|kind| collection.ids_of(*kind));
-        let mut linked: Vec<(&Id, usize)> = ids.map(|id| (id, count(id))).collect();
-        linked.retain(|(_, count)| *count > 0);
-        linked.sort_by_key(|(_, count)| Reverse(*count));
-        let item = |(id, count): &(&Id, usize)| CompletionItem {
+        let mut linked = collection.counted_links(field, kinds);
+        if linked.len() > MOST_LINKED {
+            linked.select_nth_unstable_by(MOST_LINKED, most_linked_first);
+            linked.truncate(MOST_LINKED);
+        }
+        linked.sort_unstable_by(most_linked_first);
+        let item = |(id, _, count): &(&Id, usize, usize)| CompletionItem {
             value: id.to_string(),
             words: collection.name_of(id).to_owned(),
             count: Some(*count),
             ..CompletionItem::default()
         };
-        let linked: Arc<[CompletionItem]> = linked.iter().take(MOST_LINKED).map(item).collect();
+        let linked: Arc<[CompletionItem]> = linked.iter().map(item).collect();
         self.used_values.insert((field, kinds), Arc::clone(&linked));
         linked
     }
@@ -448,6 +447,14 @@ fn columns(index: &SortIndex) -> ListColumns {
     index.case_summaries().map(ListColumns::of).fold(ListColumns::default(), ListColumns::and)
 }
 
+/// Compares records by how many links lead to them, then by the number of their kind, then by id.
+fn most_linked_first(
+    (id, kind, count): &(&Id, usize, usize),
+    (other_id, other_kind, other_count): &(&Id, usize, usize),
+) -> cmp::Ordering {
+    other_count.cmp(count).then(kind.cmp(other_kind)).then_with(|| id.cmp(other_id))
+}
+
 fn is_empty_query(typed: &str) -> bool {
     typed.trim().is_empty()
 }
@@ -467,7 +474,65 @@ mod tests {
 
     use super::*;
     use crate::collection::ListOrder;
-    use crate::collection::{Changes, Loader, Memory, load};
+    use crate::collection::{Changes, Loader, Memory, Mention, load};
+
+    #[test]
+    fn what_a_field_links_to_most_comes_first_as_counted_one_by_one_after_any_change() {
+        let mut memory = Memory::default();
+        let victim = |number: usize| {
+            format!(
+                "title = 'Test'\nexploitation_place = 'place-{}'\nrelated = ['test-{}', 'test-{}']\n",
+                number % 7,
+                number / 2 % 5,
+                number % 3,
+            )
+        };
+        for number in 0..30 {
+            memory.put(format!("victims/test-{number}.toml"), victim(number));
+        }
+        for number in 0..6 {
+            memory.put(format!("places/place-{number}.toml"), format!("name = 'Place {number}'\n"));
+        }
+        let mut collection = Arc::new(load(&memory));
+        let mut finder = Finder::of(&collection);
+        let kinds = [&[Kind::Place][..], &[Kind::Rescue, Kind::Victim, Kind::Place]];
+        let check = |finder: &mut Finder, collection: &Collection, changed: &str| {
+            for field in [FieldId::ExploitationPlace, FieldId::Related, FieldId::Home] {
+                for kinds in kinds {
+                    let ids = kinds.iter().flat_map(|kind| collection.ids_of(*kind));
+                    let counted = ids.map(|id| {
+                        let by_field = |mention: &&Mention| mention.field == field;
+                        (id.to_string(), collection.mentions(id).iter().filter(by_field).count())
+                    });
+                    let mut counted: Vec<(String, usize)> =
+                        counted.filter(|(_, count)| *count > 0).collect();
+                    counted.sort_by_key(|(_, count)| cmp::Reverse(*count));
+                    let linked = finder.linked_values(collection, field, kinds);
+                    let linked: Vec<(String, usize)> =
+                        linked.iter().map(|one| (one.value.clone(), one.count.unwrap())).collect();
+                    assert_eq!(linked, counted, "{field:?} {kinds:?} {changed}");
+                }
+            }
+        };
+        check(&mut finder, &collection, "nothing");
+        for (path, text) in [
+            ("victims/test-1.toml", Some(victim(12))),
+            ("victims/test-2.toml", None),
+            ("places/place-6.toml", Some("name = 'New'\n".to_owned())),
+            ("places/place-0.toml", None),
+            ("rescues/test-3.toml", Some("title = 'R'\nrelated = ['test-3']\n".to_owned())),
+            ("victims/test-3.toml", None),
+        ] {
+            match text {
+                Some(text) => memory.put(path, text),
+                None => memory.remove(path),
+            }
+            let accepted = Loader::after(&collection).apply(&memory, &Changes::at(path));
+            collection = Arc::new(accepted.collection);
+            finder.renew(&collection, &accepted.touched);
+            check(&mut finder, &collection, path);
+        }
+    }
 
     #[test]
     fn what_can_only_be_listed_is_listed_as_a_search_for_nothing_would() {

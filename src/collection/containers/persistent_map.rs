@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use foldhash::fast::RandomState;
 use foldhash::{HashMap, HashMapExt as _};
+use rayon::prelude::*;
 
 /// How many entries a part holds at most, on average.
 const FULL: usize = 256;
@@ -63,6 +64,13 @@ impl<K: Hash + Eq, V> PersistentMap<K, V> {
     }
 }
 
+impl<K: Hash + Eq + Send + Sync, V: Send + Sync> PersistentMap<K, V> {
+    /// Returns all entries, in no order, for several threads to look at.
+    pub(crate) fn par_iter(&self) -> impl ParallelIterator<Item = (&K, &V)> {
+        self.parts.par_iter().flat_map_iter(|part| part.iter())
+    }
+}
+
 impl<K: Hash + Eq + Clone, V: Clone> PersistentMap<K, V> {
     /// Sets the value of a key, or removes the key.
     pub(crate) fn set(&mut self, key: &K, value: Option<V>) {
@@ -116,6 +124,9 @@ mod tests {
                 }
                 prop_assert_eq!(table.get(&key), plain.get(&key));
             }
+            let mut all: Vec<(u32, u32)> = table.par_iter().map(|(key, value)| (*key, *value)).collect();
+            all.sort_unstable();
+            prop_assert!(all.into_iter().eq(plain.clone()));
             prop_assert_eq!(table.len(), plain.len());
             prop_assert_eq!(sorted(&table), plain);
             prop_assert_eq!(sorted(&copy), before);

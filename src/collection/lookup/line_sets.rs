@@ -9,7 +9,7 @@ use crate::collection::lookup::indexer::SearchIndexer;
 use crate::collection::lookup::{Lookup, asks_beyond_cases, line_of};
 use crate::record::Id;
 use crate::search::{
-    DayNumber, FieldNo, LineSet, Polarity, Query, QueryNode, Term, TermTarget, Truth,
+    CountedValue, DayNumber, FieldNo, LineSet, Polarity, Query, QueryNode, Term, TermTarget, Truth,
     ValueCondition, counted_values, grouped_lines, matching_lines,
 };
 
@@ -127,7 +127,8 @@ impl Lookup {
     ) -> HashMap<String, usize> {
         let mut counts: HashMap<String, usize> = HashMap::new();
         let Some(number) = self.catalogue.number(field) else { return counts };
-        for (value, count) in counted_values(&self.store, number, lines, wanted) {
+        for CountedValue { value, count, .. } in counted_values(&self.store, number, lines, wanted)
+        {
             *counts.entry(value).or_default() += count;
         }
         counts

@@ -1,13 +1,16 @@
 //! What each kind of question finds among records.
 
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::*;
 use crate::collection::lookup::catalogue::base_catalogue;
 use crate::collection::lookup::sort::SortBy;
-use crate::collection::{Loader, Memory, load};
+use crate::collection::{Loader, Memory, load, sample};
 use crate::record::{
     Field, Kind, RowKind, Shape, accepted_labels, fields, former_labels, row_fields,
 };
-use crate::search::Certainty;
+use crate::search::{Certainty, ValueKind};
 
 const FILES: &[(&str, &str)] = &[
     ("casebook.toml", "[vocabulary]\nscam_type = ['task_scam']\n"),
@@ -372,6 +375,38 @@ fn links_that_lead_nowhere_are_counted_and_found_by_their_start() {
     };
     let counted = [("one", 1), ("seaside", 1), ("seatown", 1), ("two", 1)];
     assert_eq!(counts(&lookup), counted.map(|(id, count)| (id.to_owned(), count)));
+}
+
+#[test]
+fn the_values_of_all_cases_are_counted_as_they_are_one_record_after_the_other() {
+    for collection in [collection(), load(&sample())] {
+        let lookup = Lookup::of(&collection);
+        let everyone = Query::read("", lookup.catalogue()).0;
+        let mut counted_fields = 0;
+        for field in lookup.catalogue().fields() {
+            if matches!(field.takes, ValueKind::Names(_) | ValueKind::Record(_)) {
+                continue;
+            }
+            let number = lookup.catalogue().number(&field.name).unwrap();
+            let mut expected: BTreeMap<String, usize> = BTreeMap::new();
+            for (_, hit) in lookup.find(&everyone) {
+                let values = lookup.store.facts(hit.index).unwrap().stored_in(number);
+                for value in values.map(Cow::into_owned).collect::<BTreeSet<String>>() {
+                    *expected.entry(value).or_default() += 1;
+                }
+            }
+            let mut counted = BTreeMap::new();
+            for ValueCount { value, count, example } in lookup.tally(&field.name, &everyone) {
+                let (_, line) = lookup.find_line(example.unwrap()).unwrap();
+                let mut values = lookup.store.facts(line).unwrap().stored_in(number);
+                assert!(values.any(|other| other == value), "{} {value}", field.name);
+                counted.insert(value.into_owned(), count);
+            }
+            assert_eq!(counted, expected, "{}", field.name);
+            counted_fields += usize::from(!counted.is_empty());
+        }
+        assert!(counted_fields > 10, "{counted_fields}");
+    }
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use crate::collection::lookup::catalogue::FieldNumbers;
 use crate::collection::lookup::states::RecordState;
 use crate::record::Id;
-use crate::search::{FieldNo, LineFacts, Query, ValueKind};
+use crate::search::{CountedValue, FieldNo, LineFacts, LineSet, Query, ValueKind, counted_values};
 
 use crate::collection::lookup::Lookup;
 
@@ -75,6 +75,9 @@ impl Lookup {
     }
 
     fn values<'l>(&'l self, field: FieldNo, query: &Query) -> Vec<ValueCount<'l>> {
+        if query.nodes().is_empty() {
+            return self.values_of_cases(field);
+        }
         let mut tallies: HashMap<Cow<'l, str>, ValueCount<'l>> = HashMap::new();
         for (id, known) in self.found(query) {
             for value in known.stored_in(field) {
@@ -92,6 +95,25 @@ impl Lookup {
             }
         }
         tallies.into_values().collect()
+    }
+
+    /// Returns the same for the query that finds all cases: each value of a block is looked at once, and no record by itself.
+    fn values_of_cases(&self, field: FieldNo) -> Vec<ValueCount<'_>> {
+        let cases = LineSet::where_holds(self.indexed(), |line| line < self.cases);
+        let mut all: HashMap<String, (usize, usize)> = HashMap::new();
+        for CountedValue { value, count, last } in
+            counted_values(&self.store, field, &cases, |_| true)
+        {
+            let (number, last_of_all) = all.entry(value).or_default();
+            *number += count;
+            *last_of_all = last.max(*last_of_all);
+        }
+        let counted = |(value, (count, last)): (String, (usize, usize))| ValueCount {
+            value: Cow::Owned(value),
+            count,
+            example: self.ids.get(last),
+        };
+        all.into_iter().map(counted).collect()
     }
 
     fn found(&self, query: &Query) -> impl Iterator<Item = (&Id, LineFacts<'_>)> {

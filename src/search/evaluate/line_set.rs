@@ -260,6 +260,16 @@ fn joined<'b>(parts: impl Iterator<Item = (usize, &'b [u64])>) -> Box<[u64]> {
     words.into()
 }
 
+/// A value of a field in a block, how many lines have it, and the last of them.
+pub(crate) struct CountedValue {
+    /// The value, on one line.
+    pub(crate) value: String,
+    /// How many lines have it.
+    pub(crate) count: usize,
+    /// The number of the last line that has it.
+    pub(crate) last: usize,
+}
+
 /// Returns the values that the lines of a set have in a field, each with how many of them have it for a `wanted`
 /// reason; a value comes once for each block that has it.
 pub(crate) fn counted_values(
@@ -267,7 +277,7 @@ pub(crate) fn counted_values(
     field: FieldNo,
     lines: &LineSet,
     wanted: impl Fn(Truth) -> bool + Sync,
-) -> Vec<(String, usize)> {
+) -> Vec<CountedValue> {
     let in_block = |NumberedBlock { first_line, block }: NumberedBlock<'_>| {
         let mut numbers: HashMap<String, u32> = HashMap::default();
         // For each value, how many lines have it, and the last of them: a line may have a value twice.
@@ -295,8 +305,8 @@ pub(crate) fn counted_values(
         };
         block.group(field, number_of, count);
         let count_of = |(value, number): (String, u32)| {
-            let count = counts.get(number as usize).map_or(0, |(count, _)| *count);
-            (count > 0).then_some((value, count))
+            let (count, last) = counts.get(number as usize).copied()?;
+            Some(CountedValue { value, count, last: first_line + last? })
         };
         numbers.into_iter().filter_map(count_of).collect::<Vec<_>>()
     };

@@ -110,6 +110,10 @@ pub fn search(
                 sent = true;
                 let best = best(&mut new, request.page - hits.len());
                 first_page(&hits.iter().copied().chain(best).collect::<Vec<_>>());
+                // Whoever asked may want no more.
+                if (request.is_cancelled)() {
+                    return None;
+                }
             }
             new.par_sort_unstable();
             hits.extend(new.into_iter().map(RankedHit::hit));

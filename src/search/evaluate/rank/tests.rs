@@ -1,6 +1,6 @@
 //! Tests of what a search finds, and in which order.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use proptest::prelude::*;
 
@@ -359,6 +359,17 @@ fn a_cancelled_search_ends() {
     let request = SearchOptions { is_cancelled: &|| true, ..SearchOptions::default() };
     let (query, _) = Query::parse("test", FIELDS);
     assert!(search(&query, &store, &request, |_| panic!("no page")).is_none());
+    // Whoever wants the first page alone waits for no more.
+    let (has_page, pages) = (AtomicBool::new(false), AtomicUsize::new(0));
+    let is_cancelled = || has_page.load(Ordering::Relaxed);
+    let request =
+        SearchOptions { page: 1, is_cancelled: &is_cancelled, ..SearchOptions::default() };
+    let found = search(&query, &store, &request, |page| {
+        has_page.store(true, Ordering::Relaxed);
+        pages.fetch_add(page.len(), Ordering::Relaxed);
+    });
+    assert!(found.is_none());
+    assert_eq!(pages.into_inner(), 1);
 }
 
 #[test]
@@ -373,10 +384,12 @@ fn the_work_grows_with_the_lines_and_no_faster() {
                 false
             };
             let request = SearchOptions { is_cancelled: &is_cancelled, ..SearchOptions::default() };
-            search(&query, &Store::of(&lines[..blocks * 2048]), &request, |_| {}).unwrap();
-            steps.into_inner()
+            let mut pages = 0;
+            let store = Store::of(&lines[..blocks * 2048]);
+            search(&query, &store, &request, |_| pages += 1).unwrap();
+            steps.into_inner() - pages
         };
-        // Each block is evaluated once at each depth, and cancellation is checked before.
+        // Each block is evaluated once at each depth, and cancellation is checked before, and once more behind the first page.
         assert_eq!(steps(8), 8 * steps(1), "{typed}");
         assert!(steps(1) <= 5, "{typed}");
     }
