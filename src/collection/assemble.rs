@@ -37,6 +37,8 @@ pub struct Collection {
     pub(super) archive: Arc<Archive>,
     pub(super) independence: Arc<Independence>,
     pub(super) evidence: PersistentMap<Id, Arc<Evidence>>,
+    /// Whether nothing was checked yet, so that neither problems nor marks are counted.
+    pub(super) is_unchecked: bool,
     /// How many fields of all cases have each mark.
     pub(super) status_counts: StatusCounts,
     /// How many diagnostics there are.
@@ -97,6 +99,7 @@ impl Collection {
             borders: None,
             archive: Arc::new(archive),
             independence: Arc::new(independence),
+            is_unchecked: true,
             status_counts: StatusCounts::default(),
             evidence: evidence.into_iter().collect(),
             found: 0,

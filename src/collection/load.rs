@@ -137,6 +137,7 @@ impl Collection {
         self.found = checked.iter().map(|(checked, _)| checked.problems.len()).sum();
         self.status_counts = checked.iter().map(|(_, marks)| *marks).sum();
         self.files = checked.into_iter().map(|(checked, _)| checked).collect();
+        self.is_unchecked = false;
         self
     }
 }

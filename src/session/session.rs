@@ -239,6 +239,29 @@ impl Session {
         std::mem::replace(&mut self.collection, collection)
     }
 
+    /// Takes over the same records, checked, and reads the files again that have changed since they were read. The session knows
+    /// these changes already: `known` is what they touched.
+    pub fn replace_checked(
+        &mut self,
+        collection: &Collection,
+        changes: &Changes,
+        known: Touched,
+    ) -> AppliedChanges {
+        let Accepted { collection, changed, touched } =
+            self.reader.read_changes(collection, changes);
+        // What is as it was before the changes that are known has changed too.
+        let touched = known.and(touched);
+        let not_followed = match self.not_followed.take().filter(|_| self.finder.is_some()) {
+            Some(earlier) => earlier.and(touched.clone()),
+            None => touched.clone(),
+        };
+        self.has_cache = false;
+        self.is_checked = true;
+        self.not_followed = Some(not_followed);
+        let before = std::mem::replace(&mut self.collection, Arc::new(collection));
+        AppliedChanges { before, changed, touched }
+    }
+
     /// Has the search index follow the changes. Searching does so by itself; a front end that shows the changes
     /// first calls it afterwards.
     pub fn follow(&mut self) {

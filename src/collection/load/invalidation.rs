@@ -211,8 +211,10 @@ impl<'c> Invalidation<'c> {
                 let marks = |evidence: Option<&Arc<Evidence>>| {
                     evidence.map(|evidence| evidence.counts()).unwrap_or_default()
                 };
-                self.new.status_counts =
-                    self.new.status_counts + marks(is.as_ref()) - marks(was.as_ref());
+                if !self.new.is_unchecked {
+                    self.new.status_counts =
+                        self.new.status_counts + marks(is.as_ref()) - marks(was.as_ref());
+                }
                 self.records.insert(id.clone());
                 self.recheck(Dependency::Evidence, vec![id.clone()]);
             }

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use rayon::ThreadPoolBuilder;
 
-use crate::collection::{Accepted, Changes, Collection, ListSort, PartialLoad};
+use crate::collection::{Accepted, Changes, Collection, ListSort, PartialLoad, Progress, Touched};
 use crate::session::{AppliedChanges, CollectionReader, OpenedIndex, PreviewRequest, Session};
 use crate::views::network::request::TieRequest;
 
@@ -60,11 +60,36 @@ struct SearchJob {
 
 /// A collection that was read, or a part of it.
 struct LoadedJob {
-    /// Whether it is the whole, checked.
-    whole: bool,
+    stage: ReadingStage,
     collection: Arc<Collection>,
     /// Lists its records; `None` if the finder of an earlier part lists all of them already.
     finder: Option<Finder>,
+}
+
+/// How far the reading of a collection has come.
+enum ReadingStage {
+    /// Some files are read.
+    Part,
+    /// All files are read, and are listed while they are checked.
+    Listed(Progress),
+    /// All files are read and checked.
+    Checked {
+        /// The number of the reading, as the effect gave it.
+        generation: u64,
+        /// How many files are others than in the reading before.
+        changed: usize,
+        /// Which records are others.
+        touched: Touched,
+    },
+}
+
+/// The collection as it is listed while it is checked.
+struct ListedUnchecked {
+    progress: Progress,
+    /// The changes that are to be shown.
+    waiting: Option<Changes>,
+    /// Those that are shown, and what they touched.
+    shown: Option<(Changes, Touched)>,
 }
 
 impl Worker {
@@ -95,6 +120,7 @@ impl Worker {
                 deferred: DeferredDrop::default(),
                 to_read: None,
                 is_reading: false,
+                listed: None,
                 asked: None,
                 completing: None,
                 viewing: Vec::new(),
@@ -188,6 +214,8 @@ struct WorkerThread<'w> {
     to_read: Option<(u64, Changes)>,
     /// Whether the whole collection is being read.
     is_reading: bool,
+    /// What is listed of it already, where that is all.
+    listed: Option<ListedUnchecked>,
     /// The last search, as long as it was answered for only some of the records.
     asked: Option<SearchJob>,
     /// A request for completions that waits until all records are indexed, since completions have
@@ -208,6 +236,9 @@ impl WorkerThread<'_> {
             for job in std::iter::once(first).chain(waiting.try_iter()) {
                 match job {
                     Job::Reload { generation, mut changes } => {
+                        if let Some(listed) = &mut self.listed {
+                            listed.add(changes.clone());
+                        }
                         if let Some((_, waiting)) = self.to_read.take() {
                             changes.add(waiting);
                         }
@@ -232,6 +263,7 @@ impl WorkerThread<'_> {
             if let Some((generation, changes)) = self.to_read.take_if(|_| !self.is_reading) {
                 self.read(generation, &changes);
             }
+            self.show_changes_before_the_check();
             if let Some(asked) = search {
                 self.search(asked);
             }
@@ -352,16 +384,74 @@ impl WorkerThread<'_> {
         }
     }
 
+    /// Shows what changed in the files while all are being checked, which takes a while: what is written is seen at once. When
+    /// they are checked, the same is done in the checked collection.
+    fn show_changes_before_the_check(&mut self) {
+        let Some(listed) = &mut self.listed else { return };
+        let Some(mut changes) = listed.waiting.take() else { return };
+        self.viewer.forget();
+        let AppliedChanges { before, mut touched, .. } = self.session.apply(&changes);
+        if let Some((earlier, touched_before)) = listed.shown.take() {
+            changes.add(earlier);
+            touched = touched_before.and(touched);
+        }
+        listed.shown = Some((changes, touched));
+        let progress = listed.progress;
+        self.deferred.collection(before);
+        let part = Some(Arc::clone(self.session.collection()));
+        self.send(Report::Arriving { progress, part });
+        // The list is on the screen meanwhile.
+        self.session.follow();
+    }
+
     /// Takes over a collection that another thread read and indexed.
     fn take(&mut self, loaded: LoadedJob) {
-        let LoadedJob { whole, collection, finder } = loaded;
+        let LoadedJob { stage, collection, finder } = loaded;
         self.viewer.forget();
-        self.is_reading = !whole;
-        self.deferred.collection(self.session.replace(collection, finder));
-        if whole && self.session.is_indexed() {
+        self.is_reading = !matches!(stage, ReadingStage::Checked { .. });
+        let shown = self.listed.take().and_then(|listed| listed.shown);
+        match (stage, shown) {
+            (ReadingStage::Checked { generation, .. }, Some(shown)) => {
+                self.take_checked(generation, &collection, shown);
+            }
+            (ReadingStage::Checked { generation, changed, touched }, None) => {
+                let checked = Arc::clone(&collection);
+                self.send(Report::Loaded { generation, collection: checked, changed, touched });
+                self.deferred.collection(self.session.replace(collection, finder));
+            }
+            (ReadingStage::Part, _) => {
+                self.deferred.collection(self.session.replace(collection, finder));
+            }
+            (ReadingStage::Listed(progress), _) => {
+                self.deferred.collection(self.session.replace(collection, finder));
+                self.listed = Some(ListedUnchecked { progress, waiting: None, shown: None });
+            }
+        }
+        if !self.is_reading && self.session.is_indexed() {
             self.find_sensitive_terms();
             self.store_index();
         }
+    }
+
+    /// Takes over a checked collection of which changes are shown that it does not have yet.
+    fn take_checked(
+        &mut self,
+        generation: u64,
+        collection: &Collection,
+        (changes, known): (Changes, Touched),
+    ) {
+        let is_of_some = |(_, changes): &mut (u64, Changes)| *changes != Changes::Everything;
+        // What is still to be read has what is shown in it.
+        let (generation, changes) =
+            self.to_read.take_if(is_of_some).unwrap_or((generation, changes));
+        let applied = self.session.replace_checked(collection, &changes, known);
+        let AppliedChanges { before, changed, .. } = applied;
+        self.deferred.collection(before);
+        let collection = Arc::clone(self.session.collection());
+        // The problems of all files are known now.
+        let touched = Touched::Everything;
+        self.send(Report::Loaded { generation, collection, changed, touched });
+        self.session.follow();
     }
 
     /// Starts to find the sensitive terms on their own thread, so that neither the key that masks the
@@ -397,6 +487,17 @@ impl WorkerThread<'_> {
     fn send(&self, report: Report) {
         // If the receiver is gone, the program is ending, and so does the next `recv`.
         _ = self.sender.send(MainEvent::Done(report));
+    }
+}
+
+impl ListedUnchecked {
+    /// Has changes shown, if they are of some files only.
+    fn add(&mut self, changes: Changes) {
+        match (&mut self.waiting, changes) {
+            (_, Changes::Everything) => {}
+            (Some(waiting), changes) => waiting.add(changes),
+            (none, changes) => *none = Some(changes),
+        }
     }
 }
 
@@ -448,7 +549,8 @@ fn read_all(
             }
             listed = whole;
             part = Some(Arc::clone(&collection));
-            arrive(LoadedJob { whole: false, collection, finder: Some(finder) });
+            let stage = if whole { ReadingStage::Listed(progress) } else { ReadingStage::Part };
+            arrive(LoadedJob { stage, collection, finder: Some(finder) });
             shown = Some(Instant::now());
         }
         send(Report::Arriving { progress, part });
@@ -471,9 +573,9 @@ fn read_all(
         finder.prepare(&collection);
         finder
     });
-    let (whole, stored) = (Arc::clone(&collection), Arc::clone(&collection));
-    arrive(LoadedJob { whole: true, collection, finder });
-    send(Report::Loaded { generation, collection: whole, changed, touched });
+    let stored = Arc::clone(&collection);
+    let stage = ReadingStage::Checked { generation, changed, touched };
+    arrive(LoadedJob { stage, collection, finder });
     if let Some(cache_store) = stale_cache {
         cache_store.store(&stored);
     }
@@ -505,8 +607,10 @@ fn start_name_thread(sender: &Sender<MainEvent>) -> io::Result<Sender<NameJob>> 
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
-    use crate::collection::Memory;
+    use crate::collection::{FileSource, Memory, OpenBuffers};
 
     /// More cases than are made ready at once, half of them far down.
     fn many() -> Memory {
@@ -536,5 +640,85 @@ mod tests {
                 offered = Some(offers);
             }
         }
+    }
+    /// A case with a quote, and one that links to it.
+    fn two_cases() -> Memory {
+        let mut memory = Memory::default();
+        let ann = "title = 'Test Ann'\nage = 17\n[[quote]]\nsource = 'test-wire'\ntext = 'Ann is 17.'\nsupports = ['age']\n";
+        memory.put("victims/test-ann.toml", ann);
+        memory.put("rescues/test-way.toml", "title = 'Test Way'\nvictims = ['test-ann']\n");
+        memory.put("sources.toml", "[test-wire]\npublisher = 'Test Wire'\n");
+        memory
+    }
+
+    /// Checks that changes are shown while all files are being checked, and that nothing of them is missing afterwards.
+    #[track_caller]
+    fn check_changes_before_the_check(changes: &[(&str, &str)]) {
+        let buffers = Arc::new(OpenBuffers::over(two_cases()));
+        let source: Arc<dyn FileSource> = Arc::<OpenBuffers<Memory>>::clone(&buffers);
+        let reader = CollectionReader::that_only_reads(source);
+        let (sender, mail) = channel();
+        let worker = Worker::start(reader.clone(), sender).unwrap();
+        let next = || mail.recv_timeout(Duration::from_mins(1)).unwrap();
+        let arrive = |stage, collection: &Arc<Collection>, finder| {
+            let collection = Arc::clone(collection);
+            worker.ask(Job::Arrived(Box::new(LoadedJob { stage, collection, finder })));
+        };
+        let nothing = Collection::default();
+        let listed = Arc::new(reader.read_whole(&nothing, &mut |_| {}).collection);
+        let progress = Progress { read: 3, of: 3 };
+        arrive(ReadingStage::Listed(progress), &listed, Some(Finder::to_list(&listed)));
+        let mut last = 0;
+        for (path, text) in changes {
+            buffers.open(Path::new(path), Arc::from(*text));
+            last += 1;
+            worker.reload(last, Changes::at(*path));
+            let MainEvent::Done(Report::Arriving { part: Some(part), .. }) = next() else {
+                panic!("{path} is not shown")
+            };
+            assert_eq!(&*part.file_at(Path::new(path)).unwrap().now().text(), *text);
+        }
+        let Accepted { collection, changed, touched } =
+            reader.read_whole(&nothing, &mut |_| {}).checked(&nothing);
+        // What was checked was read before.
+        let checked = Arc::new(Collection::clone(&listed).checked());
+        arrive(ReadingStage::Checked { generation: 0, changed, touched }, &checked, None);
+        let MainEvent::Done(Report::Loaded { generation, collection: now, .. }) = next() else {
+            panic!("nothing is loaded")
+        };
+        assert_eq!(generation, last);
+        let said = |collection: &Collection| -> Vec<String> {
+            let problems = collection.diagnostics().iter();
+            problems.map(|found| format!("{} {:?}", found.file, found.problem)).collect()
+        };
+        assert_eq!(said(&now), said(&collection));
+        assert_eq!(now.status_counts(), collection.status_counts());
+        let anew = Finder::of(&Arc::new(collection));
+        for (number, typed) in
+            (1..).zip(["", "ann", "bo", "age:17", "age:40", "rel:test-ann", "is:problem"])
+        {
+            worker.search(number, typed.to_owned(), ListSort::default());
+            let found = loop {
+                if let MainEvent::Done(Report::Found { generation, answer, .. }) = next()
+                    && generation == number
+                    && answer.whole
+                    && !answer.partial
+                {
+                    break answer.ids;
+                }
+            };
+            assert_eq!(found, anew.find(typed, ListSort::default()).ids, "{typed}");
+        }
+    }
+
+    #[test]
+    fn what_is_written_while_all_is_checked_is_shown_before_that_and_there_afterwards() {
+        let (ann, bo) = ("victims/test-ann.toml", "title = 'Test Bo'\nage = 40\n");
+        let before = two_cases().read(Path::new(ann)).unwrap();
+        let before = String::from_utf8(before).unwrap();
+        check_changes_before_the_check(&[(ann, bo)]);
+        check_changes_before_the_check(&[(ann, bo), (ann, &before)]);
+        let new = ("victims/test-bo.toml", "title = 'Bo'\nage = 'odd'\nrelated = ['test-a']\n");
+        check_changes_before_the_check(&[new, (ann, bo), (ann, "title = 'Ann'\nage = 40\n")]);
     }
 }
