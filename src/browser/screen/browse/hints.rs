@@ -37,11 +37,17 @@ fn of_list(shared: &Shared) -> Vec<KeyHint> {
 }
 
 fn of_record(own: &Browse, model: BrowseRef<'_>) -> Vec<KeyHint> {
+    let is_read_only = value_place::why_never(model.shared).is_some();
     if pane_find::here(model).is_some() {
-        return keys::FOUND_IN_PANE_HINTS.to_vec();
+        let mut hints = keys::FOUND_IN_PANE_HINTS.to_vec();
+        if !is_read_only {
+            let clear = hints.iter().position(|hint| hint.command == Command::BackOut);
+            let change = KeyHint::new(BrowseCommand::EditValue.command(), "change");
+            hints.insert(clear.unwrap_or(hints.len()), change);
+        }
+        return hints;
     }
     let leads_to = navigate::field_leads_to(model);
-    let is_read_only = value_place::why_never(model.shared).is_some();
     let hints = match leads_to {
         FieldLeadsTo::Record if is_read_only => keys::READ_ONLY_LINK_HINTS,
         FieldLeadsTo::Quote if is_read_only => keys::READ_ONLY_QUOTED_HINTS,
