@@ -1,6 +1,6 @@
 //! Packages: what formats of several files write to, whatever keeps the files.
 
-use std::fmt::Write as _;
+use std::fmt;
 use std::io::{self, Write};
 
 use sha2::{Digest as _, Sha256};
@@ -73,13 +73,33 @@ impl HashedFile {
         package.close(self.number)
     }
 
+    /// Returns how many bytes it has, and their SHA-256.
+    pub(super) fn digest(&self) -> (u64, FileHash) {
+        (self.bytes, FileHash(self.hash.clone().finalize().into()))
+    }
+
     /// Returns how many bytes it has, and their SHA-256 in hexadecimal digits.
     pub(super) fn sum(&self) -> (u64, String) {
-        let mut digits = String::with_capacity(64);
-        for byte in self.hash.clone().finalize() {
-            _ = write!(digits, "{byte:02x}");
-        }
-        (self.bytes, digits)
+        let (bytes, hash) = self.digest();
+        (bytes, hash.to_string())
+    }
+}
+
+/// A SHA-256, shown in hexadecimal digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct FileHash([u8; 32]);
+
+impl FileHash {
+    /// Returns that of some bytes.
+    #[cfg(test)]
+    pub(super) fn of(bytes: &[u8]) -> Self {
+        Self(Sha256::digest(bytes).into())
+    }
+}
+
+impl fmt::Display for FileHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
     }
 }
 

@@ -11,9 +11,12 @@
 //! `SMALLEST_CLASS`, and no two counts differ by a class that is smaller: there is no small cell that a total could give away
 //! (L. Sweeney, "k-Anonymity", 2002; suppression of whole records and of single fields).
 
+mod anonymous;
 mod counts;
+mod files;
 mod labels;
 mod manifest;
+mod rows;
 mod search;
 
 pub use labels::{KeptLabels, LabelsError};
@@ -23,12 +26,15 @@ pub use search::ReleaseSearch;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use crate::collection::{Collection, Memory, load};
+use crate::collection::{Collection, load};
 use crate::record::{Date, FieldId, Fields, Id, Kind, Shape, Value, field, region_name};
 use crate::redaction::policy::Policy;
 use crate::redaction::redacted::{RedactedRecord, Redaction};
 
+use anonymous::{Anonymous, PublishedPerson};
 use counts::{EvidenceCounts, PersonEvidence};
+use files::ReleaseFiles;
+use rows::{Published, ValueLists};
 
 /// The fewest people of whom anything is said.
 pub const SMALLEST_CLASS: usize = 11;
@@ -84,16 +90,6 @@ const STEPS: [LossStep; 14] = [
 const BANDS: [(i64, i64); 9] =
     [(0, 8), (9, 17), (18, 20), (21, 23), (24, 26), (27, 29), (30, 38), (39, 47), (48, 120)];
 
-/// What is said of a person: the values of each field in their order.
-type Published = BTreeMap<FieldId, Vec<String>>;
-
-/// A person with what may be said of them.
-struct PublishedPerson {
-    id: Id,
-    known: Published,
-    evidence: PersonEvidence,
-}
-
 /// A collection that may be published, with what it was made of.
 pub struct PublicRelease<'c> {
     search: ReleaseSearch<'c>,
@@ -119,33 +115,38 @@ impl<'c> PublicRelease<'c> {
     pub fn with_labels(original: &'c Collection, kept: Option<&KeptLabels>) -> Option<Self> {
         let redaction = Redaction::of(original, Policy::Default);
         let ids = original.ids_of(Kind::Victim);
-        let people: Vec<PublishedPerson> =
-            redaction.map_records(ids, |victim| published(&redaction, victim)).flatten().collect();
+        let mut values = ValueLists::default();
+        let people: Vec<PublishedPerson> = redaction
+            .map_records(ids, |victim| published(&redaction, victim))
+            .flatten()
+            .map(|(id, said, evidence)| PublishedPerson { id, known: values.coded(said), evidence })
+            .collect();
         let all = people.len();
-        let Anonymous { rows, lost } = anonymous(people);
-        if rows.is_empty() {
+        let Anonymous { people, classes, lost } = Anonymous::of(people, &mut values);
+        if people.is_empty() {
             return None;
         }
         let sources = sources(&redaction);
         let title = redaction.title().map(|title| format!("{title}: public release"));
         let title = title.unwrap_or_else(|| "Public release".to_owned());
         let mut labels = kept.cloned().unwrap_or_default();
-        labels.label(rows.iter().map(|(person, _)| &person.id));
-        let evidence = EvidenceCounts::of(&rows);
-        let labelled: Vec<(&str, &Published)> =
-            rows.iter().filter_map(|(person, row)| Some((labels.of(&person.id)?, row))).collect();
-        let manifest = ReleaseManifest::of(
-            labelled.iter().map(|(label, row)| (*label, *row)),
-            &sources,
-            &evidence,
-            kept.is_some(),
-        );
-        let collection = load(&files(&title, &labelled, &sources));
+        labels.label(people.iter().map(|(person, _)| &person.id));
+        let of_class = |class: &usize| classes.get(*class);
+        let rows = people.iter().filter_map(|(person, class)| Some((person, of_class(class)?)));
+        let evidence = EvidenceCounts::of(rows.map(|(person, row)| (&person.evidence, row)));
+        let released = people.len();
+        let labelled: Vec<(&str, &Published)> = people
+            .into_iter()
+            .filter_map(|(person, class)| Some((labels.of(&person.id)?, of_class(&class)?)))
+            .collect();
+        let manifest =
+            ReleaseManifest::of(labelled.iter().copied(), &sources, &evidence, kept.is_some());
+        let collection = load(&ReleaseFiles::of(&title, labelled, &classes, &sources));
         let search = ReleaseSearch::of(original);
         let publishers = sources.iter().filter_map(|[publisher, ..]| publisher.as_deref());
         let has_named_text =
             std::iter::once(title.as_str()).chain(publishers).any(|text| search.has_short_id(text));
-        let (released, left_out) = (rows.len(), all - rows.len());
+        let left_out = all - released;
         Some(Self {
             search,
             collection,
@@ -210,8 +211,8 @@ impl<'c> PublicRelease<'c> {
             few(self.left_out)
         );
         for (step, people) in &self.lost {
-            let (LossStep::Month(name) | LossStep::Province(name) | LossStep::Field(name)) = step;
-            let label = field(Kind::Victim, *name).map_or(name.as_str(), |field| field.label);
+            let name = step.field();
+            let label = field(Kind::Victim, name).map_or(name.as_str(), |field| field.label);
             let what = match step {
                 LossStep::Month(_) => "was coarsened to the year",
                 LossStep::Province(_) => "was coarsened to the country",
@@ -243,7 +244,10 @@ fn few(people: usize) -> String {
 
 /// Returns what may be said of a victim; `None` of a group, and of one who was none.
 #[expect(clippy::wildcard_enum_match_arm, reason = "all other fields that are published are words")]
-fn published(redaction: &Redaction<'_>, victim: &RedactedRecord<'_>) -> Option<PublishedPerson> {
+fn published(
+    redaction: &Redaction<'_>,
+    victim: &RedactedRecord<'_>,
+) -> Option<(Id, Published, PersonEvidence)> {
     let fields = victim.fields();
     let is_group = fields.text(FieldId::CountingUnit) == Some("group");
     let status = words(fields, KEPT);
@@ -272,7 +276,7 @@ fn published(redaction: &Redaction<'_>, victim: &RedactedRecord<'_>) -> Option<P
         );
     }
     let evidence = PersonEvidence::of(redaction, victim);
-    Some(PublishedPerson { id: victim.id(), known, evidence })
+    Some((victim.id(), known, evidence))
 }
 
 /// Returns the words of a field that are the format's own; those that a collection added may be names.
@@ -347,68 +351,6 @@ fn region(redaction: &Redaction<'_>, fields: &Fields) -> Option<String> {
     None
 }
 
-/// The rows of which there are enough of each, and what it took.
-struct Anonymous {
-    rows: Vec<(PublishedPerson, Published)>,
-    lost: BTreeMap<LossStep, usize>,
-}
-
-impl LossStep {
-    /// Takes what is given up from a row; returns whether there was anything.
-    fn take(self, row: &mut Published) -> bool {
-        match self {
-            Self::Field(name) => row.remove(&name).is_some(),
-            Self::Month(name) | Self::Province(name) => {
-                let Some(value) = row.get_mut(&name).and_then(|values| values.first_mut()) else {
-                    return false;
-                };
-                let Some((coarse, _)) = value.split_once('-') else { return false };
-                *value = coarse.to_owned();
-                true
-            }
-        }
-    }
-}
-
-/// Returns the people of whom there are enough once values are given up.
-fn anonymous(people: Vec<PublishedPerson>) -> Anonymous {
-    let mut found = Anonymous { rows: Vec::new(), lost: BTreeMap::new() };
-    let mut rest: Vec<(PublishedPerson, Published)> = people
-        .into_iter()
-        .map(|person| {
-            let row = person.known.clone();
-            (person, row)
-        })
-        .collect();
-    for step in 0..=STEPS.len() {
-        if let Some(step) = step.checked_sub(1).and_then(|step| STEPS.get(step)) {
-            for (_, row) in &mut rest {
-                step.take(row);
-            }
-        }
-        let mut classes: BTreeMap<Published, Vec<PublishedPerson>> = BTreeMap::new();
-        for (person, row) in rest.drain(..) {
-            classes.entry(row).or_default().push(person);
-        }
-        for (row, people) in classes {
-            if people.len() < SMALLEST_CLASS {
-                rest.extend(people.into_iter().map(|person| (person, row.clone())));
-                continue;
-            }
-            for person in people {
-                let mut whole = person.known.clone();
-                for step in STEPS.iter().take(step) {
-                    if step.take(&mut whole) {
-                        *found.lost.entry(*step).or_default() += 1;
-                    }
-                }
-                found.rows.push((person, row.clone()));
-            }
-        }
-    }
-    found
-}
-
 /// Returns what may be said of the sources of the victims: publisher, kind, language and year of each.
 fn sources(redaction: &Redaction<'_>) -> BTreeSet<[Option<String>; 4]> {
     let mut ids: BTreeSet<Id> = BTreeSet::new();
@@ -435,87 +377,10 @@ fn sources(redaction: &Redaction<'_>) -> BTreeSet<[Option<String>; 4]> {
     said.filter(|said| said.iter().any(Option::is_some)).collect()
 }
 
-/// Returns the files of the release.
-fn files(
-    title: &str,
-    rows: &[(&str, &Published)],
-    sources: &BTreeSet<[Option<String>; 4]>,
-) -> Memory {
-    let mut memory = Memory::default();
-    memory.put("casebook.toml", format!("title = {}\nformat = 1\n", quoted(title)));
-    let mut regions: BTreeSet<&str> = BTreeSet::new();
-    for (label, row) in rows {
-        let mut text = format!("title = \"Victim {}\"\n", label.to_uppercase());
-        for (name, values) in *row {
-            let key = name.as_str();
-            _ = match (name, values.as_slice()) {
-                (FieldId::Age, _) => writeln!(text, "tags = {}", list(values)),
-                (FieldId::ExploitationPlace, [region, ..]) => {
-                    regions.insert(region);
-                    regions.extend(region.split_once('-').map(|(country, _)| country));
-                    writeln!(text, "{key} = {}", quoted(&region.to_lowercase()))
-                }
-                (_, [one]) if !is_list(*name) => writeln!(text, "{key} = {}", quoted(one)),
-                _ => writeln!(text, "{key} = {}", list(values)),
-            };
-        }
-        memory.put(format!("victims/{label}.toml"), text);
-    }
-    let mut places = String::new();
-    for region in regions {
-        let (name, id) = (region_name(region).unwrap_or(region), region.to_lowercase());
-        _ = writeln!(places, "[{id}]\nname = {}", quoted(name));
-        _ = match region.split_once('-') {
-            Some((country, _)) => writeln!(
-                places,
-                "type = \"province\"\niso = {}\nwithin = {}\ncountry = {}",
-                quoted(region),
-                quoted(&country.to_lowercase()),
-                quoted(country)
-            ),
-            None => writeln!(places, "type = \"country\"\ncountry = {}", quoted(region)),
-        };
-    }
-    memory.put("places.toml", places);
-    let mut texts = String::new();
-    for (number, source) in sources.iter().enumerate() {
-        _ = writeln!(texts, "[s-{:03}]", number + 1);
-        for (name, value) in ["publisher", "type", "language", "published"].iter().zip(source) {
-            if let Some(value) = value {
-                _ = writeln!(texts, "{name} = {}", quoted(value));
-            }
-        }
-    }
-    memory.put("sources.toml", texts);
-    memory
-}
-
-fn is_list(name: FieldId) -> bool {
-    field(Kind::Victim, name).is_some_and(|field| field.many)
-}
-
-fn list(values: &[String]) -> String {
-    let values: Vec<String> = values.iter().map(|value| quoted(value)).collect();
-    format!("[{}]", values.join(", "))
-}
-
-/// Returns a text as a string of TOML.
-fn quoted(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => quoted.extend(['\\', c]),
-            c if c.is_control() => _ = write!(quoted, "\\u{:04X}", u32::from(c)),
-            c => quoted.push(c),
-        }
-    }
-    quoted.push('"');
-    quoted
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::collection::Memory;
 
     /// Returns a collection of so many people of each gender and country, whose names and words are found nowhere else.
     fn collection(people: &[(usize, &str, &str, i64)]) -> Collection {

@@ -3,15 +3,18 @@
 //! Nothing in it is changed, so nothing is redacted: a file in which something is withheld is left out, and the report says
 //! how many are. It has no time of its own; the files have the time 0.
 
+mod ro_crate;
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::io;
 use std::path::{Component, Path};
 
-use serde_json::{Value as Json, json};
+use ro_crate::BagCrate;
 
 use super::{ExportError, View, csl_json, csv};
 use crate::evidence::Match;
-use crate::exchange::package::{HashedFile, Package, PackageWriter};
+use crate::exchange::package::{FileHash, HashedFile, Package, PackageWriter};
 use crate::record::{FieldId, Fields, Id, Kind, RowKind};
 use crate::redaction::{HandedFile, HandedOver, RedactedRecord};
 use crate::text::counted;
@@ -24,8 +27,16 @@ const NEVER_REDACTED: &str = "An evidence bag is never redacted: it has the file
 /// A bag that is being filled.
 struct BagWriter<'p> {
     package: &'p mut dyn Package,
-    /// Path, hash and size of each file below `data`.
-    payload: Vec<(String, String, u64)>,
+    /// The files so far: those below `data`, and then those that describe the bag.
+    payload: Vec<BaggedFile>,
+}
+
+/// A file of a bag, in few bytes: there may be hundreds of thousands.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct BaggedFile {
+    path: Box<str>,
+    hash: FileHash,
+    bytes: u64,
 }
 
 /// How well the words of quotes are found in the archived text of a source.
@@ -93,9 +104,14 @@ pub(super) fn write(
     bag.add_with("data/sources.csl.json", |out| csl_json::write(view, &sources, out).map(|_| ()))?;
     let report = report(view, &handed, without_original, withheld_originals, &checks);
     bag.add("data/REPORT.txt", report.as_bytes())?;
-    let crate_text = ro_crate(view, &sources, &bag.payload);
-    bag.add_with("data/ro-crate-metadata.json", |out| Ok(super::write_json(&crate_text, out)?))?;
-    bag.finish(view)?;
+    bag.payload.sort();
+    let files = std::mem::take(&mut bag.payload);
+    let day = newest_day(view, &sources);
+    let title = view.redaction.title();
+    let described =
+        BagCrate { title: title.as_deref().unwrap_or("Case files"), day, files: &files };
+    bag.add_with("data/ro-crate-metadata.json", |out| Ok(super::write_json(&described, out)?))?;
+    bag.finish(view, files)?;
     Ok(None)
 }
 
@@ -151,21 +167,21 @@ impl BagWriter<'_> {
     fn add_with(
         &mut self,
         path: &str,
-        write: impl FnOnce(&mut dyn std::io::Write) -> Result<(), ExportError>,
+        write: impl FnOnce(&mut dyn io::Write) -> Result<(), ExportError>,
     ) -> Result<(String, String), ExportError> {
         let mut file = HashedFile::add(self.package, path)?;
         write(&mut PackageWriter { package: self.package, file: &mut file })?;
         file.close(self.package)?;
-        let (bytes, hash) = file.sum();
-        self.payload.push((path.to_owned(), hash.clone(), bytes));
-        Ok((path.to_owned(), hash))
+        let (bytes, hash) = file.digest();
+        self.payload.push(BaggedFile { path: path.into(), hash, bytes });
+        Ok((path.to_owned(), hash.to_string()))
     }
 
-    /// Adds what a bag says of its files.
-    fn finish(mut self, view: &View<'_>) -> Result<(), ExportError> {
-        let mut payload = std::mem::take(&mut self.payload);
+    /// Adds what a bag says of its files, of which these were added before the last.
+    fn finish(mut self, view: &View<'_>, mut payload: Vec<BaggedFile>) -> Result<(), ExportError> {
+        payload.append(&mut self.payload);
         payload.sort();
-        let bytes: u64 = payload.iter().map(|(_, _, bytes)| bytes).sum();
+        let bytes: u64 = payload.iter().map(|file| file.bytes).sum();
         let title = view.redaction.title();
         let title = title.as_deref().unwrap_or("Case files");
         let in_one_line: Vec<&str> = title.split_whitespace().collect();
@@ -177,19 +193,19 @@ impl BagWriter<'_> {
         );
         self.add("bagit.txt", b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n")?;
         self.add("bag-info.txt", info.as_bytes())?;
-        let lines = |files: &[(String, String, u64)]| {
-            let mut lines = String::new();
-            for (path, hash, _) in files {
-                _ = writeln!(lines, "{hash}  {}", in_manifest(path));
-            }
-            lines
-        };
-        self.add("manifest-sha256.txt", lines(&payload).as_bytes())?;
-        self.payload.sort();
-        let tags = lines(&self.payload);
-        self.add("tagmanifest-sha256.txt", tags.as_bytes())?;
+        self.add_with("manifest-sha256.txt", |out| Ok(manifest(&payload, out)?))?;
+        let mut tags = std::mem::take(&mut self.payload);
+        tags.sort();
+        self.add_with("tagmanifest-sha256.txt", |out| Ok(manifest(&tags, out)?))?;
         Ok(())
     }
+}
+
+/// Writes a line for each file with its hash and its path.
+fn manifest(files: &[BaggedFile], out: &mut dyn io::Write) -> io::Result<()> {
+    files.iter().try_for_each(|BaggedFile { path, hash, bytes: _ }| {
+        out.write_all(format!("{hash}  {}\n", in_manifest(path)).as_bytes())
+    })
 }
 
 /// Counts for each source how the words of its quotes are found in its archived text.
@@ -365,9 +381,8 @@ fn files(count: usize) -> String {
     counted(count, "file")
 }
 
-/// Returns the description of the bag as an RO-Crate 1.1.
-fn ro_crate(view: &View<'_>, sources: &[&Id], payload: &[(String, String, u64)]) -> Json {
-    // Nothing of the clock is in an export: the newest day that a source names.
+/// Returns the newest day that a source names: nothing of the clock is in an export.
+fn newest_day(view: &View<'_>, sources: &[&Id]) -> Option<String> {
     let newest = |released: &RedactedRecord<'_>| {
         let days = [FieldId::Published, FieldId::CollectedAt].map(|name| {
             let (year, month, day) = released.fields().date(name)?.earliest()?.parts()?;
@@ -375,35 +390,5 @@ fn ro_crate(view: &View<'_>, sources: &[&Id], payload: &[(String, String, u64)])
         });
         days.into_iter().flatten().max()
     };
-    let day = view.redaction.map_records(sources.iter().copied(), newest).flatten().max();
-    let title = view.redaction.title();
-    let mut files: Vec<&(String, String, u64)> = payload.iter().collect();
-    files.sort();
-    // The crate lies in `data`.
-    let within = |path: &str| path.strip_prefix("data/").unwrap_or(path).to_owned();
-    let parts: Vec<Json> = files.iter().map(|(path, ..)| json!({ "@id": within(path) })).collect();
-    let mut root = json!({
-        "@id": "./",
-        "@type": "Dataset",
-        "name": title.as_deref().unwrap_or("Case files"),
-        "description": NEVER_REDACTED,
-        "license": "See the sources: the files are handed over as evidence.",
-        "hasPart": parts,
-    });
-    if let Some(day) = day {
-        root["datePublished"] = json!(day);
-    }
-    let mut graph = vec![
-        json!({
-            "@id": "ro-crate-metadata.json",
-            "@type": "CreativeWork",
-            "conformsTo": { "@id": "https://w3id.org/ro/crate/1.1" },
-            "about": { "@id": "./" },
-        }),
-        root,
-    ];
-    graph.extend(files.iter().map(|(path, hash, bytes)| {
-        json!({ "@id": within(path), "@type": "File", "contentSize": bytes.to_string(), "sha256": hash })
-    }));
-    json!({ "@context": "https://w3id.org/ro/crate/1.1/context", "@graph": graph })
+    view.redaction.map_records(sources.iter().copied(), newest).flatten().max()
 }

@@ -537,7 +537,7 @@ fn write_each(
 }
 
 /// Writes JSON in rows, in small pieces.
-fn write_json(value: &serde_json::Value, out: &mut dyn Write) -> io::Result<()> {
+fn write_json(value: &impl serde::Serialize, out: &mut dyn Write) -> io::Result<()> {
     serde_json::to_writer_pretty(&mut *out, value).map_err(io::Error::from)?;
     out.write_all(b"\n")
 }

@@ -29,8 +29,11 @@ pub struct NewOutput {
 
 enum NewFiles {
     One(BufWriter<File>),
-    Folder { directory: Directory, files: Vec<(String, Option<BufWriter<File>>)> },
+    Folder { directory: Directory, files: Vec<PackageFile> },
 }
+
+/// A file of a package with its name; of one that has ended, no more. An evidence bag has hundreds of thousands.
+type PackageFile = (Box<str>, Option<Box<BufWriter<File>>>);
 
 impl NewOutput {
     /// Begins a file at a path.
@@ -187,7 +190,7 @@ impl Package for NewOutput {
         }
         let within = folder.as_ref().unwrap_or(directory);
         let file = within.create(OsStr::new(rest), is_private)?;
-        files.push((name.to_owned(), Some(BufWriter::new(file))));
+        files.push((name.into(), Some(Box::new(BufWriter::new(file)))));
         Ok(files.len() - 1)
     }
 

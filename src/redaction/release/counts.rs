@@ -7,11 +7,13 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use crate::evidence::EvidenceStatus;
 use crate::record::{Cited, FieldId, Kind, field};
 use crate::redaction::citation::grade;
 use crate::redaction::redacted::{RedactedRecord, Redaction};
 
-use super::{KEPT, PUBLISHED, Published, PublishedPerson, SMALLEST_CLASS};
+use super::rows::Published;
+use super::{KEPT, PUBLISHED, SMALLEST_CLASS};
 
 /// The width of what may be known of a hidden number.
 const WIDTH: usize = SMALLEST_CLASS - 1;
@@ -20,16 +22,27 @@ const WIDTH: usize = SMALLEST_CLASS - 1;
 const OTHERWISE: [(FieldId, FieldId); 2] =
     [(FieldId::Age, FieldId::Minor), (FieldId::ExploitationStart, FieldId::RecruitmentDate)];
 
-/// How the values of one person are supported.
-pub(super) struct PersonEvidence(Vec<(FieldId, FieldSupport)>);
+/// How a value may be supported, by how many sources left out.
+const STANDINGS: [EvidenceStatus; 5] = [
+    EvidenceStatus::Sourced(0),
+    EvidenceStatus::Unchecked(0),
+    EvidenceStatus::Unsourced,
+    EvidenceStatus::Disputed(0),
+    EvidenceStatus::Editorial,
+];
+
+/// How the values of one person are supported, in few bytes: a large collection has this of everyone.
+pub(super) struct PersonEvidence(Box<[(FieldId, FieldSupport)]>);
 
 /// How one value is supported.
 #[derive(Clone, Copy)]
 struct FieldSupport {
-    standing: &'static str,
-    independent: usize,
+    /// Its number in [`STANDINGS`].
+    standing: u8,
+    /// Zero, one, or two for more.
+    independent: u8,
     /// The letter of the most reliable source.
-    grade: Option<char>,
+    grade: Option<u8>,
 }
 
 /// Numbers of people by field, what is counted, and its value; `None` where the number is hidden.
@@ -40,7 +53,7 @@ pub(super) struct EvidenceCounts(
 
 impl PersonEvidence {
     pub(super) fn of(redaction: &Redaction<'_>, victim: &RedactedRecord<'_>) -> Self {
-        let Some(evidence) = victim.evidence() else { return Self(Vec::new()) };
+        let Some(evidence) = victim.evidence() else { return Self(Box::default()) };
         let fields = std::iter::once(KEPT).chain(PUBLISHED).filter(|name| *name != FieldId::AgeAt);
         let supports = fields.filter_map(|name| {
             let others = OTHERWISE.iter().find(|(of, _)| *of == name).map(|(_, other)| *other);
@@ -50,11 +63,11 @@ impl PersonEvidence {
             let quotes = of_field.supports.iter().filter_map(|number| victim.quotes().get(*number));
             let letters = quotes.filter_map(|quote| grade(redaction, quote).chars().next());
             let letter = letters.filter(char::is_ascii_uppercase).min();
-            let standing = of_field.status().word();
-            Some((
-                name,
-                FieldSupport { standing, independent: of_field.independent, grade: letter },
-            ))
+            let word = of_field.status().word();
+            let standing = (0..).zip(STANDINGS).find(|(_, known)| known.word() == word)?.0;
+            let independent = u8::try_from(of_field.independent.min(2)).unwrap_or(2);
+            let grade = letter.and_then(|letter| u8::try_from(letter).ok());
+            Some((name, FieldSupport { standing, independent, grade }))
         });
         Self(supports.collect())
     }
@@ -62,18 +75,20 @@ impl PersonEvidence {
 
 impl EvidenceCounts {
     /// Counts the people of a release whose value is published.
-    pub(super) fn of(rows: &[(PublishedPerson, Published)]) -> Self {
+    pub(super) fn of<'r>(rows: impl Iterator<Item = (&'r PersonEvidence, &'r Published)>) -> Self {
         let mut counts: BTreeMap<[&'static str; 2], BTreeMap<String, usize>> = BTreeMap::new();
         for (person, row) in rows {
-            let supports = person.evidence.0.iter().filter(|(name, _)| row.contains_key(name));
+            let supports = person.0.iter().filter(|(name, _)| row.contains_key(name));
             for (name, support) in supports {
                 let independent = match support.independent {
                     few @ 0..=1 => few.to_string(),
                     _ => "2 or more".to_owned(),
                 };
-                let grade = support.grade.map_or_else(|| "none".to_owned(), String::from);
+                let grade = support.grade.map(char::from);
+                let grade = grade.map_or_else(|| "none".to_owned(), String::from);
+                let standing = STANDINGS.get(usize::from(support.standing));
                 for (measure, value) in [
-                    ("standing", support.standing.to_owned()),
+                    ("standing", standing.map_or("", |known| known.word()).to_owned()),
                     ("independent sources", independent),
                     ("best grade", grade),
                 ] {

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::SMALLEST_CLASS;
 use super::counts::EvidenceCounts;
-use super::{Published, SMALLEST_CLASS};
+use super::rows::Published;
 
 /// The version of the form of a manifest.
 const VERSION: u32 = 1;
@@ -56,12 +57,13 @@ impl ReleaseManifest {
             classes.entry(row).or_default().push(label);
         }
         let people = classes.values().map(Vec::len).sum();
-        let labels = classes.values().enumerate();
-        let labels: BTreeMap<String, usize> = labels
-            .flat_map(|(class, labels)| {
+        let labels = keeps_labels.then(|| {
+            let classes = classes.values().enumerate();
+            let labels = classes.flat_map(|(class, labels)| {
                 labels.iter().map(move |label| ((*label).to_owned(), class))
-            })
-            .collect();
+            });
+            labels.collect()
+        });
         let classes = classes.iter().map(|(row, labels)| ReleasedClass {
             values: row
                 .iter()
@@ -85,7 +87,7 @@ impl ReleaseManifest {
             classes: classes.collect(),
             sources: sources.collect(),
             evidence: evidence.collect(),
-            labels: keeps_labels.then_some(labels),
+            labels,
         }
     }
 
