@@ -44,6 +44,11 @@ impl LinkTargets {
         Self { known }
     }
 
+    /// Returns what an id leads to, where many link to it.
+    pub(crate) fn known(&self, id: &str) -> Option<&LinkTarget> {
+        self.known.get(id)
+    }
+
     /// Returns what a link of the collection leads to; an id by itself where no record has it.
     pub(crate) fn get(&self, collection: &Collection, id: &Id) -> Cow<'_, LinkTarget> {
         if let Some(known) = self.known.get(id) {

@@ -441,7 +441,7 @@ fn bare(form: &FileLayout) -> Vec<Record> {
 }
 
 /// A file of which nothing, or only a start, could be read.
-struct UnreadableFile {
+pub(super) struct UnreadableFile {
     error: ReadError,
     start: String,
     /// As many of its bytes as could be read.
@@ -459,7 +459,7 @@ impl UnreadableFile {
     }
 }
 
-fn stamped_text(
+pub(super) fn stamped_text(
     source: &dyn FileSource,
     path: &Path,
 ) -> Result<(Arc<str>, Option<FileStamp>), Box<UnreadableFile>> {

@@ -2,6 +2,7 @@
 
 pub(crate) mod catalogue;
 pub(crate) mod dated_lines;
+pub(crate) mod fresh_lines;
 pub(crate) mod indexer;
 pub(crate) mod line_sets;
 pub(crate) mod link_graph;

@@ -33,6 +33,7 @@ pub use crate::collection::files::source::{Disk, EntryLimit, FileSource, Memory,
 pub use crate::collection::load::accept::{Accepted, Changes, Touched};
 pub use crate::collection::lookup::catalogue::base_catalogue;
 pub use crate::collection::lookup::dated_lines::DatedLine;
+pub use crate::collection::lookup::fresh_lines::FreshLines;
 pub use crate::collection::lookup::query_help::{
     QUERY_EXAMPLES, QueryExample, SHORT_FORM_EXAMPLES, field_labels,
 };

@@ -82,6 +82,10 @@ impl Date {
     ///
     /// Says what is wrong with the text and, if it is clear, what was meant.
     pub fn parse(text: &str) -> Result<Self, BadDate> {
+        if let Some((earliest, latest)) = plain_days(text) {
+            let (earliest, latest) = (Some(earliest), Some(latest));
+            return Ok(Self { written: text.into(), earliest, latest, qualified: false });
+        }
         let edtf = read(text).ok_or_else(|| BadDate::of(text))?;
         let bounds = edtf.bounds();
         Ok(Self {
@@ -243,6 +247,50 @@ fn read(text: &str) -> Option<Edtf> {
     if is_too_long(text) { None } else { Edtf::parse(text).ok() }
 }
 
+/// Returns the first and the last day of a date that is a day, a month or a year and nothing else, as most are; `None` where
+/// the library has to read it, or it is no date.
+fn plain_days(text: &str) -> Option<(Day, Day)> {
+    let bytes = text.as_bytes();
+    let two = |at: usize| match bytes.get(at..at + 2) {
+        Some([tens @ b'0'..=b'9', ones @ b'0'..=b'9']) => Some((tens - b'0') * 10 + (ones - b'0')),
+        Some(_) | None => None,
+    };
+    let is_parted = |at: usize| bytes.get(at) == Some(&b'-');
+    let (month, day) = match bytes.len() {
+        4 => (None, None),
+        7 if is_parted(4) => (Some(two(5)?), None),
+        10 if is_parted(4) && is_parted(7) => (Some(two(5)?), Some(two(8)?)),
+        _ => return None,
+    };
+    let year = i32::from(two(0)?) * 100 + i32::from(two(2)?);
+    let month = month.map(|month| (1..=12).contains(&month).then_some(month));
+    let (first_month, last_month) = match month {
+        None => (1, 12),
+        Some(month) => (month?, month?),
+    };
+    let last_day = days_in(year, last_month);
+    let (first_day, last_day) = match day {
+        None => (1, last_day),
+        Some(day) => {
+            let day = Some(day).filter(|day| (1..=last_day).contains(day))?;
+            (day, day)
+        }
+    };
+    let at = |month: u8, day: u8| Day(year * 512 + i32::from(month) * 32 + i32::from(day));
+    Some((at(first_month, first_day), at(last_month, last_day)))
+}
+
+/// Returns how many days a month of the Gregorian calendar has.
+fn days_in(year: i32, month: u8) -> u8 {
+    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    match month {
+        2 if is_leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
 fn day(bound: Bound) -> Option<Day> {
     match bound {
         Bound::NegativeInfinity => Some(Day::FIRST),
@@ -274,6 +322,29 @@ mod tests {
         assert_eq!(date("../2022").earliest(), Some(Day::FIRST));
         assert_eq!(date("2024-12-07/").latest(), None);
         assert_eq!(date("-0044").earliest().and_then(Day::parts), Some((-44, 1, 1)));
+    }
+
+    #[test]
+    fn plain_dates_are_read_as_the_library_reads_them() {
+        let mut plain = 0;
+        for year in [0, 4, 100, 400, 1582, 1900, 2000, 2023, 2024, 9999] {
+            let days = (0..=13).flat_map(|month| (0..=32).map(move |day| (month, day)));
+            let texts = days.map(|(month, day)| match (month, day) {
+                (0, 0) => format!("{year:04}"),
+                (month, 0) => format!("{year:04}-{month:02}"),
+                (month, day) => format!("{year:04}-{month:02}-{day:02}"),
+            });
+            for text in texts.chain([format!("{year:04}-21"), format!("{year:04}-1")]) {
+                let bounds = read(&text).map(|date| date.bounds());
+                let known = bounds.map(|bounds| (day(bounds.earliest), day(bounds.latest)));
+                let found = plain_days(&text).map(|(first, last)| (Some(first), Some(last)));
+                assert!(found.is_none() || found == known, "{text}: {found:?} {known:?}");
+                let is_season = text.ends_with("-21") && text.len() == 7;
+                assert!(found.is_some() || known.is_none() || is_season, "{text}");
+                plain += usize::from(found.is_some());
+            }
+        }
+        assert_eq!(plain, 10 * (1 + 12 + 365) + 5);
     }
 
     #[test]

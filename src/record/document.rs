@@ -57,15 +57,31 @@ impl Document {
     /// Problems of its grammar have no fixes: few readers ask for those, and they cost more than the reading.
     pub fn read(text: impl Into<Arc<str>>, form: &FileLayout, words: &Vocabularies) -> Self {
         let text = text.into();
-        Self::of(Arc::clone(&text), syntax::read(&text), form, words)
+        Self::of(Arc::clone(&text), syntax::read(&text), (form, words), true)
+    }
+
+    /// Reads a file's text as [`read`](Self::read) does, for those who ask for its words and not for what is wrong with it: the
+    /// rules of a record are not checked.
+    pub(crate) fn read_for_search(
+        text: impl Into<Arc<str>>,
+        form: &FileLayout,
+        words: &Vocabularies,
+    ) -> Self {
+        let text = text.into();
+        Self::of(Arc::clone(&text), syntax::read(&text), (form, words), false)
     }
 
     /// Reads a file's text as [`read`](Self::read) does, with fixes that are not proven.
     pub(super) fn read_with_fixes(text: &str, form: &FileLayout, words: &Vocabularies) -> Self {
-        Self::of(text.into(), syntax::read_with_fixes(text), form, words)
+        Self::of(text.into(), syntax::read_with_fixes(text), (form, words), true)
     }
 
-    fn of(text: Arc<str>, syntax: Syntax<'_>, form: &FileLayout, words: &Vocabularies) -> Self {
+    fn of(
+        text: Arc<str>,
+        syntax: Syntax<'_>,
+        (form, words): (&FileLayout, &Vocabularies),
+        has_rules: bool,
+    ) -> Self {
         let mut reader = RecordReader::new(&text, &syntax, words);
         let records = match form {
             FileLayout::One { kind, id } => {
@@ -99,8 +115,10 @@ impl Document {
         } else {
             unread_names(kind, is_one, &text, &syntax, &records, doubts)
         };
-        for record in &records {
-            rules::check(record, &mut problems);
+        if has_rules {
+            for record in &records {
+                rules::check(record, &mut problems);
+            }
         }
         problems.retain(|problem| !follows_from_conflict(problem, &syntax));
         problems.sort_by_key(|problem| (problem.range.start(), problem.code));

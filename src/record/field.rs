@@ -1,8 +1,10 @@
 //! Field definitions: id, label, value shape, and whether a source has to support it.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
-use strum::{EnumIter, EnumString, FromRepr, IntoStaticStr};
+use foldhash::HashMap;
+use strum::{EnumIter, EnumString, FromRepr, IntoEnumIterator as _, IntoStaticStr};
 
 use super::kind::{Kind, RowKind};
 use super::template_part::TemplatePart;
@@ -39,6 +41,13 @@ impl FieldId {
     /// Returns the name as files write it.
     pub fn as_str(self) -> &'static str {
         self.into()
+    }
+
+    /// Returns the name that files write so; faster than to compare it with all of them, as parsing does.
+    pub(super) fn named(name: &str) -> Option<Self> {
+        static NAMES: LazyLock<HashMap<&str, FieldId>> =
+            LazyLock::new(|| FieldId::iter().map(|field| (field.as_str(), field)).collect());
+        NAMES.get(name).copied()
     }
 }
 
@@ -128,6 +137,33 @@ impl Shape {
 }
 
 impl Shape {
+    /// Returns whether values of this shape are words, terms, codes or links, where they can be read.
+    pub(super) fn has_texts(self) -> bool {
+        match self {
+            Self::Date
+            | Self::Money
+            | Self::MoneyOrYesNo
+            | Self::Whole { .. }
+            | Self::Degrees { .. }
+            | Self::YesNo => false,
+            Self::Words
+            | Self::RowName
+            | Self::Term(_)
+            | Self::Country
+            | Self::Region
+            | Self::Language
+            | Self::Offence
+            | Self::WebAddress
+            | Self::Sha256
+            | Self::Identifier
+            | Self::Link(_)
+            | Self::LinkOrWords(_)
+            | Self::Citations
+            | Self::Rivals
+            | Self::Rows(_) => true,
+        }
+    }
+
     /// Returns whether values of this shape are short, whatever field they are in.
     pub fn is_short(self) -> bool {
         !matches!(self, Self::Words | Self::Rivals | Self::Rows(_))

@@ -4,12 +4,18 @@
 mod pack;
 #[cfg(test)]
 mod tests;
+mod texts;
 mod unpack;
+
+pub use texts::PackedText;
+
+use std::ops::ControlFlow;
 
 use crate::codec::{BlockSlice, Packer, Unpacker};
 use crate::text::ByteRange;
 
-use super::field::FieldId;
+use super::field::{Field, FieldId};
+use super::kind::RowKind;
 use super::record::Record;
 use crate::diagnostic::{Diagnostic, Rule};
 
@@ -48,6 +54,17 @@ impl Packed {
     /// takes a part of the time.
     pub fn unpack_only(&self, text: &str, wanted: &dyn Fn(FieldId) -> bool) -> Option<Record> {
         unpack::record(&mut Unpacker::new(&self.0.decompress()), text, wanted)
+    }
+
+    /// Has `look` see the texts of all fields, each with the row or quote that it is of, until it has seen enough or there is a
+    /// dispute, which says how other texts are to be understood; returns whether it saw all. This takes a fraction of the
+    /// time to unpack the record.
+    pub fn each_text(
+        &self,
+        text: &str,
+        mut look: impl FnMut(Option<RowKind>, &'static Field, PackedText<'_>) -> ControlFlow<()>,
+    ) -> bool {
+        texts::each(&mut Unpacker::new(&self.0.decompress()), text, &mut look)
     }
 }
 

@@ -113,11 +113,11 @@ impl FromStr for Cited {
             let kind = RowKind::CITED.into_iter().find(|kind| kind.name() == row);
             return kind.map(|kind| Self::Row(kind, key.into())).ok_or(NotCitable);
         }
-        match FieldId::from_str(text) {
-            Ok(FieldId::Event | FieldId::Group | FieldId::Quote | FieldId::Custody) | Err(_) => {
+        match FieldId::named(text) {
+            Some(FieldId::Event | FieldId::Group | FieldId::Quote | FieldId::Custody) | None => {
                 Err(NotCitable)
             }
-            Ok(name) => Ok(Self::Field(name)),
+            Some(name) => Ok(Self::Field(name)),
         }
     }
 }

@@ -8,7 +8,7 @@ use super::field::{Field, FieldId, Shape};
 use super::fields::Item;
 use super::kind::{Kind, RowKind};
 use super::quote::{Citation, Cited, Dispute, Quote};
-use super::reader::{RecordReader, TomlKey, TomlNode, in_file_order, named, place};
+use super::reader::{FieldKeys, RecordReader, TomlKey, TomlNode, in_file_order, place};
 use super::tables;
 use super::value::Value;
 use super::value_diagnostic::described;
@@ -21,8 +21,9 @@ impl RecordReader<'_> {
         let known = tables::row_fields(RowKind::Quote);
         let (supports, disputes) = (Vec::new(), Vec::new());
         let mut quote = Quote { at, fields: self.nothing_but_lost(at), supports, disputes };
+        let mut keys = FieldKeys::of(known);
         for (key, node) in in_file_order(table) {
-            match named(known, key) {
+            match keys.field(key) {
                 Some(Field { shape: Shape::Citations, .. }) => {
                     quote.supports = self.citations(node);
                 }

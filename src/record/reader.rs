@@ -57,8 +57,9 @@ impl<'t> RecordReader<'t> {
             quotes: Vec::new(),
         };
         let known = tables::fields(kind);
+        let mut keys = FieldKeys::of(known);
         for (key, node) in in_file_order(table) {
-            match named(known, key) {
+            match keys.field(key) {
                 Some(Field { shape: Shape::Rows(rows), .. }) => {
                     self.rows(&mut record, *rows, key, node);
                 }
@@ -195,8 +196,9 @@ impl<'t> RecordReader<'t> {
 
     fn fields(&mut self, known: &'static [Field], at: ByteRange, table: &DeTable<'_>) -> Fields {
         let mut fields = self.nothing_but_lost(at);
+        let mut keys = FieldKeys::of(known);
         for (key, node) in in_file_order(table) {
-            match named(known, key) {
+            match keys.field(key) {
                 Some(field) => fields.entries.push(self.entry(field, key, node)),
                 None => self.unknown(&mut fields, known, table, key, node),
             }
@@ -242,10 +244,23 @@ impl<'t> RecordReader<'t> {
 }
 
 impl Fields {
-    pub(super) fn in_order(&mut self, known: &[Field]) {
-        let rank =
-            |entry: &FieldEntry| known.iter().position(|field| field.name == entry.field.name);
-        self.entries.sort_by_key(rank);
+    pub(super) fn in_order(&mut self, known: &'static [Field]) {
+        // Each is looked for once, from where the last one was: files are mostly in the order of the format.
+        let mut last = 0;
+        let mut rank = |entry: &FieldEntry| {
+            let (before, rest) = known.split_at_checked(last).unwrap_or_default();
+            let is_it = |field: &Field| field.name == entry.field.name;
+            let ahead = rest.iter().position(is_it).map(|at| last + at);
+            let rank = ahead.or_else(|| before.iter().position(is_it));
+            last = rank.unwrap_or(last);
+            rank
+        };
+        let ranks: Vec<Option<usize>> = self.entries.iter().map(&mut rank).collect();
+        if !ranks.is_sorted() {
+            let mut ranked: Vec<_> = ranks.into_iter().zip(self.entries.drain(..)).collect();
+            ranked.sort_by_key(|(rank, _)| *rank);
+            self.entries.extend(ranked.into_iter().map(|(_, entry)| entry));
+        }
     }
 }
 
@@ -268,6 +283,30 @@ pub(super) fn in_file_order<'t, 'i>(
     let mut pairs: Vec<_> = table.iter().collect();
     pairs.sort_by_key(|(key, _)| key.span().start);
     pairs
+}
+
+/// The keys of a table in the order of its file, which is mostly that of the format: each field is looked for first behind
+/// the one before.
+pub(super) struct FieldKeys {
+    known: &'static [Field],
+    next: usize,
+}
+
+impl FieldKeys {
+    pub(super) fn of(known: &'static [Field]) -> Self {
+        Self { known, next: 0 }
+    }
+
+    /// Returns the field that the next key names.
+    pub(super) fn field(&mut self, key: &TomlKey<'_>) -> Option<&'static Field> {
+        let name: &str = key.get_ref();
+        let is_it = |field: &Field| field.name.as_str() == name;
+        let (before, behind) = self.known.split_at_checked(self.next).unwrap_or_default();
+        let ahead = behind.iter().position(is_it).map(|at| self.next + at);
+        let at = ahead.or_else(|| before.iter().position(is_it))?;
+        self.next = at + 1;
+        self.known.get(at)
+    }
 }
 
 /// Returns the field that a key names.

@@ -57,15 +57,9 @@ impl Value {
     /// Returns the value as a reader wants it: spaces for underscores, names for codes, yes and no.
     pub fn in_words(&self, shape: Shape) -> Cow<'_, str> {
         match (self, shape) {
-            (Self::Term(word), _) => Cow::Owned(word.replace('_', " ")),
+            (Self::Term(word), _) => term_in_words(word),
             (Self::YesNo(yes), _) => Cow::Borrowed(if *yes { "yes" } else { "no" }),
-            (Self::Code(code), Shape::Country) => named(code, code::region_name(code)),
-            // The code is what the field is for; the name helps to read it.
-            (Self::Code(code), Shape::Region) => match code::region_name(code) {
-                Some(name) => Cow::Owned(format!("{code}, {name}")),
-                None => Cow::Borrowed(code),
-            },
-            (Self::Code(code), Shape::Language) => named(code, code::language_name(code)),
+            (Self::Code(code), _) => code_in_words(code, shape),
             (Self::Date(date), Shape::Date) => Cow::Owned(date.in_words()),
             (value, _) => value.written(),
         }
@@ -114,6 +108,42 @@ impl Value {
     /// Returns whether the value could be read.
     pub fn is_read(&self) -> bool {
         !matches!(self, Self::Unread(_) | Self::TooLong(_))
+    }
+}
+
+/// Returns a word of a vocabulary as a reader wants it.
+pub(crate) fn term_in_words(word: &str) -> Cow<'_, str> {
+    if word.contains('_') { Cow::Owned(word.replace('_', " ")) } else { Cow::Borrowed(word) }
+}
+
+/// Returns a code as a reader wants it: the name that it stands for, where there is one.
+pub(crate) fn code_in_words(code: &str, shape: Shape) -> Cow<'_, str> {
+    match shape {
+        Shape::Country => named(code, code::region_name(code)),
+        // The code is what the field is for; the name helps to read it.
+        Shape::Region => match code::region_name(code) {
+            Some(name) => Cow::Owned(format!("{code}, {name}")),
+            None => Cow::Borrowed(code),
+        },
+        Shape::Language => named(code, code::language_name(code)),
+        Shape::Words
+        | Shape::RowName
+        | Shape::Term(_)
+        | Shape::Date
+        | Shape::Money
+        | Shape::MoneyOrYesNo
+        | Shape::Whole { .. }
+        | Shape::Degrees { .. }
+        | Shape::YesNo
+        | Shape::Offence
+        | Shape::WebAddress
+        | Shape::Sha256
+        | Shape::Identifier
+        | Shape::Link(_)
+        | Shape::LinkOrWords(_)
+        | Shape::Citations
+        | Shape::Rivals
+        | Shape::Rows(_) => Cow::Borrowed(code),
     }
 }
 

@@ -16,6 +16,7 @@ pub(crate) use term::{Joined, QueryGroup, QueryNode, QuerySort, Term, TermTarget
 
 use std::sync::Arc;
 
+use super::folding::fold::Preserve;
 use super::lex::{MatchMode, Polarity};
 use super::matching::needle::Needle;
 use super::matching::tier::Looseness;
@@ -64,6 +65,11 @@ impl Query {
     /// Returns whether the query contains words or phrases, which can be highlighted in a text.
     pub fn has_words(&self) -> bool {
         self.needles().next().is_some()
+    }
+
+    /// Returns whether the query asks for words and phrases, and for nothing else.
+    pub(crate) fn is_of_words(&self) -> bool {
+        self.has_words() && self.fields().next().is_none() && self.sorting().is_none()
     }
 
     /// Returns the sort order that the query contains.
@@ -140,6 +146,20 @@ impl Query {
             TermTarget::Text { needle, .. } => Some((&**needle, Looseness::Literal)),
             TermTarget::Part { .. } | TermTarget::Field { .. } | TermTarget::Lines { .. } => None,
         })
+    }
+
+    /// Returns whether any of the words or phrases is only found where it is written with the same capitals or accents.
+    pub(crate) fn preserves_forms(&self) -> bool {
+        let of_term = |term: &Term| match &term.target {
+            TermTarget::Text { needle, .. } => needle.preserve() != Preserve::Nothing,
+            TermTarget::Part { needles, .. } => {
+                needles.iter().any(|needle| needle.preserve() != Preserve::Nothing)
+            }
+            TermTarget::Field { .. } | TermTarget::Lines { .. } => false,
+        };
+        let whole_name = self.whole_name.as_ref();
+        self.terms().into_iter().any(of_term)
+            || whole_name.is_some_and(|needle| needle.preserve() != Preserve::Nothing)
     }
 
     /// Returns the words that an archived text can have to be found.

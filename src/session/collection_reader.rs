@@ -167,10 +167,16 @@ impl CollectionReader {
         &*self.source
     }
 
-    /// Returns the search index that is stored, where it can be used.
-    pub(crate) fn stored_index(&self) -> Option<StoredIndex> {
+    /// Returns whether what is read is cached.
+    pub(crate) fn has_cache(&self) -> bool {
+        self.cache_store.is_some()
+    }
+
+    /// Opens the search index that is stored, where there is one, and returns what reads it, where it can be used.
+    pub(crate) fn open_index(&self) -> Option<impl FnOnce() -> Option<StoredIndex> + Send + use<>> {
         let store = self.cache_store.as_ref()?.index()?;
-        store.read(store.open()?).ok()
+        let opened = store.open()?;
+        Some(move || store.read(opened).ok())
     }
 
     /// Returns what stores the search index of a collection, where this reader may write it.

@@ -1,9 +1,9 @@
 //! Finds records by the search index that is stored, and reads no files but those that have changed since and those of
-//! what is found.
+//! what is found; or, where nothing is stored, by lines that are made for the query alone.
 
 use std::path::PathBuf;
 
-use crate::collection::{Collection, Disk, IndexUpdate};
+use crate::collection::{Collection, Disk, FreshLines, IndexUpdate};
 use crate::exchange::{is_interrupted, is_left_over};
 use crate::search::Query;
 use crate::session::collection_reader::CollectionReader;
@@ -26,7 +26,7 @@ pub(crate) struct StoredSearch {
 
 /// Returns what a query finds in the search index that is stored, and the files of what is found, where no file has
 /// changed since but a few with one record each, nothing of the collection is withheld, and the query asks for nothing
-/// beyond search lines; `None` where all files must be read.
+/// beyond search lines; without a cache, what a query for words finds. `None` where all of the collection must be read.
 pub(crate) fn find_stored(reader: &CollectionReader, typed: &str) -> Option<StoredSearch> {
     let disk = reader.disk()?;
     let found = find_on(disk, reader, typed);
@@ -35,13 +35,23 @@ pub(crate) fn find_stored(reader: &CollectionReader, typed: &str) -> Option<Stor
 }
 
 fn find_on(disk: &Disk, reader: &CollectionReader, typed: &str) -> Option<StoredSearch> {
-    let (stored, listed) = rayon::join(|| reader.stored_index(), || reader.source().list());
+    let opened = reader.open_index();
+    // What is asked of fields is no query for words.
+    let may_be_of_words = !typed.trim().is_empty() && !typed.contains(':');
+    if opened.is_none() && (reader.has_cache() || !may_be_of_words) {
+        return None;
+    }
+    let read = || opened.and_then(|read| read());
+    let (stored, listed) = rayon::join(read, || reader.source().list());
     let paths = listed.into_iter().collect::<Result<Vec<PathBuf>, _>>().ok()?;
     // Who reads all files ends an interrupted change first, and removes what was left behind.
     if is_interrupted(disk) || disk.take_hidden().iter().any(|path| is_left_over(path)) {
         return None;
     }
-    let index = stored?.current_on(reader.source(), paths)?;
+    let Some(stored) = stored else {
+        return if reader.has_cache() { None } else { find_fresh(reader, paths, typed) };
+    };
+    let index = stored.current_on(reader.source(), paths)?;
     let query = Query::read(typed, index.lookup.catalogue()).0;
     if BEYOND_LINES.iter().any(|name| query.names_field(name)) {
         return None;
@@ -52,4 +62,12 @@ fn find_on(disk: &Disk, reader: &CollectionReader, typed: &str) -> Option<Stored
     }
     let collection = index.read(reader.source(), &found.ids)?;
     Some(StoredSearch { found, collection, update: index.into_update() })
+}
+
+/// Does the same with all files, of which nothing is to be stored: each is read for its line, and those found once more.
+fn find_fresh(reader: &CollectionReader, paths: Vec<PathBuf>, typed: &str) -> Option<StoredSearch> {
+    let FreshLines { lookup, files } = FreshLines::of(reader.source(), paths, typed)?;
+    let found = Finder::of_lookup(lookup).find_stored(typed)?;
+    let collection = files.read(reader.source(), &found.ids)?;
+    Some(StoredSearch { found, collection, update: None })
 }

@@ -76,7 +76,8 @@ impl RecordHead {
     }
 }
 
-fn has_privacy_keys(record: &Record) -> bool {
+/// Returns whether a record says something of who may read it, or that it may not be named, or tries to.
+pub(crate) fn has_privacy_keys(record: &Record) -> bool {
     let fields = &record.fields;
     fields.get(FieldId::Confidentiality).is_some()
         || fields.lost(FieldId::Confidentiality)

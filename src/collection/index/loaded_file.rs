@@ -60,9 +60,10 @@ impl LoadedFile {
     }
 
     /// Returns the file as one that was read under a stamp.
-    pub(crate) fn stamped(self, stamp: Option<FileStamp>) -> Self {
-        let Self { file, entries } = self;
-        Self { file: Arc::new(File { stamp, ..Arc::unwrap_or_clone(file) }), entries }
+    pub(crate) fn stamped(mut self, stamp: Option<FileStamp>) -> Self {
+        // No one else has a file that was just read.
+        Arc::make_mut(&mut self.file).stamp = stamp;
+        self
     }
 
     /// Returns the file as one that seems to say this, and cannot be read.

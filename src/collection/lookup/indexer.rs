@@ -1,9 +1,11 @@
 //! The search indexer: builds the search line of a record from its texts and fields.
 
+pub(crate) mod texts;
+
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
-use foldhash::{HashSet as FastSet, HashSetExt as _};
+use foldhash::HashSet as FastSet;
 use strum::IntoEnumIterator as _;
 
 use crate::record::{
@@ -30,8 +32,6 @@ pub(crate) struct SearchIndexer<'c> {
     targets: Arc<LinkTargets>,
     /// The only fields that are wanted; `None` where all are, and texts too.
     only: Option<WantedFields>,
-    /// Whether texts are wanted too where only some fields are.
-    with_texts: bool,
 }
 
 /// The fields that are wanted.
@@ -43,9 +43,34 @@ struct WantedFields {
 
 /// What the line of one record leads to already. A record may link to the same record a million times:
 /// that is looked up, and added to the line, once for each field.
-struct FollowedLinks {
-    links: FastSet<(FieldNo, Id)>,
-    places: FastSet<(FieldNo, Id)>,
+#[derive(Default)]
+struct FollowedLinks<'r> {
+    links: LinkSet<'r>,
+    places: LinkSet<'r>,
+}
+
+/// A set of links: most records have few, and comparing those takes less time than hashing them.
+#[derive(Default)]
+struct LinkSet<'r> {
+    few: Vec<(FieldNo, &'r Id)>,
+    others: FastSet<(FieldNo, &'r Id)>,
+}
+
+/// So many links are few.
+const FEW_LINKS: usize = 16;
+
+impl<'r> LinkSet<'r> {
+    /// Adds a link; returns whether it is new.
+    fn insert(&mut self, link: (FieldNo, &'r Id)) -> bool {
+        if self.few.contains(&link) {
+            return false;
+        }
+        if self.few.len() < FEW_LINKS {
+            self.few.push(link);
+            return true;
+        }
+        self.others.insert(link)
+    }
 }
 
 /// A record, or one of its rows.
@@ -75,25 +100,17 @@ impl<'c> SearchIndexer<'c> {
     ) -> Self {
         let fields = FieldId::iter().map(|name| catalogue.number(name.as_str())).collect();
         let numbers = FieldNumbers::of(catalogue);
-        Self { collection, numbers, fields, targets, only: None, with_texts: true }
+        Self { collection, numbers, fields, targets, only: None }
     }
 
     /// Returns what puts lines together in which little more is known than these fields.
     #[must_use]
     pub(crate) fn only(self, fields: impl Iterator<Item = FieldNo>) -> Self {
         let only = WantedFields { fields: fields.collect(), names: Vec::new() };
-        let indexer = Self { only: Some(only), with_texts: false, ..self };
+        let indexer = Self { only: Some(only), ..self };
         let names = FieldId::iter().map(|name| indexer.wants_name(name)).collect();
         let only = indexer.only.map(|only| WantedFields { names, ..only });
         Self { only, ..indexer }
-    }
-
-    /// Returns what puts lines together in which all texts are known, and of the fields none but kind and id: for words.
-    #[must_use]
-    pub(crate) fn only_texts(self) -> Self {
-        let FieldNumbers { kind, id, .. } = self.numbers;
-        let only = WantedFields { fields: HashSet::from([kind, id]), names: Vec::new() };
-        Self { only: Some(only), ..self }
     }
 
     /// Returns which fields of a record a line needs; `None` where it also needs the quotes, or which
@@ -104,7 +121,6 @@ impl<'c> SearchIndexer<'c> {
         let only = self
             .only
             .as_ref()
-            .filter(|_| !self.with_texts)
             .filter(|only| !beyond.iter().any(|field| only.fields.contains(field)))
             // Quotes say until when an open date is known and which places are disputed; tags, which are withheld.
             .filter(|only| !self.is_decided_by_quotes(only))?;
@@ -141,8 +157,9 @@ impl<'c> SearchIndexer<'c> {
         let record = located.record;
         let numbers = &self.numbers;
         let mut builder = SearchLine::builder();
-        let mut followed = FollowedLinks { links: FastSet::new(), places: FastSet::new() };
-        if self.with_texts {
+        let mut followed = FollowedLinks::default();
+        let with_texts = self.only.is_none();
+        if with_texts {
             builder.text(Part::Id, record.id.as_str());
         }
         for (field, value) in [(numbers.kind, record.kind.name()), (numbers.id, record.id.as_str())]
@@ -165,7 +182,7 @@ impl<'c> SearchIndexer<'c> {
             self.fields(RecordPart { record, row: Some(row) }, &mut builder, &mut followed);
             self.age(&row.fields, &mut builder);
         }
-        if self.with_texts {
+        if with_texts {
             quoted(record, &mut builder);
         }
         self.sources(record, &mut builder, &mut followed);
@@ -180,27 +197,21 @@ impl<'c> SearchIndexer<'c> {
             let FieldPresence { has, missing } = FieldPresence::of(record);
             builder.facts().names(numbers.has, has).names(numbers.missing, missing);
         }
-        let mut line = builder.build();
-        if self.with_texts && self.only.is_some() {
-            line.keep_facts_of(&[numbers.kind, numbers.id]);
-        }
-        line
+        builder.build()
     }
 
-    fn fields(
+    fn fields<'r>(
         &self,
-        of: RecordPart<'_>,
+        of: RecordPart<'r>,
         builder: &mut SearchLineBuilder,
-        followed: &mut FollowedLinks,
+        followed: &mut FollowedLinks<'r>,
     ) {
         let fields = of.fields();
         for entry in fields.iter() {
             let Some(field) = self.number(entry.field.name) else { continue };
-            let is_wanted = self.wants_of(entry.field, field);
-            if !is_wanted && !self.with_texts {
-                continue;
-            }
-            if of.record.withholds_place(of.row, entry.field.name) {
+            if !self.wants_of(entry.field, field)
+                || of.record.withholds_place(of.row, entry.field.name)
+            {
                 continue;
             }
             if let Some(claims) = is_place(entry).then(|| claims_of(entry, of)).flatten() {
@@ -210,14 +221,12 @@ impl<'c> SearchIndexer<'c> {
             for item in &entry.items {
                 let link = item.value.link();
                 if let Value::Date(date) = &item.value {
-                    if is_wanted {
-                        self.date(field, entry, date, of, builder);
-                    }
-                } else if link.is_none_or(|id| followed.links.insert((field, id.clone()))) {
+                    self.date(field, entry, date, of, builder);
+                } else if link.is_none_or(|id| followed.links.insert((field, id))) {
                     self.value(field, entry, &item.value, fields, builder);
                 }
             }
-            if is_place(entry) && is_wanted {
+            if is_place(entry) {
                 self.places(field, entry, builder, followed);
             }
         }
@@ -368,12 +377,12 @@ impl<'c> SearchIndexer<'c> {
     }
 
     /// A place is found by the places that it lies in too, and all of them under one name.
-    fn places(
+    fn places<'r>(
         &self,
         field: FieldNo,
-        entry: &FieldEntry,
+        entry: &'r FieldEntry,
         builder: &mut SearchLineBuilder,
-        followed: &mut FollowedLinks,
+        followed: &mut FollowedLinks<'r>,
     ) {
         let place = self.numbers.place;
         for item in &entry.items {
@@ -383,7 +392,7 @@ impl<'c> SearchIndexer<'c> {
                 }
                 continue;
             };
-            if !followed.places.insert((field, id.clone())) {
+            if !followed.places.insert((field, id)) {
                 continue;
             }
             for around in self.collection.enclosing_places(id) {
@@ -395,6 +404,14 @@ impl<'c> SearchIndexer<'c> {
         }
     }
 
+    /// Returns the place that a value links to, and those that it lies in.
+    fn with_enclosing(&self, value: &Value) -> Vec<Id> {
+        let Some(id) = value.link() else { return Vec::new() };
+        let places = self.collection.enclosing_places(id);
+        let places = places.iter().map(|place| place.id.clone());
+        std::iter::once(id.clone()).chain(places).collect()
+    }
+
     /// Adds the places that sources contradict each other about: a case is certainly only where all of them say it is.
     fn disputed_places(
         &self,
@@ -402,12 +419,7 @@ impl<'c> SearchIndexer<'c> {
         claims: &[Vec<&Value>],
         builder: &mut SearchLineBuilder,
     ) {
-        let around = |value: &&Value| -> Vec<Id> {
-            let Some(id) = value.link() else { return Vec::new() };
-            let places = self.collection.enclosing_places(id);
-            let places = places.iter().map(|place| place.id.clone());
-            std::iter::once(id.clone()).chain(places).collect()
-        };
+        let around = |value: &&Value| self.with_enclosing(value);
         let sets: Vec<BTreeSet<Id>> =
             claims.iter().map(|claim| claim.iter().flat_map(around).collect()).collect();
         let fields = BTreeSet::from([self.numbers.place, field]);
@@ -445,16 +457,16 @@ impl<'c> SearchIndexer<'c> {
     }
 
     /// Adds what is quoted, and how many sources that comes to.
-    fn sources(
+    fn sources<'r>(
         &self,
-        record: &Record,
+        record: &'r Record,
         builder: &mut SearchLineBuilder,
-        followed: &mut FollowedLinks,
+        followed: &mut FollowedLinks<'r>,
     ) {
         if self.wants(self.numbers.source) {
             let source_no = self.numbers.source;
             let sources = record.quotes.iter().filter_map(|quote| quote.source());
-            for source in sources.filter(|id| followed.links.insert((source_no, (*id).clone()))) {
+            for source in sources.filter(|id| followed.links.insert((source_no, *id))) {
                 let target = self.targets.get(self.collection, source);
                 builder.facts().shared(source_no, target.values());
             }

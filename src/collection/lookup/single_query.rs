@@ -4,6 +4,7 @@
 use crate::collection::assemble::Collection;
 use crate::collection::index::RecordLocation;
 use crate::collection::lookup::indexer::SearchIndexer;
+use crate::collection::lookup::indexer::texts::TextIndexer;
 use crate::record::{Id, Kind};
 use crate::search::{Query, SearchOptions, Store, search};
 
@@ -15,17 +16,16 @@ impl Lookup {
     /// Returns lines among which a query for nothing but words finds what it would find in the whole collection, in the
     /// order of how well they match; for this one query only. `None` where the query asks for more.
     pub fn for_words(collection: &Collection, query: &Query) -> Option<Self> {
-        let is_of_words =
-            query.has_words() && query.fields().next().is_none() && query.sorting().is_none();
-        if !is_of_words {
+        if !query.is_of_words() {
             return None;
         }
         let records: Vec<&RecordLocation> = collection.index.slots().collect();
         let mut lookup = Self::unindexed_with(collection, &records);
         if let Some(targets) = lookup.targets.take() {
             let indexer = SearchIndexer::with_targets(targets, collection, &lookup.catalogue);
-            let indexer = indexer.only_texts();
-            let store = Store::build(records.len(), line_of(&records, &indexer));
+            let texts = TextIndexer::of(indexer, query);
+            let line = |number: usize| records.get(number).map(|slot| texts.line_at(slot));
+            let store = Store::build(records.len(), |number| line(number).unwrap_or_default());
             lookup.store = store;
             lookup.finish_if_complete();
         }

@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::record::{Document, FileLayout, Id, Kind, Vocabularies};
+use crate::record::{Document, Fields, FileLayout, Id, Kind, Value, Vocabularies};
 
 fn read(text: &str) -> Document {
     let form = FileLayout::One { kind: Kind::Victim, id: Id::new("test-person").unwrap() };
@@ -42,6 +42,44 @@ fn words_of_the_text_are_not_kept_twice() {
     assert!(packed.bytes().len() < 60, "{}", packed.bytes().len());
 }
 
+/// Returns the texts of a record in which no value is disputed.
+fn texts_of(record: &Record) -> Vec<(FieldId, String)> {
+    let rows = record.rows.iter().map(|row| &row.fields);
+    let quotes = record.quotes.iter().map(|quote| &quote.fields);
+    let all = std::iter::once(&record.fields).chain(rows).chain(quotes).flat_map(Fields::iter);
+    let texts =
+        all.flat_map(|entry| entry.items.iter().map(|item| (entry.field.name, &item.value)));
+    let texts = texts.filter(|(_, value)| {
+        matches!(value, Value::Words(_) | Value::Term(_) | Value::Code(_) | Value::Link(_))
+    });
+    texts.map(|(name, value)| (name, value.written().into_owned())).collect()
+}
+
+#[test]
+fn the_texts_of_a_packed_record_are_those_of_the_record() {
+    let (open, _) = EVERYTHING.split_once("disputes").unwrap();
+    for text in [open, "", "title = 'T'\ntags = ['a', 'b']\nage = 'x'\n", EVERYTHING] {
+        let record = &read(text).records[0];
+        let mut texts = Vec::new();
+        let is_whole = Packed::of(record, text).each_text(text, |_, field, found| {
+            let (PackedText::Words(found)
+            | PackedText::Term(found)
+            | PackedText::Code(found)
+            | PackedText::Link(found)) = found;
+            texts.push((field.name, found.to_owned()));
+            ControlFlow::Continue(())
+        });
+        assert_eq!(is_whole, text != EVERYTHING, "{text}");
+        assert_eq!(texts, texts_of(record), "{text}");
+        let mut seen = 0;
+        let is_whole = Packed::of(record, text).each_text(text, |_, _, _| {
+            seen += 1;
+            ControlFlow::Break(())
+        });
+        assert!(seen <= 1 && is_whole == texts.is_empty(), "{text}");
+    }
+}
+
 proptest! {
     #[test]
     fn any_text_is_read_and_packed_and_unpacked(text in "((title|age|date|hat|name) = [\"']?[a-z0-9\\\\ é-]{0,9}[\"']?\n|\\[\\[quote\\]\\]\n|\\[x\\]\n){0,6}") {
@@ -55,9 +93,12 @@ proptest! {
         let length = bytes.len();
         bytes[at % length] = byte;
         let at = |bytes: &[u8]| Packed::at(bytes.into());
+        let look = |_: Option<RowKind>, _: &Field, _: PackedText<'_>| ControlFlow::Continue(());
         _ = at(&bytes).unpack(EVERYTHING);
+        _ = at(&bytes).each_text(EVERYTHING, look);
         bytes.truncate(cut % length);
         _ = at(&bytes).unpack(EVERYTHING);
+        _ = at(&bytes).each_text(EVERYTHING, look);
         _ = packed.unpack("another text");
     }
 }

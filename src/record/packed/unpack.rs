@@ -23,7 +23,7 @@ pub(super) fn record<'b>(
     text: &'b str,
     wanted: &dyn Fn(FieldId) -> bool,
 ) -> Option<Record> {
-    let mut reader = RecordUnpacker { unpacker, text, wanted, mark: 0, at: 0 };
+    let mut reader = RecordUnpacker::new(unpacker, text, wanted);
     let kind = Kind::from_repr(reader.unpacker.byte()?)?;
     let id = Id::new(reader.unpacker.text()?)?;
     let whole = reader.yes()?;
@@ -39,13 +39,13 @@ pub(super) fn quoted<'b>(
     text: &'b str,
     record: Record,
 ) -> Option<Record> {
-    let mut reader = RecordUnpacker { unpacker, text, wanted: &|_| true, mark: 0, at: 0 };
+    let mut reader = RecordUnpacker::new(unpacker, text, &|_| true);
     let quotes = reader.many(RecordUnpacker::quote)?;
     Some(Record { quotes, ..record })
 }
 
-struct RecordUnpacker<'r, 'b> {
-    unpacker: &'r mut Unpacker<'b>,
+pub(super) struct RecordUnpacker<'r, 'b> {
+    pub(super) unpacker: &'r mut Unpacker<'b>,
     text: &'b str,
     wanted: &'r dyn Fn(FieldId) -> bool,
     /// Where the last key, row or quote starts, and where the last place ends.
@@ -53,7 +53,38 @@ struct RecordUnpacker<'r, 'b> {
     at: usize,
 }
 
-impl<'b> RecordUnpacker<'_, 'b> {
+impl<'r, 'b> RecordUnpacker<'r, 'b> {
+    /// Returns what reads a record from its start, or its quotes from theirs.
+    pub(super) fn new(
+        unpacker: &'r mut Unpacker<'b>,
+        text: &'b str,
+        wanted: &'r dyn Fn(FieldId) -> bool,
+    ) -> Self {
+        Self { unpacker, text, wanted, mark: 0, at: 0 }
+    }
+
+    /// Goes on with the quotes, in which nothing before them is referred to.
+    pub(super) fn begin_quotes(&mut self) {
+        (self.mark, self.at) = (0, 0);
+    }
+
+    /// Reads where the value of a field lies, to which its items refer.
+    pub(super) fn begin_value(&mut self) -> Option<ByteRange> {
+        let value = self.range()?;
+        self.at = value.start();
+        Some(value)
+    }
+
+    /// Passes over what a quote cites.
+    pub(super) fn pass_cited(&mut self) -> Option<()> {
+        self.range()?;
+        match RowKind::from_repr(self.unpacker.byte()?)? {
+            RowKind::Quote => _ = self.unpacker.byte()?,
+            RowKind::Event | RowKind::Group | RowKind::Custody => _ = self.unpacker.text()?,
+        }
+        Some(())
+    }
+
     fn many<T>(&mut self, one: impl Fn(&mut Self) -> Option<T>) -> Option<Vec<T>> {
         let count = self.unpacker.count()?;
         let mut all = Vec::with_capacity(count);
@@ -100,8 +131,7 @@ impl<'b> RecordUnpacker<'_, 'b> {
         let mut entry = |reader: &mut Self, name: FieldId, key: ByteRange| {
             let field = rest.by_ref().find(|field| field.name == name);
             let field = field.or_else(|| known.iter().find(|field| field.name == name))?;
-            let value = reader.range()?;
-            reader.at = value.start();
+            let value = reader.begin_value()?;
             Some(FieldEntry { field, key, value, items: reader.many(Self::item)? })
         };
         let count = self.unpacker.count()?;
@@ -151,7 +181,7 @@ impl<'b> RecordUnpacker<'_, 'b> {
         Some(Item { value, range })
     }
 
-    fn words(&mut self, place: ByteRange) -> Option<&'b str> {
+    pub(super) fn words(&mut self, place: ByteRange) -> Option<&'b str> {
         match self.unpacker.size()?.checked_sub(1) {
             Some(offset) => {
                 let start = place.start().checked_add(offset)?;
@@ -171,19 +201,19 @@ impl<'b> RecordUnpacker<'_, 'b> {
         Some((self.yes()?, i32::from_le_bytes(self.unpacker.array()?)))
     }
 
-    fn yes(&mut self) -> Option<bool> {
+    pub(super) fn yes(&mut self) -> Option<bool> {
         Some(self.unpacker.byte()? != 0)
     }
 
     /// Reads a place that others are counted from.
-    fn mark(&mut self) -> Option<ByteRange> {
+    pub(super) fn mark(&mut self) -> Option<ByteRange> {
         self.at = self.mark;
         let range = self.range()?;
         self.mark = range.start();
         Some(range)
     }
 
-    fn range(&mut self) -> Option<ByteRange> {
+    pub(super) fn range(&mut self) -> Option<ByteRange> {
         let start = self.unpacker.shift(self.at)?;
         self.at = start.checked_add(self.unpacker.size()?)?;
         ByteRange::new(start, self.at)

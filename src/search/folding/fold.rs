@@ -209,6 +209,16 @@ fn is_tidy_ascii(text: &str) -> bool {
     text.is_ascii() && controls | doubled == 0
 }
 
+/// Appends a text folded where that changes nothing but the case of its bytes; returns whether it does, which spares a
+/// copy.
+pub(crate) fn push_if_tidy_ascii(folded: &mut String, text: &str) -> bool {
+    let is_tidy = is_tidy_ascii(text);
+    if is_tidy {
+        push_ascii(folded, text, FoldForm::of(Preserve::Nothing));
+    }
+    is_tidy
+}
+
 fn fold_ascii(text: &str, form: FoldForm) -> String {
     if form.keeps_case() { text.to_owned() } else { text.to_ascii_lowercase() }
 }

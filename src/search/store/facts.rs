@@ -101,12 +101,6 @@ pub enum SortKey<'f> {
 }
 
 impl Facts {
-    /// Forgets all facts but those of some fields.
-    pub(crate) fn keep(&mut self, fields: &[FieldNo]) {
-        self.own.retain(|(field, _)| fields.contains(field));
-        self.shared.retain(|(field, _)| fields.contains(field));
-    }
-
     /// Adds a value of the field.
     pub fn stored(&mut self, field: FieldNo, value: &str) -> &mut Self {
         let value = ValueSpan::stored(&mut self.strings, value);

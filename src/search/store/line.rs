@@ -1,7 +1,7 @@
 //! A search line: the texts of one record by part, and its facts.
 
 use super::facts::{Facts, FieldNo, TextNo};
-use crate::search::folding::fold::fold;
+use crate::search::folding::fold::{fold, push_if_tidy_ascii};
 use crate::search::part::Part;
 use crate::text::ByteRange;
 
@@ -39,12 +39,17 @@ pub struct SearchLineBuilder {
     line: SearchLine,
     /// How many texts each part has.
     counts: [u32; Part::ALL.len()],
+    /// Whether long texts are known in their folded form alone.
+    is_folded_only: bool,
 }
 
 impl SearchLine {
     /// Returns a line without texts and fields, to be filled.
     pub fn builder() -> SearchLineBuilder {
-        SearchLineBuilder::default()
+        // Room for what most records have, so that it is not asked for again and again.
+        let (original, folded) = (String::with_capacity(512), String::with_capacity(1024));
+        let line = Self { original, folded, texts: Vec::with_capacity(16), ..Self::default() };
+        SearchLineBuilder { line, ..SearchLineBuilder::default() }
     }
 
     /// Returns the texts, the weightiest part first.
@@ -61,11 +66,6 @@ impl SearchLine {
         &self.facts
     }
 
-    /// Forgets all facts but those of some fields.
-    pub(crate) fn keep_facts_of(&mut self, fields: &[FieldNo]) {
-        self.facts.keep(fields);
-    }
-
     /// Returns the place of a text among all texts of the line.
     pub(crate) fn text_at(&self, wanted: TextNo) -> usize {
         let first = self.texts.partition_point(|text| text.part < wanted.part);
@@ -76,7 +76,23 @@ impl SearchLine {
 impl SearchLineBuilder {
     /// Adds a text to a part; a text without a visible character is ignored.
     pub fn text(&mut self, part: Part, text: &str) -> &mut Self {
-        self.folded_text(part, text.trim(), fold(text.trim()).trim())
+        let text = text.trim();
+        let start = self.line.folded.len();
+        if !push_if_tidy_ascii(&mut self.line.folded, text) {
+            return self.folded_text(part, text, fold(text).trim());
+        }
+        let folded = ByteRange::from_span(start..self.line.folded.len());
+        if !folded.is_empty() {
+            self.put(part, text, folded);
+        }
+        self
+    }
+
+    /// Has the line know long texts, which are added from now on, in their folded form alone: enough for those who look
+    /// for nothing in the form in which it was written.
+    pub(crate) fn only_folded_long_texts(&mut self) -> &mut Self {
+        self.is_folded_only = true;
+        self
     }
 
     /// Adds a text to a part that is also the value of a field.
@@ -109,13 +125,18 @@ impl SearchLineBuilder {
     pub fn folded_text(&mut self, part: Part, original: &str, folded: &str) -> &mut Self {
         if !folded.is_empty() {
             let folded = push(&mut self.line.folded, folded);
-            let original = push(&mut self.line.original, original);
-            self.line.texts.push(TextSpan { part, original, folded });
-            if let Some(count) = self.counts.get_mut(part as usize) {
-                *count += 1;
-            }
+            self.put(part, original, folded);
         }
         self
+    }
+
+    fn put(&mut self, part: Part, original: &str, folded: ByteRange) {
+        let original = if self.is_folded_only && !part.is_short() { "" } else { original };
+        let original = push(&mut self.line.original, original);
+        self.line.texts.push(TextSpan { part, original, folded });
+        if let Some(count) = self.counts.get_mut(part as usize) {
+            *count += 1;
+        }
     }
 
     fn count(&self, part: Part) -> u32 {
@@ -129,7 +150,7 @@ impl SearchLineBuilder {
 
     /// Returns the line, with its texts in the order of their weight.
     pub fn build(self) -> SearchLine {
-        let Self { mut line, counts: _ } = self;
+        let Self { mut line, counts: _, is_folded_only: _ } = self;
         line.texts.sort_by_key(|text| text.part);
         line
     }
