@@ -15,7 +15,7 @@ use crate::collection::{
     Cache, Collection, Disk, IndexUpdate, Purpose, Settings, StoredIndex, Unusable,
 };
 use crate::exchange::{
-    WriteError, remove_private_file, write_private_file, write_private_file_while,
+    PrivateFile, WriteError, remove_private_file, write_private_file, write_private_files,
 };
 use crate::session::{CacheStore, IndexStore, IndexToStore, OpenedIndex};
 
@@ -220,12 +220,14 @@ impl IndexStore for CacheFile {
 
     fn update(&self, update: &IndexUpdate) {
         let open = |path: &Path| bounded_read::open_plain(path).ok().map(BufReader::new);
-        // The cache first: it has all that the index has.
-        let cache = open(&self.file).map(|from| update.cache(from, &self.purpose));
-        let index = || open(&self.index).map(|from| update.index(from, &self.purpose));
-        if cache.is_none_or(|cache| must_go(write_private_file_while(&self.file, cache)))
-            || index().is_none_or(|index| must_go(write_private_file_while(&self.index, index)))
-        {
+        let both = open(&self.file).zip(open(&self.index)).map(|(cache, index)| {
+            let cache = Box::new(update.cache(cache, &self.purpose));
+            let index = Box::new(update.index(index, &self.purpose));
+            // The cache first: it has all that the index has.
+            let cache = PrivateFile { path: &self.file, chunks: cache };
+            write_private_files([cache, PrivateFile { path: &self.index, chunks: index }])
+        });
+        if both.is_none_or(must_go) {
             CacheStore::remove(self);
         }
     }

@@ -61,6 +61,6 @@ pub use write::{
     write_together_unless, write_together_with,
 };
 pub(crate) use write::{
-    ScratchFolder, abandon, is_interrupted, is_left_over, is_writable, recover,
-    remove_private_file, why_unwritable, write_private_file, write_private_file_while,
+    PrivateFile, ScratchFolder, abandon, is_interrupted, is_left_over, is_writable, recover,
+    remove_private_file, why_unwritable, write_private_file, write_private_files,
 };

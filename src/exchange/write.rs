@@ -604,42 +604,77 @@ pub(crate) fn write_private_file(
     path: &Path,
     chunks: impl Iterator<Item = Vec<u8>>,
 ) -> Result<(), WriteError> {
-    write_private_file_while(path, chunks.map(Some))
-}
-
-/// Does the same, and gives up where there is no next chunk that can be written.
-///
-/// # Errors
-///
-/// Nothing was written, and the old file is as it was.
-pub(crate) fn write_private_file_while(
-    path: &Path,
-    chunks: impl Iterator<Item = Option<Vec<u8>>>,
-) -> Result<(), WriteError> {
     let write = || -> Result<(), Cause> {
         let name = path.file_name().ok_or(Cause::NotAFile)?;
-        let folder = path.parent().unwrap_or(Path::new("."));
-        private_folder(folder, true)?;
-        let directory = Arc::new(Directory::open(folder)?);
-        for entry in fs::read_dir(folder)?.flatten().filter(|entry| is_left_over(&entry.path())) {
-            // This fails for a file that another program is writing.
-            _ = remove_leftover(&directory, &entry.file_name());
-        }
-        // There is no need to wait for another Casebook that writes the same cache.
-        if matches!(directory.lock(), LockOutcome::Busy) {
-            return Err(Cause::Busy);
-        }
-        let mut temporary = TemporaryFile::create(&directory, true)?;
-        temporary.remove_at_the_end()?;
-        for chunk in chunks {
-            temporary.write(&chunk.ok_or(Cause::GivenUp)?)?;
-        }
-        temporary.file()?.sync_all()?;
+        let directory = locked_private_folder(path)?;
+        let mut temporary = private_file(&directory, chunks.map(Some))?;
         directory.rename(temporary.name(), name)?;
         temporary.leave();
         Ok(())
     };
     write().map_err(|cause| WriteError::new("keep", path, cause))
+}
+
+/// A private file of the user that is to be written; `None` is the last of its chunks where it cannot be.
+pub(crate) struct PrivateFile<'p> {
+    pub(crate) path: &'p Path,
+    pub(crate) chunks: Box<dyn Iterator<Item = Option<Vec<u8>>> + Send + 'p>,
+}
+
+/// Does the same with two files of one folder, side by side, and gives up where there is no next chunk that can be written.
+/// Once both are flushed, the first takes the place of the old one, and then the second.
+///
+/// # Errors
+///
+/// Not both were written. Where it is because another Casebook writes, both are as they were.
+pub(crate) fn write_private_files([first, second]: [PrivateFile<'_>; 2]) -> Result<(), WriteError> {
+    let path = first.path;
+    let write = || -> Result<(), Cause> {
+        let names = [first.path.file_name(), second.path.file_name()];
+        let [Some(first_name), Some(second_name)] = names else { return Err(Cause::NotAFile) };
+        let directory = locked_private_folder(first.path)?;
+        let (one, other) = rayon::join(
+            || private_file(&directory, first.chunks),
+            || private_file(&directory, second.chunks),
+        );
+        let (mut one, mut other) = (one?, other?);
+        for (temporary, name) in [(&mut one, first_name), (&mut other, second_name)] {
+            directory.rename(temporary.name(), name)?;
+            temporary.leave();
+        }
+        Ok(())
+    };
+    write().map_err(|cause| WriteError::new("keep", path, cause))
+}
+
+/// Opens the folder of a private file, which other Casebooks do not write in meanwhile.
+fn locked_private_folder(path: &Path) -> Result<Arc<Directory>, Cause> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    private_folder(folder, true)?;
+    let directory = Arc::new(Directory::open(folder)?);
+    for entry in fs::read_dir(folder)?.flatten().filter(|entry| is_left_over(&entry.path())) {
+        // This fails for a file that another program is writing.
+        _ = remove_leftover(&directory, &entry.file_name());
+    }
+    // There is no need to wait for another Casebook that writes the same cache.
+    if matches!(directory.lock(), LockOutcome::Busy) {
+        return Err(Cause::Busy);
+    }
+    Ok(directory)
+}
+
+/// Writes chunks to a temporary file, and flushes it.
+fn private_file(
+    directory: &Arc<Directory>,
+    chunks: impl Iterator<Item = Option<Vec<u8>>>,
+) -> Result<TemporaryFile, Cause> {
+    let mut temporary = TemporaryFile::create(directory, true)?;
+    temporary.remove_at_the_end()?;
+    for chunk in chunks {
+        temporary.write(&chunk.ok_or(Cause::GivenUp)?)?;
+    }
+    temporary.file()?.sync_all()?;
+    Ok(temporary)
 }
 
 /// Removes the temporary files of caches that are being written and the scratch folders, and lets no other

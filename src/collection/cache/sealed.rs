@@ -29,26 +29,75 @@ pub(in crate::collection) fn block(from: &mut impl Read) -> Result<Option<Vec<u8
 pub(in crate::collection) fn block_with_seal(
     from: &mut impl Read,
 ) -> Result<Option<(Vec<u8>, Seal)>, Unusable> {
-    let mut length = [0; 4];
-    match from.read(&mut length) {
-        Ok(0) => return Ok(None),
-        Ok(read) => {
-            let rest = length.get_mut(read..).unwrap_or_default();
-            from.read_exact(rest).map_err(|_| Unusable::Damaged)?;
-        }
-        Err(_) => return Err(Unusable::Damaged),
-    }
-    let mut checksum = [0; 4];
-    from.read_exact(&mut checksum).map_err(|_| Unusable::Damaged)?;
-    let length = u32::from_le_bytes(length);
+    let Some(seal) = Seal::read(from)? else { return Ok(None) };
     let mut block = Vec::new();
-    from.take(u64::from(length)).read_to_end(&mut block).map_err(|_| Unusable::Damaged)?;
-    let whole = usize::try_from(length) == Ok(block.len());
-    let checksum = u32::from_le_bytes(checksum);
-    if whole && checksum_of(length, &block) == checksum {
-        Ok(Some((block, Seal { length, checksum })))
-    } else {
-        Err(Unusable::Damaged)
+    seal.read_block(from, &mut block, 0)?;
+    Ok(Some((block, seal)))
+}
+
+/// A block with its length and checksum before it, to be stored again as it is.
+pub(in crate::collection) struct SealedBlock {
+    bytes: Vec<u8>,
+    pub(in crate::collection) seal: Seal,
+}
+
+/// How many bytes a seal has.
+const SEAL: usize = 8;
+
+impl SealedBlock {
+    /// Reads the next block; nothing at the end.
+    pub(in crate::collection) fn read(from: &mut impl Read) -> Result<Option<Self>, Unusable> {
+        let Some(seal) = Seal::read(from)? else { return Ok(None) };
+        let mut bytes = seal.bytes();
+        seal.read_block(from, &mut bytes, SEAL)?;
+        Ok(Some(Self { bytes, seal }))
+    }
+
+    /// Returns what is sealed.
+    pub(in crate::collection) fn block(&self) -> &[u8] {
+        self.bytes.get(SEAL..).unwrap_or_default()
+    }
+
+    /// Returns the block as it was read.
+    pub(in crate::collection) fn into_bytes(self) -> Vec<u8> {
+        self.bytes
+    }
+}
+
+impl Seal {
+    fn read(from: &mut impl Read) -> Result<Option<Self>, Unusable> {
+        let mut length = [0; 4];
+        match from.read(&mut length) {
+            Ok(0) => return Ok(None),
+            Ok(read) => {
+                let rest = length.get_mut(read..).unwrap_or_default();
+                from.read_exact(rest).map_err(|_| Unusable::Damaged)?;
+            }
+            Err(_) => return Err(Unusable::Damaged),
+        }
+        let mut checksum = [0; 4];
+        from.read_exact(&mut checksum).map_err(|_| Unusable::Damaged)?;
+        let (length, checksum) = (u32::from_le_bytes(length), u32::from_le_bytes(checksum));
+        Ok(Some(Self { length, checksum }))
+    }
+
+    /// Reads the block of the seal to the end of `bytes`, of which so many come before it.
+    fn read_block(
+        self,
+        from: &mut impl Read,
+        bytes: &mut Vec<u8>,
+        before: usize,
+    ) -> Result<(), Unusable> {
+        // Not more room than there are bytes, whatever the length says.
+        from.take(u64::from(self.length)).read_to_end(bytes).map_err(|_| Unusable::Damaged)?;
+        let block = bytes.get(before..).unwrap_or_default();
+        let is_whole = usize::try_from(self.length) == Ok(block.len());
+        let is_same = is_whole && checksum_of(self.length, block) == self.checksum;
+        if is_same { Ok(()) } else { Err(Unusable::Damaged) }
+    }
+
+    fn bytes(self) -> Vec<u8> {
+        [self.length.to_le_bytes(), self.checksum.to_le_bytes()].concat()
     }
 }
 

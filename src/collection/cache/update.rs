@@ -7,7 +7,7 @@ use std::path::Path;
 use aho_corasick::AhoCorasick;
 
 use super::entry::{CacheBlock, pack};
-use super::sealed::{block, sealed};
+use super::sealed::{SealedBlock, sealed};
 use super::{Cache, MAGIC, Purpose, TOGETHER};
 use crate::codec::{Packer, Unpacker};
 use crate::collection::assemble::Collection;
@@ -24,7 +24,7 @@ struct CacheUpdate<'c, R> {
     /// Finds the blocks that may have one of them.
     paths: AhoCorasick,
     /// The blocks that were read last, of which the last of all is the number of files.
-    held: VecDeque<Vec<u8>>,
+    held: VecDeque<SealedBlock>,
     /// How many files of the blocks were left out, and how many were put in.
     removed: usize,
     added: usize,
@@ -79,14 +79,14 @@ impl<R: Read> CacheUpdate<'_, R> {
     /// Returns the next bytes; `None` where the cache is damaged.
     fn step(&mut self) -> Option<Copied> {
         loop {
-            match block(&mut self.from).ok()? {
+            match SealedBlock::read(&mut self.from).ok()? {
                 Some(next) => self.held.push_back(next),
                 None => return self.end().map(Copied::End),
             }
             // Before the number of files lies the block into which new files go.
             if self.held.len() > 2 {
                 let block = self.held.pop_front()?;
-                return self.copied(&block, false).map(Copied::Piece);
+                return self.copied(block, false).map(Copied::Piece);
             }
         }
     }
@@ -94,11 +94,11 @@ impl<R: Read> CacheUpdate<'_, R> {
     /// Returns what comes last: the last block, that of the files that are new, and their number.
     fn end(&mut self) -> Option<Vec<u8>> {
         let last = self.held.pop_back()?;
-        let mut count = Unpacker::new(&last);
+        let mut count = Unpacker::new(last.block());
         // Where that is missing, what is last has more than a number.
         let count = count.size().filter(|_| count.is_at_end())?;
         let last = match self.held.pop_front() {
-            Some(last) => self.copied(&last, true)?,
+            Some(last) => self.copied(last, true)?,
             None => Vec::new(),
         };
         let new: Vec<(&File, &FileStamp)> =
@@ -111,12 +111,12 @@ impl<R: Read> CacheUpdate<'_, R> {
     }
 
     /// Returns a block as it should be now; into the last one go the files that no block had.
-    fn copied(&mut self, block: &[u8], is_last: bool) -> Option<Vec<u8>> {
-        let may_differ = self.paths.is_match(block) || is_last && self.has_new();
+    fn copied(&mut self, block: SealedBlock, is_last: bool) -> Option<Vec<u8>> {
+        let may_differ = self.paths.is_match(block.block()) || is_last && self.has_new();
         if !may_differ {
-            return Some(sealed(block));
+            return Some(block.into_bytes());
         }
-        let known = CacheBlock::read(block)?;
+        let known = CacheBlock::read(block.block())?;
         let is_changed = |number: &usize| {
             known.path(*number).is_some_and(|path| self.changed.contains_key(path))
         };
@@ -124,7 +124,7 @@ impl<R: Read> CacheUpdate<'_, R> {
             (0..known.len()).partition(|number| is_changed(number));
         let makes_room = is_last && self.has_new() && others.len() < TOGETHER;
         if changed.is_empty() && !makes_room {
-            return Some(sealed(block));
+            return Some(block.into_bytes());
         }
         let loaded = |number: usize| {
             let path = Path::new(known.path(number)?);

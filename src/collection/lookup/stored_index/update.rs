@@ -6,7 +6,7 @@ use super::changed_lines::ChangedLines;
 use super::snapshot::{StoredLines, StoredTables};
 use super::{MAGIC, WrittenBlocks};
 use crate::codec::Packer;
-use crate::collection::cache::sealed::{Seal, block_with_seal, sealed};
+use crate::collection::cache::sealed::{Seal, SealedBlock, sealed};
 use crate::collection::cache::{Cache, Purpose};
 use crate::collection::lookup::Lookup;
 use crate::search::{Store, StorePacker};
@@ -91,14 +91,14 @@ impl<'s, R: Read> StoredBlocks<'s, R> {
     /// Returns a block behind the last, as it is stored.
     fn sealed(&mut self, number: usize) -> Option<Vec<u8>> {
         loop {
-            let (block, seal) = block_with_seal(&mut self.from).ok()??;
+            let block = SealedBlock::read(&mut self.from).ok()??;
             let at = self.next;
             self.next += 1;
-            if self.seals.get(at) != Some(&seal) {
+            if self.seals.get(at) != Some(&block.seal) {
                 return None;
             }
             if at == number {
-                return Some(sealed(&block));
+                return Some(block.into_bytes());
             }
         }
     }
