@@ -129,7 +129,7 @@ fn planned(
     let plan = plan_rename(collection, old, new).map_err(RequestRefusal::Impossible)?;
     // No more of the texts is in memory at once than there are cores.
     let (documents, disk) = (context.documents, context.folders.disk());
-    let files = plan.change.files.par_iter();
+    let files = plan.change.files.into_par_iter();
     let files = files.map(|file| FileRename::of(collection, documents, disk, file));
     let files: Vec<Result<FileRename, RequestRefusal>> = files.collect();
     let mut renames = FileRenames::default();
@@ -154,9 +154,9 @@ impl FileRename {
         collection: &Collection,
         documents: &DocumentStore,
         disk: &Disk,
-        file: &ChangedFile,
+        file: ChangedFile,
     ) -> Result<Self, RequestRefusal> {
-        let change = Change { label: String::new(), files: vec![file.clone()] };
+        let change = Change { label: String::new(), files: vec![file] };
         let planned = planned_change(collection, &change);
         let planned = planned.map_err(|refusal| RequestRefusal::Impossible(refusal.what))?;
         let Some(PlannedFile { path, before, after, like, .. }) = planned.files().first() else {
