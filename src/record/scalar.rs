@@ -248,6 +248,8 @@ pub(super) fn too_long(value: &DeValue<'_>, shape: Shape) -> Option<Diagnostic> 
 
 /// Finds the values that people type where they mean that nothing is known.
 fn placeholder(value: &DeValue<'_>) -> Option<Diagnostic> {
+    /// The length of the longest of them: most values are longer.
+    const LONGEST_WORD: usize = "unspecified".len();
     const WORDS: [&str; 14] = [
         "",
         "unknown",
@@ -268,7 +270,7 @@ fn placeholder(value: &DeValue<'_>) -> Option<Diagnostic> {
         // All of them are ASCII, so that nothing else need be made small.
         DeValue::String(text) => {
             let text = text.trim();
-            WORDS.iter().any(|word| word.eq_ignore_ascii_case(text))
+            text.len() <= LONGEST_WORD && WORDS.iter().any(|word| word.eq_ignore_ascii_case(text))
         }
         DeValue::Integer(number) => matches!(number.as_str(), "-99" | "-9" | "-1" | "-999"),
         DeValue::Float(number) => number.as_str().ends_with("nan"),

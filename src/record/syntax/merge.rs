@@ -27,8 +27,10 @@ enum ConflictMarker {
 impl MergeConflicts {
     /// Returns the conflicts of a text; a mark that was left over from one is one too.
     pub(super) fn of(text: &str) -> Option<Self> {
-        // Few texts have any.
-        if !text.contains("<<<<<<<") && !text.contains(">>>>>>>") {
+        // Few texts have any, and few have even one of their signs.
+        if memchr::memchr2(b'<', b'>', text.as_bytes()).is_none()
+            || !text.contains("<<<<<<<") && !text.contains(">>>>>>>")
+        {
             return None;
         }
         let (mut regions, mut is_whole) = (Vec::new(), false);
