@@ -38,11 +38,42 @@ fn replace_file(file: &Path, expected: &[u8], new: &[u8]) {
 fn a_program_that_writes_without_end() {
     let file = PathBuf::from(std::env::var_os("FILE").unwrap());
     let (one, other) = (page(b'1'), page(b'2'));
-    loop {
+    without_end(|| {
         let there = fs::read(&file).unwrap();
         let next = if there == one { &other } else { &one };
         replace_file(&file, &there, next);
+    });
+}
+
+/// Does something again and again, and notes after the first time how many microseconds it took.
+fn without_end(mut turn: impl FnMut()) {
+    let start = Instant::now();
+    turn();
+    let note = PathBuf::from(std::env::var_os("NOTE").unwrap());
+    fs::write(&note, format!("{}\n", start.elapsed().as_micros())).unwrap();
+    loop {
+        turn();
     }
+}
+
+/// Starts one of the tests above as a program, and kills it at a random moment of one of its next turns, however
+/// slow the machine is.
+fn start_and_kill(test: &str, file: &Path, random: u64) {
+    let folder = tempfile::tempdir().unwrap();
+    let note = folder.path().join("note");
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command.args(["--ignored", "--exact", test]).env("FILE", file).env("NOTE", &note);
+    let mut writer = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    let micros = loop {
+        let noted = fs::read_to_string(&note).unwrap_or_default();
+        if let Some(micros) = noted.strip_suffix('\n') {
+            break micros.parse::<u64>().unwrap();
+        }
+        assert!(writer.try_wait().unwrap().is_none(), "{test} has ended");
+        thread::sleep(Duration::from_millis(1));
+    };
+    thread::sleep(Duration::from_micros(random % (3 * micros + 1)));
+    kill(&mut writer);
 }
 
 #[test]
@@ -55,19 +86,13 @@ fn killed_at_any_moment_a_file_is_the_old_one_or_the_new_one() {
     let random = RandomState::new();
     let mut pages = [0, 0];
     for round in 0..KILLS {
-        let mut command = Command::new(std::env::current_exe().unwrap());
-        command.args(["--ignored", "--exact", "a_program_that_writes_without_end"]);
-        command.env("FILE", &file).stdout(Stdio::null()).stderr(Stdio::null());
-        let mut writer = command.spawn().unwrap();
-        // The writer is up after a few of them, and writes from then on.
-        thread::sleep(Duration::from_micros(3_000 + random.hash_one(round) % 12_000));
-        kill(&mut writer);
+        start_and_kill("a_program_that_writes_without_end", &file, random.hash_one(round));
         let there = fs::read(&file).unwrap();
         let which = [page(b'1'), page(b'2')].iter().position(|page| *page == there);
         pages[which.unwrap_or_else(|| panic!("{} bytes are half a file", there.len()))] += 1;
         assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
     }
-    // It was killed while it wrote, and not always before.
+    // It was killed between any two of its turns.
     assert!(pages.iter().all(|count| *count > 5), "{pages:?}");
     // What a killed writer leaves behind is hidden from the collection, and from everybody else.
     let listed: Vec<_> = Disk::new(folder.path()).list().into_iter().flatten().collect();
@@ -94,7 +119,7 @@ fn case_path(number: usize) -> PathBuf {
 fn a_program_that_changes_forty_files_without_end() {
     let folder = PathBuf::from(std::env::var_os("FILE").unwrap());
     let text_of = |path: &Path| Some(fs::read_to_string(folder.join(path)).ok()?.into());
-    loop {
+    without_end(|| {
         let first = fs::read_to_string(folder.join(case_path(0))).unwrap();
         let (from, to) = if first == version(0, 'a') { ('a', 'b') } else { ('b', 'a') };
         let files = (0..FILES).map(|number| {
@@ -108,7 +133,7 @@ fn a_program_that_changes_forty_files_without_end() {
         let change = Change { label: String::new(), files: files.chain([more]).collect() };
         let planned = change.plan(text_of).unwrap();
         write_together(&Disk::new(&folder), planned.files(), Readers::AnyoneAllowed).unwrap();
-    }
+    });
 }
 
 /// Returns how often a program is killed: `few` times, or 1,000 times by `CASEBOOK_KILLS=1000`.
@@ -127,12 +152,8 @@ fn killed_at_any_moment_of_a_change_the_next_start_has_all_of_it_or_nothing_and_
     let random = RandomState::new();
     let (mut counts, mut said) = ([0, 0], 0);
     for round in 0..kills {
-        let mut command = Command::new(std::env::current_exe().unwrap());
-        command.args(["--ignored", "--exact", "a_program_that_changes_forty_files_without_end"]);
-        command.env("FILE", folder.path()).stdout(Stdio::null()).stderr(Stdio::null());
-        let mut writer = command.spawn().unwrap();
-        thread::sleep(Duration::from_micros(10_000 + random.hash_one(round) % 150_000));
-        kill(&mut writer);
+        let moment = random.hash_one(round);
+        start_and_kill("a_program_that_changes_forty_files_without_end", folder.path(), moment);
         let reader = CollectionReader::of(Arc::new(Disk::new(folder.path())));
         let reading = reader.read_whole(&Collection::default(), &mut |_| {});
         said += usize::from(reading.warning.is_some_and(|warning| warning.contains("interrupted")));
