@@ -187,13 +187,14 @@ pub(super) fn damage(text: &str) -> Option<CellFault> {
             "save the values instead of the formulas; an apostrophe before it makes it text",
         ));
     }
-    if let Some(sign) = text.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
-        return Some(CellFault::new(
-            format!("the cell has the control character U+{:04X}", u32::from(sign)),
-            "take it out",
-        ));
-    }
-    None
+    control(text)
+}
+
+/// Returns what is wrong with a text that has a control character other than the end of a line and a tab.
+pub(super) fn control(text: &str) -> Option<CellFault> {
+    let sign = text.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'))?;
+    let what = format!("the cell has the control character U+{:04X}", u32::from(sign));
+    Some(CellFault::new(what, "take it out"))
 }
 
 /// Returns whether a text is a number such as `1.23E+10`.

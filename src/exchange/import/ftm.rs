@@ -9,6 +9,7 @@ use crate::exchange::format::dataset_of_title;
 use crate::record::edit::TypedValue;
 use crate::record::{Cited, FieldId, Id, Kind, Record, RowKind, Vocabularies, field};
 
+use super::cell::control;
 use super::fault::ImportFault;
 use super::ftm_entity::{ImportedEntity, are_entities, entities};
 use super::ftm_values::{EntityValueReader, EntityValues, is_latin, is_same, link_called, names};
@@ -35,12 +36,12 @@ const HASH: usize = 32;
 const EDGES: [&str; 3] = ["Documentation", "Membership", "UnknownLink"];
 
 impl EntitiesReading {
-    /// Returns whether a text is that of entities, by its first line.
+    /// Returns whether a text is that of entities, by its first lines.
     pub fn is_list(bytes: &[u8]) -> bool {
         are_entities(bytes)
     }
 
-    /// Reads entities, one a line; `source` is what the file itself becomes.
+    /// Reads entities, one a line or in an array; `source` is what the file itself becomes.
     ///
     /// # Errors
     ///
@@ -142,12 +143,16 @@ impl EntityReader<'_> {
     }
 
     fn place(&self, entity: &ImportedEntity) -> String {
-        format!("{}, line {}", self.name, entity.line)
+        format!("{}, {}", self.name, entity.place)
     }
 
     /// Returns the id of a record that an entity of our own export was.
     fn own_id(&self, entity: &str) -> Option<Id> {
-        self.prefixes.iter().find_map(|prefix| Id::new(entity.strip_prefix(prefix.as_str())?))
+        let mut ends = entity.match_indices('-').map(|(at, _)| at + 1);
+        ends.find_map(|end| {
+            let (prefix, id) = entity.split_at_checked(end)?;
+            self.prefixes.contains(prefix).then(|| Id::new(id)).flatten()
+        })
     }
 
     /// Finds out which record each entity becomes; what becomes none is counted.
@@ -253,7 +258,7 @@ impl EntityReader<'_> {
         };
         let is_ours = self.own_id(&entity.id).is_some();
         let reader = EntityValueReader { words: &self.words };
-        let EntityValues { mut values, left_out } = reader.values(entity, kind, is_ours);
+        let EntityValues { mut values, left_out, .. } = reader.values(entity, kind, is_ours);
         for what in left_out {
             self.leave_out(what);
         }
@@ -271,6 +276,13 @@ impl EntityReader<'_> {
             add(FieldId::Identifiers, format!("{}{}", self.database, entity.id));
         }
         let place = self.place(entity);
+        if !is_ours {
+            let faults = values.iter().filter_map(|(field, items)| {
+                let fault = items.iter().find_map(|item| control(item))?;
+                Some(fault.at(format!("{place}, {}", field.as_str())))
+            });
+            self.listed.faults.extend(faults);
+        }
         self.listed.fill(ListedRecord { kind, id, place, values });
     }
 
@@ -319,7 +331,7 @@ impl EntityReader<'_> {
             None => self.listed.records.push(ImportedRecord {
                 kind,
                 id,
-                place: format!("{}, line {}", self.name, entity.line),
+                place: format!("{}, {}", self.name, entity.place),
                 edits: vec![edit],
             }),
         }

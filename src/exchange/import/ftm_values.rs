@@ -1,5 +1,7 @@
 //! What an entity of FollowTheMoney says of the fields of a record.
 
+use std::collections::HashSet;
+
 use crate::record::{
     Date, Field, FieldId, Kind, Shape, Vocabularies, fields, language_in_three_letters,
     language_in_two_letters, three_letter_code,
@@ -41,6 +43,8 @@ pub(super) struct EntityValues {
     pub(super) values: Vec<(FieldId, Vec<String>)>,
     /// In words that follow "left out of 3:".
     pub(super) left_out: Vec<String>,
+    /// The values that are there: a list may have a hundred thousand.
+    known: HashSet<(FieldId, String)>,
 }
 
 /// Reads the values of entities.
@@ -129,8 +133,10 @@ impl EntityValueReader<'_> {
 impl EntityValues {
     /// Adds a value to those of a field that takes several; of others the first stays.
     fn add(&mut self, field: FieldId, value: &str) {
+        if !self.known.insert((field, value.to_owned())) {
+            return;
+        }
         match self.values.iter_mut().find(|(known, _)| *known == field) {
-            Some((_, values)) if values.iter().any(|known| known == value) => {}
             Some((_, values)) => values.push(value.to_owned()),
             None => self.values.push((field, vec![value.to_owned()])),
         }
@@ -217,13 +223,9 @@ pub(super) fn names(entity: &ImportedEntity, kind: Kind) -> Vec<String> {
         Kind::Person | Kind::Organisation | Kind::Victim | Kind::Rescue | Kind::Arrest => &["name"],
     };
     let others = ["alias", "weakAlias", "previousName", "abbreviation"];
-    let mut names: Vec<String> = Vec::new();
-    for name in first.iter().copied().chain(others).flat_map(|property| entity.all(property)) {
-        if !names.contains(name) {
-            names.push(name.clone());
-        }
-    }
-    names
+    let all = first.iter().copied().chain(others).flat_map(|property| entity.all(property));
+    let mut known = HashSet::new();
+    all.filter(|name| known.insert(name.as_str())).cloned().collect()
 }
 
 /// Returns whether all letters of a name are Latin.
@@ -251,10 +253,23 @@ pub(super) fn is_same(name: FieldId, known: &[String], listed: &[String]) -> boo
             let degrees = known.parse::<f64>().ok().zip(listed.parse::<f64>().ok());
             degrees.is_some_and(|(known, listed)| (known - listed).abs() < 1e-9)
         } else {
-            known.split_whitespace().eq(listed.split_whitespace())
+            known == listed
         }
     };
-    listed.iter().all(|listed| known.iter().any(|known| is_like(known, listed)))
+    let has_forms = matches!(
+        name,
+        FieldId::Published
+            | FieldId::CollectedAt
+            | FieldId::Language
+            | FieldId::Latitude
+            | FieldId::Longitude
+    );
+    if has_forms {
+        return listed.iter().all(|listed| known.iter().any(|known| is_like(known, listed)));
+    }
+    let plain = |text: &String| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let known: HashSet<String> = known.iter().map(plain).collect();
+    listed.iter().all(|listed| known.contains(&plain(listed)))
 }
 
 /// Returns the field of a link that our own export calls so.
@@ -276,7 +291,7 @@ mod tests {
                 .iter()
                 .map(|(name, all)| ((*name).to_owned(), owned(all)))
                 .collect(),
-            line: 1,
+            place: "line 1".to_owned(),
         }
     }
 

@@ -1,5 +1,7 @@
 //! Records of lists that say of each what is known, without words to quote: a record gets only what it lacks.
 
+use std::collections::HashSet;
+
 use crate::collection::Collection;
 use crate::record::edit::TypedValue;
 use crate::record::{FieldId, Id, Kind, Vocabularies, fields};
@@ -69,7 +71,8 @@ impl<'c> ListedReader<'c> {
                     ));
                     continue;
                 }
-                items.retain(|item| !known.contains(item));
+                let there: HashSet<&String> = known.iter().collect();
+                items.retain(|item| !there.contains(item));
                 items.splice(0..0, known);
             }
             let reader = CellReader { field, siblings: fields(kind), words: &self.words };

@@ -167,3 +167,48 @@ fn what_is_wrong_with_entities_is_named_and_nothing_is_taken() {
     let all = faults(&bad);
     assert!(all.len() == 1 && all[0].contains("line 8, url"), "{all:?}");
 }
+
+#[test]
+fn control_characters_are_refused_with_their_place_and_other_signs_come_back_exact() {
+    let nothing = load(&empty());
+    let list = |name: &str| {
+        let json = serde_json::json!({
+            "id": "NK-1", "schema": "Person", "properties": { "name": [name], "alias": ["Test"] }
+        });
+        format!("{json}\n").into_bytes()
+    };
+    for sign in ["\u{1b}", "\u{0}", "\u{7f}", "\u{9b}"] {
+        let text = list(&format!("Test {sign}[31mOne"));
+        let faults = EntitiesReading::of("e.json", &text, &nothing, None).unwrap_err();
+        assert_eq!(faults[0].place, "e.json, line 1, name");
+        assert!(faults[0].what.contains("control character"), "{}", faults[0].what);
+    }
+    for name in ["\u{202e}turned\u{2066} One", "Test\u{200b}One", "\u{feff}Test"] {
+        let (plan, _) = read(&nothing, &list(name), None);
+        let copy = after(&nothing, &plan);
+        let id = copy.ids_of(Kind::Person).next().unwrap();
+        let person = copy.get(id.as_str()).unwrap().record;
+        let expected = name.trim();
+        assert_eq!(person.fields.text(FieldId::Name), Some(expected));
+    }
+}
+
+#[test]
+fn an_array_and_a_hundred_thousand_aliases_are_imported_and_found_again() {
+    let nothing = load(&empty());
+    let aliases: Vec<String> = (0..100_000).map(|number| format!("Test {number}")).collect();
+    let entity = serde_json::json!({
+        "id": "NK-1", "schema": "Person", "properties": { "name": ["Test"], "alias": aliases }
+    });
+    let array = serde_json::to_vec(&[entity]).unwrap();
+    let read = EntitiesReading::of("e.json", &array, &nothing, None).unwrap();
+    assert_eq!(read.records.len(), 1);
+    let edits = read.records[0].edits.iter();
+    let longest = edits.filter_map(|edit| {
+        let ImportedEdit::Field { value: Some(TypedValue::List(items)), .. } = edit else {
+            return None;
+        };
+        Some(items.len())
+    });
+    assert_eq!(longest.max(), Some(100_000));
+}
