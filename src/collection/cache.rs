@@ -292,7 +292,8 @@ impl Collection {
             && matches!(Placement::of(&file.path), Placement::Records(FileLayout::One { .. }));
         let open = || {
             let confidential = |record: &Record| self.is_confidential(record);
-            let shared = |(_, id): (Kind, &Id)| self.index.is_shared(id);
+            let guessed = self.guessed_confidential();
+            let shared = |(_, id): (Kind, &Id)| self.index.is_shared(id) || guessed.contains(id);
             let by_default = self.settings.confidentiality.is_none()
                 && self.departed.is_empty()
                 && !file.contents.has_privacy_keys()

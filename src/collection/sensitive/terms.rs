@@ -18,6 +18,8 @@ pub(crate) struct SensitiveTermCache {
     pub(crate) unknown: OnceLock<bool>,
     /// The ids that several records have, of which one is a confidential case.
     pub(crate) shared: OnceLock<BTreeSet<Id>>,
+    /// The ids of the confidential cases that files seem to have which are not read as records.
+    pub(crate) guessed: OnceLock<BTreeSet<Id>>,
     /// What commands do not print.
     pub(crate) exports: OnceLock<Arc<WithheldSet>>,
     /// What is not printed where no one is to be named.

@@ -115,6 +115,7 @@ impl Collection {
         departed.retain(|_, records| !records.is_empty());
         // It depends on what has departed.
         self.sensitive_terms.shared = OnceLock::new();
+        self.sensitive_terms.guessed = OnceLock::new();
         if !(departed.is_empty() && self.departed.is_empty()) {
             self.departed = Arc::new(departed);
         }
@@ -256,8 +257,11 @@ impl Collection {
                 let open = |all: &Self| {
                     all.with_record(id, |located| !all.is_confidential(located.record))
                 };
-                open(before) == Some(true) && open(self) != Some(true)
-            }),
+                // A file that is not read as a record touches none.
+                let guessed = self.guessed_confidential().difference(before.guessed_confidential());
+                let mut ids = records.iter().chain(guessed);
+                ids.any(|id| is_open(before, id) == Some(true) && is_open(self, id) != Some(true))
+            }
         }
     }
 
@@ -295,6 +299,17 @@ impl Collection {
         self.says_confidential(record)
             || self.index.is_shared(&record.id) && self.shared_confidential().contains(&record.id)
     }
+            || record.kind.is_case() && self.guessed_confidential().contains(&record.id)
+    }
+
+    /// Returns the ids of the confidential cases in files that are not read as records: copies, and files with a misspelt
+    /// name or in another place.
+    pub(crate) fn guessed_confidential(&self) -> &BTreeSet<Id> {
+        self.sensitive_terms.guessed.get_or_init(|| {
+            let is_one =
+                |record: &&Record| Id::is_id(record.id.as_str()) && self.says_confidential(record);
+            self.guessed().filter(is_one).map(|record| record.id.clone()).collect()
+        })
 
     /// Returns the ids that several records have, of which one is a confidential case.
     fn shared_confidential(&self) -> &BTreeSet<Id> {
@@ -346,11 +361,16 @@ impl Collection {
             !self.departed.is_empty() && id.is_some_and(|id| self.departed.contains_key(id))
         };
         let perhaps = |slot: &&RecordLocation| {
+        let guessed = self.guessed_confidential();
+        let is_guessed = |slot: &RecordLocation| {
+            !guessed.is_empty() && slot.head().is_some_and(|(_, id)| guessed.contains(id))
+        };
             of_collection
                 || slot.file.contents.has_privacy_keys()
                 || is_shared(slot)
                 || is_departed(slot)
         };
+                || is_guessed(slot)
         slots.filter(perhaps).collect()
     }
 }

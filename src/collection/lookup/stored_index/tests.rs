@@ -27,7 +27,7 @@ const FILES: &[(&str, &str)] = &[
     ("archive/wire.txt", "Ann was seventeen. Bo was not.\n"),
     (
         "victims/test-ann.toml",
-        "title = 'Ann of the Test'\nname = 'Tést Ann'\nage = 17\nhome = 'seatown'\n\
+        "title = 'Ann of the Test'\nname = 'Tést Ann'\nname_type = 'alias'\nage = 17\nhome = 'seatown'\n\
          exploitation_date = '2021/..'\n[[quote]]\nsource = 'wire'\ntext = 'Ann was seventeen'\n\
          speaker = 'Test Cy'\nsupports = ['age', 'exploitation_date']\n[[quote]]\nsource = 'copy'\n\
          text = 'Words'\nsupports = ['age']\ndisputes = { home = 'hill' }\n",
@@ -310,6 +310,72 @@ fn nothing_of_a_confidential_case_is_stored_and_nothing_that_shows_it() {
     let (made, is_outdated) = check(stored, &setup.load());
     assert_eq!(made, 4);
     assert!(!is_outdated);
+}
+
+/// Files by which alone the case of another file is confidential.
+const SECOND: &[(&str, &str)] = &[
+    ("victims/test-dee (1).toml", "title = 'D'\nconfidentiality = 'confidential'\n"),
+    ("victims/test-dee.TOML", "title = 'D'\nconfidentiality = 'confidential'\n"),
+    ("victims/test-dee.toml.txt", "title = 'D'\nconfidentiality = 'confidential'\n"),
+    ("victim/test-dee.toml", "title = 'D'\nconfidentiality = 'confidential'\n"),
+    ("Victims/test-dee.toml", "title = 'D'\nconfidentiality = 'confidential'\n"),
+    ("victim.toml", "[test-dee]\ntitle = 'D'\nconfidentiality = 'confidential'\n"),
+    ("victims (1).toml", "[test-dee]\ntitle = 'D'\nconfidential = true\n"),
+    ("victims.TOML", "[test-dee]\ntitle = 'D'\nconfidentiality = 'confidential'\n"),
+    ("victims/Test_Dee.toml", "title = 'D'\nconfidentiality = 'confidential'\n"),
+];
+
+#[test]
+fn nothing_is_stored_of_a_case_that_is_confidential_by_a_second_file_alone() {
+    for (path, text) in SECOND {
+        let setup = IndexTest::new();
+        setup.write(
+            "victims/test-dee.toml",
+            "title = 'SECRETTITLE'\nname = 'SECRETNAME'\nnote = 'SECRETNOTE'\n",
+        );
+        let (open_index, open_cache) = setup.stored_with_cache();
+        setup.write(path, text);
+        let (index, cache) = setup.stored_with_cache();
+        let collection = setup.load();
+        let case = collection.get("test-dee").unwrap().record;
+        assert!(collection.is_confidential(case), "{path}");
+        assert_eq!(collection.confidential_cases(), 1, "{path}");
+        let stored = setup.read(&index).unwrap();
+        let kept = Cache::read(cache.as_slice(), &setup.purpose()).unwrap();
+        assert!(kept.get(Path::new("victims/test-dee.toml")).is_none(), "{path}");
+        assert!(kept.get(Path::new("rescues/test-raid.toml")).is_some(), "{path}");
+        let lines: Vec<String> =
+            (0..stored.store.len()).map(|line| format!("{:?}", stored.store.line(line))).collect();
+        let all = format!("{lines:?} {:?}", stored.lines.all().collect::<Vec<_>>());
+        assert!(!all.contains("SECRET") && !all.contains("secret") && !all.contains("test-dee"));
+        for bytes in [&index, &cache] {
+            let raw = String::from_utf8_lossy(bytes);
+            assert!(!raw.contains("SECRET") && !raw.contains("test-dee"), "{path}: {raw}");
+        }
+        // What was stored before the second file was there is not used, and goes.
+        assert!(check(setup.read(&open_index).unwrap(), &collection).1, "{path}");
+        let before = Cache::read(open_cache.as_slice(), &setup.purpose()).unwrap();
+        assert!(before.get(Path::new("victims/test-dee.toml")).is_some());
+        assert!(before.is_outdated(&collection.with_settled_stamps(setup.folder.path())), "{path}");
+        assert!(setup.current(&open_index).is_none(), "{path}");
+    }
+}
+
+#[test]
+fn a_second_file_by_which_a_case_is_confidential_takes_it_out_of_a_cache_while_the_program_runs() {
+    use crate::collection::{Changes, Loader, Memory};
+    for (path, text) in SECOND {
+        let mut memory = Memory::default();
+        for (path, text) in FILES {
+            memory.put(*path, *text);
+        }
+        let before = load(&memory);
+        memory.put(*path, *text);
+        let after = Loader::after(&before).apply(&memory, &Changes::at(*path));
+        assert!(after.collection.must_leave_cache(&before, &after.touched), "{path}");
+        let case = after.collection.get("test-dee").unwrap().record;
+        assert!(after.collection.is_confidential(case), "{path}");
+    }
 }
 
 #[test]
