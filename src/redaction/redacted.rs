@@ -721,6 +721,11 @@ impl RedactedRecord<'_> {
         self.redaction.id(&self.located.record.id)
     }
 
+    /// Returns its id as its file has it, for what never leaves the program.
+    pub(super) fn original_id(&self) -> &Id {
+        &self.located.record.id
+    }
+
     /// Returns its fields.
     pub fn fields(&self) -> &Fields {
         &self.record().fields

@@ -276,7 +276,8 @@ fn published(
         );
     }
     let evidence = PersonEvidence::of(redaction, victim);
-    Some((victim.id(), known, evidence))
+    // All whose names are withheld have the same id for others.
+    Some((victim.original_id().clone(), known, evidence))
 }
 
 /// Returns the words of a field that are the format's own; those that a collection added may be names.
