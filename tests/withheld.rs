@@ -77,7 +77,7 @@ const FILES: &[(&str, &str)] = &[
     ),
     (
         "victims/test-ann.toml",
-        "title = 'Ann Test, freed by Okonkwo'\nname = 'Ann Test'\nage = 'as old as Okonkwo'\nhome = 'house of Heron'\nscam_type = ['okonkwo_scam']\nrelated = ['zebulon-quagmire', 'okonkwo-raid']\npromised = 'Quagmire’s kitchen'\noccupation = 'clerk of Okonkwo'\ngender = 'thessaly'\n",
+        "title = 'Ann Test, freed by Okonkwo'\nname = 'Ann Test'\nname_type = 'alias'\nage = 'as old as Okonkwo'\nhome = 'house of Heron'\nscam_type = ['okonkwo_scam']\nrelated = ['zebulon-quagmire', 'okonkwo-raid']\npromised = 'Quagmire’s kitchen'\noccupation = 'clerk of Okonkwo'\ngender = 'thessaly'\n",
     ),
     (
         "victims/zebulon-quagmire.toml",
@@ -334,6 +334,53 @@ fn no_command_prints_a_withheld_name_in_any_form() {
     }
 }
 
+/// Victims who may have been children, and a case that names them.
+const PERHAPS_CHILDREN: &[(&str, &str)] = &[
+    ("casebook.toml", "format = 1\n"),
+    (
+        "victims/v-1.toml",
+        "title = 'A'\nname = 'Wrenfield One'\nname_type = 'real'\nage = 'fifteen'\n",
+    ),
+    ("victims/v-2.toml", "title = 'A'\nname = 'Wrenfield Two'\nmnior = true\n"),
+    (
+        "victims/v-3.toml",
+        "title = 'A'\nname = 'Wrenfield Three'\n[[group]]\nkey = 'g'\nminor = true\n",
+    ),
+    (
+        "victims/v-4.toml",
+        "title = 'A'\nname = 'Wrenfield Four'\nage = 20\n[[quote]]\nsource = 'wire'\ntext = 'x'\ndisputes = { age = 15 }\n",
+    ),
+    (
+        "victims/v-5.toml",
+        "title = 'A'\nname = 'Wrenfield Five'\nage = 15\nname_type = 'pseudonim_by_us'\n",
+    ),
+    ("victims/v-6.toml", "title = 'A'\nnmae = 'Wrenfield Six'\nage = 15\nname_type = 'alias'\n"),
+    (
+        "rescues/r.toml",
+        "title = 'Out'\nnote = 'Wrenfield One, Wrenfield Two and Six'\nvictims = ['v-1', 'v-2']\n",
+    ),
+    ("sources.toml", "[wire]\ntitle = 'Of Wrenfield Three'\n"),
+];
+
+#[test]
+fn no_command_prints_a_name_that_may_be_a_childs() {
+    let world = World::of(PERHAPS_CHILDREN);
+    let shown = &["v-1", "v-2", "v-3", "v-4", "v-5", "v-6", "r", "wire"];
+    let others =
+        [&["brief", "--out", "b.html", "--with-names"][..], &["check"], &["list", "wrenfield"]];
+    let lines = lines_of_formats(ALL, shown).into_iter().chain(others.map(<[_]>::to_vec));
+    for arguments in lines {
+        let Printed { code, out, err } = world.run(&arguments);
+        for text in [out, err] {
+            let left = without_known(&text, &arguments).to_lowercase();
+            assert!(!left.contains("wrenfield"), "{arguments:?} ({code}):\n{text}");
+        }
+    }
+    let page = fs::read_to_string(world.0.path().join("b.html")).unwrap();
+    assert!(page.contains("[withheld]") && !page.to_lowercase().contains("wrenfield"), "{page}");
+    assert!(world.run(&["list", "--with-confidential"]).code == 0);
+}
+
 #[test]
 fn every_name_is_printed_where_everything_is_asked_for() {
     let world = World::of(FILES);
@@ -441,7 +488,8 @@ fn check_says_where_but_not_what_in_a_record_that_is_withheld() {
     let short = world.run(&["check", "--format", "short"]);
     assert_eq!(short.code, 1);
     let line = "victims/zebulon-quagmire.toml:4:7: error[wrong-type]: there is a problem in a \
-                withheld record (--with-confidential shows it)\n";
+                withheld record; until this can be read, the name counts as that of a child and is not in exports \
+                (--with-confidential shows it)\n";
     assert!(short.out.contains(line), "{}", short.out);
     let why = "victims/slip.toml:2:19: error[not-in-vocabulary]: ";
     let why = short.out.lines().find(|line| line.starts_with(why)).unwrap();

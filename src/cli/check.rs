@@ -15,7 +15,7 @@ use crate::collection::{Collection, File, FileDiagnostic, Fixer, Located};
 use crate::diagnostic::{Applicability, Diagnostic, RelatedPlace, Rule, Severity};
 use crate::evidence::Match;
 use crate::exchange::{Audience, Marks, escaped};
-use crate::record::{COUNTS_AS_CONFIDENTIAL, COUNTS_AS_UNNAMED};
+use crate::record::{WITHHOLDS, WITHHOLDS_A_PART};
 use crate::redaction::Redaction;
 use crate::text::{LineIndex, Splice, counted, shows_ascii_only, visible, without_controls};
 
@@ -333,12 +333,11 @@ fn problem<'f>(
         let in_places = |text: &'f str| redaction.text_with_places(text);
         if of_disk || *rule == Rule::Unreadable {
             (in_places(message), help.as_deref().map(in_places))
-        } else if *rule == Rule::WithheldInDoubt {
+        } else if matches!(rule, Rule::WithheldInDoubt | Rule::NamedMinor) {
             (said(), help.as_deref().map(Cow::from))
-        } else if [COUNTS_AS_CONFIDENTIAL, COUNTS_AS_UNNAMED]
-            .iter()
-            .any(|why| message.ends_with(why))
-        {
+        } else if let Some(why) = WITHHOLDS_A_PART.iter().find(|why| message.ends_with(**why)) {
+            (format!("{WITHHELD}; {why}").into(), Some(HOW_TO_SEE.into()))
+        } else if WITHHOLDS.iter().any(|why| message.ends_with(why)) {
             // The reason for withholding the record may be shown, but not its content.
             (said(), Some(HOW_TO_SEE.into()))
         } else {

@@ -44,7 +44,7 @@ use sealed::{block, sealed};
 /// What a cache starts with, before its version.
 const MAGIC: &[u8] = b"casebook cache\n";
 /// Grows with every change of what is kept, here or in what is packed.
-const VERSION: u32 = 12;
+const VERSION: u32 = 13;
 /// How many files share a checksum.
 const TOGETHER: usize = 512;
 /// How many times as many are read before they are unpacked, or made before they are written.

@@ -138,7 +138,8 @@ rules! {
     DisputedWithoutDispute: Warning, Meaning;
     /// A quote disputes a status that is not called disputed.
     DisputeNotMarked: Warning, Meaning;
-    /// A child is named, and nothing says that the name is a pseudonym.
+    /// A child is named, or someone who may be one by something in the case, and nothing says that the name is a pseudonym; it is
+    /// not in exports.
     NamedMinor: Warning, Meaning;
     /// A quote is graded as confirmed, and only one independent source supports the field.
     OneSourceConfirmed: Warning, Meaning;

@@ -6,6 +6,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::text::{ByteRange, LONGEST, is_too_long, shortened};
 
+use super::childs_name::{self, COUNTS_AS_CHILDS};
 use super::field::FieldId;
 use super::id::Id;
 use super::kind::Kind;
@@ -18,6 +19,7 @@ use super::stray_names::{PrivacyDoubts, unread_names};
 use super::syntax::{self, Syntax};
 use super::value_diagnostic::described;
 use super::vocabulary::Vocabularies;
+use super::whereabouts::misspelt::{self, COUNTS_AS_TAGGED};
 use crate::diagnostic::{Diagnostic, Rule, add_consequence};
 
 /// What a file's path says of the records in it.
@@ -110,11 +112,21 @@ impl Document {
             FileLayout::Many { kind } => (*kind, false),
         };
         // Where nothing is wrong, all was read.
-        let stray_names = if problems.is_empty() {
+        let mut stray_names = if problems.is_empty() {
             Vec::new()
         } else {
             unread_names(kind, is_one, &text, &syntax, &records, doubts)
         };
+        let layout = (kind, is_one);
+        childs_name::withhold(
+            layout,
+            &text,
+            &syntax,
+            &mut records,
+            &mut stray_names,
+            &mut problems,
+        );
+        misspelt::mark(layout, &text, &syntax, &mut records, &mut problems);
         if has_rules {
             for record in &records {
                 rules::check(record, &mut problems);
@@ -134,13 +146,19 @@ pub const COUNTS_AS_CONFIDENTIAL: &str = "until this can be read, the case count
 /// The same where it cannot be understood whether a person may be named.
 pub const COUNTS_AS_UNNAMED: &str = "until this can be read, the person is not named in exports";
 
+/// All consequences by which something is withheld: a problem that ends with one of them explains why.
+pub const WITHHOLDS: [&str; 4] =
+    [COUNTS_AS_CONFIDENTIAL, COUNTS_AS_UNNAMED, COUNTS_AS_CHILDS, COUNTS_AS_TAGGED];
+
+/// Those of them by which a name or a place is withheld, and not a whole case or person.
+pub const WITHHOLDS_A_PART: [&str; 2] = [COUNTS_AS_CHILDS, COUNTS_AS_TAGGED];
+
 /// Returns whether a problem is only one of the versions in a merge conflict. What is withheld
 /// because of it is reported anyway.
 fn follows_from_conflict(problem: &Diagnostic, syntax: &Syntax<'_>) -> bool {
-    let consequences = [COUNTS_AS_CONFIDENTIAL, COUNTS_AS_UNNAMED];
     !matches!(problem.code, Rule::Syntax | Rule::WithheldInDoubt)
         && !problem.range.is_empty()
-        && !consequences.iter().any(|consequence| problem.message.ends_with(consequence))
+        && !WITHHOLDS.iter().any(|consequence| problem.message.ends_with(consequence))
         && syntax.is_in_conflict(problem.range.start())
 }
 

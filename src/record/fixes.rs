@@ -18,6 +18,8 @@ use super::record::Record;
 use super::trial::{Protection, Trial, TrialReading};
 use super::value::Value;
 use super::vocabulary::Vocabularies;
+use super::whereabouts::WHEREABOUTS_WITHHELD;
+use super::whereabouts::misspelt::is_meant_alone;
 
 /// Returns the diagnostics of a text, each with its fix where there is one.
 pub(crate) fn fixed(text: &str, form: &FileLayout, words: &Vocabularies) -> Vec<Diagnostic> {
@@ -220,8 +222,14 @@ fn text_header(record: &Record) -> Option<&str> {
     (record.at != ByteRange::default()).then(|| record.id.as_str())
 }
 
-/// Renames a privacy key that is misspelled in its own place.
+/// Renames a privacy key that is misspelled in its own place, and the tag that withholds places.
 fn privacy_key(text: &str, record: &Record, problem: &Diagnostic) -> Option<Fix> {
+    let tags = record.fields.get(FieldId::Tags).into_iter().flat_map(|entry| &entry.items);
+    let mut tags = tags.filter(|item| item.range == problem.range);
+    if tags.any(|item| is_meant_alone(&item.value.written())) {
+        let tag = quoted_like(problem.range.of(text), WHEREABOUTS_WITHHELD);
+        return Some(Fix::offered(vec![Splice::replace(problem.range, tag)]));
+    }
     let extras = record.fields.extras();
     extras.iter().find(|extra| extra.key == problem.range)?;
     let names = [FieldId::Confidentiality, FieldId::Public].map(FieldId::as_str);

@@ -2,6 +2,7 @@
 //!
 //! Reading never fails.
 
+mod childs_name;
 mod code;
 mod contradiction;
 mod count_check;
@@ -56,7 +57,8 @@ pub use date::{
 };
 pub(crate) use document::record_range;
 pub use document::{
-    COUNTS_AS_CONFIDENTIAL, COUNTS_AS_UNNAMED, Document, FileLayout, bad_id, text_of,
+    COUNTS_AS_CONFIDENTIAL, COUNTS_AS_UNNAMED, Document, FileLayout, WITHHOLDS, WITHHOLDS_A_PART,
+    bad_id, text_of,
 };
 pub(crate) use edit::{Deletion, delete};
 pub use field::{
@@ -92,3 +94,4 @@ pub(crate) use value::{code_in_words, term_in_words};
 pub use value_diagnostic::described;
 pub use vocabulary::{Vocabularies, Vocabulary};
 pub use whereabouts::WHEREABOUTS_WITHHELD;
+pub(crate) use whereabouts::misspelt::is_meant as is_meant_as_whereabouts_withheld;

@@ -288,7 +288,7 @@ pub(super) fn plain(key: &str) -> String {
 
 /// Returns whether letters of other alphabets replace some of a word: most letters are its own, at
 /// most one typo's worth are other ASCII letters, and the rest may be any.
-fn looks_like(word: &str, plain: &str) -> bool {
+pub(super) fn looks_like(word: &str, plain: &str) -> bool {
     if plain.is_ascii() || plain.chars().count() != word.len() {
         return false;
     }

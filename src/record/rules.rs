@@ -26,7 +26,6 @@ pub(super) fn check(record: &Record, problems: &mut Vec<Diagnostic>) {
         open_dates(record, problems);
         contradiction::disputes(record, problems);
         status(record, problems);
-        named_minor(record, problems);
     }
     if record.kind == Kind::Source {
         provenance(record, problems);
@@ -316,27 +315,6 @@ fn status(record: &Record, problems: &mut Vec<Diagnostic>) {
             .help("write trafficking_status = \"disputed\": both sides are shown"),
         ),
         None | Some(_) => {}
-    }
-}
-
-fn named_minor(record: &Record, problems: &mut Vec<Diagnostic>) {
-    let Some(entry) = record.fields.get(FieldId::Name) else {
-        return;
-    };
-    let name_type = record.fields.text(FieldId::NameType);
-    let masked =
-        matches!(name_type, Some("pseudonym_by_source" | "pseudonym_by_us" | "alias" | "withheld"));
-    if record.is_minor() && !masked && !record.fields.lost(FieldId::NameType) {
-        problems.push(
-            Diagnostic::new(
-                Rule::NamedMinor,
-                entry.value,
-                "a minor is named here without a pseudonym",
-            )
-            .help(
-                "say so with name_type = \"pseudonym_by_source\", or put a pseudonym of your own",
-            ),
-        );
     }
 }
 

@@ -13,7 +13,8 @@ use toml::de::{DeTable, DeValue};
 
 use crate::text::{ByteRange, is_too_long};
 
-use self::key::{holds_person, is_generic, is_of_field, is_of_name};
+pub(super) use self::key::is_of_name;
+use self::key::{holds_person, is_generic, is_of_field};
 use super::field::FieldId;
 use super::fields::{FieldEntry, Item};
 use super::id::Id;

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::text::{ByteRange, Splice, apply_all};
 
-use super::document::{COUNTS_AS_CONFIDENTIAL, COUNTS_AS_UNNAMED};
+use super::document::WITHHOLDS;
 use super::field::FieldId;
 use super::record::Record;
 
@@ -49,7 +49,9 @@ impl Protection {
         let unnamed = |record: &Record| {
             let says = record.fields.get(FieldId::Public).is_some();
             let may_be_named = record.fields.yes(FieldId::Public) == Some(true);
-            record.fields.lost(FieldId::Public) || says && !may_be_named
+            record.fields.lost(FieldId::Public)
+                || says && !may_be_named
+                || record.is_known_to_be_perhaps_childs_name()
         };
         let of = |record: &Record| RecordProtection {
             id: record.id.to_string(),
@@ -252,9 +254,8 @@ struct Likeness {
 /// Returns whether who may see a record hangs on the diagnostic: another fix must not make up for what the one
 /// of it gives away.
 fn is_tried_alone(problem: &Diagnostic) -> bool {
-    let consequences = [COUNTS_AS_CONFIDENTIAL, COUNTS_AS_UNNAMED];
     problem.code == Rule::WithheldInDoubt
-        || consequences.iter().any(|consequence| problem.message.ends_with(consequence))
+        || WITHHOLDS.iter().any(|consequence| problem.message.ends_with(consequence))
 }
 
 /// How often a text has each diagnostic, wherever it is.

@@ -1,12 +1,17 @@
 //! The wish not to be located: places that a case has for the time after captivity, which no view uses.
 
+pub(super) mod misspelt;
+
 use super::field::FieldId;
-use super::fields::Link;
+use super::fields::{Item, Link};
 use super::kind::RowKind;
 use super::record::{Record, Row};
 
 /// The tag of a case about someone who does not want their whereabouts to be known.
 pub const WHEREABOUTS_WITHHELD: &str = "whereabouts-withheld";
+
+/// What a record is marked with among the fields that it lost where the tag seems to be meant; no field is called so.
+const MISSPELT: &str = "whereabouts-withheld, perhaps";
 
 /// The types of event that are over once a person is free; at any other, a place may be where they are now.
 const IN_CAPTIVITY: [&str; 7] =
@@ -24,12 +29,12 @@ impl Record {
             }
             (None | Some(_), _) => false,
         };
-        is_later && self.has_tag(WHEREABOUTS_WITHHELD)
+        is_later && self.withholds_whereabouts()
     }
 
     /// Returns whether any of its places may say where someone is who does not want that to be known.
     pub fn withholds_any_place(&self) -> bool {
-        self.has_tag(WHEREABOUTS_WITHHELD)
+        self.withholds_whereabouts()
             && (self.fields.get(FieldId::Shelter).is_some()
                 || self.rows.iter().any(|row| {
                     row.fields.get(FieldId::Place).is_some()
@@ -63,8 +68,12 @@ impl Record {
         own.chain(rows).chain(quotes)
     }
 
-    fn has_tag(&self, tag: &str) -> bool {
+    /// Returns whether the case is about someone who does not want their whereabouts to be known: it has the tag, or
+    /// something that seems to be meant as it.
+    pub(crate) fn withholds_whereabouts(&self) -> bool {
         let tags = self.fields.get(FieldId::Tags);
-        tags.is_some_and(|tags| tags.items.iter().any(|item| item.value.written() == tag))
+        let is_tag = |item: &Item| item.value.written() == WHEREABOUTS_WITHHELD;
+        tags.is_some_and(|tags| tags.items.iter().any(is_tag))
+            || self.fields.lost.iter().any(|lost| **lost == *MISSPELT)
     }
 }

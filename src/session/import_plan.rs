@@ -6,7 +6,7 @@ use crate::exchange::{
     Change, ChangedFile, ImportFault, ImportedEdit, ImportedRecord, imported_text,
 };
 use crate::record::edit::{TypedValue, ValueEdit};
-use crate::record::{FieldId, Id, Record, WHEREABOUTS_WITHHELD};
+use crate::record::{FieldId, Id, Record, WHEREABOUTS_WITHHELD, is_meant_as_whereabouts_withheld};
 use crate::session::new_record::NewRecord;
 use crate::session::record_edit::{EditPlan, RecordEdit, RecordEditKind, RefusedEdit};
 
@@ -131,7 +131,8 @@ fn disclosure(collection: &Collection, record: &Record, edit: &ImportedEdit) -> 
             .then(|| format!("`{}` would be named in exports, and is not to be", record.id))
     } else if *field == FieldId::Tags {
         let entry = record.fields.get(*field)?;
-        let is_tag = |word: &str| word == WHEREABOUTS_WITHHELD;
+        // A misspelt one counts as the tag too.
+        let is_tag = is_meant_as_whereabouts_withheld;
         let was = entry.items.iter().any(|item| is_tag(&item.value.written()));
         let stays = match value {
             Some(TypedValue::List(items)) => {

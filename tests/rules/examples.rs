@@ -70,6 +70,11 @@ pub(crate) const EXAMPLES: &[Example] = &[
     },
     Example {
         rule: Rule::WithheldInDoubt,
+        fires: &[("rescues/a.toml", "title = 'A'\ntags = ['seatown', 'Whereabouts_withheld']\n")], at: "rescues/a.toml:2:20",
+        silent: &[("rescues/a.toml", "title = 'A'\ntags = ['seatown', 'whereabouts-withheld', 'whereabouts-unknown']\n")],
+    },
+    Example {
+        rule: Rule::WithheldInDoubt,
         fires: &[("casebook.toml", "[views]\nmasked = true\n")], at: "casebook.toml:2:1",
         silent: &[("casebook.toml", "masked = true\n# masked = true\n")],
     },
@@ -217,6 +222,11 @@ pub(crate) const EXAMPLES: &[Example] = &[
         rule: Rule::NamedMinor,
         fires: &[("victims/a.toml", "title = 'A'\nname = 'Test Child'\nage = 17\nname_type = 'real'\n")], at: "victims/a.toml:2:8",
         silent: &[("victims/a.toml", "title = 'A'\nname = 'Test Child'\nminor = true\nname_type = 'pseudonym_by_source'\n"), ("victims/b.toml", "title = 'B'\nname = 'Test Person'\nage = 18\n")],
+    },
+    Example {
+        rule: Rule::NamedMinor,
+        fires: &[("victims/a.toml", "title = 'A'\nname = 'Test Child'\ntags = ['seatown', 'schoolboy']\n")], at: "victims/a.toml:3:20",
+        silent: &[("victims/a.toml", "title = 'A'\nname = 'Test Child'\ntags = ['seatown', 'schoolboy']\nname_type = 'alias'\n")],
     },
     Example {
         rule: Rule::OneSourceConfirmed,

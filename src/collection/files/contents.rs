@@ -121,8 +121,9 @@ impl Contents {
             })
         };
         let ids = ids_of(|record| record.says_confidential() == Some(true));
-        let unnamed = ids_of(|record| !may_be_named(record));
-        if !all && ids.is_empty() && unnamed.is_empty() {
+        let unnamed = ids_of(|record| !may_be_named(record) && !record.may_be_childs_name());
+        let childs = ids_of(Record::may_be_childs_name);
+        if !all && ids.is_empty() && unnamed.is_empty() && childs.is_empty() {
             return self;
         }
         let mut records = self.with_records(<[Record]>::to_vec);
@@ -132,6 +133,9 @@ impl Contents {
             }
             if unnamed.contains(&record.id) {
                 record.mark_unnamed();
+            }
+            if childs.contains(&record.id) {
+                record.mark_perhaps_childs_name();
             }
         }
         self.records = match records.as_slice() {

@@ -282,7 +282,7 @@ mod tests {
             let (folder, own) = match number % 3 {
                 0 => (
                     "victims",
-                    "name = 'Zhang Wei'\nscam_type = ['task_scam']\nexploitation_place = 'seatown'\n",
+                    "name = 'Zhang Wei'\nname_type = 'alias'\nscam_type = ['task_scam']\nexploitation_place = 'seatown'\n",
                 ),
                 1 => ("rescues", "places = ['shore', 'seatown']\n"),
                 _ => ("arrests", "date = '2022'\n"),

@@ -188,7 +188,8 @@ impl Collection {
                 } else if !unnamed {
                     continue;
                 }
-                if unnamed {
+                // That it may be a child's name it says itself, and may say otherwise later.
+                if unnamed && !record.may_be_childs_name() {
                     record.mark_unnamed();
                 }
                 withheld.push(record);
@@ -253,8 +254,8 @@ impl Collection {
                 let now = self.file_at(&file.path).and_then(|file| self.cacheable(file));
                 before.cacheable(file).is_some() && now.is_none()
             }),
-            Touched::Only { records, .. } => records.iter().any(|id| {
-                let open = |all: &Self| {
+            Touched::Only { records, .. } => {
+                let is_open = |all: &Self, id: &Id| {
                     all.with_record(id, |located| !all.is_confidential(located.record))
                 };
                 // A file that is not read as a record touches none.
@@ -298,7 +299,6 @@ impl Collection {
     pub fn is_confidential(&self, record: &Record) -> bool {
         self.says_confidential(record)
             || self.index.is_shared(&record.id) && self.shared_confidential().contains(&record.id)
-    }
             || record.kind.is_case() && self.guessed_confidential().contains(&record.id)
     }
 
@@ -310,6 +310,7 @@ impl Collection {
                 |record: &&Record| Id::is_id(record.id.as_str()) && self.says_confidential(record);
             self.guessed().filter(is_one).map(|record| record.id.clone()).collect()
         })
+    }
 
     /// Returns the ids that several records have, of which one is a confidential case.
     fn shared_confidential(&self) -> &BTreeSet<Id> {
@@ -360,17 +361,17 @@ impl Collection {
             let id = slot.head().map(|(_, id)| id);
             !self.departed.is_empty() && id.is_some_and(|id| self.departed.contains_key(id))
         };
-        let perhaps = |slot: &&RecordLocation| {
         let guessed = self.guessed_confidential();
         let is_guessed = |slot: &RecordLocation| {
             !guessed.is_empty() && slot.head().is_some_and(|(_, id)| guessed.contains(id))
         };
+        let perhaps = |slot: &&RecordLocation| {
             of_collection
                 || slot.file.contents.has_privacy_keys()
                 || is_shared(slot)
                 || is_departed(slot)
-        };
                 || is_guessed(slot)
+        };
         slots.filter(perhaps).collect()
     }
 }
@@ -380,7 +381,10 @@ fn releases(now: &Record, before: &Record) -> bool {
     let open = now.says_confidential() == Some(false);
     let named = may_be_named(now)
         && (now.fields.yes(FieldId::Public) == Some(true) || open && now.kind == Kind::Victim);
-    (open || !before.is_perhaps_confidential()) && (named || !before.fields.lost(FieldId::Public))
+    let no_child = named || may_be_named(now) && now.states_no_childs_name();
+    (open || !before.is_perhaps_confidential())
+        && (named || !before.fields.lost(FieldId::Public))
+        && (no_child || !before.may_be_childs_name())
 }
 
 fn add<'s>(

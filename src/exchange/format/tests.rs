@@ -1,8 +1,10 @@
 //! Tests of the formats, by what they write.
 
+mod childs_names;
 mod citations;
 mod exports;
 mod lists;
+mod whereabouts;
 
 use super::{Format, Takes, View};
 use crate::collection::Collection;

@@ -77,7 +77,7 @@ const GENERIC: [&str; 22] = [
 pub(super) const LONGEST_KEY: usize = 64;
 
 /// Returns whether a key is meant to hold names.
-pub(super) fn is_of_name(key: &str) -> bool {
+pub(in crate::record) fn is_of_name(key: &str) -> bool {
     if key.len() > LONGEST_KEY || key.is_ascii() && !has_letters(key) {
         return false;
     }

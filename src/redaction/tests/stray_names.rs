@@ -180,12 +180,12 @@ fn a_name_that_no_record_has_holds_back_nothing_of_a_public_record() {
     };
     for text in [
         "title = 'A'\nnmae = 'Zora Testname'\n",
-        "title = 'A'\nname = Zora Testname\n",
-        "title = 'A'\nname = Zora Testname\nconfidentiality = 'public'\n",
-        "title = 'A'\nname = 'Zora Testname'\nage = \n",
+        "title = 'A'\nage = 20\nname = Zora Testname\n",
+        "title = 'A'\nminor = false\nname = Zora Testname\nconfidentiality = 'public'\n",
+        "title = 'A'\nage = 20\nname = 'Zora Testname'\nhome = \n",
     ] {
         assert_eq!(open("victims/one.toml", text), "Met Zora Testname.", "{text}");
-        let table = format!("[one]\n{text}[two]\ntitle = 'B'\n");
+        let table = format!("[one]\n{text}[two]\ntitle = 'B'\nage = 30\n");
         assert_eq!(open("victims.toml", &table), "Met Zora Testname.", "{table}");
     }
     // Beside one that is confidential, in a file that is read to its end.

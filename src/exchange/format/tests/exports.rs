@@ -12,7 +12,7 @@ use crate::redaction::{Policy, Redaction};
 
 /// Files in memory.
 #[derive(Default)]
-struct MemoryPackage(Vec<(String, Vec<u8>)>);
+pub(super) struct MemoryPackage(pub(super) Vec<(String, Vec<u8>)>);
 
 impl Package for MemoryPackage {
     fn add(&mut self, name: &str) -> io::Result<usize> {
@@ -48,7 +48,7 @@ impl MemoryPackage {
     }
 }
 
-fn written_with(
+pub(super) fn written_with(
     name: &str,
     collection: &Collection,
     policy: Policy,

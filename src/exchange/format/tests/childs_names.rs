@@ -1,0 +1,390 @@
+//! Tests that no default export has a name that may be a child's, however the file says or tries to say it.
+
+use proptest::prelude::*;
+
+use super::exports::written_with;
+use crate::collection::{Collection, Memory, load};
+use crate::exchange::format::{ExportOptions, Takes};
+use crate::redaction::Policy;
+
+/// What the file of a victim named `NAME` may say, by which the name may be that of a child.
+const WITHHELD: &[&str] = &[
+    "age = 17\n",
+    "age = 0\nname_type = 'real'\n",
+    "minor = true\nname_type = 'real_by_choice'\n",
+    "age = 17\nname_type = 'withheld'\n",
+    "age = 20\nminor = true\n",
+    // A value that cannot be read.
+    "age = 'fifteen'\nname_type = 'real'\n",
+    "age = [15]\n",
+    "age = [15, 16]\n",
+    "age = []\n",
+    "age = '14-15'\n",
+    "age = 14.5\n",
+    "age = -3\n",
+    "age = 'about 17'\n",
+    "age = '16..19'\n",
+    "age = { at_most = 17 }\n",
+    "age = { at_mots = 17 }\n",
+    "age.at_most = 17\n",
+    "[age]\nat_most = 17\n",
+    "[[age]]\nyears = 17\n",
+    "minor = 'yes'\n",
+    "minor = 'true'\n",
+    "minor = 1\n",
+    "minor = []\n",
+    "minor = { is = true }\n",
+    "minor = 'maybe'\n",
+    "age_at = '15'\n",
+    // What kind of name it is cannot be read.
+    "age = 15\nname_type = 'Real'\n",
+    "age = 15\nname_type = 'real name'\n",
+    "age = 15\nname_type = 'Pseudonym_by_source'\n",
+    "age = 15\nname_type = 'pseudonim_by_source'\n",
+    "age = 15\nname_type = ['real', 'alias']\n",
+    "age = 15\nname_type = true\n",
+    "age = 15\nnmae_type = 'pseudonym_by_source'\n",
+    "age = 15\nname-type = 'alias'\n",
+    "age = 15\nNameType = 'alias'\n",
+    "age = 15\nname_type = 'alias'\nnametype = 'real'\n",
+    "age = 15\nname_type = 'alias'\nName_Type = true\n",
+    "age = 15\nname_type = 'alias'\nname_type = 'real'\n",
+    "age = 15\nname_type = 'real'\nname_type = 'alias'\n",
+    "age = 15\n<<<<<<< HEAD\nname_type = 'alias'\n=======\nname_type = 'real'\n>>>>>>> b\n",
+    "age = 15\nname_type = 'alias'\n[[quote]]\ntext = 'x'\ndisputes = { name_type = 'real' }\n",
+    "age = 15\nname_type = 'alias'\n[[quote]]\ntext = 'x'\ndisputes = ['name_type']\n",
+    "age = 15\nname_type = 'alias'\n[[quote]]\ntext = 'x'\ndisputes = { name = 'NAME Other' }\n",
+    "age = 15\nname_type = 'alias'\n[[quote]]\ntext = 'x'\ndisputes = { nmae = 'NAME Other' }\n",
+    // Keys with slips, in other letters, in another place.
+    "aeg = 15\n",
+    "ages = 15\n",
+    "aged = '15'\n",
+    "Age = 15\n",
+    "AGE = 'fifteen'\n",
+    "'age ' = 15\n",
+    "'аge' = 15\n",
+    "'аgе' = 'fifteen'\n",
+    "'ａｇｅ' = 15\n",
+    "a\u{200b}ge = 15\n",
+    "mnior = true\n",
+    "mino = 'yes'\n",
+    "Minor = true\n",
+    "'mіnоr' = true\n",
+    "is_minor = true\n",
+    "under_age = true\n",
+    "adult = false\n",
+    "is_adult = 'no'\n",
+    "age_in_years = 15\n",
+    "age_range = '14-16'\n",
+    "date_of_birth = '2008-01-02'\n",
+    "born = 2008\n",
+    "birth_year = 2008\n",
+    "dob = 2008-01-02\n",
+    "meta.age = 15\n",
+    "[meta]\nage = 15\n",
+    "[meta]\nmnior = true\n",
+    "[meta.deep]\nwho = [{ minor = true }]\n",
+    "home = { age = 15 }\n",
+    "home = [[{ aeg = 15 }]]\n",
+    "[[event]]\nkey = 'a'\nwhat = 'x'\nage = 15\n",
+    "[[event]]\nkey = 'a'\nminor = true\n",
+    "[[quote]]\ntext = 'x'\nage = 15\n",
+    "[[quote]]\ntext = 'x'\nmnior = true\n",
+    "[[group]]\nkey = 'a'\nage = 15\n",
+    "date = 15\n",
+    // Something else says it.
+    "[[group]]\nkey = 'a'\nminor = true\n",
+    "[[group]]\nkey = 'a'\nminor = 'yes'\n",
+    "[[group]]\nkey = 'a'\nmnior = true\n",
+    "age = 20\n[[quote]]\ntext = 'x'\ndisputes = { age = 15 }\n",
+    "age = 20\n[[quote]]\ntext = 'x'\ndisputes = { age = 'fifteen' }\n",
+    "age = 20\n[[quote]]\ntext = 'x'\ndisputes = ['age']\n",
+    "minor = false\n[[quote]]\ntext = 'x'\ndisputes = { minor = true }\n",
+    "minor = false\n[[quote]]\ntext = 'x'\ndisputes = ['minor']\n",
+    "age = 20\n[[quote]]\ntext = 'x'\ndisputes = { aeg = 15 }\n",
+    "age = 20\n[[quote]]\ntext = 'x'\ndisputes = ['title', { mnior = true }]\n",
+    "[quote]\ntext = 'x'\n[quote.disputes]\nminor = true\n",
+    "tags = ['minor']\n",
+    "tags = ['unknown', 'School-Child']\n",
+    "tags = 'teenager'\n",
+    "tags = ['under-18']\n",
+    "tags = ['未成年人']\n",
+    "occupation = 'schoolboy'\n",
+    "exploitation_type = ['child_labour']\n",
+    "exploitation_type = ['child labour']\n",
+    // The text is broken.
+    "age = \n",
+    "age 15\n",
+    "age: 15\n",
+    "age = fifteen\n",
+    "age = 15 years\n",
+    "minor = yes\n",
+    "minor = True\n",
+    "minor =\n",
+    "age = 15\nage = 20\n",
+    "<<<<<<< HEAD\nage = 20\n=======\nage = 15\n>>>>>>> b\n",
+    "note = 'not closed\nage = 15\n",
+    "tags = [\nage = 15\n",
+    "[[quote\nage = 15\n",
+    "home = \n",
+    "age = 20\nmnior true\n",
+    "age = 20\nhome = \n{ aeg = 15 }\n",
+    // The name itself is not read.
+    "nmae = 'NAME More'\nage = 15\nname_type = 'alias'\n",
+    "full_name = 'NAME More'\nminor = 'yes'\n",
+    "native_name = 'NAME'\nage = 15\n",
+    "aliases = ['NAME']\nage = 15\nname_type = 'real'\n",
+];
+
+/// What it may say so that the name is that of an adult, of whom no one says anything, or a pseudonym.
+const NAMED: &[&str] = &[
+    "",
+    "age = 18\n",
+    "age = 20\nname_type = 'real'\n",
+    "minor = false\n",
+    "name_type = 'real_by_choice'\n",
+    "age = 15\nname_type = 'pseudonym_by_source'\n",
+    "age = 'fifteen'\nname_type = 'pseudonym_by_us'\n",
+    "minor = true\nname_type = 'alias'\naliases = ['NAME']\n",
+    "age = 20\nname_type = 'nickname'\n",
+    "tags = ['sihanoukville', 'minority', 'kidnapping', 'miners']\n",
+    "occupation = 'programmer'\nexploitation_type = ['forced_criminality']\n",
+    "race = 'Han'\n",
+    "wage = 500\n",
+    "page = 300\n",
+    "hat_colour = 'red'\nlanguage = 'none'\n",
+    "[[event]]\nkey = 'a'\nwhat = 'A boy of 15 was there.'\n",
+    "[[group]]\nkey = 'a'\nminor = false\n",
+    "age = 20\n[[quote]]\ntext = 'x'\ndisputes = { age = 21 }\n",
+    "minor = false\n[[quote]]\ntext = 'x'\ndisputes = { minor = false }\n",
+    "age = 20\n# age = 15\n",
+    "age = 20\nhome = \n",
+    "minor = false\nnote = 'not closed\n",
+    "summary = 'age = 15'\n",
+    "aeg = 20\n",
+    "mnior = false\n",
+    "adult = true\n",
+    "age = 15\nnote = 'not closed\nname_type = 'alias'\n",
+];
+
+/// Returns a name of its own for each number, of letters alone.
+fn name(number: usize) -> String {
+    let letter = |digit: usize| char::from(b'a' + u8::try_from(digit % 26).unwrap());
+    format!("Quill{}{}wort", letter(number / 26), letter(number))
+}
+
+fn text(says: &str, number: usize) -> String {
+    let own = if says.contains("'NAME'") { String::new() } else { "name = 'NAME'\n".to_owned() };
+    format!("title = 'A case'\n{own}{says}").replace("NAME", &name(number))
+}
+
+fn of(all: &[impl AsRef<str>]) -> Collection {
+    let mut memory = Memory::default();
+    for (number, says) in all.iter().enumerate() {
+        memory.put(format!("victims/case-{number}.toml"), text(says.as_ref(), number));
+        let seen = format!("title = 'Out'\nnote = 'Met {}.'\n", name(number));
+        memory.put(format!("rescues/out-{number}.toml"), seen);
+    }
+    load(&memory)
+}
+
+pub(super) fn all_of(format: &str, collection: &Collection) -> String {
+    let package = written_with(format, collection, Policy::Default, &ExportOptions::PLAIN);
+    let parts = package
+        .0
+        .iter()
+        .map(|(name, bytes)| format!("{name}\n{}", String::from_utf8_lossy(bytes).to_lowercase()));
+    parts.collect()
+}
+
+#[test]
+fn no_export_has_a_name_that_may_be_a_childs() {
+    let collection = of(WITHHELD);
+    for format in Takes::Export.formats().filter(|format| format.name != "xlsx") {
+        let all = all_of(format.name, &collection);
+        for (number, says) in WITHHELD.iter().enumerate() {
+            assert!(!all.contains(&name(number).to_lowercase()), "{}: {says}", format.name);
+        }
+    }
+    for (number, says) in WITHHELD.iter().enumerate() {
+        let path = format!("victims/case-{number}.toml");
+        let mut problems = collection.diagnostics().into_iter().filter(|one| {
+            collection.file(one.file).is_some_and(|file| file.path.as_os_str() == path.as_str())
+        });
+        let is_why = |message: &str| {
+            message.contains("a minor") || message.contains("the name counts as that of a child")
+        };
+        assert!(problems.any(|one| is_why(&one.problem.message)), "not reported: {says}");
+    }
+}
+
+#[test]
+fn other_names_are_in_an_export() {
+    let collection = of(NAMED);
+    let all = all_of("ndjson", &collection);
+    for (number, says) in NAMED.iter().enumerate() {
+        assert!(all.contains(&name(number).to_lowercase()), "{says}");
+        let path = format!("victims/case-{number}.toml");
+        let problems = collection.diagnostics().into_iter().filter(|one| {
+            collection.file(one.file).is_some_and(|file| file.path.as_os_str() == path.as_str())
+        });
+        let messages: Vec<_> = problems.map(|one| one.problem.message.clone()).collect();
+        assert!(
+            !messages
+                .iter()
+                .any(|message| message.contains("a minor") || message.contains("that of a child")),
+            "{says}: {messages:?}"
+        );
+    }
+}
+
+#[test]
+fn in_a_table_only_the_names_that_may_be_a_childs_are_withheld() {
+    let named = |text: &str| {
+        let mut memory = Memory::default();
+        memory.put("victims.toml", text);
+        let all = all_of("ndjson", &load(&memory));
+        (all.contains("reedmace"), all.contains("wrenfield"))
+    };
+    let table = |one: &str, two: &str, more: &str| {
+        format!(
+            "{more}[one]\ntitle = '1'\nname = 'Reedmace'\n{one}\n[two]\ntitle = '2'\nname = 'Wrenfield'\n{two}\n"
+        )
+    };
+    assert_eq!(named(&table("", "", "")), (true, true));
+    assert_eq!(named(&table("aeg = 15", "", "")), (false, true));
+    assert_eq!(named(&table("", "minor = 'yes'", "")), (true, false));
+    assert_eq!(named(&table("", "", "age = 15\n")), (false, false));
+    assert_eq!(named(&table("", "", "[meta]\nage = 15\n")), (false, false));
+    assert_eq!(named(&table("", "age = = 15", "")), (false, false));
+    assert_eq!(named(&table("", "[two.more]\naeg = 15", "")), (true, false));
+}
+
+#[test]
+fn a_name_is_withheld_until_the_file_says_again_that_it_is_no_childs() {
+    use crate::collection::{Changes, Loader};
+    let mut memory = Memory::default();
+    let path = "victims/case.toml";
+    let named = |says: &str| format!("title = 'A case'\nname = 'Reedmace'\n{says}");
+    memory.put(path, named("age = 20\n"));
+    let mut collection = load(&memory);
+    for (says, shown) in [
+        ("age = 20\n", true),
+        ("age = 20\nnote = 'not closed\n", true),
+        ("note = 'not closed\n", false),
+        ("", false),
+        ("age = 20\n", true),
+        ("minor = 'yes'\n", false),
+        ("minor = false\n", true),
+        ("age = 17\n", false),
+        ("title = 'x'\n", false),
+        ("age = 17\nname_type = 'alias'\n", true),
+    ] {
+        memory.put(path, named(says));
+        for all in [false, true] {
+            let changes = if all { Changes::Everything } else { Changes::at(path) };
+            collection = Loader::after(&collection).apply(&memory, &changes).collection;
+            assert_eq!(all_of("ndjson", &collection).contains("reedmace"), shown, "{says} {all}");
+        }
+    }
+}
+
+/// A slip of the hand.
+#[derive(Clone, Debug)]
+pub(super) enum TypingSlip {
+    Insert(usize, char),
+    Delete(usize),
+    Replace(usize, char),
+    Swap(usize),
+    Capital(usize),
+}
+
+pub(super) fn slip() -> impl Strategy<Value = TypingSlip> {
+    let letter =
+        prop::sample::select(('a'..='z').chain(['_', '-', '0', '1', 'é']).collect::<Vec<_>>());
+    prop_oneof![
+        (any::<usize>(), letter.clone()).prop_map(|(at, c)| TypingSlip::Insert(at, c)),
+        any::<usize>().prop_map(TypingSlip::Delete),
+        (any::<usize>(), letter).prop_map(|(at, c)| TypingSlip::Replace(at, c)),
+        any::<usize>().prop_map(TypingSlip::Swap),
+        any::<usize>().prop_map(TypingSlip::Capital),
+    ]
+}
+
+pub(super) fn slipped(word: &str, slips: &[TypingSlip]) -> String {
+    let mut letters: Vec<char> = word.chars().collect();
+    for slip in slips {
+        let length = letters.len().max(1);
+        match *slip {
+            TypingSlip::Insert(at, c) => letters.insert(at % (letters.len() + 1), c),
+            TypingSlip::Delete(at) if letters.len() > 1 => _ = letters.remove(at % length),
+            TypingSlip::Replace(at, c) => letters[at % length] = c,
+            TypingSlip::Swap(at) if length > 1 => {
+                letters.swap(at % (length - 1), at % (length - 1) + 1);
+            }
+            TypingSlip::Capital(at) => {
+                letters[at % length] = letters[at % length].to_ascii_uppercase();
+            }
+            TypingSlip::Delete(_) | TypingSlip::Swap(_) => {}
+        }
+    }
+    letters.into_iter().collect()
+}
+
+proptest! {
+    #[test]
+    fn no_slip_lets_a_childs_name_into_an_export(
+        all in prop::collection::vec(
+            (
+                prop::sample::select(vec![
+                    ("age", "15"), ("age", "'fifteen'"), ("age", "'15'"), ("minor", "true"), ("minor", "'yes'"), ("minor", "1"),
+                ]),
+                prop::collection::vec(slip(), 1..=2),
+                prop::sample::select(vec!["KEY\n", "[meta]\nKEY\n", "[[event]]\nkey = 'a'\nKEY\n", "[[quote]]\ntext = 'x'\nKEY\n",
+                    "[[quote]]\ntext = 'x'\ndisputes = { KEY }\n", "age = 20\nKEY\n", "name_type = 'real'\nKEY\n"]),
+                any::<bool>(),
+            ),
+            1..12,
+        ),
+    ) {
+        let says = all.iter().map(|((word, value), slips, places, quoted)| {
+            let key = slipped(word, slips);
+            // Another field of the format is what it says.
+            let key = if key.parse::<crate::record::FieldId>().is_ok() { (*word).to_owned() } else { key };
+            let key = if *quoted || !key.is_ascii() { format!("'{key}'") } else { key };
+            places.replace("KEY", &format!("{key} = {value}"))
+        });
+        let says: Vec<String> = says.collect();
+        let collection = of(&says);
+        for format in ["ndjson", "csv"] {
+            let all = all_of(format, &collection);
+            for (number, says) in says.iter().enumerate() {
+                prop_assert!(!all.contains(&name(number).to_lowercase()), "{}", says);
+            }
+        }
+    }
+
+    #[test]
+    fn no_slip_in_the_type_of_a_name_lets_a_childs_into_an_export(
+        all in prop::collection::vec(
+            (
+                prop::sample::select(vec!["KEY = 'pseudonym_by_source'\n", "name_type = 'alias'\nKEY = 'real'\n", "name_type = 'WORD'\n"]),
+                prop::collection::vec(slip(), 1..=2),
+            ),
+            1..12,
+        ),
+    ) {
+        let says = all.iter().filter_map(|(places, slips)| {
+            let (key, word) = (slipped("name_type", slips), slipped("pseudonym_by_source", slips));
+            if word == "pseudonym_by_source" || key == "name_type" {
+                return None;
+            }
+            Some(format!("age = 15\n{}", places.replace("KEY", &format!("'{key}'")).replace("WORD", &word)))
+        });
+        let says: Vec<String> = says.collect();
+        let all = all_of("ndjson", &of(&says));
+        for (number, says) in says.iter().enumerate() {
+            prop_assert!(!all.contains(&name(number).to_lowercase()), "{}", says);
+        }
+    }
+}

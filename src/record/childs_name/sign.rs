@@ -1,0 +1,113 @@
+//! What in the fields of a record says or may say that the person was below 18.
+
+use crate::record::field::FieldId;
+use crate::record::fields::{Fields, Item};
+use crate::record::kind::RowKind;
+use crate::record::quote::{Cited, Dispute};
+use crate::record::record::Record;
+use crate::record::value::Value;
+use crate::text::ByteRange;
+
+use super::key::has_word_for_child;
+
+/// From this age on a person is no child.
+pub(super) const OF_AGE: i64 = 18;
+
+/// Why a person may have been a child.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sign {
+    /// The case says that the person was a minor.
+    Stated,
+    /// Something else in the case says so, at this place.
+    Said(ByteRange),
+    /// A value that would say so cannot be read.
+    Unread(ByteRange),
+    /// A field that would say so is on a line that cannot be read.
+    Lost(FieldId),
+    /// A key that is no field, or not in its place, seems to say so.
+    Attempt,
+    /// The text is broken, so that what says so may be lost.
+    BrokenText,
+}
+
+/// The fields with words that may be those for a child.
+const WITH_WORDS: [FieldId; 3] = [FieldId::Tags, FieldId::Occupation, FieldId::ExploitationType];
+
+/// Returns why the person of a record may have been a child.
+pub(super) fn sign_of(record: &Record) -> Option<Sign> {
+    if record.is_minor() {
+        return Some(Sign::Stated);
+    }
+    let groups = || record.rows(RowKind::Group).map(|row| (&row.fields, row.at));
+    let disputes = || record.quotes.iter().flat_map(|quote| &quote.disputes);
+    in_fields(&record.fields)
+        .or_else(|| groups().find_map(|(fields, at)| in_group(fields, at)))
+        .or_else(|| disputes().find_map(in_dispute))
+        .or_else(|| {
+            [FieldId::Age, FieldId::Minor]
+                .into_iter()
+                .find(|name| record.fields.lost(*name))
+                .map(Sign::Lost)
+        })
+        .or_else(|| (!record.is_complete).then_some(Sign::BrokenText))
+}
+
+fn in_fields(fields: &Fields) -> Option<Sign> {
+    let mut ages = [FieldId::Age, FieldId::Minor].into_iter().filter_map(|name| fields.get(name));
+    let doubt = |items: &[Item], at: ByteRange| match items {
+        [] => Some(Sign::Unread(at)),
+        items => items.iter().find_map(of_value),
+    };
+    // A number is no time at which a person had an age.
+    let is_number = |item: &&Item| {
+        !item.value.is_read() && item.value.written().contains(|c: char| c.is_numeric())
+    };
+    let time = || fields.get(FieldId::AgeAt)?.items.iter().find(is_number);
+    ages.find_map(|entry| doubt(&entry.items, entry.value))
+        .or_else(|| time().map(|item| Sign::Unread(item.range)))
+        .or_else(|| WITH_WORDS.iter().find_map(|name| of_words(&fields.get(*name)?.items)))
+}
+
+fn in_group(fields: &Fields, at: ByteRange) -> Option<Sign> {
+    let lost = fields.lost(FieldId::Minor).then_some(Sign::Unread(at));
+    let key = || fields.text(FieldId::Key).filter(|key| has_word_for_child(key));
+    let own = || fields.get(FieldId::Minor)?.items.iter().find_map(of_value);
+    lost.or_else(own).or_else(|| key().map(|_| Sign::Said(at)))
+}
+
+fn in_dispute(dispute: &Dispute) -> Option<Sign> {
+    let said = Sign::Said(dispute.range);
+    match &dispute.cited {
+        // Who denies an age says that it is another.
+        Cited::Field(FieldId::Age | FieldId::Minor) if dispute.rival.is_empty() => Some(said),
+        Cited::Field(FieldId::Age | FieldId::Minor) => dispute.rival.iter().find_map(of_value),
+        Cited::Field(name) if WITH_WORDS.contains(name) => of_words(&dispute.rival).map(|_| said),
+        Cited::Row(RowKind::Group, key) => {
+            let key = has_word_for_child(key).then_some(said);
+            key.or_else(|| of_words(&dispute.rival).map(|_| said))
+        }
+        Cited::Field(_) | Cited::Row(..) => None,
+    }
+}
+
+/// Returns what the value of `age` or `minor` says.
+fn of_value(item: &Item) -> Option<Sign> {
+    match item.value {
+        Value::Whole(age) => (age < OF_AGE).then_some(Sign::Said(item.range)),
+        Value::YesNo(is_minor) => is_minor.then_some(Sign::Said(item.range)),
+        Value::Words(_)
+        | Value::Term(_)
+        | Value::Date(_)
+        | Value::Money(_)
+        | Value::Degrees(_)
+        | Value::Code(_)
+        | Value::Link(_)
+        | Value::Unread(_)
+        | Value::TooLong(_) => Some(Sign::Unread(item.range)),
+    }
+}
+
+fn of_words(items: &[Item]) -> Option<Sign> {
+    let item = items.iter().find(|item| has_word_for_child(&item.value.written()))?;
+    Some(Sign::Said(item.range))
+}
