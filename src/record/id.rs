@@ -21,10 +21,18 @@ impl Id {
     /// Hyphens separate letters and digits, never first, last or twice in a row. No id is longer
     /// than a short value may be.
     pub fn is_id(text: &str) -> bool {
-        let part = |part: &str| {
-            !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+        let mut is_in_part = false;
+        let mut is_of_parts = |text: &str| {
+            text.bytes().all(|byte| match byte {
+                b'-' => std::mem::take(&mut is_in_part),
+                b'a'..=b'z' | b'0'..=b'9' => {
+                    is_in_part = true;
+                    true
+                }
+                _ => false,
+            })
         };
-        !is_too_long(text) && text.split('-').all(part)
+        !is_too_long(text) && is_of_parts(text) && is_in_part
     }
 
     /// Returns the nearest text in the form of an id, in which letters of other alphabets are spelled in

@@ -109,15 +109,17 @@ impl FromStr for Cited {
 
     /// Reads `age`, `event.KEY` or `group.KEY`.
     fn from_str(text: &str) -> Result<Self, NotCitable> {
-        if let Some((row, key)) = text.split_once('.') {
-            let kind = RowKind::CITED.into_iter().find(|kind| kind.name() == row);
-            return kind.map(|kind| Self::Row(kind, key.into())).ok_or(NotCitable);
-        }
+        // No field has a dot in its name.
         match FieldId::named(text) {
-            Some(FieldId::Event | FieldId::Group | FieldId::Quote | FieldId::Custody) | None => {
+            Some(FieldId::Event | FieldId::Group | FieldId::Quote | FieldId::Custody) => {
                 Err(NotCitable)
             }
             Some(name) => Ok(Self::Field(name)),
+            None => {
+                let (row, key) = text.split_once('.').ok_or(NotCitable)?;
+                let kind = RowKind::CITED.into_iter().find(|kind| kind.name() == row);
+                kind.map(|kind| Self::Row(kind, key.into())).ok_or(NotCitable)
+            }
         }
     }
 }

@@ -39,6 +39,18 @@ impl RecordReader<'_> {
     }
 
     fn citations(&mut self, node: &TomlNode<'_>) -> Vec<Citation> {
+        // Mostly a list of names that are all right, and values are made of none of them.
+        let values = node.get_ref().as_array().filter(|values| !values.is_empty());
+        let all = values.and_then(|values| {
+            let citation = |value: &TomlNode<'_>| {
+                let written = value.get_ref().as_str().filter(|written| !is_too_long(written))?;
+                Some(Citation { cited: written.parse().ok()?, range: place(value) })
+            };
+            values.iter().map(citation).collect::<Option<Vec<_>>>()
+        });
+        if let Some(all) = all {
+            return all;
+        }
         let items = self.items(Shape::Citations, true, node);
         self.cited(&items)
     }

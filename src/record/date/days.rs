@@ -8,7 +8,7 @@ use edtf_core::{
 
 use crate::search::{DayInterval, DayNumber, DayRange, Days};
 
-use super::{BadDate, Date, read};
+use super::{BadDate, Date, Day, plain_days, read};
 
 // `XXXX-12` may be ten thousand Decembers. Beyond this, every day between the first and the last is
 // taken as possible.
@@ -28,6 +28,9 @@ impl Date {
     /// less: `2021-12~` may be November or January, `2004-06~-11` the 11th of May. `?` leaves what is
     /// written and puts the part in doubt: `2022-?02` certainly lies in 2022.
     pub fn days_known_until(&self, known: Option<DayNumber>) -> Days {
+        if let Some(window) = plain_window(&self.written) {
+            return Days { intervals: vec![DayInterval::within(window)], all: false };
+        }
         read(&self.written).map_or_else(anything, |date| days_of(&date, known))
     }
 
@@ -46,6 +49,16 @@ impl Date {
         let date = read(text).ok_or_else(|| BadDate::of(text))?;
         Ok(window(date.bounds()))
     }
+}
+
+/// Returns the days of a date that is a day, a month or a year and nothing else.
+fn plain_window(text: &str) -> Option<DayRange> {
+    let (first, last) = plain_days(text)?;
+    let at = |day: Day| {
+        let (year, month, day) = day.parts()?;
+        DayNumber::try_from(days_since_year_zero(i64::from(year), month, day)?).ok()
+    };
+    Some(DayRange { first: at(first)?, last: at(last)? })
 }
 
 /// What says nothing.

@@ -258,3 +258,24 @@ fn a_year_without_a_mark_is_one_that_none_to_its_right_is_for() {
         assert_eq!(marked.as_deref(), doubted, "{written}");
     }
 }
+
+#[test]
+fn plain_dates_mean_what_the_library_says_of_them() {
+    let mut plain = 0;
+    for year in [0, 4, 1582, 1900, 2000, 2023, 2024, 9999] {
+        let texts = (0..=13).flat_map(|month| {
+            let days = [format!("{year:04}-{month:02}")];
+            let days = days
+                .into_iter()
+                .chain((1..=32).map(move |day| format!("{year:04}-{month:02}-{day:02}")));
+            days.chain([format!("{year:04}"), format!("{year:04}~")]).collect::<Vec<_>>()
+        });
+        for text in texts {
+            let Some(read) = read(&text) else { continue };
+            let expected = days_of(&read, None);
+            assert_eq!(Date::parse(&text).unwrap().days(), expected, "{text}");
+            plain += usize::from(plain_window(&text).is_some());
+        }
+    }
+    assert!(plain > 8 * 377, "{plain}");
+}
