@@ -210,12 +210,17 @@ impl IndexStore for CacheFile {
     }
 
     fn store(&self, index: &IndexToStore) {
-        // Commands that do not read the index find out from the cache what must leave both: it has all that the index has.
-        if !index.has_cache() {
-            CacheStore::store(self, index.collection());
-        }
+        let lines = index.written(&self.purpose);
         // Without an index the next search takes longer, and that is all.
-        _ = write_private_file(&self.index, index.written(&self.purpose));
+        if index.has_cache() {
+            _ = write_private_file(&self.index, lines);
+            return;
+        }
+        // Commands that do not read the index find out from the cache what must leave both: it has all that the index has.
+        let cache = Cache::written(index.collection(), &self.purpose);
+        let cache = PrivateFile { path: &self.file, chunks: Box::new(cache.map(Some)) };
+        let lines = PrivateFile { path: &self.index, chunks: Box::new(lines.map(Some)) };
+        _ = write_private_files([cache, lines]);
     }
 
     fn update(&self, update: &IndexUpdate) {

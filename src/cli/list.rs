@@ -14,7 +14,7 @@ use crate::text::{hanging, shortened, visible};
 
 use super::failure::Failure;
 use super::format_args::formats;
-use super::locate::{CollectionPlace, store_cache, store_index};
+use super::locate::{CollectionPlace, store_cache_and_index};
 use super::output;
 use super::pager::PagerArgs;
 use super::plain_args::PlainArgs;
@@ -94,8 +94,7 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
     let session: &mut Session = Box::leak(Box::new(session));
     let printed = print(place, arguments, session, known, &typed);
     // Whether something could be printed or not: what a changed file says no longer leaves the cache.
-    store_cache(session);
-    store_index(session);
+    store_cache_and_index(session);
     printed
 }
 

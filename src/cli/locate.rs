@@ -286,8 +286,18 @@ pub(super) fn store_cache(session: &mut Session) {
     }
 }
 
-/// Stores the search index of a session again, where it should be: the last that a command does, since no one waits for it.
-pub(super) fn store_index(session: &mut Session) {
+/// Stores the cache and the search index of a session again, where they should be: the last that a command does, since no one
+/// waits for it.
+pub(super) fn store_cache_and_index(session: &mut Session) {
+    if let Some(both) = session.take_both_to_store() {
+        let _held = Held::back();
+        both.store();
+    }
+    store_cache(session);
+    store_index(session);
+}
+
+fn store_index(session: &mut Session) {
     if session.is_index_behind() {
         let _held = Held::back();
         session.update_index();

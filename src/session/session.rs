@@ -202,6 +202,15 @@ impl Session {
         Some(to_store)
     }
 
+    /// Does the same where the cache should be stored too, which it is with the search index.
+    pub fn take_both_to_store(&mut self) -> Option<IndexToStore> {
+        self.stale_cache.as_ref()?;
+        let to_store = self.take_index_to_store()?;
+        self.stale_cache = None;
+        self.has_cache = true;
+        Some(to_store)
+    }
+
     /// Reads the files that changed; the collection is as if it were opened now, except that a file which can
     /// no longer be read keeps the records that it had.
     pub fn apply(&mut self, changes: &Changes) -> AppliedChanges {
