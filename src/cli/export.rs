@@ -11,7 +11,7 @@ use crate::exchange::{
 };
 use crate::record::{Id, Kind};
 use crate::redaction::{
-    KeptLabels, Policy, PublicRelease, Redaction, ReleaseManifest, SMALLEST_CLASS,
+    KeptLabels, Policy, PublicRelease, Redaction, ReleaseManifest, ReleaseSearch, SMALLEST_CLASS,
 };
 use crate::search::Query;
 use crate::session::Session;
@@ -115,7 +115,8 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
     let ids: Vec<&Id> = found.iter().collect();
     let read = |path: &Path| original(place, path);
     let view = View::of(&redaction).with_options(&options).with_files(&read);
-    let said = write(arguments, &view, &ids, readers, None)?;
+    let (written, said) = write(arguments, &view, &ids, readers, None)?;
+    written.finish().map_err(|error| cannot(&error))?;
     output::print_message(&summary(&redaction, &ids));
     if let Some(said) = said {
         output::print_message(&said);
@@ -250,14 +251,6 @@ fn publish(
     if let Some(earlier) = earlier {
         compare(&release, &earlier)?;
     }
-    let named = arguments.out.file_name().unwrap_or_default().to_string_lossy();
-    if release.search().names(&release_check::in_words(&named)) {
-        return Err(Failure::new(
-            "the name of the file or folder has a name or an id of the collection",
-        )
-        .hint("choose another name for what is to be published")
-        .into());
-    }
     if release.names_in_its_texts() {
         return Err(Failure::new(
             "the title of the collection or the publisher of a source has the id of a case or a person",
@@ -265,7 +258,8 @@ fn publish(
         .hint("give the record another id, if it is not by chance that they are the same")
         .into());
     }
-    let options = &ExportOptions { notice: Some(release.report()), ..options.clone() };
+    let report = release.report();
+    let options = &ExportOptions { notice: Some(report.clone()), ..options.clone() };
     let redaction = Redaction::everything(release.collection());
     let ids: Vec<&Id> = release.collection().ids().collect();
     let view = View::of(&redaction).with_options(options);
@@ -273,12 +267,18 @@ fn publish(
         // Before the release: labels that are published and not kept could never be kept.
         keep_labels(path, release.labels())?;
     }
-    let said = write(arguments, &view, &ids, Readers::AnyoneAllowed, Some(&release))?;
-    output::print_message(&summary(&redaction, &ids));
+    let (written, said) = write(arguments, &view, &ids, Readers::AnyoneAllowed, Some(&release))?;
+    let summary = summary(&redaction, &ids);
+    drop((ids, redaction));
+    // The names and quotes of the collection take as much memory as the release, which is written by now.
+    checked(written, arguments, &release.into_search())?
+        .finish()
+        .map_err(|error| cannot(&error))?;
+    output::print_message(&summary);
     if let Some(said) = said {
         output::print_message(&said);
     }
-    for line in release.report().lines() {
+    for line in report.lines() {
         output::print_message(line);
     }
     output::print_path(&arguments.out)?;
@@ -344,14 +344,14 @@ fn compare(release: &PublicRelease<'_>, earlier: &ReleaseManifest) -> Result<(),
 /// The file of a release that has its numbers.
 const MANIFEST: &str = "release.json";
 
-/// Writes records; where they are a release, its report too, and nothing if a file of it names a person.
+/// Writes records, and where they are a release, its report too; nothing has its name until that is finished.
 fn write(
     arguments: &Arguments,
     view: &View<'_>,
     ids: &[&Id],
     readers: Readers,
     release: Option<&PublicRelease<'_>>,
-) -> anyhow::Result<Option<String>> {
+) -> anyhow::Result<(NewOutput, Option<String>)> {
     let (format, out) = (arguments.form, locate::shown(arguments.out.clone()));
     let failed = |error: ExportError| match error {
         ExportError::Output(error) => {
@@ -359,59 +359,59 @@ fn write(
         }
         ExportError::Withheld(id) => output::names_withheld(&id, format),
     };
-    let cannot = |error: WriteError| {
-        let hint = if error.exists() { EXISTS } else { error.hint() };
-        let cause = std::error::Error::source(&error).map(|cause| format!(": {cause}"));
-        Failure::new(format!("{error}{}", cause.unwrap_or_default())).hint(hint)
-    };
     let path = arguments.out.as_path();
-    if format.is_package() {
-        let mut folder = NewOutput::folder(path, readers).map_err(cannot)?;
-        let said = format.write_package(view, ids, &mut folder).map_err(failed)?;
-        if let Some(release) = release {
+    if !format.is_package() {
+        let mut file = NewOutput::file(path, readers).map_err(|error| cannot(&error))?;
+        let said = format.write(view, ids, &mut file).map_err(failed)?;
+        return Ok((file, said));
+    }
+    let mut folder = NewOutput::folder(path, readers).map_err(|error| cannot(&error))?;
+    let said = format.write_package(view, ids, &mut folder).map_err(failed)?;
+    let beside = match (release, view.notice()) {
+        (Some(release), _) => {
             let manifest =
                 release.manifest().text().map_err(|error| failed(io::Error::from(error).into()))?;
-            for (name, text) in [
-                ("RELEASE.txt", release.report()),
-                ("evidence.csv", release.evidence_table()),
-                (MANIFEST, manifest),
-            ] {
-                let added = folder.add(name);
-                let added = added.and_then(|file| folder.put(file, text.as_bytes()));
-                added.map_err(|error| failed(error.into()))?;
-            }
-            folder = checked(folder, release, &cannot)?;
-        } else if let Some(notice) = view.notice() {
-            let added = folder.add("CONFIDENTIAL.txt");
-            let added = added.and_then(|file| folder.put(file, format!("{notice}\n").as_bytes()));
-            added.map_err(|error| failed(error.into()))?;
+            let (report, evidence) = (release.report(), release.evidence_table());
+            vec![("RELEASE.txt", report), ("evidence.csv", evidence), (MANIFEST, manifest)]
         }
-        folder.finish().map_err(cannot)?;
-        return Ok(said);
+        (None, Some(notice)) => vec![("CONFIDENTIAL.txt", format!("{notice}\n"))],
+        (None, None) => Vec::new(),
+    };
+    for (name, text) in beside {
+        let added = folder.add(name);
+        let added = added.and_then(|file| folder.put(file, text.as_bytes()));
+        added.map_err(|error| failed(error.into()))?;
     }
-    let mut file = NewOutput::file(path, readers).map_err(cannot)?;
-    let said = format.write(view, ids, &mut file).map_err(failed)?;
-    if let Some(release) = release {
-        file = checked(file, release, &cannot)?;
-    }
-    file.finish().map_err(cannot)?;
-    Ok(said)
+    Ok((folder, said))
 }
 
-/// Reads again what was written of a release. If it names a person of the collection, nothing of it stays.
+fn cannot(error: &WriteError) -> Failure {
+    let hint = if error.exists() { EXISTS } else { error.hint() };
+    let cause = std::error::Error::source(error).map(|cause| format!(": {cause}"));
+    Failure::new(format!("{error}{}", cause.unwrap_or_default())).hint(hint)
+}
+
+/// Reads again what was written of a release. If it, or its name, names a person of the collection, nothing of it stays.
 fn checked(
     mut written: NewOutput,
-    release: &PublicRelease<'_>,
-    cannot: &dyn Fn(WriteError) -> Failure,
+    arguments: &Arguments,
+    search: &ReleaseSearch<'_>,
 ) -> Result<NewOutput, Failure> {
+    let called = arguments.out.file_name().unwrap_or_default().to_string_lossy();
+    if search.names(&release_check::in_words(&called)) {
+        return Err(Failure::new(
+            "the name of the file or folder has a name or an id of the collection",
+        )
+        .hint("choose another name for what is to be published"));
+    }
     let mut named = None;
     let mut look = |name: &str, file: &mut std::fs::File| {
-        if named.is_none() && release_check::gives_away(release, name, file)? {
+        if named.is_none() && release_check::gives_away(search, name, file)? {
             named = Some(name.to_owned());
         }
         Ok(())
     };
-    written.read_back(&mut look).map_err(cannot)?;
+    written.read_back(&mut look).map_err(|error| cannot(&error))?;
     match named {
         None => Ok(written),
         Some(name) => Err(Failure::new(format!(

@@ -5,7 +5,7 @@ use std::io::{self, Read, Seek as _, SeekFrom};
 
 use zip::ZipArchive;
 
-use crate::redaction::PublicRelease;
+use crate::redaction::ReleaseSearch;
 
 /// How many bytes are looked through at once.
 const PIECE: usize = 1024 * 1024;
@@ -18,24 +18,24 @@ const OVERLAP: usize = 8 * 1024;
 ///
 /// It cannot be read.
 pub(super) fn gives_away(
-    release: &PublicRelease<'_>,
+    search: &ReleaseSearch<'_>,
     name: &str,
     file: &mut File,
 ) -> io::Result<bool> {
-    if release.search().names(&in_words(name)) {
+    if search.names(&in_words(name)) {
         return Ok(true);
     }
     let mut start = [0; 4];
     let length = file.read(&mut start)?;
     file.seek(SeekFrom::Start(0))?;
     if start.get(..length) != Some(b"PK\x03\x04") {
-        return text_gives_away(release, file);
+        return text_gives_away(search, file);
     }
     let mut archive = ZipArchive::new(file).map_err(io::Error::other)?;
     for number in 0..archive.len() {
         let mut entry = archive.by_index(number).map_err(io::Error::other)?;
         let name = entry.name().map_err(io::Error::other)?.into_owned();
-        if release.gives_away(&name) || text_gives_away(release, &mut entry)? {
+        if search.finds(&name) || text_gives_away(search, &mut entry)? {
             return Ok(true);
         }
     }
@@ -49,11 +49,11 @@ pub(super) fn in_words(name: &str) -> String {
     stem.replace(['_', '.'], " ")
 }
 
-fn text_gives_away(release: &PublicRelease<'_>, text: &mut dyn Read) -> io::Result<bool> {
+fn text_gives_away(search: &ReleaseSearch<'_>, text: &mut dyn Read) -> io::Result<bool> {
     let mut piece: Vec<u8> = Vec::new();
     loop {
         let read = text.take(PIECE as u64).read_to_end(&mut piece)?;
-        if release.gives_away(&String::from_utf8_lossy(&piece)) {
+        if search.finds(&String::from_utf8_lossy(&piece)) {
             return Ok(true);
         }
         if read == 0 {

@@ -175,9 +175,9 @@ impl<'c> PublicRelease<'c> {
         &self.manifest
     }
 
-    /// Returns what finds the people and cases of the original in what was written.
-    pub fn search(&self) -> &ReleaseSearch<'c> {
-        &self.search
+    /// Returns what finds the people and cases of the original in what was written; the release is not needed any more then.
+    pub fn into_search(self) -> ReleaseSearch<'c> {
+        self.search
     }
 
     /// Returns whether a text that is to be published names a person or a case of the original, or has five words of a

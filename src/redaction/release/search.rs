@@ -2,15 +2,18 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use crate::collection::{Collection, SensitiveTerms};
+use crate::collection::Collection;
 use crate::record::{Id, Kind};
 
 /// The kinds whose ids are made of names.
 const PRIVATE: [Kind; 4] = [Kind::Victim, Kind::Rescue, Kind::Arrest, Kind::Person];
 
 /// What must not be in a release: all registered names, the ids of people and cases, and five words of any quote.
+///
+/// The names and quotes of a large collection take much memory; they are gathered when something is first looked through
+/// for them.
 pub struct ReleaseSearch<'c> {
-    terms: &'c SensitiveTerms,
+    collection: &'c Collection,
     ids: HashSet<&'c Id>,
 }
 
@@ -18,19 +21,22 @@ impl<'c> ReleaseSearch<'c> {
     /// Returns what must not be in a release of a collection.
     pub fn of(collection: &'c Collection) -> Self {
         let ids = PRIVATE.into_iter().flat_map(|kind| collection.ids_of(kind)).collect();
-        Self { terms: collection.sensitive_terms(), ids }
+        Self { collection, ids }
     }
 
     /// Returns whether a text has any of it. An id of a single word is looked for only in texts that people wrote
     /// ([`names`](Self::names)): it may be an ordinary word of the format.
     pub fn finds(&self, text: &str) -> bool {
-        !self.terms.places(text).is_empty()
-            || self.words(text).into_iter().any(|word| word.contains('-'))
+        self.has_terms(text) || self.words(text).into_iter().any(|word| word.contains('-'))
     }
 
     /// Returns whether a text that a person wrote, such as a title or the name of a file, has any of it.
     pub fn names(&self, text: &str) -> bool {
-        !self.terms.places(text).is_empty() || !self.words(text).is_empty()
+        self.has_terms(text) || !self.words(text).is_empty()
+    }
+
+    fn has_terms(&self, text: &str) -> bool {
+        !self.collection.sensitive_terms().places(text).is_empty()
     }
 
     /// Returns whether a text that a person wrote has an id of a single word.
