@@ -139,7 +139,7 @@ impl Region {
             let y = window.middle_of_row(row);
             let mut crossings: Vec<f64> =
                 self.rings.iter().flat_map(|ring| crossings(ring, y)).collect();
-            crossings.sort_by(f64::total_cmp);
+            crossings.sort_unstable_by(f64::total_cmp);
             for pair in crossings.chunks_exact(2) {
                 let [from, to] = pair else { continue };
                 // The first and the last column whose middle is between the two.
