@@ -1,9 +1,9 @@
 //! Runs queries and sorts what they find: the one engine of every front end.
 
 use crate::diagnostic::Diagnostic;
-use std::cell::RefCell;
 use std::cmp;
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -241,20 +241,31 @@ impl Finder {
         linked
     }
 
-    /// Returns the best of what a query finds, a page of them, without ranking the rest.
-    pub(crate) fn find_page(&self, typed: &str) -> Arc<[Id]> {
-        let (is_full, page) = (AtomicBool::new(false), RefCell::new(None));
-        let request = FindRequest {
-            typed,
+    /// Returns the best of what words find among the records of some kinds, a page of them. The others are not looked at, and
+    /// of these the rest is not ranked.
+    pub(crate) fn find_page(&self, words: &str, kinds: &[Kind]) -> Vec<Id> {
+        let names: Vec<&str> = kinds.iter().map(|kind| kind.name()).collect();
+        let typed = format!("kind:={} {words}", names.join(","));
+        let (query, _) = Query::read(&typed, self.lookup.catalogue());
+        let lines: Vec<Range<usize>> =
+            kinds.iter().map(|kind| self.lookup.lines_of(*kind)).collect();
+        let rank = |line: usize| self.sort_index.rank_of(line, ListSort::default()).key();
+        let (is_full, mut page) = (AtomicBool::new(false), None);
+        let request = SearchOptions {
+            filter: &|line| lines.iter().any(|lines| lines.contains(&line)),
+            rank: &rank,
+            page: PAGE,
             is_cancelled: &|| is_full.load(Ordering::Relaxed),
-            ..FindRequest::default()
+            previous: None,
         };
-        let whole = self.rank(&request, &PreviousResults::default(), |first| {
+        let ids = |hits: &[Hit]| -> Vec<Id> {
+            named(&self.lookup, hits).into_iter().map(|(id, _)| id.clone()).collect()
+        };
+        let whole = self.lookup.search(&query, &request, |first| {
             is_full.store(true, Ordering::Relaxed);
-            page.replace(Some(first.ids));
+            page = Some(ids(first));
         });
-        let page = page.into_inner();
-        page.or_else(|| whole.map(|(whole, _)| whole.ids)).unwrap_or_default()
+        page.or_else(|| whole.map(|whole| ids(&whole.hits))).unwrap_or_default()
     }
 
     /// Returns what `typed` finds: the certain before the possible, of each the best first where
@@ -474,7 +485,30 @@ mod tests {
 
     use super::*;
     use crate::collection::ListOrder;
-    use crate::collection::{Changes, Loader, Memory, Mention, load};
+    use crate::collection::{Changes, Loader, Memory, Mention, load, sample};
+
+    #[test]
+    fn the_page_of_some_kinds_is_the_start_of_what_a_query_for_these_finds() {
+        let collection = Arc::new(load(&sample()));
+        let finder = Finder::of(&collection);
+        let mut found = 0;
+        for kinds in [
+            &[Kind::Place][..],
+            &[Kind::Source, Kind::Victim],
+            &[Kind::Person, Kind::Organisation, Kind::Rescue],
+        ] {
+            for typed in ["", "a", "ko", "sihanoukville", "sihanukvile", "guangxi", "2022", "xqyzz"]
+            {
+                let names: Vec<&str> = kinds.iter().map(|kind| kind.name()).collect();
+                let query = format!("kind:={} {typed}", names.join(","));
+                let whole = finder.find(&query, ListSort::default()).ids;
+                let page = finder.find_page(typed, kinds);
+                assert_eq!(page, whole[..whole.len().min(PAGE)], "{query}");
+                found += page.len();
+            }
+        }
+        assert!(found > 100, "{found}");
+    }
 
     #[test]
     fn what_a_field_links_to_most_comes_first_as_counted_one_by_one_after_any_change() {

@@ -153,9 +153,8 @@ impl SuggestionRequest {
             let others = all.filter(|id| !known.contains(*id)).map(|id| (id.clone(), None));
             found.extend(others.take(MOST.saturating_sub(known.len())));
         } else {
-            let names: Vec<&str> = kinds.iter().map(|kind| kind.name()).collect();
-            let query = format!("kind:={} {}", names.join(","), words_of(&self.typed));
-            found.extend(finder.find_page(&query).iter().map(|id| (id.clone(), None)));
+            let records = finder.find_page(&words_of(&self.typed), kinds);
+            found.extend(records.into_iter().map(|id| (id, None)));
         }
         found.truncate(MOST);
         let suggestion = |(id, count): (Id, Option<usize>)| ValueSuggestion {

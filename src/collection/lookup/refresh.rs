@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashSet};
+use std::ops::Range;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -106,11 +107,16 @@ impl Lookup {
     /// Returns the number of the line of a record, and its kind.
     pub(super) fn find_line(&self, id: &Id) -> Option<(Kind, usize)> {
         Kind::all().find_map(|kind| {
-            let start = self.kinds.partition_point(|other| *other < kind);
-            let end = self.kinds.partition_point(|other| *other <= kind);
-            let at = self.ids.get(start..end)?.binary_search(id).ok()?;
-            Some((kind, start + at))
+            let lines = self.lines_of(kind);
+            let at = self.ids.get(lines.clone())?.binary_search(id).ok()?;
+            Some((kind, lines.start + at))
         })
+    }
+
+    /// Returns the numbers of the lines of the records of a kind.
+    pub fn lines_of(&self, kind: Kind) -> Range<usize> {
+        let start = self.kinds.partition_point(|other| *other < kind);
+        start..self.kinds.partition_point(|other| *other <= kind)
     }
 }
 
