@@ -53,11 +53,13 @@ impl Lookup {
     /// which they hold; `None` for one that is anything else.
     ///
     /// All are answered in one pass over the facts for each field that they name.
-    pub fn sets_of_terms(&self, queries: &[Query]) -> Vec<Option<LineSet>> {
+    pub fn sets_of_terms(&self, queries: &[&str]) -> Vec<Option<LineSet>> {
+        let read = |terms: &&str| Query::read(terms, &self.catalogue).0;
+        let queries: Vec<Query> = queries.iter().map(read).collect();
         let mut by_field: Vec<(FieldNo, Vec<&[ValueCondition]>)> = Vec::new();
         // For each query, where the set of each of its terms is, and whether it is negated.
         let mut places: Vec<Option<Vec<TermPlace>>> = Vec::new();
-        for query in queries {
+        for query in &queries {
             let terms = query.nodes().iter().map(|node| match node {
                 QueryNode::Term(Term {
                     sign,

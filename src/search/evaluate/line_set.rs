@@ -40,6 +40,7 @@ struct BlockBits {
     at_most: Vec<u64>,
 }
 
+// What is used all over the views is not inlined there: it is long, as loops over several words at a time.
 impl LineSet {
     /// Returns the set of the lines with these answers, in their order.
     pub fn of(answers: &[Truth]) -> Self {
@@ -64,6 +65,7 @@ impl LineSet {
 
     /// Returns the lines of which both hold.
     #[must_use]
+    #[inline(never)]
     pub fn and(&self, other: &Self) -> Self {
         Self {
             lines: self.lines.min(other.lines),
@@ -91,11 +93,13 @@ impl LineSet {
     }
 
     /// Returns how many lines there are in it.
+    #[inline(never)]
     pub fn size(&self) -> SetSize {
         SetSize { certain: ones(&self.certain), at_most: ones(&self.at_most) }
     }
 
     /// Returns how many lines it shares with another.
+    #[inline(never)]
     pub fn size_with(&self, other: &Self) -> SetSize {
         SetSize {
             certain: shared_ones(&self.certain, &other.certain),
@@ -127,6 +131,7 @@ impl Not for &LineSet {
     type Output = LineSet;
 
     /// Returns the lines that do not match: what possibly matches possibly does not.
+    #[inline(never)]
     fn not(self) -> LineSet {
         LineSet {
             lines: self.lines,
@@ -136,15 +141,11 @@ impl Not for &LineSet {
     }
 }
 
-// What follows is used all over the views, and is long where it is inlined, as loops over several words at a time.
-
-#[inline(never)]
 fn both(one: &[u64], other: &[u64]) -> Box<[u64]> {
     one.iter().zip(other).map(|(one, other)| one & other).collect()
 }
 
 /// Returns the bits of so many lines the other way round.
-#[inline(never)]
 fn inverse(bits: &[u64], lines: usize) -> Box<[u64]> {
     let word = |(at, word): (usize, &u64)| {
         let left = lines.saturating_sub(at * 64);
@@ -153,12 +154,10 @@ fn inverse(bits: &[u64], lines: usize) -> Box<[u64]> {
     bits.iter().enumerate().map(word).collect()
 }
 
-#[inline(never)]
 fn ones(words: &[u64]) -> usize {
     words.iter().map(|word| word.count_ones() as usize).sum()
 }
 
-#[inline(never)]
 fn shared_ones(one: &[u64], other: &[u64]) -> usize {
     let words = one.iter().zip(other).map(|(one, other)| (one & other).count_ones());
     words.sum::<u32>() as usize

@@ -6,7 +6,7 @@ use crate::collection::{Collection, Lookup, RecordState};
 use crate::exchange::{BriefCount, BriefReader, BriefSheet, case_order};
 use crate::record::{Id, Kind};
 use crate::redaction::Redaction;
-use crate::search::{LineSet, Query};
+use crate::search::LineSet;
 use crate::views::base_query::BaseQuery;
 use crate::views::counts::{AxisField, CountLimits, CountRequest, Counts, WHY_NO_SUM};
 use crate::views::disclosure_history::DisclosureHistory;
@@ -126,9 +126,7 @@ fn numbers_of_states(lookup: &Lookup, within: &LineSet) -> Vec<BriefCount> {
 }
 
 fn states(lookup: &Lookup, states: &[RecordState]) -> Vec<LineSet> {
-    let queries: Vec<Query> = states
-        .iter()
-        .map(|state| Query::read(&format!("is:{}", state.name()), lookup.catalogue()).0)
-        .collect();
-    lookup.sets_of_terms(&queries).into_iter().map(Option::unwrap_or_default).collect()
+    let terms: Vec<String> = states.iter().map(|state| format!("is:{}", state.name())).collect();
+    let terms: Vec<&str> = terms.iter().map(String::as_str).collect();
+    lookup.sets_of_terms(&terms).into_iter().map(Option::unwrap_or_default).collect()
 }

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use crate::collection::Lookup;
 use crate::record::Id;
-use crate::search::{LineSet, Query, SetSize};
+use crate::search::{LineSet, SetSize};
 use crate::views::base_query::BaseQuery;
 use crate::views::disclosure_history::{DisclosureHistory, SeenMarks};
 use crate::views::mark::Mark;
@@ -83,10 +83,8 @@ struct CountedAxis {
 impl CountedAxis {
     fn of(field: &AxisField, lookup: &Lookup, within: &LineSet, limit: CategoryLimit) -> Self {
         let Categories { categories, more } = Categories::of(field, lookup, within, limit);
-        let catalogue = lookup.catalogue();
-        let queries: Vec<Query> =
-            categories.iter().map(|category| Query::read(&category.terms, catalogue).0).collect();
-        let sets = lookup.sets_of_terms(&queries);
+        let terms: Vec<&str> = categories.iter().map(|category| category.terms.as_str()).collect();
+        let sets = lookup.sets_of_terms(&terms);
         let counted = categories.into_iter().zip(sets);
         let counted = counted.filter_map(|(category, set)| Some((category, set?.and(within))));
         let counted: Vec<(Category, LineSet)> = counted.collect();

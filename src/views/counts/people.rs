@@ -2,7 +2,7 @@
 
 use crate::collection::Lookup;
 use crate::record::Id;
-use crate::search::{LineSet, Query, SetSize};
+use crate::search::{LineSet, SetSize};
 use crate::views::base_query::BaseQuery;
 use crate::views::mark::Mark;
 
@@ -41,8 +41,7 @@ impl PeopleStatements {
     /// Returns what the cases of a query say.
     pub(super) fn of(base: &BaseQuery, lookup: &Lookup, within: &LineSet) -> Self {
         let terms = ["has:count", "missing:count"];
-        let catalogue = lookup.catalogue();
-        let sets = lookup.sets_of_terms(&terms.map(|terms| Query::read(terms, catalogue).0));
+        let sets = lookup.sets_of_terms(&terms);
         let size = |at: usize| -> SetSize {
             let set = sets.get(at).and_then(Option::as_ref);
             set.map(|set| set.size_with(within)).unwrap_or_default()

@@ -4,7 +4,7 @@ use foldhash::{HashMap, HashMapExt as _};
 
 use crate::collection::Lookup;
 use crate::record::Id;
-use crate::search::{LineSet, Query, SetSize};
+use crate::search::{LineSet, SetSize};
 use crate::views::in_order::sort_short;
 use crate::views::map::own_borders::OwnBorders;
 use crate::views::map::picture::{BadgePlace, BadgeToDraw};
@@ -477,9 +477,9 @@ fn ids(places: &MapPlaces, numbers: impl Iterator<Item = usize>) -> String {
 
 /// Returns the records that each of these terms finds.
 fn sets<'t>(lookup: &Lookup, terms: impl Iterator<Item = &'t str>) -> Vec<LineSet> {
-    let queries: Vec<Query> = terms.map(|terms| Query::read(terms, lookup.catalogue()).0).collect();
+    let sets = lookup.sets_of_terms(&terms.collect::<Vec<&str>>());
     let none = || LineSet::where_holds(lookup.indexed(), |_| false);
-    lookup.sets_of_terms(&queries).into_iter().map(|set| set.unwrap_or_else(none)).collect()
+    sets.into_iter().map(|set| set.unwrap_or_else(none)).collect()
 }
 
 #[cfg(test)]
@@ -491,7 +491,7 @@ mod tests {
 
     use super::*;
     use crate::collection::{Collection, Memory, load};
-    use crate::search::Hit;
+    use crate::search::{Hit, Query};
 
     /// Returns how many records `casebook list` finds for a query, certainly and possibly.
     fn listed(lookup: &Lookup, query: &str) -> (usize, usize) {

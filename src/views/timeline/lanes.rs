@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::collection::Lookup;
 use crate::record::{Id, Kind};
-use crate::search::{LineSet, Query, Truth};
+use crate::search::{LineSet, Truth};
 use crate::session::terms::written;
 use crate::views::base_query::BaseQuery;
 use crate::views::in_order::usual_first;
@@ -69,9 +69,8 @@ impl Lanes {
             return Self { lanes: Vec::new(), lines };
         };
         let wanted = wanted_lanes(by, field, lookup, within);
-        let queries: Vec<Query> =
-            wanted.iter().map(|(_, terms)| Query::read(terms, lookup.catalogue()).0).collect();
-        let sets = lookup.sets_of_terms(&queries);
+        let terms: Vec<&str> = wanted.iter().map(|(_, terms)| terms.as_str()).collect();
+        let sets = lookup.sets_of_terms(&terms);
         let (mut lanes, mut all_lines) = (Vec::new(), Vec::new());
         for ((of, terms), set) in wanted.into_iter().zip(sets) {
             let Some(set) = set else { continue };

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::collection::{Collection, Lookup, RecordState};
 use crate::record::Id;
-use crate::search::{DayRange, LineSet, Query};
+use crate::search::{DayRange, LineSet};
 use crate::views::base_query::BaseQuery;
 use crate::views::calendar_unit::{CalendarUnit, shown_days};
 use crate::views::disclosure_history::{DisclosureHistory, SeenMarks};
@@ -198,9 +198,8 @@ impl TimelineSource {
 
 /// Returns the sets of lines for which these terms hold; an empty one for terms that are no conditions.
 fn sets(lookup: &Lookup, terms: &[String]) -> Vec<LineSet> {
-    let queries: Vec<Query> =
-        terms.iter().map(|terms| Query::read(terms, lookup.catalogue()).0).collect();
-    lookup.sets_of_terms(&queries).into_iter().map(Option::unwrap_or_default).collect()
+    let terms: Vec<&str> = terms.iter().map(String::as_str).collect();
+    lookup.sets_of_terms(&terms).into_iter().map(Option::unwrap_or_default).collect()
 }
 
 fn taken<const N: usize>(marks: Vec<Mark>) -> [Mark; N] {
