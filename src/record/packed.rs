@@ -56,8 +56,8 @@ impl Packed {
         unpack::record(&mut Unpacker::new(&self.0.decompress()), text, wanted)
     }
 
-    /// Has `look` see the texts of all fields, each with the row or quote that it is of, until it has seen enough or there is a
-    /// dispute, which says how other texts are to be understood; returns whether it saw all. This takes a fraction of the
+    /// Has `look` see the texts of all fields, each with the row or quote that it is of, until it has seen enough, or there is a
+    /// dispute or something lost, which say how other texts are to be understood; returns whether it saw all. This takes a fraction of the
     /// time to unpack the record.
     pub fn each_text(
         &self,

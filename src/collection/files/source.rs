@@ -10,7 +10,6 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
-use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use crate::record::Kind;
@@ -206,11 +205,12 @@ impl Disk {
     }
 
     /// Lists the collection's own folder where the folders of all kinds have plain files and folders and nothing else, as they
-    /// mostly do: these are read side by side, and in a fraction of the time. `None` where a link lies in one, which only a
+    /// mostly do: these are read in a fraction of the time. `None` where a link lies in one, which only a
     /// walk from the top can follow.
     fn list_plainly(&self) -> Option<Vec<Result<PathBuf, ReadError>>> {
-        let kinds: Vec<Kind> = Kind::all().collect();
-        let read = kinds.par_iter().map(|kind| {
+        // By this thread alone: what others reserve for hundreds of thousands of paths, and this one frees, the allocator keeps
+        // for them as long as they rest.
+        let read = Kind::all().map(|kind| {
             let folder = PathBuf::from(kind.folder());
             plain_files(&self.root, &folder).map(|files| (folder, files))
         });
@@ -495,14 +495,16 @@ fn plain_files_below(root: &Path, folder: &Path, depth: usize) -> Option<Vec<Pat
         entries.push((name, known.is_dir()));
     }
     entries.sort_unstable();
-    if !entries.iter().any(|(_, is_folder)| *is_folder) {
-        return Some(entries.into_iter().map(|(name, _)| folder.join(name)).collect());
-    }
-    let below = entries.into_par_iter().map(|(name, is_folder)| {
+    let mut files = Vec::with_capacity(entries.len());
+    for (name, is_folder) in entries {
         let path = folder.join(name);
-        if is_folder { plain_files_below(root, &path, depth - 1) } else { Some(vec![path]) }
-    });
-    Some(below.collect::<Option<Vec<Vec<PathBuf>>>>()?.into_iter().flatten().collect())
+        if is_folder {
+            files.extend(plain_files_below(root, &path, depth - 1)?);
+        } else {
+            files.push(path);
+        }
+    }
+    Some(files)
 }
 
 /// How many entries of a folder of no kind are looked at.

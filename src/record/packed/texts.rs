@@ -34,8 +34,8 @@ enum ReadItem<'t> {
 pub(super) type LookAtText<'l> =
     dyn FnMut(Option<RowKind>, &'static Field, PackedText<'_>) -> ControlFlow<()> + 'l;
 
-/// Has `look` see the texts of all fields, until it has seen enough or there is a dispute, which says how others are to be
-/// understood; returns whether it saw all. Values that could not be read, dates and numbers are none.
+/// Has `look` see the texts of all fields, until it has seen enough, or there is a dispute or something lost, which say how
+/// others are to be understood; returns whether it saw all. Values that could not be read, dates and numbers are none.
 pub(super) fn each<'b>(
     unpacker: &mut Unpacker<'b>,
     text: &'b str,
@@ -103,10 +103,9 @@ impl RecordUnpacker<'_, '_> {
             self.unpacker.text()?;
             self.mark()?;
         }
-        for _ in 0..self.unpacker.count()? {
-            self.unpacker.text()?;
-        }
-        Some(())
+        // What a record has lost may be what it withholds.
+        let lost = self.unpacker.count()?;
+        (lost == 0).then_some(())
     }
 }
 

@@ -232,6 +232,8 @@ mod tests {
             "title = 'B'\nhome = 'test-a'\ncitizenship = ['TH', 'XX']\nage = 'many'\nhat = 'none'\n[[event]]\nkey = 'sale'\n\
              what = 'Sold'\nplace = 'nowhere'\n[[quote]]\ntext = 'One'\n[[quote]]\ntext = 'Two'\nspeaker = 'Them'\nsupports = ['home', 'event.sale']\n",
         );
+        let misspelt = "title = 'D'\ntags = ['wherabouts-witheld']\nshelter = 'Seatown'\n";
+        memory.put("victims/test-d.toml", misspelt);
         memory.put(
             "victims/test-c.toml",
             "title = 'C'\n[[quote]]\ntext = 'T'\ndisputes = { home = 'D' }\n",
