@@ -76,7 +76,8 @@ impl CachedFolder {
 }
 
 fn case(number: usize, age: usize) -> String {
-    format!("title = 'Test {number}'\nname = 'Test {number}'\nage = {age}\n")
+    // Of a pseudonym, so that nothing is withheld.
+    format!("title = 'Test {number}'\nname = 'Test {number}'\nname_type = 'alias'\nage = {age}\n")
 }
 
 fn mode(path: &Path) -> u32 {
