@@ -2064,7 +2064,7 @@ fn entities_of_followthemoney_become_records_and_the_file_a_source() {
 fn a_table_becomes_a_source_and_is_kept_as_it_is() {
     let world = World::empty();
     world.put("casebook.toml", "format = 1\n");
-    let table = b"\xef\xbb\xbfRef;Name;Age;Comment\r\nA-1;\"Test \"\"Ann\"\"\";14;hush\r\n";
+    let table = b"\xef\xbb\xbfRef;Name;Age;Comment\r\nA-1;\"Test \"\"Ann\"\"\";34;hush\r\n";
     world.put("list.csv", table);
     let without = world.run(&["import", "list.csv"]);
     assert!(without.err.contains("--draft > mapping.toml"), "{}", without.err);
@@ -2099,11 +2099,11 @@ fn a_table_becomes_a_source_and_is_kept_as_it_is() {
     assert_eq!(fs::read(world.path("archive/list.orig.csv")).unwrap(), table);
     assert_eq!(
         world.read("archive/list.txt"),
-        "Ref\tName\tAge\tComment\nA-1\tTest \"Ann\"\t14\thush\n"
+        "Ref\tName\tAge\tComment\nA-1\tTest \"Ann\"\t34\thush\n"
     );
     let case = world.read("victims/a-1.toml");
     assert!(
-        case.contains("text     = \"Test \\\"Ann\\\"\\t14\"") && !case.contains("hush"),
+        case.contains("text     = \"Test \\\"Ann\\\"\\t34\"") && !case.contains("hush"),
         "{case}"
     );
     let source = world.read("sources/list.toml");
@@ -2113,7 +2113,7 @@ fn a_table_becomes_a_source_and_is_kept_as_it_is() {
     let said = checked.out + &checked.err;
     assert!(said.contains("(1 verbatim in the archive): 0 errors"), "{said}");
     // Another table is another source, unless it is to replace the first.
-    world.put("list.csv", String::from_utf8_lossy(table).replace(";14;", ";15;"));
+    world.put("list.csv", String::from_utf8_lossy(table).replace(";34;", ";35;"));
     let refused = world.run(&mapped);
     assert!(
         refused.code == 2 && refused.err.contains("archived with another table"),
@@ -2123,8 +2123,8 @@ fn a_table_becomes_a_source_and_is_kept_as_it_is() {
     assert_eq!(world.read("victims/a-1.toml"), case);
     let replaced = world.run(&[&mapped[..], &["--replace"]].concat());
     assert_eq!(replaced.code, 0, "{}", replaced.err);
-    assert!(world.read("victims/a-1.toml").contains("= 15\n"));
-    assert!(world.read("archive/list.orig.csv").contains(";15;"));
+    assert!(world.read("victims/a-1.toml").contains("= 35\n"));
+    assert!(world.read("archive/list.orig.csv").contains(";35;"));
 }
 
 #[test]

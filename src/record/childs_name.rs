@@ -66,7 +66,7 @@ pub(super) fn withhold(
         let of = only.map_or_else(|| stray.id.clone(), |only| only.id.clone());
         strays.entry(of).or_default().push(stray);
     }
-    let mut reports = Reports { syntax, problems, searches: 0 };
+    let mut reports = Reports { text, syntax, problems, searches: 0 };
     let (mut any_child, mut withheld) = (false, HashSet::new());
     for (number, record) in records.iter_mut().enumerate() {
         let own = |attempt: &&Attempt| attempt.of.is_none_or(|of| of == number);
@@ -180,6 +180,7 @@ fn has_type(record: &Record) -> bool {
 
 /// The problems of a file, to which what follows from them is added.
 struct Reports<'p> {
+    text: &'p str,
     syntax: &'p Syntax<'p>,
     problems: &'p mut Vec<Diagnostic>,
     /// How often a problem was looked for at a place.
@@ -200,7 +201,7 @@ impl Reports<'_> {
             Sign::Unread(at) => at,
             Sign::Lost(field) => {
                 let lost = self.syntax.lost().iter().find(|lost| lost.key == field.as_str());
-                lost.map_or(name, |lost| lost.range)
+                lost.map_or(name, |lost| self.to_end_of_line(lost.range))
             }
             Sign::BrokenText => {
                 self.syntax.problems().first().map_or(name, |problem| problem.range)
@@ -209,6 +210,13 @@ impl Reports<'_> {
         if !self.explains(at) {
             self.named(at, PERHAPS);
         }
+    }
+
+    /// Returns a name with what follows it in its line: the problem may be in the value.
+    fn to_end_of_line(&self, name: ByteRange) -> ByteRange {
+        let behind = self.text.get(name.end()..).unwrap_or_default();
+        let length = behind.find('\n').unwrap_or(behind.len());
+        ByteRange::from_span(name.start()..name.end() + length)
     }
 
     fn named(&mut self, at: ByteRange, message: &str) {

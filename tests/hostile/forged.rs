@@ -20,7 +20,7 @@ fn world(text: &str) -> World {
     world.put("cases/sources/paper.toml", format!("title = \"{text}\"\npublisher = \"{text}\"\n"));
     world.put("cases/archive/paper.txt", "Nothing of it.\n");
     let mut victim = String::new();
-    for name in ["title", "name", "summary", "home", "no_such", "age"] {
+    for name in ["title", "name", "summary", "home", "no_such", "sold_count"] {
         _ = writeln!(victim, "{name} = \"{text}\"");
     }
     _ = writeln!(

@@ -70,13 +70,13 @@ pub(crate) const EXAMPLES: &[Example] = &[
     },
     Example {
         rule: Rule::WithheldInDoubt,
-        fires: &[("rescues/a.toml", "title = 'A'\ntags = ['seatown', 'Whereabouts_withheld']\n")], at: "rescues/a.toml:2:20",
-        silent: &[("rescues/a.toml", "title = 'A'\ntags = ['seatown', 'whereabouts-withheld', 'whereabouts-unknown']\n")],
+        fires: &[("casebook.toml", "[views]\nmasked = true\n")], at: "casebook.toml:2:1",
+        silent: &[("casebook.toml", "masked = true\n# masked = true\n")],
     },
     Example {
         rule: Rule::WithheldInDoubt,
-        fires: &[("casebook.toml", "[views]\nmasked = true\n")], at: "casebook.toml:2:1",
-        silent: &[("casebook.toml", "masked = true\n# masked = true\n")],
+        fires: &[("rescues/a.toml", "title = 'A'\ntags = ['seatown', 'Whereabouts_withheld']\n")], at: "rescues/a.toml:2:20",
+        silent: &[("rescues/a.toml", "title = 'A'\ntags = ['seatown', 'whereabouts-withheld', 'whereabouts-unknown']\n")],
     },
     Example {
         rule: Rule::WrongType,

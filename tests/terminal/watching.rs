@@ -87,7 +87,7 @@ fn a_broken_file_is_reported_until_it_is_mended() {
     let file = session.folder().join("victims/ann.toml");
     let sound = fs::read_to_string(&file).unwrap();
     fs::write(&file, sound.replace("'2023'", "")).unwrap();
-    session.wait_for("E goes there. The record");
+    session.wait_for("The record is shown");
     session.wait_for("2023");
     fs::write(&file, sound).unwrap();
     session.wait_until("no outage", |screen| !screen.contents().contains("E goes there"));
