@@ -502,6 +502,30 @@ fn check_says_where_but_not_what_in_a_record_that_is_withheld() {
     assert_eq!(all.code, 1);
 }
 
+#[test]
+fn check_says_what_is_wrong_beside_a_name_that_may_be_a_childs() {
+    let world = World::of(&[("casebook.toml", "format = 1\n")]);
+    let text = "title = 'T'\nname = 'Wrenfield Test'\noutcome = \nage = 'Wrenfield Test'\nnmae = 'Otherwren'\nhome = 'Wren\n";
+    world.put("victims/b.toml", text);
+    world.put("victims/c.toml", "title = 'T'\nname = 'Otherwren Two'\nage = 'fifteen'\n");
+    for form in ["short", "human", "json"] {
+        let said = world.run(&["check", "--format", form]).out;
+        for words in [
+            "`outcome` has no value",
+            "write it without quotes: 15",
+            "there is a problem in a withheld record",
+        ] {
+            assert!(said.contains(words), "{words} in {form}:\n{said}");
+        }
+        let small = said.to_lowercase();
+        assert!(!small.contains("wrenfield") && !small.contains("otherwren"), "{said}");
+    }
+    // For another reason everything is withheld.
+    world.put("victims/b.toml", &format!("public = false\n{text}"));
+    let said = world.run(&["check", "--format", "short"]).out;
+    assert!(!said.contains("`outcome` has no value"), "{said}");
+}
+
 /// A person who is linked to, with such a line in the record.
 #[track_caller]
 fn check_public(line: &str, named: bool) {

@@ -323,6 +323,11 @@ fn problem<'f>(
 ) -> JsonProblem<'f> {
     let withheld = redaction.is_withheld_at(file, diagnostic.problem.range.start());
     let Diagnostic { code: rule, message, help, .. } = diagnostic.problem;
+    let is_shown = withheld && {
+        let line = lines.line(lines.place(diagnostic.problem.range.start()).line);
+        let said = format!("{message}\n{}", help.as_deref().unwrap_or_default());
+        redaction.shows_line_without_names(file, line, &said)
+    };
     // These name files by their paths, and no value is in them.
     let of_disk = matches!(rule, Rule::ReadableByOthers | Rule::EditorLeftover);
     let (message, help) = if of_disk || withheld {
@@ -333,7 +338,7 @@ fn problem<'f>(
         let in_places = |text: &'f str| redaction.text_with_places(text);
         if of_disk || *rule == Rule::Unreadable {
             (in_places(message), help.as_deref().map(in_places))
-        } else if matches!(rule, Rule::WithheldInDoubt | Rule::NamedMinor) {
+        } else if is_shown || matches!(rule, Rule::WithheldInDoubt | Rule::NamedMinor) {
             (said(), help.as_deref().map(Cow::from))
         } else if let Some(why) = WITHHOLDS_A_PART.iter().find(|why| message.ends_with(**why)) {
             (format!("{WITHHELD}; {why}").into(), Some(HOW_TO_SEE.into()))

@@ -13,6 +13,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::text::{ByteRange, is_too_long};
 
+pub(crate) use self::key::is_of_another_field_than_a_name;
 pub(super) use self::key::is_of_name;
 use self::key::{holds_person, is_generic, is_of_field};
 use super::field::FieldId;

@@ -15,6 +15,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use foldhash::{HashMap, HashMapExt as _};
 use rayon::prelude::*;
 
+use crate::collection::may_be_named::{may_be_named, withholds_only_a_childs_name};
 use crate::collection::sensitive::terms::{WithheldSet, replaced};
 use crate::collection::{
     Collection, CountChecks, File, Located, Mention, QuotedShare, Withdrawal, Wording, is_name,
@@ -25,6 +26,7 @@ use crate::evidence::{
 use crate::record::{
     Cited, CountCheck, Date, DateStyle, Dispute, FieldEntry, FieldId, Fields, Id, Item, Kind,
     Quote, Record, Replacements, Row, RowKind, Shape, Value, Vocabulary,
+    is_of_another_field_than_a_name,
 };
 use crate::redaction::policy::{MaskedQuotes, Policy};
 use crate::text::ByteRange;
@@ -441,6 +443,19 @@ impl<'c> Redaction<'c> {
         let behind = contents.records().partition_point(|record| record.at.start() <= at);
         let before = behind.checked_sub(1).and_then(|number| contents.records().get(number));
         before.is_none_or(|record| is_held(&record.id))
+    }
+
+    /// Returns whether a line of a file, and what is said of it, may be shown although its record is withheld: nothing but
+    /// names is, since they may be a child's, and the line is that of a field for something else.
+    pub fn shows_line_without_names(&self, file: &File, line: &str, said: &str) -> bool {
+        let is_open = |record: &Record| {
+            !self.collection.is_confidential(record)
+                && (may_be_named(record) || withholds_only_a_childs_name(record))
+        };
+        file.contents.records().iter().all(is_open)
+            && is_of_another_field_than_a_name(line)
+            && !self.hides_in(line)
+            && !self.hides_in(said)
     }
 
     /// Counts the withheld record at a place of a file as met.

@@ -116,6 +116,15 @@ pub(in crate::record) fn is_of_name(key: &str) -> bool {
         || key.split(is_joint).filter(|part| !part.is_empty()).any(|part| is_part(&plain(part)))
 }
 
+/// Returns whether a line of a file is the header of a row, or starts with a key that is not meant to hold names.
+pub(crate) fn is_of_another_field_than_a_name(line: &str) -> bool {
+    let is_header = |line: &str| {
+        let name = line.trim().trim_matches(['[', ']']);
+        name == "quote.disputes" || RowKind::ALL.iter().any(|kind| kind.name() == name)
+    };
+    line.split_once('=').map_or_else(|| is_header(line), |(key, _)| !is_of_name(key.trim()))
+}
+
 /// Returns whether a key is that of a field of the format which holds no name.
 pub(super) fn is_of_field(key: &str) -> bool {
     key.len() <= LONGEST_KEY && FIELDS.contains(&plain(key))
