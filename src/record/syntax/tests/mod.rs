@@ -9,6 +9,7 @@ mod letters;
 mod lists;
 mod merges;
 mod numbers;
+mod plain;
 mod properties;
 mod quote_marks;
 mod recovery;
