@@ -482,6 +482,11 @@ pub(super) fn stamped_text(
     }
 }
 
+/// Returns the text that the bytes of a file are, where [`stamped_text`] would.
+pub(super) fn text_of(bytes: &[u8]) -> Option<&str> {
+    if is_utf16(bytes) { None } else { str::from_utf8(bytes).ok() }
+}
+
 fn not_utf8(path: &Path, valid: usize, bytes: Vec<u8>) -> UnreadableFile {
     let message = if is_utf16(&bytes) {
         "the file is in UTF-16"

@@ -55,11 +55,11 @@ pub use date::{
     BUDDHIST, BadDate, Date, DateForm, DateParts, DateStyle, Day, IntervalEnd, MINGUO,
     OtherCalendar,
 };
-pub(crate) use document::record_range;
 pub use document::{
     COUNTS_AS_CONFIDENTIAL, COUNTS_AS_UNNAMED, Document, FileLayout, WITHHOLDS, WITHHOLDS_A_PART,
     bad_id, text_of,
 };
+pub(crate) use document::{DocumentParts, record_range};
 pub(crate) use edit::{Deletion, delete};
 pub use field::{
     Assertion, Field, FieldId, FieldRole, Qualification, Qualifies, Sensitivity, Shape,

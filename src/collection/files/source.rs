@@ -52,6 +52,16 @@ pub trait FileSource: Send + Sync {
     /// Says why the file cannot be read.
     fn read_stamped(&self, path: &Path) -> Result<(Vec<u8>, Option<FileStamp>), ReadError>;
 
+    /// Reads the bytes of the file at `path` into a buffer, in place of what is in it.
+    ///
+    /// # Errors
+    ///
+    /// Says why the file cannot be read.
+    fn read_into(&self, path: &Path, buffer: &mut Vec<u8>) -> Result<(), ReadError> {
+        *buffer = self.read(path)?;
+        Ok(())
+    }
+
     /// Returns as much as there is of the start of a file that is not read, to guess what it says.
     fn start(&self, path: &Path) -> Vec<u8> {
         _ = path;
@@ -78,6 +88,10 @@ impl<S: FileSource + ?Sized> FileSource for Arc<S> {
 
     fn read_stamped(&self, path: &Path) -> Result<(Vec<u8>, Option<FileStamp>), ReadError> {
         (**self).read_stamped(path)
+    }
+
+    fn read_into(&self, path: &Path, buffer: &mut Vec<u8>) -> Result<(), ReadError> {
+        (**self).read_into(path, buffer)
     }
 
     fn start(&self, path: &Path) -> Vec<u8> {
@@ -138,7 +152,7 @@ pub struct Disk {
     /// The hidden files of this program's that were seen while it was listed.
     hidden: Arc<Mutex<BTreeSet<PathBuf>>>,
     /// The folders that hold it, opened since it was listed last: what is read lies beneath them.
-    opened: Arc<Mutex<BTreeMap<PathBuf, Arc<Root>>>>,
+    opened: Arc<Mutex<BTreeMap<OsString, Arc<Root>>>>,
 }
 
 impl Disk {
@@ -336,13 +350,33 @@ impl Disk {
         by_link(&self.locate(path), roots.chain([(home, &*root)]))
     }
 
+    /// Reads a plain file that is not too large into a buffer, in place of what is in it; returns what was known of it before.
+    fn read_plain(&self, path: &Path, bytes: &mut Vec<u8>) -> Result<fs::Metadata, ReadError> {
+        let file = self.open(path).map_err(|error| match fs::metadata(self.locate(path)) {
+            Ok(metadata) if !metadata.is_file() => not_plain(path),
+            Ok(_) | Err(_) => ReadError::io(path, &error),
+        })?;
+        let file = file.ok_or_else(|| leading_out(path))?;
+        let metadata = file.metadata().map_err(|error| ReadError::io(path, &error))?;
+        if !metadata.is_file() {
+            return Err(not_plain(path));
+        }
+        if metadata.len() > LARGEST_FILE {
+            return Err(too_large(path, metadata.len()));
+        }
+        let length = usize::try_from(metadata.len()).unwrap_or_default();
+        read_whole(file, length, bytes).map_err(|error| ReadError::io(path, &error))?;
+        Ok(metadata)
+    }
+
     fn root_at(&self, folder: &Path) -> io::Result<Arc<Root>> {
         let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(root) = opened.get(folder) {
+        // Paths would be compared part by part, for each file.
+        if let Some(root) = opened.get(folder.as_os_str()) {
             return Ok(Arc::clone(root));
         }
         let root = Arc::new(Root::of(folder)?);
-        opened.insert(folder.to_owned(), Arc::clone(&root));
+        opened.insert(folder.as_os_str().to_owned(), Arc::clone(&root));
         Ok(root)
     }
 
@@ -663,21 +697,13 @@ impl FileSource for Disk {
 
     fn read_stamped(&self, path: &Path) -> Result<(Vec<u8>, Option<FileStamp>), ReadError> {
         let now = SystemTime::now();
-        let file = self.open(path).map_err(|error| match fs::metadata(self.locate(path)) {
-            Ok(metadata) if !metadata.is_file() => not_plain(path),
-            Ok(_) | Err(_) => ReadError::io(path, &error),
-        })?;
-        let file = file.ok_or_else(|| leading_out(path))?;
-        let metadata = file.metadata().map_err(|error| ReadError::io(path, &error))?;
-        if !metadata.is_file() {
-            return Err(not_plain(path));
-        }
-        if metadata.len() > LARGEST_FILE {
-            return Err(too_large(path, metadata.len()));
-        }
-        let length = usize::try_from(metadata.len()).unwrap_or_default();
-        let bytes = read_whole(file, length).map_err(|error| ReadError::io(path, &error))?;
+        let mut bytes = Vec::new();
+        let metadata = self.read_plain(path, &mut bytes)?;
         Ok((bytes, Some(FileStamp::of(&metadata, now))))
+    }
+
+    fn read_into(&self, path: &Path, buffer: &mut Vec<u8>) -> Result<(), ReadError> {
+        self.read_plain(path, buffer).map(drop)
     }
 
     fn disk(&self) -> Option<&Disk> {
@@ -686,10 +712,10 @@ impl FileSource for Disk {
 }
 
 /// Reads a file that was said to be so long, at most as much of it as is read of any.
-fn read_whole(mut file: fs::File, length: usize) -> io::Result<Vec<u8>> {
-    // One byte more, so that the end is seen without asking for room.
-    let mut bytes = vec![0; length + 1];
-    let read = match file.read(&mut bytes) {
+fn read_whole(mut file: fs::File, length: usize, bytes: &mut Vec<u8>) -> io::Result<()> {
+    // One byte more, so that the end is seen without asking for room. What is in the buffer is written over.
+    bytes.resize(length + 1, 0);
+    let read = match file.read(bytes) {
         Err(error) if error.kind() == io::ErrorKind::Interrupted => 0,
         read => read?,
     };
@@ -697,9 +723,9 @@ fn read_whole(mut file: fs::File, length: usize) -> io::Result<Vec<u8>> {
     if read != length || length == 0 {
         // The file has changed since, comes in pieces, or has no length, as those of the kernel.
         let most = LARGEST_FILE.saturating_sub(u64::try_from(read).unwrap_or(u64::MAX));
-        file.take(most).read_to_end(&mut bytes)?;
+        file.take(most).read_to_end(bytes)?;
     }
-    Ok(bytes)
+    Ok(())
 }
 
 fn not_plain(path: &Path) -> ReadError {
@@ -767,6 +793,28 @@ impl FileSource for Memory {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_buffer_holds_the_file_that_was_read_last_and_nothing_of_another() {
+        let folder = tempfile::tempdir().unwrap();
+        let disk = Disk::new(folder.path());
+        let mut buffer = Vec::new();
+        for length in [0, 5, 70_000, 1, 0, 300, 299, 301] {
+            let bytes: Vec<u8> = (0..length).map(|at| b'a' + (at % 23) as u8).collect();
+            fs::write(folder.path().join("places.toml"), &bytes).unwrap();
+            disk.read_into(Path::new("places.toml"), &mut buffer).unwrap();
+            assert_eq!(buffer, bytes);
+            assert_eq!(disk.read(Path::new("places.toml")).unwrap(), bytes);
+        }
+        fs::create_dir(folder.path().join("victims")).unwrap();
+        for path in ["victims", "sources.toml"] {
+            let path = Path::new(path);
+            assert_eq!(
+                disk.read_into(path, &mut buffer).unwrap_err(),
+                disk.read(path).unwrap_err()
+            );
+        }
+    }
 
     #[test]
     fn an_archive_that_was_named_by_mistake_is_not_walked_to_its_end() {

@@ -4,8 +4,9 @@
 //! To keep all records takes more time than to read them: they are packed, compressed and joined. This is for those who keep
 //! nothing from one start to the next, and for collections of which nothing is withheld from anyone.
 
+use std::cell::RefCell;
 use std::cmp::Ordering;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering as AtomicOrdering};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -20,11 +21,11 @@ use crate::collection::files::subset::FileSubset;
 use crate::collection::index::RecordLocation;
 use crate::collection::link_targets::{LinkTarget, LinkTargets};
 use crate::collection::load::loader::Loader;
-use crate::collection::load::stamped_text;
+use crate::collection::load::text_of;
 use crate::collection::lookup::Lookup;
 use crate::collection::lookup::indexer::SearchIndexer;
 use crate::collection::lookup::indexer::texts::TextIndexer;
-use crate::record::{Document, FileLayout, Id, Kind, Record, Vocabularies};
+use crate::record::{DocumentParts, FileLayout, Id, Kind, Record, Vocabularies};
 use crate::search::{Query, SearchLine, SearchOptions};
 
 /// Fewer files are read as fast in any way.
@@ -37,6 +38,14 @@ const LINKED: usize = 8;
 const FEW: usize = 8;
 /// So many blocks of lines are made before it is known whether that is so.
 const FIRST_BLOCKS: usize = 2;
+
+/// A buffer that has grown further is not kept.
+const MOST_BUFFERED: usize = 256 * 1024;
+
+thread_local! {
+    /// The bytes of the file that a thread reads.
+    static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
 
 /// All lines of a collection, for one query.
 pub struct FreshLines {
@@ -224,14 +233,16 @@ impl CaseReader<'_> {
 
     /// Looks at the record of a file; `None` where it cannot be read, or where it or a part of it may be withheld.
     fn with_record<T>(&self, case: &CaseFile, look: impl FnOnce(&Record) -> T) -> Option<T> {
-        let path: &Path = &case.path;
-        let (text, _) = stamped_text(self.source, path).ok()?;
-        let form = FileLayout::One { kind: case.kind, id: case.id.clone() };
-        let document = Document::read_for_search(text, &form, self.words);
-        match document.records.as_slice() {
-            [record] if document.stray_names.is_empty() && !has_privacy_keys(record) => {
-                Some(look(record))
-            }
+        let read = BUFFER.with_borrow_mut(|buffer| {
+            buffer.truncate(MOST_BUFFERED);
+            buffer.shrink_to(MOST_BUFFERED);
+            self.source.read_into(&case.path, buffer).ok()?;
+            let form = FileLayout::One { kind: case.kind, id: case.id.clone() };
+            Some(DocumentParts::read_for_search(text_of(buffer)?, &form, self.words))
+        });
+        let DocumentParts { records, stray_names, .. } = read?;
+        match records.as_slice() {
+            [record] if stray_names.is_empty() && !has_privacy_keys(record) => Some(look(record)),
             _ => None,
         }
     }
