@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::{PoisonError, RwLock};
 
-use crate::collection::{Disk, FileSource, FileStamp, Memory, ReadError, sample};
+use crate::collection::{Disk, FileSource, FileStamp, ListedPath, Memory, ReadError, sample};
 
 /// The sample, with the archived texts of a folder as they were when it was last listed.
 pub(super) struct SampleFiles {
@@ -28,12 +28,12 @@ impl SampleFiles {
 }
 
 impl FileSource for SampleFiles {
-    fn list(&self) -> Vec<Result<PathBuf, ReadError>> {
+    fn list(&self) -> Vec<ListedPath> {
         self.list_again();
         self.with(FileSource::list)
     }
 
-    fn list_below(&self, path: &Path) -> Option<Vec<Result<PathBuf, ReadError>>> {
+    fn list_below(&self, path: &Path) -> Option<Vec<ListedPath>> {
         self.list_again();
         self.with(|files| files.list_below(path))
     }

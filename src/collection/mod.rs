@@ -29,7 +29,9 @@ pub use crate::collection::files::fingerprint::FileStamp;
 pub use crate::collection::files::open_buffers::OpenBuffers;
 pub use crate::collection::files::placement::Placement;
 pub use crate::collection::files::sample::sample;
-pub use crate::collection::files::source::{Disk, EntryLimit, FileSource, Memory, ReadError};
+pub use crate::collection::files::source::{
+    Disk, EntryLimit, FileSource, ListedPath, Memory, ReadError,
+};
 pub use crate::collection::load::accept::{Accepted, Changes, Touched};
 pub use crate::collection::lookup::catalogue::base_catalogue;
 pub use crate::collection::lookup::dated_lines::DatedLine;

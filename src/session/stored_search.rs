@@ -42,8 +42,9 @@ fn find_on(disk: &Disk, reader: &CollectionReader, typed: &str) -> Option<Stored
         return None;
     }
     let read = || opened.and_then(|read| read());
-    let (stored, listed) = rayon::join(read, || reader.source().list());
-    let paths = listed.into_iter().collect::<Result<Vec<PathBuf>, _>>().ok()?;
+    let list = || reader.source().list().into_iter().collect::<Result<Vec<PathBuf>, _>>().ok();
+    let (stored, paths) = rayon::join(read, list);
+    let paths = paths?;
     // Who reads all files ends an interrupted change first, and removes what was left behind.
     if is_interrupted(disk) || disk.take_hidden().iter().any(|path| is_left_over(path)) {
         return None;

@@ -28,12 +28,12 @@ mod tutor;
 mod values;
 mod watching;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 use casebook::browser::{BrowserOptions, open};
-use casebook::collection::{FileSource, FileStamp, ReadError};
+use casebook::collection::{FileSource, FileStamp, ListedPath, ReadError};
 use casebook::session::CollectionReader;
 use portable_pty::CommandBuilder;
 
@@ -185,11 +185,11 @@ fn control_c_twice_quits() {
 struct PanickingFiles;
 
 impl FileSource for PanickingFiles {
-    fn list(&self) -> Vec<Result<PathBuf, ReadError>> {
+    fn list(&self) -> Vec<ListedPath> {
         panic!("a made-up panic")
     }
 
-    fn list_below(&self, _: &Path) -> Option<Vec<Result<PathBuf, ReadError>>> {
+    fn list_below(&self, _: &Path) -> Option<Vec<ListedPath>> {
         None
     }
 

@@ -5,7 +5,9 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use crate::collection::files::fingerprint::FileStamp;
-use crate::collection::files::source::{Disk, FileSource, ReadError, START, too_large_to_read};
+use crate::collection::files::source::{
+    Disk, FileSource, ListedPath, ReadError, START, too_large_to_read,
+};
 
 /// The files of a source, with the texts of open buffers in the place of some, or beside them where a file is not
 /// saved yet.
@@ -44,21 +46,15 @@ impl<S> OpenBuffers<S> {
 
     /// Adds the buffers at or below `path` whose files are not listed, each before the first file that comes after it
     /// by its path.
-    fn with_unsaved(
-        &self,
-        path: &Path,
-        mut listed: Vec<Result<PathBuf, ReadError>>,
-    ) -> Vec<Result<PathBuf, ReadError>> {
+    fn with_unsaved(&self, path: &Path, mut listed: Vec<ListedPath>) -> Vec<ListedPath> {
         let open = self.open.read().unwrap_or_else(PoisonError::into_inner);
         for unsaved in open.keys().filter(|open| open.starts_with(path) && is_listable(open)) {
-            let of = |entry: &Result<PathBuf, ReadError>| match entry {
+            let of = |entry: &ListedPath| match entry {
                 Ok(path) => path == unsaved,
                 Err(error) => error.path == *unsaved,
             };
             if !listed.iter().any(of) {
-                let after = |entry: &Result<PathBuf, ReadError>| {
-                    entry.as_ref().is_ok_and(|path| path > unsaved)
-                };
+                let after = |entry: &ListedPath| entry.as_ref().is_ok_and(|path| path > unsaved);
                 let at = listed.iter().position(after).unwrap_or(listed.len());
                 listed.insert(at, Ok(unsaved.clone()));
             }
@@ -68,11 +64,11 @@ impl<S> OpenBuffers<S> {
 }
 
 impl<S: FileSource> FileSource for OpenBuffers<S> {
-    fn list(&self) -> Vec<Result<PathBuf, ReadError>> {
+    fn list(&self) -> Vec<ListedPath> {
         self.with_unsaved(Path::new(""), self.below.list())
     }
 
-    fn list_below(&self, path: &Path) -> Option<Vec<Result<PathBuf, ReadError>>> {
+    fn list_below(&self, path: &Path) -> Option<Vec<ListedPath>> {
         Some(self.with_unsaved(path, self.below.list_below(path)?))
     }
 

@@ -26,14 +26,17 @@ const LARGEST_FILE: u64 = 16 * 1024 * 1024;
 /// So many bytes of a file that is too large are enough to guess whose it is.
 pub(super) const START: u64 = 256 * 1024;
 
+/// The path of a file, or why something cannot be listed. There may be hundreds of thousands of paths, and few errors.
+pub type ListedPath = Result<PathBuf, Box<ReadError>>;
+
 /// The files of a collection, by their paths relative to its folder.
 pub trait FileSource: Send + Sync {
     /// Returns the paths of all files in a fixed order, and of what cannot be listed.
-    fn list(&self) -> Vec<Result<PathBuf, ReadError>>;
+    fn list(&self) -> Vec<ListedPath>;
 
     /// Returns what [`list`](Self::list) would return for `path`, or for what is below it if it is
     /// a folder; `None` if that requires listing everything.
-    fn list_below(&self, path: &Path) -> Option<Vec<Result<PathBuf, ReadError>>>;
+    fn list_below(&self, path: &Path) -> Option<Vec<ListedPath>>;
 
     /// Returns the bytes of the file at `path`.
     ///
@@ -78,11 +81,11 @@ pub trait FileSource: Send + Sync {
 }
 
 impl<S: FileSource + ?Sized> FileSource for Arc<S> {
-    fn list(&self) -> Vec<Result<PathBuf, ReadError>> {
+    fn list(&self) -> Vec<ListedPath> {
         (**self).list()
     }
 
-    fn list_below(&self, path: &Path) -> Option<Vec<Result<PathBuf, ReadError>>> {
+    fn list_below(&self, path: &Path) -> Option<Vec<ListedPath>> {
         (**self).list_below(path)
     }
 
@@ -207,13 +210,7 @@ impl Disk {
     ///
     /// Links are followed, except those that lead out of the collection: a collection from someone
     /// else could use them to show whatever its reader may read.
-    fn walk(
-        &self,
-        folder: &Path,
-        prefix: &Path,
-        below: &Path,
-        found: &mut Vec<Result<PathBuf, ReadError>>,
-    ) {
+    fn walk(&self, folder: &Path, prefix: &Path, below: &Path, found: &mut Vec<ListedPath>) {
         let walk = WalkDir::new(folder.join(below));
         _ = self.walk_into(walk, (folder, prefix, below), &mut BTreeMap::new(), found);
     }
@@ -221,7 +218,7 @@ impl Disk {
     /// Lists the collection's own folder where the folders of all kinds have plain files and folders and nothing else, as they
     /// mostly do: these are read in a fraction of the time. `None` where a link lies in one, which only a
     /// walk from the top can follow.
-    fn list_plainly(&self) -> Option<Vec<Result<PathBuf, ReadError>>> {
+    fn list_plainly(&self) -> Option<Vec<ListedPath>> {
         // By this thread alone: what others reserve for hundreds of thousands of paths, and this one frees, the allocator keeps
         // for them as long as they rest.
         let read = Kind::all().map(|kind| {
@@ -243,9 +240,10 @@ impl Disk {
         walk: WalkDir,
         (folder, prefix, below): (&Path, &Path, &Path),
         plain: &mut BTreeMap<PathBuf, Vec<PathBuf>>,
-        found: &mut Vec<Result<PathBuf, ReadError>>,
+        found: &mut Vec<ListedPath>,
     ) -> bool {
         let is_shallow = !plain.is_empty();
+        found.reserve(plain.values().map(Vec::len).sum());
         let mut is_whole = true;
         // Those that are compared lie in one folder, so that their whole paths are in the order of their
         // names, which would have to be cut out of them each time.
@@ -281,7 +279,7 @@ impl Disk {
             if let (Some(limit), Ok(entry)) = (&mut limit, &entry)
                 && limit.is_reached_by(&relative(entry.path()))
             {
-                found.push(Err(no_archive(prefix)));
+                found.push(Err(no_archive(prefix).into()));
                 break;
             }
             match entry {
@@ -289,7 +287,7 @@ impl Disk {
                     if entry.file_type().is_dir() {
                         walk.skip_current_dir();
                     }
-                    found.push(Err(leading_out(&relative(entry.path()))));
+                    found.push(Err(leading_out(&relative(entry.path())).into()));
                 }
                 Ok(entry) if entry.file_type().is_dir() && of_the_kernel(entry.path()) => {
                     walk.skip_current_dir();
@@ -301,9 +299,8 @@ impl Disk {
                             &path,
                             "this is a folder, and its name is that of a record's file",
                         );
-                        found.push(Err(
-                            error.help("call the folder something that does not end in .toml")
-                        ));
+                        let help = "call the folder something that does not end in .toml";
+                        found.push(Err(error.help(help).into()));
                     }
                     if is_shallow && entry.depth() > 0 {
                         match plain.remove(&path) {
@@ -315,7 +312,7 @@ impl Disk {
                 Ok(entry) => found.push(Ok(relative(entry.path()))),
                 // A link to nothing is met before it can be left out: editors lock a file by one.
                 Err(error) if is_left_out(&error, at_top) => {}
-                Err(error) => found.push(Err(unlisted(&error, relative))),
+                Err(error) => found.push(Err(unlisted(&error, relative).into())),
             }
         }
         // The walker still borrows the list of other folders.
@@ -412,11 +409,11 @@ impl Disk {
 impl Disk {
     /// Lists the first files of a folder of no known kind, not recursively: a record there is
     /// misplaced and reported, but the folder may be anything and contain millions of files.
-    fn list_shallow(&self, other: &Path, found: &mut Vec<Result<PathBuf, ReadError>>) {
+    fn list_shallow(&self, other: &Path, found: &mut Vec<ListedPath>) {
         let relative = |path: &Path| path.strip_prefix(&self.root).unwrap_or(path).to_owned();
         let name = relative(other);
         if name.extension().is_some_and(|ext| ext == "toml") {
-            found.push(Err(folder_like_a_record(&name)));
+            found.push(Err(folder_like_a_record(&name).into()));
         }
         if of_the_kernel(other) {
             return;
@@ -436,9 +433,9 @@ impl Disk {
         for path in paths {
             let is_link = path.symlink_metadata().is_ok_and(|metadata| metadata.is_symlink());
             if is_link && self.leads_out(&path, &self.root) {
-                found.push(Err(leading_out(&relative(&path))));
+                found.push(Err(leading_out(&relative(&path)).into()));
             } else if path.is_dir() {
-                found.push(Err(folder_like_a_record(&relative(&path))));
+                found.push(Err(folder_like_a_record(&relative(&path)).into()));
             } else {
                 found.push(Ok(relative(&path)));
             }
@@ -610,7 +607,7 @@ fn unlisted(error: &walkdir::Error, relative: impl Fn(&Path) -> PathBuf) -> Read
 }
 
 impl FileSource for Disk {
-    fn list(&self) -> Vec<Result<PathBuf, ReadError>> {
+    fn list(&self) -> Vec<ListedPath> {
         self.close();
         let here = Path::new("");
         let mut found = self.list_plainly().unwrap_or_else(|| {
@@ -620,7 +617,7 @@ impl FileSource for Disk {
         });
         if self.archive.is_dir() {
             if self.leads_out(&self.archive, &self.archive) {
-                found.push(Err(leading_out(Path::new("archive"))));
+                found.push(Err(leading_out(Path::new("archive")).into()));
             } else {
                 self.walk(&self.archive, Path::new("archive"), here, &mut found);
             }
@@ -628,7 +625,7 @@ impl FileSource for Disk {
         found
     }
 
-    fn list_below(&self, path: &Path) -> Option<Vec<Result<PathBuf, ReadError>>> {
+    fn list_below(&self, path: &Path) -> Option<Vec<ListedPath>> {
         if path.as_os_str().is_empty() {
             return Some(self.list());
         }
@@ -651,7 +648,7 @@ impl FileSource for Disk {
                 2 => {
                     let mut beside = Vec::new();
                     self.list_shallow(&self.root.join(top), &mut beside);
-                    let is_it = |listed: &Result<PathBuf, ReadError>| match listed {
+                    let is_it = |listed: &ListedPath| match listed {
                         Ok(listed) => listed == path,
                         Err(error) => error.path == path,
                     };
@@ -768,11 +765,11 @@ impl Memory {
 }
 
 impl FileSource for Memory {
-    fn list(&self) -> Vec<Result<PathBuf, ReadError>> {
+    fn list(&self) -> Vec<ListedPath> {
         self.files.keys().cloned().map(Ok).collect()
     }
 
-    fn list_below(&self, path: &Path) -> Option<Vec<Result<PathBuf, ReadError>>> {
+    fn list_below(&self, path: &Path) -> Option<Vec<ListedPath>> {
         let from = self.files.range::<Path, _>((Bound::Included(path), Bound::Unbounded));
         let below = from.map(|(file, _)| file).take_while(|file| file.starts_with(path));
         Some(below.cloned().map(Ok).collect())

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::collection::files::fingerprint::FileStamp;
-use crate::collection::files::source::{FileSource, ReadError};
+use crate::collection::files::source::{FileSource, ListedPath, ReadError};
 
 /// Some files of a source, for a command that needs no others.
 pub(crate) struct FileSubset<'s> {
@@ -19,11 +19,11 @@ impl<'s> FileSubset<'s> {
 }
 
 impl FileSource for FileSubset<'_> {
-    fn list(&self) -> Vec<Result<PathBuf, ReadError>> {
+    fn list(&self) -> Vec<ListedPath> {
         self.paths.iter().cloned().map(Ok).collect()
     }
 
-    fn list_below(&self, _: &Path) -> Option<Vec<Result<PathBuf, ReadError>>> {
+    fn list_below(&self, _: &Path) -> Option<Vec<ListedPath>> {
         None
     }
 

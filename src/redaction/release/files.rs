@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use crate::collection::{FileSource, FileStamp, Memory, ReadError};
+use crate::collection::{FileSource, FileStamp, ListedPath, Memory, ReadError};
 use crate::record::{FieldId, Kind, field, region_name};
 
 use super::rows::Published;
@@ -45,14 +45,14 @@ impl<'r> ReleaseFiles<'r> {
 }
 
 impl FileSource for ReleaseFiles<'_> {
-    fn list(&self) -> Vec<Result<PathBuf, ReadError>> {
+    fn list(&self) -> Vec<ListedPath> {
         let people = self.rows.iter().map(|(label, _)| format!("{PEOPLE}/{label}.toml").into());
         let mut all = self.others.list();
         all.extend(people.map(Ok));
         all
     }
 
-    fn list_below(&self, _: &Path) -> Option<Vec<Result<PathBuf, ReadError>>> {
+    fn list_below(&self, _: &Path) -> Option<Vec<ListedPath>> {
         None
     }
 

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Mutex;
 
 use super::*;
-use crate::collection::{File, FileStamp, ReadError};
+use crate::collection::{File, FileStamp, ListedPath, ReadError};
 
 /// What can be asked of lines alone, and depends on no archived text.
 const OF_LINES: [&str; 12] = [
@@ -65,11 +65,11 @@ struct WatchedDisk {
 }
 
 impl FileSource for WatchedDisk {
-    fn list(&self) -> Vec<Result<PathBuf, ReadError>> {
+    fn list(&self) -> Vec<ListedPath> {
         self.disk.list()
     }
 
-    fn list_below(&self, path: &Path) -> Option<Vec<Result<PathBuf, ReadError>>> {
+    fn list_below(&self, path: &Path) -> Option<Vec<ListedPath>> {
         self.disk.list_below(path)
     }
 
