@@ -5,7 +5,7 @@ use std::env;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::collection::{Collection, Disk, FileSource, PartialLoad};
+use crate::collection::{Collection, Disk, FileSource, PartialLoad, Progress};
 use crate::exchange::{Folder, is_writable};
 use crate::record::Kind;
 use crate::session::{CacheStore, CollectionReader, SearchResult, Session};
@@ -156,9 +156,13 @@ impl CollectionPlace {
     }
 
     /// Returns what a query finds, and a session of the records found alone, where that is known from the search index that
-    /// is stored.
+    /// is stored, or from words alone; with a progress line if the user may be waiting.
     pub(super) fn open_found(&self, typed: &str) -> Option<(Session, SearchResult)> {
-        Session::open_found(self.reader(), typed)
+        let mut waiting = ProgressLine::default();
+        let mut show = |progress: Progress| waiting.show(progress);
+        let found = Session::open_found(self.reader(), typed, &mut show);
+        waiting.end();
+        found
     }
 
     /// Does the same for a command that only looks at the records.

@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::collection::{Accepted, Changes, Collection, IndexUpdate, Lookup, PartialLoad, Touched};
+use crate::collection::{
+    Accepted, Changes, Collection, IndexUpdate, Lookup, PartialLoad, Progress, Touched,
+};
 use crate::exchange::{Change, PlannedChange, PlannedFile, Readers, write_together};
 use crate::record::Id;
 use crate::redaction::{Mask, MaskedCollection};
@@ -100,9 +102,14 @@ impl Session {
     }
 
     /// Returns what a query finds, and a session that has the records found and no others, where that is known without
-    /// reading all files; `None` where they must be read.
-    pub fn open_found(reader: CollectionReader, typed: &str) -> Option<(Self, SearchResult)> {
-        let StoredSearch { found, collection, update: index_update } = find_stored(&reader, typed)?;
+    /// reading all files, or by reading each for this query alone; `None` where all must be read.
+    pub fn open_found(
+        reader: CollectionReader,
+        typed: &str,
+        progress: &mut (dyn FnMut(Progress) + Send),
+    ) -> Option<(Self, SearchResult)> {
+        let StoredSearch { found, collection, update: index_update } =
+            find_stored(&reader, typed, progress)?;
         let collection = Arc::new(collection);
         Some((Self { collection, is_restored: true, index_update, ..Self::over(reader) }, found))
     }

@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use crate::collection::{Collection, Disk, FreshLines, IndexUpdate};
+use crate::collection::{Collection, Disk, FreshLines, IndexUpdate, Progress};
 use crate::exchange::{is_interrupted, is_left_over};
 use crate::search::Query;
 use crate::session::collection_reader::CollectionReader;
@@ -27,14 +27,23 @@ pub(crate) struct StoredSearch {
 /// Returns what a query finds in the search index that is stored, and the files of what is found, where no file has
 /// changed since but a few with one record each, nothing of the collection is withheld, and the query asks for nothing
 /// beyond search lines; without a cache, what a query for words finds. `None` where all of the collection must be read.
-pub(crate) fn find_stored(reader: &CollectionReader, typed: &str) -> Option<StoredSearch> {
+pub(crate) fn find_stored(
+    reader: &CollectionReader,
+    typed: &str,
+    progress: &mut (dyn FnMut(Progress) + Send),
+) -> Option<StoredSearch> {
     let disk = reader.disk()?;
-    let found = find_on(disk, reader, typed);
+    let found = find_on(disk, reader, typed, progress);
     disk.close();
     found
 }
 
-fn find_on(disk: &Disk, reader: &CollectionReader, typed: &str) -> Option<StoredSearch> {
+fn find_on(
+    disk: &Disk,
+    reader: &CollectionReader,
+    typed: &str,
+    progress: &mut (dyn FnMut(Progress) + Send),
+) -> Option<StoredSearch> {
     let opened = reader.open_index();
     // What is asked of fields is no query for words.
     let may_be_of_words = !typed.trim().is_empty() && !typed.contains(':');
@@ -50,7 +59,7 @@ fn find_on(disk: &Disk, reader: &CollectionReader, typed: &str) -> Option<Stored
         return None;
     }
     let Some(stored) = stored else {
-        return if reader.has_cache() { None } else { find_fresh(reader, paths, typed) };
+        return if reader.has_cache() { None } else { find_fresh(reader, paths, typed, progress) };
     };
     let index = stored.current_on(reader.source(), paths)?;
     let query = Query::read(typed, index.lookup.catalogue()).0;
@@ -66,8 +75,13 @@ fn find_on(disk: &Disk, reader: &CollectionReader, typed: &str) -> Option<Stored
 }
 
 /// Does the same with all files, of which nothing is to be stored: each is read for its line, and those found once more.
-fn find_fresh(reader: &CollectionReader, paths: Vec<PathBuf>, typed: &str) -> Option<StoredSearch> {
-    let FreshLines { lookup, files } = FreshLines::of(reader.source(), paths, typed)?;
+fn find_fresh(
+    reader: &CollectionReader,
+    paths: Vec<PathBuf>,
+    typed: &str,
+    progress: &mut (dyn FnMut(Progress) + Send),
+) -> Option<StoredSearch> {
+    let FreshLines { lookup, files } = FreshLines::of(reader.source(), paths, typed, progress)?;
     let found = Finder::of_lookup(lookup).find_stored(typed)?;
     let collection = files.read(reader.source(), &found.ids)?;
     Some(StoredSearch { found, collection, update: None })

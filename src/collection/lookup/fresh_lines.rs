@@ -7,7 +7,7 @@
 use std::cell::RefCell;
 use std::cmp::Ordering;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, Ordering as AtomicOrdering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering as AtomicOrdering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use foldhash::HashMap;
@@ -21,7 +21,7 @@ use crate::collection::files::subset::FileSubset;
 use crate::collection::index::RecordLocation;
 use crate::collection::link_targets::{LinkTarget, LinkTargets};
 use crate::collection::load::loader::Loader;
-use crate::collection::load::text_of;
+use crate::collection::load::{Progress, text_of};
 use crate::collection::lookup::Lookup;
 use crate::collection::lookup::indexer::SearchIndexer;
 use crate::collection::lookup::indexer::texts::TextIndexer;
@@ -39,6 +39,8 @@ const FEW: usize = 8;
 /// So many blocks of lines are made before it is known whether that is so.
 const FIRST_BLOCKS: usize = 2;
 
+/// After so many files it is reported how far the reading has come.
+const FILES_BETWEEN_REPORTS: usize = 512;
 /// A buffer that has grown further is not kept.
 const MOST_BUFFERED: usize = 256 * 1024;
 
@@ -87,12 +89,23 @@ struct CaseReader<'c> {
     linked: Mutex<HashMap<Id, LinkTarget>>,
     /// Whether a file was met that only the whole collection can judge.
     has_failed: AtomicBool,
+    /// How many files were read for their lines.
+    read: AtomicUsize,
+    progress: Mutex<&'c mut ShowProgress<'c>>,
 }
+
+/// Takes note of how far the reading has come.
+type ShowProgress<'p> = dyn FnMut(Progress) + Send + 'p;
 
 impl FreshLines {
     /// Returns the lines of the files at these paths, which are all of a source; `None` where the query asks for more than
     /// words or finds many records, where something is withheld or cannot be read, or where there are few files.
-    pub fn of(source: &dyn FileSource, paths: Vec<PathBuf>, typed: &str) -> Option<Self> {
+    pub fn of(
+        source: &dyn FileSource,
+        paths: Vec<PathBuf>,
+        typed: &str,
+        progress: &mut ShowProgress<'_>,
+    ) -> Option<Self> {
         let FilesByRole { kept, archived, mut cases } = FilesByRole::of(paths)?;
         if cases.len() < FEWEST || kept.len() > MOST_KEPT {
             return None;
@@ -129,6 +142,8 @@ impl FreshLines {
             cases: &cases,
             linked: Mutex::default(),
             has_failed: AtomicBool::new(false),
+            read: AtomicUsize::new(0),
+            progress: Mutex::new(progress),
         };
         let targets = Arc::new(LinkTargets::of(&base));
         let catalogue = base.catalogue();
@@ -228,18 +243,26 @@ impl CaseReader<'_> {
         if line.is_none() {
             self.has_failed.store(true, AtomicOrdering::Relaxed);
         }
+        let before = self.read.fetch_add(1, AtomicOrdering::Relaxed);
+        if before % FILES_BETWEEN_REPORTS == FILES_BETWEEN_REPORTS - 1 {
+            let mut show = self.progress.lock().unwrap_or_else(PoisonError::into_inner);
+            let read = self.read.load(AtomicOrdering::Relaxed);
+            show(Progress { read, of: self.cases.len() });
+        }
         line.unwrap_or_default()
     }
 
     /// Looks at the record of a file; `None` where it cannot be read, or where it or a part of it may be withheld.
     fn with_record<T>(&self, case: &CaseFile, look: impl FnOnce(&Record) -> T) -> Option<T> {
-        let read = BUFFER.with_borrow_mut(|buffer| {
-            buffer.truncate(MOST_BUFFERED);
-            buffer.shrink_to(MOST_BUFFERED);
-            self.source.read_into(&case.path, buffer).ok()?;
+        // Taken out, so that whatever this thread does meanwhile has another.
+        let mut buffer = BUFFER.take();
+        let read = self.source.read_into(&case.path, &mut buffer).ok().and_then(|()| {
             let form = FileLayout::One { kind: case.kind, id: case.id.clone() };
-            Some(DocumentParts::read_for_search(text_of(buffer)?, &form, self.words))
+            Some(DocumentParts::read_for_search(text_of(&buffer)?, &form, self.words))
         });
+        if buffer.capacity() <= MOST_BUFFERED {
+            BUFFER.set(buffer);
+        }
         let DocumentParts { records, stray_names, .. } = read?;
         match records.as_slice() {
             [record] if stray_names.is_empty() && !has_privacy_keys(record) => Some(look(record)),
@@ -332,7 +355,8 @@ mod tests {
             let (query, _) = Query::read(typed, whole.catalogue());
             let expected: Vec<_> =
                 whole.find(&query).into_iter().map(|(id, hit)| (id.clone(), hit.found)).collect();
-            let Some(FreshLines { lookup, files }) = FreshLines::of(&memory, paths(&memory), typed)
+            let Some(FreshLines { lookup, files }) =
+                FreshLines::of(&memory, paths(&memory), typed, &mut |_| {})
             else {
                 assert!(expected.len() > whole.ids().len() / 20, "{typed}: {}", expected.len());
                 continue;
@@ -355,11 +379,24 @@ mod tests {
     }
 
     #[test]
+    fn it_is_reported_how_many_files_were_read() {
+        let memory = memory(FEWEST + 300);
+        let cases = FEWEST + 300;
+        let mut shown = Vec::new();
+        let mut show = |progress: Progress| shown.push(progress);
+        assert!(FreshLines::of(&memory, paths(&memory), "tourmaline", &mut show).is_some());
+        assert_eq!(shown.len(), cases / FILES_BETWEEN_REPORTS);
+        assert!(shown.is_sorted_by_key(|progress| progress.read), "{shown:?}");
+        assert!(shown.iter().all(|progress| progress.of == cases && progress.read <= cases));
+        assert!(shown.iter().all(|progress| progress.read >= FILES_BETWEEN_REPORTS));
+    }
+
+    #[test]
     fn what_may_be_withheld_or_cannot_be_read_is_left_to_the_whole_collection() {
         let sound = memory(FEWEST);
-        assert!(FreshLines::of(&sound, paths(&sound), "tourmaline").is_some());
+        assert!(FreshLines::of(&sound, paths(&sound), "tourmaline", &mut |_| {}).is_some());
         for typed in ["", "age:<18", "tourmaline sort:age", "kind:victim tourmaline"] {
-            assert!(FreshLines::of(&sound, paths(&sound), typed).is_none(), "{typed}");
+            assert!(FreshLines::of(&sound, paths(&sound), typed, &mut |_| {}).is_none(), "{typed}");
         }
         for (path, text) in [
             ("victims/test-x.toml", "title = 'X'\nconfidentiality = 'confidential'\n"),
@@ -376,13 +413,13 @@ mod tests {
         ] {
             let mut memory = sound.clone();
             memory.put(path, text);
-            let fresh = FreshLines::of(&memory, paths(&memory), "tourmaline");
+            let fresh = FreshLines::of(&memory, paths(&memory), "tourmaline", &mut |_| {});
             assert!(fresh.is_none(), "{path}: {text}");
         }
         let mut memory = sound.clone();
         memory.put("victims/test-x.toml", b"title = '\xe9'\n");
-        assert!(FreshLines::of(&memory, paths(&memory), "tourmaline").is_none());
+        assert!(FreshLines::of(&memory, paths(&memory), "tourmaline", &mut |_| {}).is_none());
         let few = self::memory(9);
-        assert!(FreshLines::of(&few, paths(&few), "tourmaline").is_none());
+        assert!(FreshLines::of(&few, paths(&few), "tourmaline", &mut |_| {}).is_none());
     }
 }
