@@ -118,7 +118,11 @@ fn placed_value(node: &Spanned<DeValue<'_>>) -> String {
             format!("[{}]", items.join(", "))
         }
         DeValue::Table(table) => format!("{{ {} }}", placed(table)),
-        other => format!("{other:?}"),
+        one @ (DeValue::String(_)
+        | DeValue::Integer(_)
+        | DeValue::Float(_)
+        | DeValue::Boolean(_)
+        | DeValue::Datetime(_)) => format!("{one:?}"),
     };
     format!("{:?} {value}", node.span())
 }
