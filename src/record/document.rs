@@ -59,13 +59,13 @@ impl Document {
     /// Problems of its grammar have no fixes: few readers ask for those, and they cost more than the reading.
     pub fn read(text: impl Into<Arc<str>>, form: &FileLayout, words: &Vocabularies) -> Self {
         let text = text.into();
-        DocumentParts::of(&text, syntax::read(&text), (form, words), true).with_text(text)
+        DocumentParts::of(&text, &syntax::read(&text), (form, words), true).with_text(text)
     }
 
     /// Reads a file's text as [`read`](Self::read) does, with fixes that are not proven.
     pub(super) fn read_with_fixes(text: &str, form: &FileLayout, words: &Vocabularies) -> Self {
         let syntax = syntax::read_with_fixes(text);
-        DocumentParts::of(text, syntax, (form, words), true).with_text(text.into())
+        DocumentParts::of(text, &syntax, (form, words), true).with_text(text.into())
     }
 }
 
@@ -82,7 +82,7 @@ impl DocumentParts {
     /// Reads a file's text as [`Document::read`] does, for those who ask for its words and not for what is wrong with it: the
     /// rules of a record are not checked.
     pub(crate) fn read_for_search(text: &str, form: &FileLayout, words: &Vocabularies) -> Self {
-        Self::of(text, syntax::read(text), (form, words), false)
+        Self::of(text, &syntax::read(text), (form, words), false)
     }
 
     fn with_text(self, text: Arc<str>) -> Document {
@@ -92,28 +92,28 @@ impl DocumentParts {
 
     fn of(
         text: &str,
-        syntax: Syntax<'_>,
+        syntax: &Syntax<'_>,
         (form, words): (&FileLayout, &Vocabularies),
         has_rules: bool,
     ) -> Self {
-        let mut reader = RecordReader::new(text, &syntax, words);
+        let mut reader = RecordReader::new(text, syntax, words);
         let records = match form {
             FileLayout::One { kind, id } => {
                 vec![reader.record(*kind, id.clone(), ByteRange::default(), syntax.root())]
             }
-            FileLayout::Many { kind } => tables(&mut reader, *kind, &syntax),
+            FileLayout::Many { kind } => tables(&mut reader, *kind, syntax),
         };
         let mut problems = reader.problems;
         let read = problems.len();
         problems.extend_from_slice(syntax.problems());
         let broken = problems.get_mut(read..).unwrap_or_default();
-        scalar::check_suggestions(text, &syntax, words, broken);
+        scalar::check_suggestions(text, syntax, words, broken);
         let mut records = records;
         // Most files are of nothing but fields, and no key of those is to be looked at.
-        let only_fields = is_only_fields(form, &syntax, &records, &problems);
+        let only_fields = is_only_fields(form, syntax, &records, &problems);
         let mut in_doubt = |guard| {
             !only_fields
-                && report_privacy_keys(guard, form, text, &syntax, &mut records, &mut problems)
+                && report_privacy_keys(guard, form, text, syntax, &mut records, &mut problems)
         };
         let doubts = PrivacyDoubts {
             confidential: in_doubt(PrivacyKey::Confidentiality),
@@ -127,17 +127,17 @@ impl DocumentParts {
         let mut stray_names = if problems.is_empty() {
             Vec::new()
         } else {
-            unread_names(kind, is_one, text, &syntax, &records, doubts)
+            unread_names(kind, is_one, text, syntax, &records, doubts)
         };
         let layout = (kind, is_one);
-        childs_name::withhold(layout, text, &syntax, &mut records, &mut stray_names, &mut problems);
-        misspelt::mark(layout, text, &syntax, &mut records, &mut problems);
+        childs_name::withhold(layout, text, syntax, &mut records, &mut stray_names, &mut problems);
+        misspelt::mark(layout, text, syntax, &mut records, &mut problems);
         if has_rules {
             for record in &records {
                 rules::check(record, &mut problems);
             }
         }
-        problems.retain(|problem| !follows_from_conflict(problem, &syntax));
+        problems.retain(|problem| !follows_from_conflict(problem, syntax));
         problems.sort_by_key(|problem| (problem.range.start(), problem.code));
         Self { records, problems, stray_names }
     }
