@@ -12,8 +12,8 @@ use toml::de::{DeArray, DeString, DeTable, DeValue};
 
 use super::number_check::is_sound;
 
-type Key<'t> = Spanned<DeString<'t>>;
-type Node<'t> = Spanned<DeValue<'t>>;
+type PlainKey<'t> = Spanned<DeString<'t>>;
+type PlainNode<'t> = Spanned<DeValue<'t>>;
 
 /// Returns the document of a plain text, as `DeTable::parse` does; `None` where the text is not plain.
 pub(super) fn read_plain(text: &str) -> Option<DeTable<'_>> {
@@ -36,7 +36,7 @@ fn is_of_scalar(byte: u8) -> bool {
 }
 
 /// Adds a table whose header has double brackets to the tables of its name; `None` where the name is that of something else.
-fn add_to_list<'t>(root: &mut DeTable<'t>, key: Key<'t>, table: Node<'t>) -> Option<()> {
+fn add_to_list<'t>(root: &mut DeTable<'t>, key: PlainKey<'t>, table: PlainNode<'t>) -> Option<()> {
     if let Some(known) = root.get_mut(key.get_ref().as_ref()) {
         let DeValue::Array(list) = known.get_mut() else { return None };
         // A list that was written as a value has no tables here.
@@ -101,13 +101,13 @@ impl<'t> PlainReader<'t> {
         }
     }
 
-    fn key(&mut self) -> Option<Key<'t>> {
+    fn key(&mut self) -> Option<PlainKey<'t>> {
         let at = self.run(is_of_bare_key);
         let key = self.text.get(at.clone()).filter(|key| !key.is_empty())?;
         Some(Spanned::new(at, key.into()))
     }
 
-    fn list(&mut self) -> Option<Node<'t>> {
+    fn list(&mut self) -> Option<PlainNode<'t>> {
         let start = self.at;
         self.expect(b'[')?;
         let mut list = DeArray::new();
@@ -127,7 +127,7 @@ impl<'t> PlainReader<'t> {
     }
 
     /// Reads a value that is no list.
-    fn value(&mut self) -> Option<Node<'t>> {
+    fn value(&mut self) -> Option<PlainNode<'t>> {
         match self.next()? {
             b'"' => self.string(b'"', "\"\"\""),
             b'\'' => self.string(b'\'', "'''"),
@@ -135,7 +135,7 @@ impl<'t> PlainReader<'t> {
         }
     }
 
-    fn string(&mut self, mark: u8, three: &str) -> Option<Node<'t>> {
+    fn string(&mut self, mark: u8, three: &str) -> Option<PlainNode<'t>> {
         let start = self.at;
         let content = if self.rest().starts_with(three.as_bytes()) {
             self.at += three.len();
@@ -164,7 +164,7 @@ impl<'t> PlainReader<'t> {
         Some(Spanned::new(start..self.at, DeValue::String(content.into())))
     }
 
-    fn scalar(&mut self) -> Option<Node<'t>> {
+    fn scalar(&mut self) -> Option<PlainNode<'t>> {
         let at = self.run(is_of_scalar);
         // Only the crate can make a number; it reads nothing but this one.
         let value = DeValue::parse(self.text.get(at.clone())?).ok()?.into_inner();
