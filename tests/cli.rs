@@ -2033,14 +2033,8 @@ fn entities_of_followthemoney_become_records_and_the_file_a_source() {
     let entities = "{\"id\":\"NK-Ab\",\"schema\":\"Person\",\"properties\":{\"name\":[\"Test Ann\"],\"topics\":[\"crime\"]}}\n";
     world.put("list.ftm.json", entities);
     world.put("m.toml", "kind = 'person'\n");
-    for (more, said) in [
-        (&["--draft"][..], "need no mapping"),
-        (&["--mapping", "m.toml"], "ftm export-csv"),
-        (&["--source", "No Id"], "is not a valid id"),
-    ] {
-        let ran = world.run(&[&["import", "list.ftm.json"], more].concat());
-        assert!(ran.code == 2 && ran.err.contains(said), "{}", ran.err);
-    }
+    let ran = world.run(&["import", "list.ftm.json", "--source", "No Id"]);
+    assert!(ran.code == 2 && ran.err.contains("is not a valid id"), "{}", ran.err);
     let other = world.run(&["import", "m.toml", "--source", "partner"]);
     assert!(other.err.contains("--source is for entities"), "{}", other.err);
     let import = ["import", "list.ftm.json", "--source", "partner"];
@@ -2058,6 +2052,31 @@ fn entities_of_followthemoney_become_records_and_the_file_a_source() {
     world.put("list.ftm.json", format!("{entities}x\n"));
     let bad = world.run(&import);
     assert!(bad.code == 2 && bad.err.contains("line 2: the line is not JSON"), "{}", bad.err);
+}
+
+#[test]
+fn events_of_followthemoney_become_cases_by_a_mapping() {
+    let world = World::empty();
+    world.put("casebook.toml", "format = 1\n");
+    let entities = "{\"id\":\"E.1\",\"schema\":\"Event\",\"properties\":{\"name\":[\"A test raid\"],\"date\":[\"2022-03\"],\"involved\":[\"NK-Ab\"]}}\n\
+        {\"id\":\"NK-Ab\",\"schema\":\"Person\",\"properties\":{\"name\":[\"Test Ann\"]}}\n";
+    world.put("list.ftm.json", entities);
+    let ran = world.run(&["import", "list.ftm.json"]);
+    assert!(ran.err.contains("--draft --sheet Event"), "{}", ran.err);
+    let draft = world.run(&["import", "list.ftm.json", "--draft", "--kind", "arrest"]);
+    for line in ["sheet  = \"Event\"", "source = \"list-ftm-event\"", "find = \"person\""] {
+        assert!(draft.out.contains(line), "{line}: {}", draft.out);
+    }
+    world.put("imports/events.toml", &draft.out);
+    let import = ["import", "list.ftm.json", "--mapping", "imports/events.toml"];
+    let ran = world.run(&import);
+    assert!(ran.err.contains("created 2 records"), "{}", ran.err);
+    let case = world.read("arrests/a-test-raid.toml");
+    assert!(case.contains("[\"test-ann\"]") && case.contains("\"2022-03\\tNK-Ab\""), "{case}");
+    assert_eq!(world.read("archive/list-ftm-event.orig.json"), entities);
+    let checked = world.run(&["check"]);
+    assert!(checked.err.contains("1 verbatim in the archive"), "{}", checked.err);
+    assert!(world.run(&import).err.contains("nothing to change"));
 }
 
 #[test]

@@ -32,7 +32,8 @@ Examples:
   casebook import sites.xlsx --mapping imports/sites.toml            all of it, or nothing
   casebook import tables                                             a folder that export csv wrote
   casebook import zotero.json                                        sources, from CSL-JSON
-  casebook import entities.ftm.json --source partner-2026            people and organisations, from FollowTheMoney";
+  casebook import entities.ftm.json --source partner-2026            people and organisations, from FollowTheMoney
+  casebook import entities.ftm.json --draft --sheet Event            a mapping for what may be several kinds of record";
 
 /// So many faults are named, and so many notes.
 const MOST_NAMED: usize = 40;
@@ -56,7 +57,7 @@ pub(super) struct Arguments {
     /// The kind of record that a row of the draft is, where the guess is wrong.
     #[arg(long, value_parser = kinds(), requires = "draft")]
     kind: Option<Kind>,
-    /// The sheet of the workbook that the draft is for.
+    /// The sheet of the workbook, or the schema of entities of FollowTheMoney, that the draft is for.
     #[arg(long, value_name = "NAME", requires = "draft")]
     sheet: Option<String>,
     /// What an empty cell of a CSV package does to a value that is there.
@@ -129,17 +130,17 @@ fn print_draft(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Result
             .into());
     }
     let bytes = table_bytes(path)?;
-    if EntitiesReading::is_list(&bytes) {
-        return Err(Failure::new("entities of FollowTheMoney need no mapping")
-            .hint(format!("import them as they are: casebook import {}", path.display()))
-            .into());
-    }
     let collection = place.load();
     let import = ImportRun { place, collection: &collection, arguments };
     match ImportedTable::guessed(&file_name(path), &bytes, arguments.sheet.as_deref()) {
         Ok((table, mut head)) => {
             let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
-            head.source = Id::nearest_to(&stem.unwrap_or_default()).to_string();
+            let mut name = stem.unwrap_or_default();
+            // What is read of each schema is a text of its own.
+            if let Some(schema) = head.sheets.first().filter(|_| head.is_of_entities) {
+                name = format!("{name}-{schema}");
+            }
+            head.source = Id::nearest_to(&name).to_string();
             let words = collection.settings().vocabularies();
             output::write(Audience::Exact, &draft(&table, arguments.kind, &head, &words))?;
             Ok(ExitCode::SUCCESS)
@@ -199,7 +200,7 @@ impl ImportRun<'_> {
             return self.package(path);
         }
         let bytes = table_bytes(path)?;
-        if EntitiesReading::is_list(&bytes) {
+        if self.arguments.mapping.is_none() && EntitiesReading::is_list(&bytes) {
             return self.entities(bytes);
         }
         if self.arguments.source.is_some() {
@@ -283,11 +284,6 @@ impl ImportRun<'_> {
 
     /// Reads entities of FollowTheMoney.
     fn entities(&self, bytes: Vec<u8>) -> anyhow::Result<ReadOrFaults<ImportReading>> {
-        if self.arguments.mapping.is_some() {
-            return Err(Failure::new("entities of FollowTheMoney have no columns for a mapping")
-                .hint("leave --mapping out; for victims, write them as tables with ftm export-csv and import these")
-                .into());
-        }
         let typed = self.arguments.source.as_deref();
         let source = match typed.map(|id| Id::new(id).ok_or(id)) {
             None => None,

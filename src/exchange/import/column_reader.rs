@@ -27,6 +27,8 @@ pub(super) struct ColumnReader<'c> {
     pub(super) words: Vocabularies,
     /// The records of each kind that a column names, by their ids, names and aliases in small letters.
     named: BTreeMap<Kind, BTreeMap<String, Vec<&'c Id>>>,
+    /// The same by their identifiers, with and without the database.
+    identified: BTreeMap<Kind, BTreeMap<String, Vec<&'c Id>>>,
 }
 
 /// What a cell says.
@@ -41,11 +43,12 @@ pub(super) struct CellMeaning {
 impl<'c> ColumnReader<'c> {
     /// Returns a reader for columns that may name records of these kinds.
     pub(super) fn of(collection: &'c Collection, kinds: impl Iterator<Item = Kind>) -> Self {
-        let mut named = BTreeMap::new();
+        let (mut named, mut identified) = (BTreeMap::new(), BTreeMap::new());
         for kind in kinds {
             named.entry(kind).or_insert_with(|| names_of(collection, kind));
+            identified.entry(kind).or_insert_with(|| identifiers_of(collection, kind));
         }
-        Self { words: collection.settings().vocabularies(), named }
+        Self { words: collection.settings().vocabularies(), named, identified }
     }
 
     /// Reads a cell; nothing where it says nothing.
@@ -61,17 +64,44 @@ impl<'c> ColumnReader<'c> {
             return Ok(meaning);
         }
         let mut text = text;
-        let is_guarded =
-            text.starts_with('\'') && text.trim_start_matches('\'').starts_with(FORMULAS);
-        if is_guarded {
-            text = text.strip_prefix('\'').unwrap_or(text);
+        if cell.kind != CellKind::Exact {
+            let is_guarded =
+                text.starts_with('\'') && text.trim_start_matches('\'').starts_with(FORMULAS);
+            if is_guarded {
+                text = text.strip_prefix('\'').unwrap_or(text);
+            }
+            if !target.exact {
+                spoilt(target.field, cell.kind, text, is_guarded)?;
+            }
         }
-        if !target.exact {
-            spoilt(target.field, cell.kind, text, is_guarded)?;
+        let takes_words = matches!(target.field.shape, Shape::Words | Shape::LinkOrWords(_));
+        if !cell.items.is_empty()
+            && !target.field.many
+            && !takes_words
+            && !target.values.contains_key(text)
+        {
+            let shown = shortened(text);
+            return Err(CellFault::new(
+                format!(
+                    "`{shown}` are several values, and {} takes one",
+                    target.field.name.as_str()
+                ),
+                format!("say in the mapping which is meant: values = {{ \"{text}\" = \"…\" }}"),
+            ));
         }
+        let listed = if target.field.many { cell.items.as_slice() } else { &[] };
+        let whole: Vec<&str> = if listed.is_empty() {
+            vec![text]
+        } else {
+            listed.iter().map(String::as_str).collect()
+        };
         let items: Vec<&str> = match &target.separator {
-            Some(separator) => text.split(separator.as_str()).map(trimmed).collect(),
-            None => vec![text],
+            Some(separator) => whole
+                .into_iter()
+                .flat_map(|text| text.split(separator.as_str()))
+                .map(trimmed)
+                .collect(),
+            None => whole.into_iter().map(trimmed).collect(),
         };
         for item in items.into_iter().filter(|item| !item.is_empty()) {
             let item = match target.values.get(item) {
@@ -173,6 +203,7 @@ impl<'c> ColumnReader<'c> {
     fn find(&self, kind: Kind, item: &str, shape: Shape) -> Result<TypedValue, CellFault> {
         let named = self.named.get(&kind);
         let found = named.and_then(|named| named.get(&folded(item)));
+        let found = found.or_else(|| self.identified.get(&kind)?.get(trimmed(item)));
         match found.map(Vec::as_slice) {
             Some([id]) => Ok(TypedValue::text(id.as_str())),
             Some([_, ..]) => Err(CellFault::new(
@@ -284,6 +315,31 @@ fn names_of(collection: &Collection, kind: Kind) -> BTreeMap<String, Vec<&Id>> {
         }
     }
     names
+}
+
+/// Returns the records of a kind by their identifiers: `ftm:NK-1`, and `NK-1`, which is what a list itself calls it.
+fn identifiers_of(collection: &Collection, kind: Kind) -> BTreeMap<String, Vec<&Id>> {
+    let mut identifiers: BTreeMap<String, Vec<&Id>> = BTreeMap::new();
+    for id in collection.ids_of(kind) {
+        let Some(located) = collection.get(id.as_str()) else { continue };
+        let entry = located.record.fields.get(FieldId::Identifiers);
+        for item in entry.into_iter().flat_map(|entry| &entry.items) {
+            let written = item.value.written();
+            let alone = match written.split_once(':') {
+                // Of a row, what names it in its source.
+                Some(("row", row)) => row.split_once('/').map(|(_, key)| key),
+                Some((_, alone)) => Some(alone),
+                None => None,
+            };
+            for name in [Some(&*written), alone].into_iter().flatten() {
+                let ids = identifiers.entry(name.to_owned()).or_default();
+                if !ids.contains(&id) {
+                    ids.push(id);
+                }
+            }
+        }
+    }
+    identifiers
 }
 
 fn folded(name: &str) -> String {

@@ -1,6 +1,6 @@
 //! A mapping to be edited: what the names of the columns and the first words of a table let one guess.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write as _;
 
 use crate::record::{
@@ -25,6 +25,8 @@ pub struct DraftHead {
     pub delimiter: Option<char>,
     /// The encoding, of a delimited text.
     pub encoding: Option<&'static str>,
+    /// Whether rows are entities of FollowTheMoney, and sheets their schemata.
+    pub is_of_entities: bool,
 }
 
 /// So many different words of a column are listed.
@@ -55,6 +57,16 @@ const SYNONYMS: &[(&str, FieldId)] = &[
     ("province", FieldId::Within),
     ("other names", FieldId::Aliases),
     ("also known as", FieldId::Aliases),
+    // What FollowTheMoney calls them.
+    ("name", FieldId::Title),
+    ("alias", FieldId::Aliases),
+    ("involved", FieldId::Victims),
+    ("involved", FieldId::Persons),
+    ("organizer", FieldId::InterveningParties),
+    ("organizer", FieldId::Authorities),
+    ("organizer", FieldId::Operator),
+    ("addressentity", FieldId::Places),
+    ("addressentity", FieldId::ExploitationPlace),
 ];
 
 /// The forms of dates that are tried.
@@ -95,10 +107,10 @@ fn guess(kind: Kind, name: &str) -> Option<&'static Field> {
     let spaced: String = name.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
     let spaced = spaced.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
     let by_label = [name, spaced.as_str()].into_iter().find_map(FieldId::of_label);
-    let synonym = SYNONYMS.iter().find(|(words, _)| *words == spaced).map(|(_, field)| *field);
     let of_kind =
         |id: FieldId| field(kind, id).filter(|field| !matches!(field.shape, Shape::Rows(_)));
-    by_label.and_then(of_kind).or_else(|| synonym.and_then(of_kind)).or_else(|| {
+    let synonyms = SYNONYMS.iter().filter(|(words, _)| *words == spaced).map(|(_, field)| *field);
+    by_label.and_then(of_kind).or_else(|| synonyms.into_iter().find_map(of_kind)).or_else(|| {
         // The names of the HTCDS are in the meanings of the fields.
         let standard = format!("(HTCDS {name}");
         fields(kind).iter().find(|field| {
@@ -144,7 +156,9 @@ impl Draft<'_> {
             };
             _ = writeln!(text, "sheet  = {}{others}", basic(sheet));
         }
-        _ = writeln!(text, "header = {}  # the row with the names of the columns", head.header);
+        if !head.is_of_entities {
+            _ = writeln!(text, "header = {}  # the row with the names of the columns", head.header);
+        }
         if let Some(delimiter) = head.delimiter {
             _ = writeln!(text, "delimiter = {}", basic(&delimiter.to_string()));
         }
@@ -172,15 +186,20 @@ impl Draft<'_> {
             .iter()
             .find(|name| is(name, &[FieldId::Name, FieldId::Title]))
             .or_else(|| header.first());
-        let of_id = id_column.or(named).map_or("", String::as_str);
+        // Ids of entities are numbers and hashes; their names are better, where each is another.
+        let of_id =
+            if head.is_of_entities && self.is_unique(named) { named } else { id_column.or(named) };
+        let of_id = of_id.map_or("", String::as_str);
         _ = writeln!(
             text,
             "id     = {}  # a record with this id is updated, else created",
             basic(&format!("{{{of_id}}}"))
         );
-        text.push_str(
-            "match  = \"id\"  # or \"identifiers\": what other databases call the record\n",
-        );
+        text.push_str(if head.is_of_entities {
+            "match  = \"identifiers\"  # or \"id\"\n"
+        } else {
+            "match  = \"id\"  # or \"identifiers\": what other databases call the record\n"
+        });
         let has_heading = header.iter().any(|name| is(&name, &[heading]));
         text.push_str("\n# What every row has beside its cells, in your own words; no quote supports it.\n[constants]\n");
         if !has_heading {
@@ -195,8 +214,12 @@ impl Draft<'_> {
             self.kind.with_article(),
             own.join(", ")
         );
-        for column in 0..header.len() {
-            text.push_str(&self.column(column));
+        for (column, name) in header.iter().enumerate() {
+            if head.is_of_entities && name == "id" {
+                text.push_str("\"id\" = { field = \"identifiers\", prefix = \"ftm\" }\n");
+            } else {
+                text.push_str(&self.column(column));
+            }
         }
         text
     }
@@ -215,8 +238,12 @@ impl Draft<'_> {
             return format!("{key} = false  # {sample}\n");
         };
         let (mut options, mut doubts) = (Vec::new(), Vec::new());
-        let separator = field
-            .many
+        let has_lists = self
+            .table
+            .rows
+            .iter()
+            .any(|row| row.cells.get(column).is_some_and(|cell| !cell.items.is_empty()));
+        let separator = (field.many && !has_lists)
             .then(|| {
                 ["|", ";", ","]
                     .into_iter()
@@ -279,13 +306,26 @@ impl Draft<'_> {
         format!("{key} = {{ field = {name}, {} }}{doubts}\n", options.join(", "))
     }
 
+    /// Returns whether every row has another word in a column.
+    fn is_unique(&self, column: Option<&String>) -> bool {
+        let Some(column) = column.and_then(|name| self.table.column(name)) else { return false };
+        let mut words = HashSet::new();
+        self.table.rows.iter().all(|row| {
+            let cell = row.cells.get(column).filter(|cell| !cell.is_blank());
+            cell.is_some_and(|cell| words.insert(trimmed(&cell.text).to_lowercase()))
+        })
+    }
+
     /// Returns the different words of a column, as many as are listed.
     fn words_of_column(&self, column: usize) -> BTreeMap<String, usize> {
         let mut words = BTreeMap::new();
-        for row in &self.table.rows {
-            let cell = row.cells.get(column).map(|cell| trimmed(&cell.text)).unwrap_or_default();
-            if !cell.is_empty() && (words.len() < MOST_WORDS || words.contains_key(cell)) {
-                *words.entry(cell.to_owned()).or_default() += 1;
+        for cell in self.table.rows.iter().filter_map(|row| row.cells.get(column)) {
+            let items =
+                if cell.items.is_empty() { std::slice::from_ref(&cell.text) } else { &cell.items };
+            for item in items.iter().map(|item| trimmed(item)).filter(|item| !item.is_empty()) {
+                if words.len() < MOST_WORDS || words.contains_key(item) {
+                    *words.entry(item.to_owned()).or_default() += 1;
+                }
             }
         }
         words

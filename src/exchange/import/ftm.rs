@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::collection::Collection;
 use crate::exchange::format::dataset_of_title;
 use crate::record::edit::TypedValue;
-use crate::record::{Cited, FieldId, Id, Kind, Record, RowKind, Vocabularies, field};
+use crate::record::{Cited, FieldId, Id, Kind, Quote, Record, RowKind, Vocabularies, field};
 
 use super::cell::control;
 use super::fault::ImportFault;
@@ -34,6 +34,23 @@ const HASH: usize = 32;
 
 /// The schemata that become a link or a quote.
 const EDGES: [&str; 3] = ["Documentation", "Membership", "UnknownLink"];
+/// Other schemata of what is between two entities.
+const RELATIONS: [&str; 14] = [
+    "Associate",
+    "ContractAward",
+    "CourtCaseParty",
+    "Debt",
+    "Directorship",
+    "Employment",
+    "Family",
+    "Occupancy",
+    "Ownership",
+    "Payment",
+    "ProjectParticipant",
+    "Representation",
+    "Similar",
+    "Succession",
+];
 
 impl EntitiesReading {
     /// Returns whether a text is that of entities, by its first lines.
@@ -121,6 +138,11 @@ fn kind_of(schema: &str) -> Option<Kind> {
     }
 }
 
+/// Returns whether an entity of this schema becomes a record or a link, or nothing, without a mapping.
+pub(super) fn is_record_or_link(schema: &str) -> bool {
+    kind_of(schema).is_some() || EDGES.contains(&schema) || RELATIONS.contains(&schema)
+}
+
 struct EntityReader<'c> {
     name: &'c str,
     collection: &'c Collection,
@@ -155,16 +177,26 @@ impl EntityReader<'_> {
         })
     }
 
+    /// Returns the record that an earlier import has made of an entity.
+    fn imported(&self, entity: &str) -> Option<&Id> {
+        let identifiers = [format!("{}{entity}", self.database), format!("ftm:{entity}")];
+        identifiers.iter().find_map(|identifier| self.identified.get(identifier))
+    }
+
     /// Finds out which record each entity becomes; what becomes none is counted.
     fn find_ids(&mut self, entities: &[ImportedEntity]) {
         let held: BTreeSet<&str> =
             entities.iter().filter_map(|entity| entity.id.strip_suffix(HELD)).collect();
         for entity in entities {
             let Some(kind) = kind_of(&entity.schema) else {
-                if !EDGES.contains(&entity.schema.as_str()) {
+                let schema = entity.schema.as_str();
+                if RELATIONS.contains(&schema) {
                     self.leave_out(format!(
-                        "entities of the schema {}, which become no record",
-                        entity.schema
+                        "entities of the schema {schema}, which no field takes"
+                    ));
+                } else if !EDGES.contains(&schema) {
+                    self.leave_out(format!(
+                        "entities of the schema {schema}, which may be several kinds of record: a mapping says which (--draft --sheet {schema})"
                     ));
                 }
                 continue;
@@ -172,15 +204,17 @@ impl EntityReader<'_> {
             let own = self.own_id(&entity.id);
             let known = own.as_ref().and_then(|id| self.collection.kind_of(id));
             if held.contains(entity.id.as_str()) || known.is_some_and(Kind::is_case) {
-                self.leave_out("victims, which a CSV package or a table with its mapping says");
+                self.leave_out("victims, which a CSV package or a mapping says");
                 continue;
             }
-            let found = own.or_else(|| {
-                let wikidata = entity.first("wikidataId").map(|id| format!("wikidata:{id}"));
-                let own = format!("{}{}", self.database, entity.id);
-                let ftm = format!("ftm:{}", entity.id);
-                let mut identifiers = [Some(own), Some(ftm), wikidata].into_iter().flatten();
-                identifiers.find_map(|identifier| self.identified.get(&identifier)).cloned()
+            let imported = self.imported(&entity.id).filter(|_| own.is_none()).cloned();
+            if imported.as_ref().is_some_and(|id| self.collection.kind_of(id) != Some(kind)) {
+                self.leave_out("entities that a mapping has made records of another kind");
+                continue;
+            }
+            let found = own.or(imported).or_else(|| {
+                let wikidata = format!("wikidata:{}", entity.first("wikidataId")?);
+                self.identified.get(&wikidata).cloned()
             });
             let Some(id) = found.or_else(|| self.new_id(entity, kind)) else {
                 let what = "the entity has no name and no id that an id can be made of";
@@ -286,15 +320,23 @@ impl EntityReader<'_> {
         self.listed.fill(ListedRecord { kind, id, place, values });
     }
 
-    /// Adds a quote that another program gave a case of ours: one behind those that the case has.
+    /// Adds a quote that another program gave a case: one behind those that a case of ours has, or words without a field, of a
+    /// case that a mapping has made of the entity.
     fn quote(&mut self, entity: &ImportedEntity) {
+        let case = |id: &str| {
+            let located = self.collection.get(id)?;
+            located.record.kind.is_case().then(|| located.record.clone())
+        };
         let ours = entity.first("recordId").and_then(|id| {
-            let (case, number) = id.split_once(QUOTE)?;
+            let (id, number) = id.split_once(QUOTE)?;
             let number: usize = number.parse().ok()?;
-            let located = self.collection.get(case)?;
-            located.record.kind.is_case().then(|| (located.record.clone(), number))
+            Some((case(id)?, Some(number)))
         });
-        let Some((case, number)) = ours else {
+        let of_entity = || {
+            let id = self.imported(entity.first("entity")?)?;
+            Some((case(id.as_str())?, None))
+        };
+        let Some((case, number)) = ours.or_else(of_entity) else {
             self.leave_out("quotes of cases that are not in the collection");
             return;
         };
@@ -306,10 +348,19 @@ impl EntityReader<'_> {
             );
             return;
         };
-        if let Some(known) = number.checked_sub(1).and_then(|at| case.quotes.get(at)) {
-            if known.text().map(str::trim) != Some(text) {
-                self.leave_out("quotes that the collection has with other words");
+        let has_words = |known: &Quote| known.text().map(str::trim) == Some(text);
+        if let Some(number) = number {
+            if let Some(known) = number.checked_sub(1).and_then(|at| case.quotes.get(at)) {
+                if !has_words(known) {
+                    self.leave_out("quotes that the collection has with other words");
+                }
+                return;
             }
+        } else if case
+            .quotes
+            .iter()
+            .any(|known| known.source() == Some(&source) && has_words(known))
+        {
             return;
         }
         let mut fields = vec![
@@ -319,7 +370,8 @@ impl EntityReader<'_> {
         if let Some(speaker) = entity.first("description") {
             fields.push((FieldId::Speaker, TypedValue::Text(speaker.to_owned())));
         }
-        let supports = supported(entity.first("role").unwrap_or_default(), &case);
+        let role = entity.first("role").filter(|_| number.is_some());
+        let supports = supported(role.unwrap_or_default(), &case);
         if !supports.is_empty() {
             fields.push((FieldId::Supports, TypedValue::List(supports)));
         }

@@ -14,6 +14,8 @@ pub(super) struct ImportedEntity {
     pub(super) properties: BTreeMap<String, Vec<String>>,
     /// Where it is first: `line 3`, or `entity 3` of an array.
     pub(super) place: String,
+    /// The number in that.
+    pub(super) number: usize,
 }
 
 impl ImportedEntity {
@@ -70,7 +72,7 @@ pub(super) fn entities(name: &str, bytes: &[u8]) -> Result<Vec<ImportedEntity>, 
             vec![ImportFault::new(place, "the array is not JSON from here on", remedy)]
         })?;
         for (number, item) in (1..).zip(&items) {
-            reader.add(name, &format!("entity {number}"), item);
+            reader.add(name, ("entity", number), item);
         }
         return reader.finish();
     }
@@ -78,13 +80,12 @@ pub(super) fn entities(name: &str, bytes: &[u8]) -> Result<Vec<ImportedEntity>, 
         if bytes.trim_ascii().is_empty() {
             continue;
         }
-        let place = format!("line {line}");
         if let Ok(json) = serde_json::from_slice::<Json>(bytes) {
-            reader.add(name, &place, &json);
+            reader.add(name, ("line", line), &json);
         } else {
             reader.fault(
                 name,
-                &place,
+                &format!("line {line}"),
                 "the line is not JSON",
                 "write the entities again, one JSON object a line",
             );
@@ -105,7 +106,9 @@ impl ListReader {
         self.faults.push(ImportFault::new(format!("{name}, {place}"), what, remedy));
     }
 
-    fn add(&mut self, name: &str, place: &str, json: &Json) {
+    /// Adds an entity, or what another line says of one; it is the entity or the line of this number.
+    fn add(&mut self, name: &str, (what, number): (&str, usize), json: &Json) {
+        let place = &format!("{what} {number}");
         let text = |key: &str| json[key].as_str().map(str::trim).filter(|text| !text.is_empty());
         let (Some(id), Some(schema), Some(properties)) =
             (text("id"), text("schema"), json["properties"].as_object())
@@ -131,6 +134,7 @@ impl ListReader {
                 schema,
                 properties: BTreeMap::new(),
                 place: place.to_owned(),
+                number,
             });
         }
         let Some(entity) = self.entities.get_mut(at) else { return };

@@ -37,6 +37,10 @@ const READ: [&str; 23] = [
     "wikidataId",
 ];
 
+/// The properties that make up the name of an address that has none.
+const PARTS_OF_ADDRESS: [&str; 7] =
+    ["street", "street2", "postOfficeBox", "postalCode", "city", "region", "state"];
+
 /// What an entity says, and what no field takes.
 #[derive(Default)]
 pub(super) struct EntityValues {
@@ -61,8 +65,11 @@ impl EntityValueReader<'_> {
         is_ours: bool,
     ) -> EntityValues {
         let mut values = EntityValues::default();
+        let is_made_of_parts =
+            kind == Kind::Place && entity.first("full").or_else(|| entity.first("name")).is_none();
         for property in entity.properties.keys() {
-            if !READ.contains(&property.as_str()) {
+            let is_part = is_made_of_parts && PARTS_OF_ADDRESS.contains(&property.as_str());
+            if !READ.contains(&property.as_str()) && !is_part {
                 values.left_out.push(format!("values of `{property}`, which no field takes"));
             }
         }
@@ -225,7 +232,13 @@ pub(super) fn names(entity: &ImportedEntity, kind: Kind) -> Vec<String> {
     let others = ["alias", "weakAlias", "previousName", "abbreviation"];
     let all = first.iter().copied().chain(others).flat_map(|property| entity.all(property));
     let mut known = HashSet::new();
-    all.filter(|name| known.insert(name.as_str())).cloned().collect()
+    let mut names: Vec<String> = all.filter(|name| known.insert(name.as_str())).cloned().collect();
+    if names.is_empty() && kind == Kind::Place {
+        let parts: Vec<&str> =
+            PARTS_OF_ADDRESS.iter().filter_map(|part| entity.first(part)).collect();
+        names.extend((!parts.is_empty()).then(|| parts.join(", ")));
+    }
+    names
 }
 
 /// Returns whether all letters of a name are Latin.
@@ -292,6 +305,7 @@ mod tests {
                 .map(|(name, all)| ((*name).to_owned(), owned(all)))
                 .collect(),
             place: "line 1".to_owned(),
+            number: 1,
         }
     }
 

@@ -11,6 +11,7 @@ mod draft;
 mod fault;
 mod ftm;
 mod ftm_entity;
+mod ftm_table;
 mod ftm_values;
 mod imported;
 mod listed;

@@ -30,6 +30,8 @@ pub struct ImportedCell {
     pub text: String,
     /// What the table says that it is.
     pub kind: CellKind,
+    /// Its values, where the file itself has a list there; the words have all of them.
+    pub items: Vec<String>,
 }
 
 /// What a table says that a cell is.
@@ -42,11 +44,13 @@ pub enum CellKind {
     Number,
     /// A day of a spreadsheet, which may have been something else when it was typed.
     Day,
+    /// Text that no spreadsheet has had.
+    Exact,
 }
 
 impl ImportedCell {
     pub(super) fn text(text: impl Into<String>) -> Self {
-        Self { text: text.into(), kind: CellKind::Text }
+        Self { text: text.into(), ..Self::default() }
     }
 
     pub(super) fn is_blank(&self) -> bool {

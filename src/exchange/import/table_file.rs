@@ -5,6 +5,8 @@ use encoding_rs::{Encoding, UTF_8};
 use super::delimited::{LineFault, delimiter_of};
 use super::draft::DraftHead;
 use super::fault::ImportFault;
+use super::ftm_entity::are_entities;
+use super::ftm_table::EntitySheets;
 use super::mapping::TableMapping;
 use super::table::{ImportedCell, ImportedTable, RawRows, decoded};
 use super::workbook::{Workbook, is_workbook};
@@ -18,6 +20,8 @@ struct FileForm<'m> {
     sheet: Option<&'m str>,
     delimiter: Option<char>,
     encoding: Option<&'static Encoding>,
+    /// Whether the first sheet is meant where none is named; else a list of entities has to have only one.
+    is_draft: bool,
 }
 
 impl ImportedTable {
@@ -35,7 +39,16 @@ impl ImportedTable {
             sheet: mapping.sheet.as_deref(),
             delimiter: mapping.delimiter,
             encoding: mapping.encoding,
+            is_draft: false,
         };
+        let is_of_tables =
+            mapping.header != 1 || mapping.delimiter.is_some() || mapping.encoding.is_some();
+        if is_of_tables && !is_workbook(bytes) && are_entities(bytes) {
+            let what =
+                "the mapping has a header, a delimiter or an encoding, which entities have not";
+            let remedy = "take these lines out of the mapping";
+            return Err(vec![ImportFault::new(mapping.name.as_str(), what, remedy)]);
+        }
         let (name, rows, _) = raw(name, bytes, form)?;
         Self::of_rows(&name, rows, mapping.header)
     }
@@ -50,9 +63,14 @@ impl ImportedTable {
         bytes: &[u8],
         sheet: Option<&str>,
     ) -> Result<(Self, DraftHead), Vec<ImportFault>> {
-        let encoding = (!is_workbook(bytes)).then(|| guessed_encoding(bytes));
-        let (table, mut rows, mut head) =
-            raw(name, bytes, FileForm { sheet, encoding, ..FileForm::default() })?;
+        let is_text = !is_workbook(bytes) && !are_entities(bytes);
+        let encoding = is_text.then(|| guessed_encoding(bytes));
+        let form = FileForm { sheet, encoding, is_draft: true, ..FileForm::default() };
+        let (table, mut rows, mut head) = raw(name, bytes, form)?;
+        if head.is_of_entities {
+            let table = Self::of_rows(&table, rows, 1)?;
+            return Ok((table, head));
+        }
         let filled = |cells: &[ImportedCell]| cells.iter().filter(|cell| !cell.is_blank()).count();
         let most =
             rows.iter().take(FIRST_ROWS).map(|row| filled(&row.cells)).max().unwrap_or_default();
@@ -85,6 +103,17 @@ fn raw(
         let rows = opened.map_err(|fault| vec![fault.at(name)])?;
         let sheet = form.sheet.or(head.sheets.first().map(String::as_str)).unwrap_or_default();
         return Ok((format!("{name}, sheet {sheet}"), rows, head));
+    }
+    if are_entities(bytes) {
+        let list = EntitySheets::of(name, bytes)?;
+        head.sheets = list.schemata();
+        let first = head.sheets.first().map(String::as_str).filter(|_| form.is_draft);
+        let schema = list.schema(name, form.sheet.or(first)).map_err(|fault| vec![fault])?;
+        if let Some(at) = head.sheets.iter().position(|sheet| *sheet == schema) {
+            head.sheets.swap(0, at);
+        }
+        head.is_of_entities = true;
+        return Ok((format!("{name}, schema {schema}"), list.rows(&schema), head));
     }
     if form.sheet.is_some() {
         let what = "the mapping names a sheet, and the table is no workbook";

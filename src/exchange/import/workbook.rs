@@ -91,7 +91,7 @@ fn cell(data: &Data) -> ImportedCell {
         }
         Data::Error(error) => (error.to_string(), CellKind::Text),
     };
-    ImportedCell { text, kind }
+    ImportedCell { text, kind, items: Vec::new() }
 }
 
 /// Returns a number as it was typed, which no spreadsheet keeps: without the fraction that a whole one has not.

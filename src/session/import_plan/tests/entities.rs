@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::*;
-use crate::exchange::EntitiesReading;
+use crate::exchange::{DraftHead, EntitiesReading, draft};
 use crate::record::Kind;
 
 fn read(collection: &Collection, bytes: &[u8], source: Option<&str>) -> (ImportPlan, Vec<String>) {
@@ -211,4 +211,114 @@ fn an_array_and_a_hundred_thousand_aliases_are_imported_and_found_again() {
         Some(items.len())
     });
     assert_eq!(longest.max(), Some(100_000));
+}
+
+const WITH_EVENTS: &str = r#"{"id":"NK-AbCd.1","schema":"Person","properties":{"name":["Test Two"]}}
+{"id":"NK-X","schema":"Person","properties":{"name":["Test X"],"alias":["A; B","C|D"]}}
+{"id":"a.1","schema":"Address","properties":{"street":["1 Test Street"],"city":["Test Town"]}}
+{"id":"d1","schema":"Article","properties":{"title":["Test Paper"]}}
+{"id":"e1","schema":"Event","properties":{"name":["A raid of test"],"date":["2022-03"],"involved":["NK-AbCd.1","NK-X"],"addressEntity":["a.1"],"keywords":["'=1+1","3-Mar","a;b|c"]}}
+{"id":"e2","schema":"Event","properties":{"name":["A raid of test"],"summary":["One.","Two."]}}
+{"id":"l1","schema":"LegalEntity","properties":{"name":["Test Body"],"country":["kh","vn"]}}
+{"id":"q1","schema":"Documentation","properties":{"entity":["e1"],"document":["d1"],"summary":["Three people were in it."],"role":["supports date"]}}
+"#;
+
+fn draft_of(collection: &Collection, sheet: &str, kind: Kind) -> String {
+    let (table, head) =
+        ImportedTable::guessed("e.json", WITH_EVENTS.as_bytes(), Some(sheet)).unwrap();
+    let head = DraftHead { source: "partner".to_owned(), ..head };
+    draft(&table, Some(kind), &head, &collection.settings().vocabularies())
+}
+
+fn mapped(collection: &Collection, mapping: &str) -> Result<ImportPlan, Vec<ImportFault>> {
+    let mapping = TableMapping::read("m.toml", mapping)?;
+    let table = ImportedTable::read("e.json", WITH_EVENTS.as_bytes(), &mapping)?;
+    let read = MappedReading::of(&mapping, &table, collection)?;
+    let mut records = read.records;
+    let source = Id::new("partner").unwrap();
+    if collection.get("partner").is_none() {
+        let title = ImportedEdit::set(FieldId::Title, TypedValue::text("Partner"));
+        records.push(ImportedRecord {
+            kind: Kind::Source,
+            id: source,
+            place: String::new(),
+            edits: vec![title],
+        });
+    }
+    ImportPlan::of(collection, "test", &records, false)
+}
+
+#[test]
+fn what_may_be_several_kinds_of_record_comes_in_by_a_mapping() {
+    let mut memory = Memory::default();
+    memory.put("casebook.toml", "format = 1\n");
+    let nothing = load(&memory);
+    let (plan, notes) = read(&nothing, WITH_EVENTS.as_bytes(), None);
+    for left_out in ["Event", "LegalEntity", "quotes of cases"] {
+        assert!(notes.iter().any(|note| note.contains(left_out)), "{left_out}: {notes:#?}");
+    }
+    let people = after(&nothing, &plan);
+    assert!(people.get("1-test-street-test-town").is_some());
+    let mapping = draft_of(&people, "Event", Kind::Arrest);
+    // Two events have one name, so the draft takes their ids.
+    assert!(mapping.contains("id     = \"{id}\""), "{mapping}");
+    let mapping = mapping.replace("\"keywords\" = false", "\"keywords\" = \"tags\"");
+    let cases = after(&people, &mapped(&people, &mapping).unwrap());
+    let items = |collection: &Collection, id: &str, name: FieldId| {
+        let entry = collection.get(id).unwrap().record.fields.get(name);
+        let items = entry.into_iter().flat_map(|entry| &entry.items);
+        items.map(|item| item.value.written().into_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(items(&cases, "e1", FieldId::Persons), ["test-two", "test-x"]);
+    assert_eq!(items(&cases, "e1", FieldId::Places), ["1-test-street-test-town"]);
+    assert_eq!(items(&cases, "e1", FieldId::Tags), ["'=1+1", "3-Mar", "a;b|c"]);
+    assert_eq!(items(&cases, "e2", FieldId::Summary), ["One.; Two."]);
+    assert_eq!(items(&cases, "test-x", FieldId::Aliases), ["A; B", "C|D"]);
+    assert_eq!(mapped(&cases, &mapping).unwrap().change.files, []);
+    // Its document is known, and no field: the words are context.
+    let (plan, notes) = read(&cases, WITH_EVENTS.as_bytes(), None);
+    let quoted = after(&cases, &plan);
+    let quote = quoted.get("e1").unwrap().record.quotes.last().unwrap().clone();
+    assert_eq!(quote.text(), Some("Three people were in it."), "{notes:#?}");
+    assert!(quote.supports.is_empty() && quote.source().unwrap().as_str() == "d1");
+    assert_eq!(read(&quoted, WITH_EVENTS.as_bytes(), None).0.change.files, []);
+    assert_eq!(mapped(&quoted, &mapping).unwrap().change.files, []);
+}
+
+#[test]
+fn a_mapping_of_entities_says_which_and_one_value_where_a_field_takes_one() {
+    let mut memory = Memory::default();
+    memory.put("casebook.toml", "format = 1\n");
+    let nothing = load(&memory);
+    let mapping = draft_of(&nothing, "LegalEntity", Kind::Organisation);
+    let refused = |mapping: &str| {
+        let faults = mapped(&nothing, mapping).unwrap_err();
+        faults
+            .into_iter()
+            .map(|fault| format!("{}: {} | {}", fault.place, fault.what, fault.remedy))
+            .collect::<Vec<_>>()
+            .join("\n")
+    };
+    let all = refused(&mapping);
+    assert!(all.contains("row 7") && all.contains("`kh; vn` are several values"), "{all}");
+    for (line, by, said) in [
+        ("sheet  = \"LegalEntity\"", "", "one of these into the mapping as sheet: "),
+        ("sheet  = \"LegalEntity\"", "sheet = \"LegalEntiti\"", "did you mean `LegalEntity`?"),
+        ("sheet ", "header = 2\nsheet", "which entities have not"),
+    ] {
+        let all = refused(&mapping.replace(line, by));
+        assert!(all.contains(said), "{said}: {all}");
+    }
+    let mapping = mapping.replace(
+        "\"country\" = \"country\"",
+        "\"country\" = { field = \"country\", values = { \"kh; vn\" = \"KH\" } }",
+    );
+    let body = after(&nothing, &mapped(&nothing, &mapping).unwrap());
+    assert_eq!(body.get("test-body").unwrap().record.fields.text(FieldId::Name), Some("Test Body"));
+    // Who a mapping has made a victim stays one, and becomes no person beside it.
+    let victims = draft_of(&body, "Person", Kind::Victim);
+    let victims = after(&body, &mapped(&body, &victims).unwrap());
+    let (plan, notes) = read(&victims, WITH_EVENTS.as_bytes(), None);
+    assert!(notes.iter().any(|note| note.starts_with("left out of 2: entities that a mapping")));
+    assert_eq!(after(&victims, &plan).ids_of(Kind::Person).count(), 0);
 }
