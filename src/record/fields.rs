@@ -81,6 +81,19 @@ impl Fields {
         self.lost.iter().any(|lost| **lost == *name.as_str())
     }
 
+    /// Returns these fields with others in the place of those that are called the same.
+    #[must_use]
+    pub fn with<'e>(&self, others: impl IntoIterator<Item = &'e FieldEntry>) -> Self {
+        let mut fields = self.clone();
+        for other in others {
+            match fields.entries.iter_mut().find(|entry| entry.field.name == other.field.name) {
+                Some(entry) => *entry = other.clone(),
+                None => fields.entries.push(other.clone()),
+            }
+        }
+        fields
+    }
+
     /// Returns the first value of a field where it is words, a term or a code.
     pub fn text(&self, name: FieldId) -> Option<&str> {
         match self.first(name)? {

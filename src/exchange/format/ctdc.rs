@@ -6,7 +6,7 @@
 
 mod older;
 
-use super::person_rows::{PersonRows, left_out};
+use super::person_rows::{AlikePeople, PersonRows, left_out};
 use super::{ExportError, View, csv};
 use crate::exchange::package::{HashedFile, Package};
 use crate::record::{FieldId, Fields, Id, Kind, Value, three_letter_code};
@@ -139,13 +139,12 @@ pub(super) fn write(
     rows.put(package, csv::line(style, ["row", "casebook_id"].into_iter())?.as_bytes())?;
     let expands = view.options.expands_groups;
     let row = |released: &RedactedRecord<'_>| {
-        let fields = released.fields();
-        let people = PersonRows::of(fields, expands);
-        let is_none = fields.text(FieldId::TraffickingStatus) == Some("not_a_victim");
+        let people = PersonRows::of(released.fields(), expands);
+        let is_none = released.fields().text(FieldId::TraffickingStatus) == Some("not_a_victim");
         if is_none || people == PersonRows::LeftOut {
             return Ok(Err(is_none));
         }
-        let of = |columns: &[CtdcColumn], missing: &str| {
+        let of = |fields: &Fields, columns: &[CtdcColumn], missing: &str| {
             let cells = columns.iter().map(|column| {
                 let said = cell(&column.cell, view.redaction, fields);
                 let is_of_a_person =
@@ -157,21 +156,28 @@ pub(super) fn write(
             });
             csv::line(style, cells)
         };
-        let (line, older) = (of(&COLUMNS, "")?, of(&older::COLUMNS, older::MISSING)?);
-        Ok::<_, std::io::Error>(Ok((line, older, released.id(), people.count())))
+        let lines = people.people(released).into_iter().map(|AlikePeople { fields, count }| {
+            let older = of(&fields, &older::COLUMNS, older::MISSING)?;
+            Ok((of(&fields, &COLUMNS, "")?, older, count))
+        });
+        let lines = lines.collect::<Result<Vec<_>, std::io::Error>>()?;
+        Ok::<_, std::io::Error>(Ok((released.id(), lines)))
     };
     let victims = ids.iter().copied();
     let victims = victims.filter(|id| view.redaction.kind_of(id) == Some(Kind::Victim));
     let (mut number, mut groups, mut others) = (0_usize, 0_usize, 0_usize);
     for row in view.redaction.map_records(victims, row) {
         match row? {
-            Ok((line, older, id, count)) => {
-                for _ in 0..count {
-                    number += 1;
-                    file.put(package, line.as_bytes())?;
-                    other.put(package, older.as_bytes())?;
-                    let line = csv::line(style, [number.to_string(), id.to_string()].into_iter())?;
-                    rows.put(package, line.as_bytes())?;
+            Ok((id, lines)) => {
+                for (line, older, count) in lines {
+                    for _ in 0..count {
+                        number += 1;
+                        file.put(package, line.as_bytes())?;
+                        other.put(package, older.as_bytes())?;
+                        let line =
+                            csv::line(style, [number.to_string(), id.to_string()].into_iter())?;
+                        rows.put(package, line.as_bytes())?;
+                    }
                 }
             }
             Err(is_none) if is_none => others += 1,

@@ -1,7 +1,7 @@
 //! The layout of IOM's Human Trafficking Case Data Standard 2.0: a row for each person, in the fields and codes of the
 //! standard, and a table of the labels of its columns.
 
-use super::person_rows::{PersonRows, left_out};
+use super::person_rows::{AlikePeople, PersonRows, left_out};
 use super::{ExportError, View, csv};
 use crate::exchange::package::{HashedFile, Package};
 use crate::record::{FieldId, Fields, Id, Kind, Value};
@@ -187,28 +187,31 @@ pub(super) fn write(
     file.put(package, csv::line(::csv::QuoteStyle::Necessary, names)?.as_bytes())?;
     let expands = view.options.expands_groups;
     let row = |released: &RedactedRecord<'_>| {
-        let fields = released.fields();
-        let rows = PersonRows::of(fields, expands);
-        let cells = COLUMNS.iter().map(|column| {
-            let cell = (column.cell)(view.redaction, fields);
-            match column.name {
-                "prs_FirstName" | "vic_AgeWhenTrafficked" => rows.own(cell, true, ';'),
-                "prs_Citizenship" => rows.own(cell, false, ';'),
-                _ => cell,
-            }
-        });
-        let cells = std::iter::once(released.id().to_string()).chain(cells);
-        let line = csv::line(::csv::QuoteStyle::Necessary, cells)?;
-        Ok::<_, std::io::Error>((line, rows.count()))
+        let rows = PersonRows::of(released.fields(), expands);
+        let line = |alike: AlikePeople<'_>| {
+            let cells = COLUMNS.iter().map(|column| {
+                let cell = (column.cell)(view.redaction, &alike.fields);
+                match column.name {
+                    "prs_FirstName" | "vic_AgeWhenTrafficked" => rows.own(cell, true, ';'),
+                    "prs_Citizenship" => rows.own(cell, false, ';'),
+                    _ => cell,
+                }
+            });
+            let cells = std::iter::once(released.id().to_string()).chain(cells);
+            Ok((csv::line(::csv::QuoteStyle::Necessary, cells)?, alike.count))
+        };
+        rows.people(released).into_iter().map(line).collect::<Result<Vec<_>, std::io::Error>>()
     };
     let victims = ids.iter().copied();
     let victims = victims.filter(|id| view.redaction.kind_of(id) == Some(Kind::Victim));
     let mut groups = 0_usize;
     for row in view.redaction.map_records(victims, row) {
-        let (line, count) = row?;
-        groups += usize::from(count == 0);
-        for _ in 0..count {
-            file.put(package, line.as_bytes())?;
+        let lines = row?;
+        groups += usize::from(lines.is_empty());
+        for (line, count) in lines {
+            for _ in 0..count {
+                file.put(package, line.as_bytes())?;
+            }
         }
     }
     let mut labels = HashedFile::add(package, "labels.csv")?;

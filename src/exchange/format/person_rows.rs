@@ -1,9 +1,25 @@
 //! How many rows a victim record is in layouts with a row for each person.
 
-use crate::record::{FieldId, Fields};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use crate::record::{FieldId, Fields, Row, RowKind};
+use crate::redaction::RedactedRecord;
 
 /// No group is written as more rows.
 const MOST: i64 = 10_000;
+/// No deeper are groups within groups looked at.
+const DEEPEST: usize = 16;
+/// What a `[[group]]` says of each person in it.
+const OF_EACH: [FieldId; 3] = [FieldId::Citizenship, FieldId::Gender, FieldId::Minor];
+
+/// People of whom a case says the same.
+pub(super) struct AlikePeople<'f> {
+    /// What it says of each of them.
+    pub(super) fields: Cow<'f, Fields>,
+    /// How many they are.
+    pub(super) count: usize,
+}
 
 /// The rows of a case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,13 +49,25 @@ impl PersonRows {
         }
     }
 
-    /// Returns how often the line of the case is written.
-    pub(super) fn count(self) -> usize {
-        match self {
-            Self::One => 1,
+    /// Returns the people of the case: those in each `[[group]]` whose number is known, where these are no more than the case
+    /// has, and the others, of whom the case itself speaks.
+    pub(super) fn people<'f>(self, released: &'f RedactedRecord<'_>) -> Vec<AlikePeople<'f>> {
+        let fields = Cow::Borrowed(released.fields());
+        let count = match self {
+            Self::LeftOut => return Vec::new(),
+            Self::One => return vec![AlikePeople { fields, count: 1 }],
             Self::Of(count) => count,
-            Self::LeftOut => 0,
+        };
+        let mut groups = KnownGroups::new();
+        for row in released.rows(RowKind::Group) {
+            let count = row.fields.whole(FieldId::Count).and_then(|count| count.try_into().ok());
+            if let Some(count) = count {
+                groups.entry(row.fields.text(FieldId::Within)).or_default().push((row, count));
+            }
         }
+        let mut people = Vec::new();
+        divide(AlikePeople { fields, count }, None, &groups, DEEPEST, &mut people);
+        people
     }
 
     /// Returns the value of a field that says something of each person; nothing where a group has several, since then no
@@ -47,6 +75,37 @@ impl PersonRows {
     pub(super) fn own(self, cell: String, is_of_a_person: bool, parts: char) -> String {
         let is_of_others = matches!(self, Self::Of(_)) && (is_of_a_person || cell.contains(parts));
         if is_of_others { String::new() } else { cell }
+    }
+}
+
+/// The groups with their numbers by the larger group that they are a part of.
+type KnownGroups<'f> = BTreeMap<Option<&'f str>, Vec<(&'f Row, usize)>>;
+
+/// Divides people into those of the groups within one, and those of whom no group says more.
+fn divide<'f>(
+    whole: AlikePeople<'f>,
+    key: Option<&str>,
+    groups: &KnownGroups<'f>,
+    deepest: usize,
+    people: &mut Vec<AlikePeople<'f>>,
+) {
+    let parts = groups.get(&key).map(Vec::as_slice).unwrap_or_default();
+    let sum = parts.iter().fold(0_usize, |sum, (_, count)| sum.saturating_add(*count));
+    let rest = whole.count.checked_sub(sum).filter(|_| deepest > 0);
+    let Some(rest) = rest else {
+        people.push(whole);
+        return;
+    };
+    for (row, count) in parts {
+        let said = row.fields.iter().filter(|entry| OF_EACH.contains(&entry.field.name));
+        let part = AlikePeople { fields: Cow::Owned(whole.fields.with(said)), count: *count };
+        match row.key() {
+            Some(key) => divide(part, Some(key), groups, deepest - 1, people),
+            None => people.push(part),
+        }
+    }
+    if rest > 0 {
+        people.push(AlikePeople { count: rest, ..whole });
     }
 }
 

@@ -447,6 +447,40 @@ fn a_group_has_a_row_for_each_person_where_that_is_asked_for() {
 }
 
 #[test]
+fn the_people_of_a_group_are_as_its_parts_say() {
+    let whole = "count = 6\ngender = 'female'\ncitizenship = ['TH', 'MM']\n";
+    let parts = "[[group]]\nkey = 'th'\ncount = 3\ncitizenship = ['TH']\n[[group]]\nkey = 'boys'\nwithin = 'th'\ncount = 1\ngender = 'male'\n";
+    let circle = "[[group]]\nkey = 'x'\nwithin = 'y'\ncount = 1\ngender = 'male'\n[[group]]\nkey = 'y'\nwithin = 'x'\ncount = 1\n";
+    let rest = "[[group]]\nkey = 'mm'\ncount = 3\ncitizenship = ['MM']\n";
+    let unknown = "[[group]]\nkey = 'some'\ncitizenship = ['VN']\n";
+    let more = "[[group]]\nkey = 'more'\ncount = 7\ncitizenship = ['VN']\n";
+    let (th, boy, mm, other) = ("Feminine TH", "Masculine TH", "Feminine MM", "Feminine ");
+    for (groups, expected) in [
+        (parts.to_owned(), vec![boy, th, th, other, other, other]),
+        (format!("{parts}{rest}"), vec![boy, th, th, mm, mm, mm]),
+        (format!("{circle}{unknown}"), vec![other; 6]),
+        // More people than the case has cannot be parts of it.
+        (format!("{parts}{more}"), vec![other; 6]),
+    ] {
+        let mut memory = Memory::default();
+        let text = format!("title = 'Test'\ncounting_unit = 'group'\n{whole}{groups}");
+        memory.put("victims/test-a.toml", text);
+        let collection = load(&memory);
+        let options = ExportOptions { expands_groups: true, ..ExportOptions::PLAIN };
+        let package = written_with("htcds", &collection, Policy::Default, &options);
+        let rows = package.rows("htcds.csv");
+        let column = |name: &str| rows[0].iter().position(|column| column == name).unwrap();
+        let (gender, country) = (column("prs_Gender"), column("prs_Citizenship"));
+        let said: Vec<String> =
+            rows[1..].iter().map(|row| format!("{} {}", row[gender], row[country])).collect();
+        assert_eq!(said, expected, "{groups}");
+        let package = written_with("ctdc", &collection, Policy::Default, &options);
+        let men = package.rows("ctdc.csv").iter().filter(|row| row[1] == "Man").count();
+        assert_eq!(men, expected.iter().filter(|said| said.starts_with("Masc")).count());
+    }
+}
+
+#[test]
 fn no_format_has_the_real_name_of_a_child() {
     let mut memory = Memory::default();
     for (id, says) in [
