@@ -29,6 +29,9 @@ use super::value::Value;
 pub(super) const COUNTS_AS_CHILDS: &str =
     "until this can be read, the name counts as that of a child and is not in exports";
 
+/// The same where a mistake is in a file that says no age, which may be in what the mistake has made unreadable.
+const MAY_LOSE_AGE: &str = "an age may be lost by this mistake; until this can be read, the name counts as that of a child and is not in exports";
+
 /// The types of name that are no real names.
 const PSEUDONYMS: [&str; 3] = ["pseudonym_by_source", "pseudonym_by_us", "alias"];
 /// This many places of a file are reported.
@@ -207,7 +210,8 @@ impl Reports<'_> {
                 self.syntax.problems().first().map_or(name, |problem| problem.range)
             }
         };
-        if !self.explains(at) {
+        let consequence = if sign == Sign::BrokenText { MAY_LOSE_AGE } else { COUNTS_AS_CHILDS };
+        if !self.explains(at, consequence) {
             self.named(at, PERHAPS);
         }
     }
@@ -224,9 +228,16 @@ impl Reports<'_> {
     }
 
     /// Says what follows from the problem at a place; returns whether there is one.
-    fn explains(&mut self, at: ByteRange) -> bool {
+    fn explains(&mut self, at: ByteRange, consequence: &str) -> bool {
         self.searches += 1;
-        self.searches <= SEARCHED && add_consequence(self.problems, at, COUNTS_AS_CHILDS)
+        let is_here = |problem: &Diagnostic| {
+            problem.range.overlaps(at) || problem.range.start() == at.start()
+        };
+        let is_said =
+            |problem: &Diagnostic| is_here(problem) && problem.message.ends_with(COUNTS_AS_CHILDS);
+        self.searches <= SEARCHED
+            && (self.problems.iter().any(is_said)
+                || add_consequence(self.problems, at, consequence))
     }
 
     fn attempts<'a>(&mut self, attempts: impl Iterator<Item = &'a Attempt>) {

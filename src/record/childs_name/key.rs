@@ -6,6 +6,7 @@ use toml::de::DeValue;
 
 use crate::record::field::FieldId;
 use crate::record::privacy_key::{looks_like, plain};
+use crate::record::scalar::SMALL_NUMBERS;
 
 /// How near a key is to one that says how old a person is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,35 +97,8 @@ const CHILDREN: [&str; 40] = [
 /// The same where words are not parted by spaces, or have marks.
 const CHILDREN_INSIDE: [&str; 9] =
     ["under18", "below18", "未成年", "儿童", "兒童", "少年", "เด็ก", "เยาวชน", "trẻ em"];
-/// Numbers below eighteen, and what else says yes.
-const SMALL: [&str; 26] = [
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "teens",
-    "true",
-    "yes",
-    "y",
-    "on",
-    "young",
-    "t",
-    "si",
-    "x",
-];
+/// What says yes.
+const YES: [&str; 9] = ["teens", "true", "yes", "y", "on", "young", "t", "si", "x"];
 
 /// Returns whether a key seems to say how old a person is.
 pub(super) fn nearness(key: &str) -> Option<Nearness> {
@@ -183,7 +157,13 @@ fn may_mean_child(text: &str) -> bool {
     !text.is_ascii()
         || text.contains(|c: char| c.is_ascii_digit())
         || has_word_for_child(text)
-        || parts(text).any(|part| SMALL.contains(&part.as_str()))
+        || parts(text).any(|part| YES.contains(&part.as_str()) || is_below_eighteen(&part))
+}
+
+/// Returns whether a word is a number below eighteen.
+fn is_below_eighteen(word: &str) -> bool {
+    let number = SMALL_NUMBERS.iter().position(|number| *number == word);
+    number.is_some_and(|number| (1..18).contains(&number))
 }
 
 /// Returns whether a word in a broken text is the age of an adult, or says that a person was no minor.
