@@ -14,6 +14,7 @@ use crate::exchange::{
 use crate::redaction::Redaction;
 use crate::session::ChangePreview;
 
+mod ctdc;
 mod entities;
 mod one_cell;
 
