@@ -7,6 +7,8 @@ use crate::record::Date;
 pub(super) enum DateFormat {
     /// Parts and what is between them, such as `%d/%m/%Y`.
     Parts(Vec<DatePiece>),
+    /// The first and the last day of a span, with the sign between them, such as `%Y/%m/%d~%Y/%m/%d`.
+    Span(Vec<DatePiece>, char, Vec<DatePiece>),
     /// The serial number of a day, or a day of a workbook, with the days before its first.
     Serial(SerialDay),
 }
@@ -32,7 +34,7 @@ pub(super) enum DatePiece {
 }
 
 /// Which forms there are.
-pub(super) const FORMS: &str = "%d day, %m month, %b its name, %Y year, %y year of this century, such as %d/%m/%Y; or excel, excel-month, excel-1904";
+pub(super) const FORMS: &str = "%d day, %m month, %b its name, %Y year, %y year of this century, such as %d/%m/%Y, or %Y/%m/%d~%Y/%m/%d for a span; or excel, excel-month, excel-1904";
 
 /// English names of the months, of which the first three letters are enough.
 const MONTHS: [&str; 12] = [
@@ -51,7 +53,7 @@ const MONTHS: [&str; 12] = [
 ];
 
 impl DateFormat {
-    /// Reads a form; `None` where it has no year or has a part twice.
+    /// Reads a form; `None` where it has no year or has a part twice, unless it is that of two dates.
     pub(super) fn of(text: &str) -> Option<Self> {
         let serial = |from_1904, is_month| Some(Self::Serial(SerialDay { from_1904, is_month }));
         match text {
@@ -77,53 +79,73 @@ impl DateFormat {
                 DatePiece::Sign(sign)
             });
         }
-        let count = |of: &[DatePiece]| pieces.iter().filter(|piece| of.contains(piece)).count();
-        let years = count(&[DatePiece::Year, DatePiece::ShortYear]);
-        let months = count(&[DatePiece::Month, DatePiece::MonthName]);
-        let days = count(&[DatePiece::Day]);
-        (years == 1 && months <= 1 && days <= months).then_some(Self::Parts(pieces))
+        if is_of_one_date(&pieces) {
+            return Some(Self::Parts(pieces));
+        }
+        (1..pieces.len()).find_map(|at| {
+            let (first, rest) = pieces.split_at(at);
+            let (DatePiece::Sign(sign), last) = rest.split_first()? else { return None };
+            let is_part = |piece: &&DatePiece| !matches!(piece, DatePiece::Sign(_));
+            let is_span = is_of_one_date(first)
+                && first.iter().filter(is_part).eq(last.iter().filter(is_part));
+            is_span.then(|| Self::Span(first.to_vec(), *sign, last.to_vec()))
+        })
     }
 
     /// Reads a date in this form as EDTF.
     pub(super) fn read(&self, text: &str) -> Option<String> {
         let date = match self {
-            Self::Parts(pieces) => parts(pieces, text)?,
+            Self::Parts(pieces) => {
+                let mut rest = text;
+                parts(pieces, &mut rest).filter(|_| rest.is_empty())?
+            }
+            Self::Span(first, sign, last) => {
+                let mut rest = text;
+                let first = parts(first, &mut rest)?;
+                rest = rest.strip_prefix(*sign)?;
+                let last = parts(last, &mut rest).filter(|_| rest.is_empty())?;
+                if first == last { first } else { format!("{first}/{last}") }
+            }
             Self::Serial(serial) => serial.read(text)?,
         };
         Date::parse(&date).ok().map(|_| date)
     }
 }
 
-fn parts(pieces: &[DatePiece], text: &str) -> Option<String> {
+/// Returns whether a form is that of one date: it has a year, and no part twice.
+fn is_of_one_date(pieces: &[DatePiece]) -> bool {
+    let count = |of: &[DatePiece]| pieces.iter().filter(|piece| of.contains(piece)).count();
+    let years = count(&[DatePiece::Year, DatePiece::ShortYear]);
+    let months = count(&[DatePiece::Month, DatePiece::MonthName]);
+    years == 1 && months <= 1 && count(&[DatePiece::Day]) <= months
+}
+
+/// Takes a date off the start of a text.
+fn parts(pieces: &[DatePiece], rest: &mut &str) -> Option<String> {
     let (mut day, mut month, mut year) = (None, None, None);
-    let mut rest = text;
     for piece in pieces {
         match piece {
-            DatePiece::Day => day = Some(number(&mut rest, 2)?.0),
-            DatePiece::Month => month = Some(number(&mut rest, 2)?.0),
+            DatePiece::Day => day = Some(number(rest, 2)?.0),
+            DatePiece::Month => month = Some(number(rest, 2)?.0),
             DatePiece::Year => {
-                year =
-                    number(&mut rest, 4).filter(|(_, digits)| *digits == 4).map(|(year, _)| year);
+                year = number(rest, 4).filter(|(_, digits)| *digits == 4).map(|(year, _)| year);
                 year?;
             }
             DatePiece::ShortYear => {
-                let short = number(&mut rest, 2).filter(|(_, digits)| *digits == 2);
+                let short = number(rest, 2).filter(|(_, digits)| *digits == 2);
                 year = short.map(|(year, _)| 2000 + year);
                 year?;
             }
             DatePiece::MonthName => {
                 let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
                 let (name, behind) = rest.split_at_checked(letters)?;
-                rest = behind;
+                *rest = behind;
                 let name = name.to_ascii_lowercase();
                 let is_it = |full: &str| name.len() >= 3 && full.starts_with(&name);
                 month = Some(u32::try_from(MONTHS.iter().position(|full| is_it(full))?).ok()? + 1);
             }
-            DatePiece::Sign(sign) => rest = rest.strip_prefix(*sign)?,
+            DatePiece::Sign(sign) => *rest = rest.strip_prefix(*sign)?,
         }
-    }
-    if !rest.is_empty() {
-        return None;
     }
     let year = year?;
     Some(match (month, day) {
@@ -208,8 +230,21 @@ mod tests {
         check("%d/%m/%Y", "1/2/22", None);
         check("%d/%m/%Y", "1/2/2022 noon", None);
         check("%b-%y", "Ma-22", None);
-        for form in ["%d/%Y", "%d/%m", "%Y %Y", "%H", "", "%"] {
+        for form in ["%d/%Y", "%d/%m", "%Y/%m/%Y", "%Y %Y %Y", "%Y-%m~%Y", "%H", "", "%"] {
             assert_eq!(DateFormat::of(form), None, "{form}");
+        }
+    }
+
+    #[test]
+    fn a_span_has_two_dates_of_one_form() {
+        let span = "%Y/%m/%d~%Y/%m/%d";
+        check(span, "2022/03/01~2022/03/31", Some("2022-03-01/2022-03-31"));
+        check(span, "2022/03/01~2022/03/01", Some("2022-03-01"));
+        check("%d/%m/%Y - %d/%m/%Y", "1/3/2022 - 31/3/2022", Some("2022-03-01/2022-03-31"));
+        check("%Y-%Y", "2021-2022", Some("2021/2022"));
+        for text in ["2022/03/31~2022/03/01", "2022/03/01~", "2022/03/01", "2022/02/30~2022/03/01"]
+        {
+            check(span, text, None);
         }
     }
 

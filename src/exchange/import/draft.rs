@@ -70,7 +70,7 @@ const SYNONYMS: &[(&str, FieldId)] = &[
 ];
 
 /// The forms of dates that are tried.
-const FORMS: [&str; 12] = [
+const FORMS: [&str; 15] = [
     "%d/%m/%Y",
     "%m/%d/%Y",
     "%d.%m.%Y",
@@ -82,6 +82,10 @@ const FORMS: [&str; 12] = [
     "%d %b %Y",
     "%b %d, %Y",
     "%b-%y",
+    // As Uwazi writes them.
+    "%Y/%m/%d~%Y/%m/%d",
+    "%Y-%m-%d~%Y-%m-%d",
+    "%Y-%m-%d:%Y-%m-%d",
     "excel",
 ];
 
