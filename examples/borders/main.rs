@@ -43,21 +43,20 @@ fn main() -> Result<()> {
         })
         .collect();
     // Numbers of one sort are more alike than those of several in turn, and compress better.
-    let (mut starts, mut easts, mut norths) = (Vec::new(), Vec::new(), Vec::new());
-    put(&mut starts, lines.len() as u64);
+    let (mut heads, mut easts, mut norths) = (Vec::new(), Vec::new(), Vec::new());
+    put(&mut heads, lines.len() as u64);
+    let (mut east, mut north) = (0, 0);
     for (is_border, line) in &lines {
-        let (east, north) = line.first().context("a line has no point")?;
-        starts.push(u8::from(*is_border));
-        put(&mut starts, line.len() as u64);
-        put(&mut starts, zigzag(*east));
-        put(&mut starts, zigzag(*north));
-        for ((east, north), (next_east, next_north)) in line.iter().zip(line.iter().skip(1)) {
+        put(&mut heads, 2 * line.len() as u64 + u64::from(*is_border));
+        // The first step of a line is from where the line before ends.
+        for (next_east, next_north) in line {
             put(&mut easts, zigzag(next_east - east));
             put(&mut norths, zigzag(next_north - north));
+            (east, north) = (*next_east, *next_north);
         }
     }
     let mut packed = DeflateEncoder::new(Vec::new(), Compression::best());
-    for bytes in [&starts, &easts, &norths] {
+    for bytes in [&heads, &easts, &norths] {
         packed.write_all(bytes)?;
     }
     let packed = packed.finish()?;

@@ -26,16 +26,6 @@ pub(crate) struct AtlasLine {
     pub(crate) bounds: Bounds,
 }
 
-/// What is packed of a line in front of the steps between its points.
-struct LineStart {
-    is_border: bool,
-    /// How many points it has.
-    length: usize,
-    /// The first of them.
-    east: i32,
-    north: i32,
-}
-
 /// Returns all coasts and borders.
 pub(crate) fn atlas() -> &'static [AtlasLine] {
     static LINES: LazyLock<Vec<AtlasLine>> = LazyLock::new(|| unpacked(PACKED).unwrap_or_default());
@@ -46,32 +36,29 @@ fn unpacked(packed: &[u8]) -> Option<Vec<AtlasLine>> {
     let bytes = inflated(packed, MOST)?;
     let mut rest = Unpacker::new(&bytes);
     let count = rest.count()?;
-    let mut starts: Vec<LineStart> = Vec::with_capacity(count);
+    // How many points a line has, doubled, and one if it is a border.
+    let mut heads: Vec<usize> = Vec::with_capacity(count);
     for _ in 0..count {
-        starts.push(LineStart {
-            is_border: rest.byte()? == 1,
-            length: rest.count()?,
-            east: distance(rest.number()?)?,
-            north: distance(rest.number()?)?,
-        });
+        heads.push(rest.size()?);
     }
     // All steps to the east are in front of all steps to the north.
     let (mut easts, mut norths) = (rest, rest);
-    for _ in 0..starts.iter().map(|start| start.length.saturating_sub(1)).sum::<usize>() {
+    for _ in 0..heads.iter().map(|head| head / 2).sum::<usize>() {
         norths.number()?;
     }
+    let degrees = |steps: i32| f64::from(steps) / STEPS;
+    // The first step of a line is from where the line before ends.
+    let (mut east, mut north) = (0, 0);
     let mut lines = Vec::with_capacity(count);
-    for LineStart { is_border, length, mut east, mut north } in starts {
-        let mut points = Vec::with_capacity(length);
-        let degrees = |steps: i32| f64::from(steps) / STEPS;
-        points.push(GeoPoint { east: degrees(east), north: degrees(north) }.projected());
-        for _ in 1..length {
+    for head in heads {
+        let mut points = Vec::new();
+        for _ in 0..head / 2 {
             east += distance(easts.number()?)?;
             north += distance(norths.number()?)?;
             points.push(GeoPoint { east: degrees(east), north: degrees(north) }.projected());
         }
         let bounds = Bounds::of(&points)?;
-        lines.push(AtlasLine { is_border, points, bounds });
+        lines.push(AtlasLine { is_border: head % 2 == 1, points, bounds });
     }
     norths.is_at_end().then_some(lines)
 }
