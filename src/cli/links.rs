@@ -4,13 +4,13 @@ use std::fmt::Write as _;
 use std::process::ExitCode;
 
 use clap::ValueEnum;
-use serde_json::{Value as Json, json};
+use serde_json::Value as Json;
 
 use crate::collection::Collection;
 use crate::diagnostic::suggest;
 use crate::exchange::{
-    Audience, PaperLayout, TieSheet, escaped, ties_csv, ties_dot, ties_gexf, ties_graphml,
-    ties_json,
+    Audience, PaperLayout, TieSheet, escaped, json_object, ties_csv, ties_dot, ties_gexf,
+    ties_graphml, ties_json,
 };
 use crate::record::Id;
 use crate::redaction::Redaction;
@@ -231,30 +231,48 @@ fn graph_text(form: LinksFormat, sheet: &TieSheet) -> anyhow::Result<String> {
 
 fn tree_json(tree: &EgoTree, sheet: &TieSheet, steps: usize) -> String {
     let (records, ties) = ties_json(sheet);
-    let elided = tree
-        .elided
-        .iter()
-        .map(|(hub, hubs, ties)| json!({ "hub": hub.singular(), "records": hubs, "ties": ties }));
+    let elided = tree.elided.iter().map(|(hub, hubs, ties)| {
+        json_object(vec![
+            ("hub", hub.singular().into()),
+            ("records", (*hubs).into()),
+            ("ties", (*ties).into()),
+        ])
+    });
     let more = tree.lines.iter().filter_map(|line| match line.shows {
         LineShows::More(more) => Some(more),
         LineShows::Tie { .. } => None,
     });
-    pretty(&json!({
-        "centre": sheet.records.first().map(|record| &record.key), "steps": steps,
-        "records": records, "ties": ties,
-        "not_drawn": { "hubs": elided.collect::<Json>(), "more_ties": more.sum::<usize>(), "unopened": tree.unopened },
-    }))
+    let not_drawn = json_object(vec![
+        ("hubs", elided.collect()),
+        ("more_ties", more.sum::<usize>().into()),
+        ("unopened", tree.unopened.into()),
+    ]);
+    pretty(&json_object(vec![
+        ("centre", sheet.records.first().map(|record| record.key.as_str()).into()),
+        ("steps", steps.into()),
+        ("records", records),
+        ("ties", ties),
+        ("not_drawn", not_drawn),
+    ]))
 }
 
 fn way_json(sheet: &TieSheet, reach: Option<Reach>, hubs: &[Hub]) -> String {
     let (records, ties) = ties_json(sheet);
-    let mut object = json!({
-        "found": !sheet.records.is_empty(), "through_hubs": !hubs.is_empty(), "records": records, "ties": ties,
-    });
+    let mut fields: Vec<(&str, Json)> = vec![
+        ("found", (!sheet.records.is_empty()).into()),
+        ("through_hubs", (!hubs.is_empty()).into()),
+        ("records", records),
+        ("ties", ties),
+    ];
     if let Some(Reach { records, steps }) = reach {
-        object["without_hubs"] = json!({ "found": false, "records_seen": records, "steps": steps });
+        let without = vec![
+            ("found", false.into()),
+            ("records_seen", records.into()),
+            ("steps", steps.into()),
+        ];
+        fields.push(("without_hubs", json_object(without)));
     }
-    pretty(&object)
+    pretty(&json_object(fields))
 }
 
 fn pretty(json: &Json) -> String {

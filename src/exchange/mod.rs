@@ -52,8 +52,8 @@ pub(crate) use schema::is_generated;
 pub use schema::{documents, editor_files};
 pub(crate) use starter::{ignores_archive, starter_files};
 pub(crate) use ties::{
-    SheetQuote, SheetRecord, SheetSupport, SheetTie, TieSheet, ties_csv, ties_dot, ties_gexf,
-    ties_graphml, ties_json,
+    SheetQuote, SheetRecord, SheetSupport, SheetTie, TieSheet, json_object, ties_csv, ties_dot,
+    ties_gexf, ties_graphml, ties_json,
 };
 pub(crate) use tombi_settings::{BesideLsp, with_tombi_settings};
 pub use write::{

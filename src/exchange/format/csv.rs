@@ -95,10 +95,19 @@ impl Columns {
 /// The line cannot be written.
 pub(in crate::exchange) fn line(
     style: csv::QuoteStyle,
-    cells: impl Iterator<Item = impl AsRef<[u8]>>,
+    mut cells: impl Iterator<Item = impl AsRef<[u8]>>,
+) -> Result<String, io::Error> {
+    written_line(style, &mut |line| cells.try_for_each(|cell| line.write_field(cell)))
+}
+
+// The same for cells of any type, so that it is compiled once.
+fn written_line(
+    style: csv::QuoteStyle,
+    write_cells: &mut dyn FnMut(&mut csv::Writer<Vec<u8>>) -> csv::Result<()>,
 ) -> Result<String, io::Error> {
     let mut writer = csv::WriterBuilder::new().quote_style(style).from_writer(Vec::new());
-    writer.write_record(cells)?;
+    write_cells(&mut writer)?;
+    writer.write_record(None::<&[u8]>)?;
     let bytes = writer.into_inner().map_err(csv::IntoInnerError::into_error)?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }

@@ -15,7 +15,7 @@ pub(crate) use csv::write as ties_csv;
 pub(crate) use dot::write as ties_dot;
 pub(crate) use gexf::write as ties_gexf;
 pub(crate) use graphml::write as ties_graphml;
-pub(crate) use json::sheet as ties_json;
+pub(crate) use json::{object as json_object, sheet as ties_json};
 pub(crate) use sheet::{SheetQuote, SheetRecord, SheetSupport, SheetTie, TieSheet};
 
 #[cfg(test)]

@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
-use crate::exchange::Marks;
+use crate::exchange::{Marks, json_object};
 use crate::text::{fit, visible, width};
 use crate::views::ValueWords;
 use crate::views::map::marks::{DISPUTED, HIDDEN, MapMarks, MapRow, MapSection};
@@ -123,7 +123,13 @@ impl MapReport<'_> {
     /// Returns the same as `GeoJSON`: a feature for each place and one for what names none. One has a point only where a source
     /// gives it; `known` says what it is the point of.
     pub fn geojson(&self) -> Value {
-        let feature = |geometry: Value, properties: Value| json!({ "type": "Feature", "geometry": geometry, "properties": properties });
+        let feature = |geometry: Value, properties: Map<String, Value>| {
+            json_object(vec![
+                ("type", "Feature".into()),
+                ("geometry", geometry),
+                ("properties", properties.into()),
+            ])
+        };
         let mut features: Vec<Value> = Vec::new();
         for (number, row) in self.marks.rows.iter().enumerate() {
             let (Some(place), Some(mut properties)) =
@@ -135,17 +141,22 @@ impl MapReport<'_> {
             properties.remove("longitude");
             let is_open = place.is_sourced && self.words.shows_id(&place.id);
             let point = place.spot.point().filter(|_| is_open);
-            let geometry = point.map(
-                |GeoPoint { east, north }| json!({ "type": "Point", "coordinates": [east, north] }),
-            );
-            features.push(feature(geometry.unwrap_or_default(), Value::Object(properties)));
+            let geometry = point.map(|GeoPoint { east, north }| {
+                let position = Value::from(vec![east, north]);
+                json_object(vec![("type", "Point".into()), ("coordinates", position)])
+            });
+            features.push(feature(geometry.unwrap_or_default(), properties));
         }
         if self.marks.unplaced.at_most() > 0 {
             let mut properties = self.unplaced();
             put(&mut properties, "known", Spot::Nowhere(NoPoint::NoCoordinates).word());
-            features.push(feature(Value::Null, Value::Object(properties)));
+            features.push(feature(Value::Null, properties));
         }
-        json!({ "type": "FeatureCollection", "note": NO_ADDING, "features": features })
+        json_object(vec![
+            ("type", "FeatureCollection".into()),
+            ("note", NO_ADDING.into()),
+            ("features", features.into()),
+        ])
     }
 
     /// Returns what others may see of the number of a row, where they read it.
