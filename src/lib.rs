@@ -11,6 +11,7 @@ pub mod diagnostic;
 pub mod evidence;
 pub mod exchange;
 pub mod lsp;
+pub(crate) mod parallel;
 pub mod record;
 pub mod redaction;
 pub mod search;

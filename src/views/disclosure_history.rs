@@ -13,14 +13,15 @@
 //! cases among all sums of sets is the search for a shortest word of a code, and a query can ask for any combination.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::mem;
 use std::ops::Range;
+
+use foldhash::HashMap;
 
 use crate::collection::Lookup;
 use crate::record::Id;
 use crate::search::LineSet;
-use crate::views::in_order::sort_short;
+use crate::views::in_order::sort_list;
 use crate::views::protection::{FEWEST, Shown, WholeOfParts, protected};
 
 /// The most marks that a session may show to be few.
@@ -113,7 +114,7 @@ impl DisclosureHistory {
         if self.ids == ids {
             return;
         }
-        let known: HashMap<&Id, usize> = self.ids.iter().zip(0..).collect();
+        let known: HashMap<&Id, u32> = self.ids.iter().zip(0..).collect();
         let lines: HashMap<&Id, u32> = ids.iter().zip(0..).collect();
         let classes = &self.classes;
         // Cases and other records are apart from the beginning, since no number is of both.
@@ -121,7 +122,8 @@ impl DisclosureHistory {
         let of_cases = classes.greatest(0..self.cases).unwrap_or(next);
         let of_others = classes.greatest(self.cases..self.ids.len()).unwrap_or(next + 1);
         let class = |(line, id): (usize, &Id)| {
-            let before = known.get(id).and_then(|line| classes.of_line.get(*line).copied());
+            let before =
+                known.get(id).and_then(|line| classes.of_line.get(*line as usize).copied());
             before.unwrap_or(if line < cases { of_cases } else { of_others })
         };
         let of_line: Vec<u32> = ids.iter().enumerate().map(class).collect();
@@ -150,7 +152,7 @@ impl DisclosureHistory {
             let place = first.iter().position(|of| of == mark).unwrap_or(first.len());
             (place, Reverse(size(shown)))
         };
-        sort_short(&mut wanted, |one, other| order(one).cmp(&order(other)));
+        sort_list(&mut wanted, |one, other| order(one).cmp(&order(other)));
         let mut counter = Vec::new();
         for (mark, shown) in wanted {
             let set = lines(mark);
@@ -188,11 +190,11 @@ impl DisclosureHistory {
         let of_mark = |mark: usize| -> Box<[u32]> {
             lines(mark).lines().filter_map(|line| u32::try_from(line).ok()).collect()
         };
-        let known: BTreeSet<&[u32]> = self.few.0.iter().map(|few| &**few).collect();
+        let known = &self.few.0;
         let few = shown.iter().enumerate().filter(|(_, shown)| **shown == Shown::Few);
         let mut added: Vec<(usize, Box<[u32]>)> = few
             .map(|(mark, _)| (mark, of_mark(mark)))
-            .filter(|(_, few)| !known.contains(&**few))
+            .filter(|(_, few)| !known.contains(few))
             .collect();
         let room = MOST_FEW.saturating_sub(known.len());
         for (mark, _) in added.split_off(room.min(added.len())) {
@@ -276,11 +278,9 @@ impl CaseClasses {
 
     /// Returns the class that has most of some lines.
     fn greatest(&self, lines: Range<usize>) -> Option<u32> {
-        let mut counts: HashMap<u32, usize> = HashMap::new();
-        for class in self.of_line.get(lines)? {
-            *counts.entry(*class).or_default() += 1;
-        }
-        let counted = counts.into_iter().max_by_key(|(class, count)| (*count, Reverse(*class)));
+        let lines = self.of_line.get(lines).filter(|lines| !lines.is_empty())?;
+        let counts = Self::of_lines(lines.to_vec()).sizes;
+        let counted = (0..).zip(counts).max_by_key(|(class, count)| (*count, Reverse(*class)));
         counted.map(|(class, _)| class)
     }
 
@@ -314,7 +314,9 @@ impl CaseClasses {
 
     /// Divides each class into what is in a set and what is not, if neither is few.
     fn divide(&mut self, set: &LineSet, counter: &mut Vec<usize>) {
-        let mut divided: HashMap<u32, u32> = HashMap::new();
+        // For each class that is divided, the class of what is in the set.
+        let mut divided: Vec<Option<u32>> = vec![None; self.sizes.len()];
+        let mut changed = false;
         for (class, inside) in self.reached(set, counter) {
             let rest = self.size(class) - inside;
             if inside < FEWEST || rest < FEWEST {
@@ -325,11 +327,14 @@ impl CaseClasses {
             if let Some(size) = self.sizes.get_mut(class as usize) {
                 *size = rest;
             }
-            divided.insert(class, added);
+            if let Some(divided) = divided.get_mut(class as usize) {
+                *divided = Some(added);
+            }
+            changed = true;
         }
-        for line in set.lines().filter(|_| !divided.is_empty()) {
+        for line in set.lines().filter(|_| changed) {
             if let Some(class) = self.of_line.get_mut(line)
-                && let Some(added) = divided.get(class)
+                && let Some(Some(added)) = divided.get(*class as usize)
             {
                 *class = *added;
             }
@@ -343,42 +348,42 @@ impl FewMarks {
     /// The lines of each class that are in the same marks are an unknown number; their sum is known for a class, and lies
     /// from one to ten for a mark. Bounds are narrowed down until nothing changes. That anyone knows which of
     /// these numbers are none is more than they may know.
-    fn fixed(&self, classes: &CaseClasses) -> BTreeSet<u32> {
-        let mut marks_of: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
-        for (mark, lines) in self.0.iter().enumerate() {
-            for line in lines {
-                marks_of.entry(*line).or_default().push(mark);
-            }
+    fn fixed(&self, classes: &CaseClasses) -> Vec<u32> {
+        let of_lines = self.0.iter().enumerate();
+        let of_lines = of_lines.flat_map(|(mark, few)| few.iter().map(move |line| (*line, mark)));
+        let mut of_lines: Vec<(u32, usize)> = of_lines.collect();
+        sort_list(&mut of_lines, Ord::cmp);
+        // The class and the marks of each line.
+        let mut lines: Vec<(u32, Vec<usize>)> = Vec::new();
+        for of_line in of_lines.chunk_by(|one, other| one.0 == other.0) {
+            let class = of_line.first().map_or(0, |(line, _)| classes.at(*line as usize));
+            lines.push((class, of_line.iter().map(|(_, mark)| *mark).collect()));
         }
-        let mut pieces: BTreeMap<(u32, Vec<usize>), usize> = BTreeMap::new();
-        for (line, marks) in marks_of {
-            *pieces.entry((classes.at(line as usize), marks)).or_default() += 1;
-        }
-        let mut of_class: BTreeMap<u32, BoundedSum> = BTreeMap::new();
+        sort_list(&mut lines, Ord::cmp);
         let of_few = BoundedSum { parts: Vec::new(), least: 1, most: FEWEST - 1 };
         let mut of_mark: Vec<BoundedSum> = vec![of_few; self.0.len()];
+        let mut of_class: Vec<BoundedSum> = Vec::new();
         let mut numbers: Vec<PieceBounds> = Vec::new();
-        let mut in_marks: BTreeMap<u32, usize> = BTreeMap::new();
-        for ((class, marks), lines) in pieces {
+        for of_one in lines.chunk_by(|one, other| one.0 == other.0) {
+            let class = of_one.first().map_or(0, |(class, _)| *class);
             let size = classes.size(class);
-            let whole = || BoundedSum { parts: Vec::new(), least: size, most: size };
-            of_class.entry(class).or_insert_with(whole).parts.push(numbers.len());
-            for mark in marks {
-                if let Some(sum) = of_mark.get_mut(mark) {
-                    sum.parts.push(numbers.len());
-                }
-            }
-            numbers.push(PieceBounds { class, least: 0, most: size });
-            *in_marks.entry(class).or_default() += lines;
-        }
-        for (class, lines) in in_marks {
-            let size = classes.size(class);
-            if let Some(sum) = of_class.get_mut(&class).filter(|_| lines < size) {
+            let mut sum = BoundedSum { parts: Vec::new(), least: size, most: size };
+            let pieces = of_one.chunk_by(|one, other| one.1 == other.1);
+            let marks = pieces.filter_map(|piece| piece.first()).map(|(_, marks)| marks.as_slice());
+            // What is in no mark is one more.
+            let rest: Option<&[usize]> = (of_one.len() < size).then_some(&[]);
+            for marks in marks.chain(rest) {
                 sum.parts.push(numbers.len());
+                for mark in marks {
+                    if let Some(sum) = of_mark.get_mut(*mark) {
+                        sum.parts.push(numbers.len());
+                    }
+                }
                 numbers.push(PieceBounds { class, least: 0, most: size });
             }
+            of_class.push(sum);
         }
-        let mut sums: Vec<BoundedSum> = of_mark.into_iter().chain(of_class.into_values()).collect();
+        let mut sums: Vec<BoundedSum> = of_mark.into_iter().chain(of_class).collect();
         for round in 0.. {
             let mut changed = false;
             for sum in &mut sums {
@@ -391,7 +396,7 @@ impl FewMarks {
                 return numbers.iter().map(|piece| piece.class).collect();
             }
         }
-        let mut fixed: BTreeSet<u32> =
+        let mut fixed: Vec<u32> =
             numbers.iter().filter(|piece| piece.is_known()).map(|piece| piece.class).collect();
         for sum in sums.iter().take(self.0.len()).filter(|sum| sum.least >= sum.most) {
             let parts = sum.parts.iter().filter_map(|part| numbers.get(*part));
@@ -430,6 +435,8 @@ impl BoundedSum {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use proptest::prelude::*;
 
     use super::*;

@@ -1,4 +1,4 @@
-//! Sorts lists that are mostly short: one routine sorts the numbers of items of any type, where each type would bring its own.
+//! Sorts lists of anything by one routine: it sorts the numbers of the items, where each type would bring a routine of its own.
 
 use std::cmp::{Ordering, Reverse};
 
@@ -8,14 +8,17 @@ pub(super) fn usual_first(
 ) -> Vec<(String, usize)> {
     let mut found: Vec<(String, usize)> =
         found.into_iter().filter(|(value, _)| !value.is_empty()).collect();
-    sort_short(&mut found, |(value, count), (other, other_count)| {
+    sort_list(&mut found, |(value, count), (other, other_count)| {
         Reverse(count).cmp(&Reverse(other_count)).then_with(|| value.cmp(other))
     });
     found
 }
 
 /// Sorts a list; what is equal stays in its order.
-pub(super) fn sort_short<T>(list: &mut Vec<T>, order: impl Fn(&T, &T) -> Ordering) {
+pub(super) fn sort_list<T>(list: &mut Vec<T>, order: impl Fn(&T, &T) -> Ordering) {
+    if list.len() < 2 {
+        return;
+    }
     let compared = |one: usize, other: usize| match (list.get(one), list.get(other)) {
         (Some(one), Some(other)) => order(one, other),
         (_, _) => Ordering::Equal,
@@ -42,7 +45,7 @@ mod tests {
         #[test]
         fn a_list_is_sorted_as_it_would_be_by_itself(list: Vec<(u8, String)>) {
             let (mut one, mut other) = (list.clone(), list);
-            sort_short(&mut one, |(number, _), (other, _)| other.cmp(number));
+            sort_list(&mut one, |(number, _), (other, _)| other.cmp(number));
             other.sort_by_key(|(number, _)| Reverse(*number));
             prop_assert_eq!(one, other);
         }

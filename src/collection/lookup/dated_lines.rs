@@ -1,9 +1,8 @@
 //! The dates of many records at once, as the search lines have them.
 
-use rayon::prelude::*;
-
 use crate::collection::lookup::Lookup;
 use crate::collection::lookup::catalogue::FieldNumbers;
+use crate::parallel::of_stretches;
 use crate::record::{Id, Kind};
 use crate::search::{Days, LineSet};
 
@@ -21,14 +20,15 @@ pub struct DatedLine<'l> {
 }
 
 impl Lookup {
-    /// Returns the records of some lines that have a date, in the order of the lines.
-    pub fn dated_lines<'l>(
+    /// Returns what is made of the records of some lines that have a date, some of them at a time, in the order of the lines.
+    pub fn of_dated_lines<'l, T: Send>(
         &'l self,
         lines: &LineSet,
-    ) -> impl ParallelIterator<Item = DatedLine<'l>> + use<'l> {
+        make: &(dyn Fn(&mut dyn Iterator<Item = DatedLine<'l>>) -> T + Sync),
+    ) -> Vec<T> {
         let FieldNumbers { date, .. } = FieldNumbers::of(&self.catalogue);
         let lines: Vec<usize> = lines.lines().collect();
-        let dated = move |line: usize| {
+        let dated = |line: usize| {
             let mut dates: Vec<&Days> = Vec::new();
             for days in self.store.facts(line)?.days_of(date) {
                 if !dates.contains(&days) {
@@ -38,7 +38,7 @@ impl Lookup {
             let (id, kind) = (self.ids.get(line)?, *self.kinds.get(line)?);
             (!dates.is_empty()).then_some(DatedLine { line, id, kind, dates })
         };
-        lines.into_par_iter().filter_map(dated)
+        of_stretches(&lines, &|_, some| make(&mut some.iter().filter_map(|line| dated(*line))))
     }
 
     /// Returns the records of some lines, in their order.

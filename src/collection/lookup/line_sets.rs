@@ -1,7 +1,8 @@
 //! Sets of records, as a query or a condition on a field finds them, for counting many of them at once.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+
+use foldhash::{HashMap, HashMapExt as _};
 
 use crate::collection::assemble::Collection;
 use crate::collection::lookup::catalogue::FieldNumbers;
@@ -108,24 +109,24 @@ impl Lookup {
     /// Returns the values that some lines have in a field, each with how many of the lines have it, in no
     /// order.
     pub fn values_in(&self, field: &str, lines: &LineSet) -> HashMap<String, usize> {
-        self.values_as(field, lines, |_| true)
+        self.values_as(field, lines, &|_| true)
     }
 
     /// Returns the same of those lines that certainly have the value: no source says otherwise.
     pub fn certain_values_in(&self, field: &str, lines: &LineSet) -> HashMap<String, usize> {
-        self.values_as(field, lines, |answer| answer == Truth::Certainly)
+        self.values_as(field, lines, &|answer| answer == Truth::Certainly)
     }
 
     /// Returns the same of those lines of which sources contradict each other about the value.
     pub fn disputed_values_in(&self, field: &str, lines: &LineSet) -> HashMap<String, usize> {
-        self.values_as(field, lines, |answer| answer == Truth::Possibly)
+        self.values_as(field, lines, &|answer| answer == Truth::Possibly)
     }
 
     fn values_as(
         &self,
         field: &str,
         lines: &LineSet,
-        wanted: impl Fn(Truth) -> bool + Sync,
+        wanted: &(dyn Fn(Truth) -> bool + Sync),
     ) -> HashMap<String, usize> {
         let mut counts: HashMap<String, usize> = HashMap::new();
         let Some(number) = self.catalogue.number(field) else { return counts };

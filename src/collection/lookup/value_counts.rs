@@ -102,7 +102,7 @@ impl Lookup {
         let cases = LineSet::where_holds(self.indexed(), |line| line < self.cases);
         let mut all: HashMap<String, (usize, usize)> = HashMap::new();
         for CountedValue { value, count, last } in
-            counted_values(&self.store, field, &cases, |_| true)
+            counted_values(&self.store, field, &cases, &|_| true)
         {
             let (number, last_of_all) = all.entry(value).or_default();
             *number += count;

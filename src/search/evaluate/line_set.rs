@@ -3,12 +3,12 @@
 use std::ops::Not;
 
 use foldhash::HashMap;
-use rayon::prelude::*;
 
 use super::block_evaluator::{BlockEvaluator, SearchDepth};
 use super::condition_index::ConditionIndex;
 use super::line_match::{Certainty, LineMatch};
 use super::plan::Plan;
+use crate::parallel::of_each;
 use crate::search::query::{Query, ValueCondition};
 use crate::search::store::Store;
 use crate::search::store::block::NumberedBlock;
@@ -174,11 +174,10 @@ pub(crate) fn matching_lines(
     filter: &(dyn Fn(usize) -> bool + Sync),
 ) -> LineSet {
     let plan = Plan::of(query);
-    let blocks = store.blocks().into_par_iter();
-    let answers = blocks.flat_map_iter(|block| {
+    let answers = of_each(&store.blocks(), &|block| {
         let first = block.first_line;
         let wanted: Vec<bool> = (first..first + block.block.len()).map(filter).collect();
-        let found = BlockEvaluator::new(&plan, block).evaluate(&wanted, SearchDepth::Literal);
+        let found = BlockEvaluator::new(&plan, *block).evaluate(&wanted, SearchDepth::Literal);
         let answer = |(found, wanted): (Option<LineMatch>, bool)| match found {
             Some(found) if wanted && found.certainty == Certainty::Certain => Truth::Certainly,
             Some(_) if wanted => Truth::Possibly,
@@ -186,7 +185,7 @@ pub(crate) fn matching_lines(
         };
         found.into_iter().zip(wanted).map(answer).collect::<Vec<_>>()
     });
-    LineSet::of(&answers.collect::<Vec<_>>())
+    LineSet::of(&answers.concat())
 }
 
 /// Returns for each group of conditions the lines for which one of them holds for a field: the same as
@@ -197,31 +196,29 @@ pub(crate) fn grouped_lines(
     groups: &[&[ValueCondition]],
 ) -> Vec<LineSet> {
     let by_value = ConditionIndex::of(groups);
-    let blocks = store.blocks().into_par_iter();
-    let bits: Vec<(usize, BlockBits)> = blocks
-        .map(|NumberedBlock { block, .. }| {
-            let words = block.len().div_ceil(64);
-            let mut bits = BlockBits {
-                certain: vec![0; words * groups.len()],
-                at_most: vec![0; words * groups.len()],
-            };
-            let put = |line: usize, group: u32, answer: Truth| {
-                let at = group as usize * words + line / 64;
-                let bit = 1_u64 << (line % 64);
-                if let Some(word) = bits.at_most.get_mut(at) {
-                    *word |= bit;
-                }
-                if let Some(word) = bits.certain.get_mut(at).filter(|_| answer == Truth::Certainly)
-                {
-                    *word |= bit;
-                }
-            };
-            block.group(field, |fact, found| by_value.answers(fact, found), put);
-            (block.len(), bits)
-        })
-        .collect();
+    let bits_of = |NumberedBlock { block, .. }: &NumberedBlock<'_>| -> (usize, BlockBits) {
+        let words = block.len().div_ceil(64);
+        let mut bits = BlockBits {
+            certain: vec![0; words * groups.len()],
+            at_most: vec![0; words * groups.len()],
+        };
+        let put = |line: usize, group: u32, answer: Truth| {
+            let at = group as usize * words + line / 64;
+            let bit = 1_u64 << (line % 64);
+            if let Some(word) = bits.at_most.get_mut(at) {
+                *word |= bit;
+            }
+            if let Some(word) = bits.certain.get_mut(at).filter(|_| answer == Truth::Certainly) {
+                *word |= bit;
+            }
+        };
+        block.group(field, |fact, found| by_value.answers(fact, found), put);
+        (block.len(), bits)
+    };
+    let bits = of_each(&store.blocks(), &bits_of);
     let lines = bits.iter().map(|(lines, _)| lines).sum();
-    let set = |group: usize| {
+    let set = |group: &usize| {
+        let group = *group;
         let join = |of: fn(&BlockBits) -> &[u64]| {
             joined(bits.iter().map(|(lines, bits)| {
                 let words = lines.div_ceil(64);
@@ -231,7 +228,7 @@ pub(crate) fn grouped_lines(
         };
         LineSet { lines, certain: join(|bits| &bits.certain), at_most: join(|bits| &bits.at_most) }
     };
-    (0..groups.len()).into_par_iter().map(set).collect()
+    of_each(&(0..groups.len()).collect::<Vec<_>>(), &set)
 }
 
 /// Returns one bitmap of several, each with how many bits it has: a block may end within a word.
@@ -275,9 +272,9 @@ pub(crate) fn counted_values(
     store: &Store,
     field: FieldNo,
     lines: &LineSet,
-    wanted: impl Fn(Truth) -> bool + Sync,
+    wanted: &(dyn Fn(Truth) -> bool + Sync),
 ) -> Vec<CountedValue> {
-    let in_block = |NumberedBlock { first_line, block }: NumberedBlock<'_>| {
+    let in_block = |NumberedBlock { first_line, block }: &NumberedBlock<'_>| {
         let mut numbers: HashMap<String, u32> = HashMap::default();
         // For each value, how many lines have it, and the last of them: a line may have a value twice.
         let mut counts: Vec<(usize, Option<usize>)> = Vec::new();
@@ -309,7 +306,7 @@ pub(crate) fn counted_values(
         };
         numbers.into_iter().filter_map(count_of).collect::<Vec<_>>()
     };
-    store.blocks().into_par_iter().flat_map_iter(in_block).collect()
+    of_each(&store.blocks(), &in_block).into_iter().flatten().collect()
 }
 
 #[cfg(test)]

@@ -1,8 +1,7 @@
 //! Counts the cases of a query by one field or two.
 
-use rayon::prelude::*;
-
 use crate::collection::Lookup;
+use crate::parallel::of_each;
 use crate::record::Id;
 use crate::search::{LineSet, SetSize};
 use crate::views::base_query::BaseQuery;
@@ -138,7 +137,7 @@ impl Counts {
             let cells = column_sets.iter().map(|column| row.size_with(column));
             cells.chain([row.size()]).collect()
         };
-        let mut sizes: Vec<SetSize> = rows.sets.par_iter().flat_map_iter(sizes_of).collect();
+        let mut sizes: Vec<SetSize> = of_each(&rows.sets, &sizes_of).concat();
         sizes.extend(sizes_of(&within));
         let seen = SeenTable { rows: &rows.sets, columns: column_sets, within: &within };
         let shown = request.is_protected.then(|| seen.shown(lookup, history));

@@ -2,6 +2,7 @@
 
 use crate::collection::Lookup;
 use crate::search::{DayNumber, LineSet};
+use crate::views::in_order::sort_list;
 
 use super::axis::AxisField;
 use super::category::{Category, CategoryKind};
@@ -28,17 +29,17 @@ pub(super) fn categories(field: &AxisField, lookup: &Lookup, within: &LineSet) -
         let ends = days.iter().flat_map(|(first, last)| [*first, *last]).flatten();
         spans = ends.map(|day| (number(day), number(day))).collect();
     }
-    spans.sort_unstable();
-    let (Some(first), Some(last)) =
-        (spans.first().map(|(first, _)| *first), spans.iter().map(|(_, last)| *last).max())
-    else {
+    let (firsts, lasts) = (spans.iter().map(|span| span.0), spans.iter().map(|span| span.1));
+    let (Some(first), Some(last)) = (firsts.clone().min(), lasts.max()) else {
         return Vec::new();
     };
     let (first, last) = if last - first < MOST_PERIODS {
         (first, last)
     } else {
         // Those around the date in the middle: one wrong year must not push all others out.
-        let middle = spans.get(spans.len() / 2).map_or(last, |(first, _)| *first);
+        let mut firsts: Vec<i32> = firsts.collect();
+        sort_list(&mut firsts, Ord::cmp);
+        let middle = firsts.get(firsts.len() / 2).copied().unwrap_or(last);
         let from = (middle - MOST_PERIODS / 2).clamp(first, last - MOST_PERIODS + 1);
         (from, from + MOST_PERIODS - 1)
     };

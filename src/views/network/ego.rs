@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use foldhash::{HashMap, HashMapExt as _};
 
 use crate::record::{FieldId, Id, Kind};
+use crate::views::in_order::sort_list;
 use crate::views::network::graph::{Onlooker, Tie, TieGraph};
 use crate::views::network::hub::Hub;
 
@@ -110,10 +111,10 @@ impl TieGraph {
         lines.below(centre, &mut Vec::new());
         let drawn = lines.drawn;
         let elided = Hub::ALL.into_iter().filter_map(|hub| {
-            let of_reason =
-                plan.elided.iter().filter(|(number, _)| self.hub(**number) == Some(hub));
-            let (hubs, ties) =
-                of_reason.fold((0, 0), |(hubs, ties), (_, more)| (hubs + 1, ties + more));
+            let elided = plan.records.iter().filter(|(_, planned)| planned.elided > 0);
+            let of_reason = elided.filter(|(number, _)| self.hub(**number) == Some(hub));
+            let (hubs, ties) = of_reason
+                .fold((0, 0), |(hubs, ties), (_, planned)| (hubs + 1, ties + planned.elided));
             (hubs > 0).then_some((hub, hubs, ties))
         });
         let mut tree = EgoTree {
@@ -166,23 +167,25 @@ impl EgoTree {
 
 /// Which record is drawn below which, found step by step: a record is drawn at the fewest steps from the middle.
 struct EgoPlan {
-    /// What is drawn below each record that is opened.
-    opened: HashMap<u32, Opened>,
-    /// For each record that is drawn the one above it and the tie that leads to it.
-    parents: HashMap<u32, (u32, Option<Tie>)>,
-    /// How many ties lead to each hub that is not drawn.
-    elided: HashMap<u32, usize>,
+    records: HashMap<u32, PlannedRecord>,
     unopened: usize,
+}
+
+/// What is planned of a record.
+#[derive(Default)]
+struct PlannedRecord {
+    /// What is drawn below it, if it is opened.
+    opened: Option<Opened>,
+    /// Where it is drawn, the one above it and the tie that leads to it.
+    parent: Option<(u32, Option<Tie>)>,
+    /// How many ties lead to it, if it is a hub that is not drawn.
+    elided: usize,
 }
 
 impl EgoPlan {
     fn of(graph: &TieGraph, centre: u32, rules: EgoRules) -> Self {
-        let mut plan = Self {
-            opened: HashMap::new(),
-            parents: HashMap::from_iter([(centre, (centre, None))]),
-            elided: HashMap::new(),
-            unopened: 0,
-        };
+        let mut plan = Self { records: HashMap::new(), unopened: 0 };
+        plan.records.entry(centre).or_default().parent = Some((centre, None));
         let mut lines = 0;
         let mut waiting = VecDeque::from([(centre, 0)]);
         while let Some((at, step)) = waiting.pop_front() {
@@ -196,15 +199,15 @@ impl EgoPlan {
             }
             let mut ties: Vec<Tie> = graph.ties(at, rules.onlooker).collect();
             // Its own fields first, then those of others, field by field; a field's records by id.
-            ties.sort_unstable();
+            sort_list(&mut ties, Tie::cmp);
             let mut opened = Opened::default();
             for tie in ties {
                 // A tie is drawn below the end that was opened first.
-                if plan.opened.contains_key(&tie.other) {
+                if plan.opened(tie.other).is_some() {
                     continue;
                 }
                 if !rules.hubs && tie.other != centre && graph.hub(tie.other).is_some() {
-                    *plan.elided.entry(tie.other).or_default() += 1;
+                    plan.records.entry(tie.other).or_default().elided += 1;
                     continue;
                 }
                 if opened.ties.len() == MOST_BELOW {
@@ -212,15 +215,21 @@ impl EgoPlan {
                     continue;
                 }
                 opened.ties.push(tie);
-                plan.parents.entry(tie.other).or_insert_with(|| {
+                let planned = plan.records.entry(tie.other).or_default();
+                if planned.parent.is_none() {
                     waiting.push_back((tie.other, step + 1));
-                    (at, Some(tie))
-                });
+                    planned.parent = Some((at, Some(tie)));
+                }
             }
             lines += opened.ties.len();
-            plan.opened.insert(at, opened);
+            plan.records.entry(at).or_default().opened = Some(opened);
         }
         plan
+    }
+
+    /// Returns what is drawn below a record, if it is opened.
+    fn opened(&self, number: u32) -> Option<&Opened> {
+        self.records.get(&number)?.opened.as_ref()
     }
 }
 
@@ -234,14 +243,15 @@ struct Lines<'g> {
 impl Lines<'_> {
     /// Draws what is below a record; a tree goes three steps at most, so this does not go deep.
     fn below(&mut self, at: u32, rails: &mut Vec<bool>) {
-        let Some(opened) = self.plan.opened.get(&at) else { return };
+        let Some(opened) = self.plan.opened(at) else { return };
         let Some(parent) = self.graph.id(at).cloned() else { return };
         let count = opened.ties.len() + usize::from(opened.more > 0);
         for (number, tie) in opened.ties.iter().enumerate() {
             let Some(record) = self.graph.ego_record(tie.other, self.rules.onlooker) else {
                 continue;
             };
-            let is_here = self.plan.parents.get(&tie.other) == Some(&(at, Some(*tie)));
+            let planned = self.plan.records.get(&tie.other);
+            let is_here = planned.is_some_and(|to| to.parent == Some((at, Some(*tie))));
             let place = if is_here { DrawnAt::Here } else { DrawnAt::Above };
             rails.push(number + 1 < count);
             let (field, is_incoming) = (tie.field, tie.is_incoming);

@@ -3,13 +3,13 @@
 //! A record has the number of its id among all ids in order, so that "the smallest number" is "the first id", and whatever
 //! is computed comes out the same every time.
 
-use foldhash::{HashMap, HashMapExt as _};
-use rayon::prelude::*;
-
 use crate::collection::Collection;
+use crate::parallel::of_stretches;
 use crate::record::{FieldId, Id, Kind};
 use crate::redaction::{Policy, Redaction};
+use crate::views::in_order::sort_list;
 use crate::views::network::hub::{Hub, MANY, is_coarse_place};
+use foldhash::{HashMap, HashMapExt as _};
 
 /// All ties of a collection, seen from both ends. A link to a record that does not exist is no tie.
 #[derive(Debug, Default)]
@@ -65,7 +65,7 @@ impl TieGraph {
     pub fn of(collection: &Collection) -> Self {
         let redaction = Redaction::of(collection, Policy::Default);
         let mut ids: Vec<Id> = collection.ids().cloned().collect();
-        ids.par_sort_unstable();
+        sort_list(&mut ids, Id::cmp);
         let mut numbers: HashMap<&Id, u32> = HashMap::with_capacity(ids.len());
         numbers.extend(ids.iter().zip(0..));
         let mut ends = vec![0_u32; ids.len()];
@@ -110,21 +110,25 @@ impl TieGraph {
                 (*own_other, *own_way) = (other, way);
             }
         });
-        let mut row: Vec<(u32, u8)> = Vec::new();
+        let mut row: Vec<u64> = Vec::new();
         for (start, end) in free.iter().zip(&ends) {
             let range = *start as usize..*end as usize;
             if let (Some(others), Some(ways)) = (others.get_mut(range.clone()), ways.get_mut(range))
             {
                 row.clear();
-                row.extend(others.iter().copied().zip(ways.iter().copied()));
+                let ties = others.iter().zip(ways.iter());
+                row.extend(ties.map(|(other, way)| u64::from(*other) << 8 | u64::from(*way)));
                 row.sort_unstable();
                 for ((other, way), tie) in others.iter_mut().zip(ways).zip(&row) {
-                    (*other, *way) = *tie;
+                    let [_, _, _, id @ .., tied_by] = tie.to_be_bytes();
+                    (*other, *way) = (u32::from_be_bytes(id), tied_by);
                 }
             }
         }
         drop((numbers, free));
-        let nodes = ids.par_iter().map(|id| Node::of(collection, &redaction, id)).collect();
+        let node = |id: &Id| Node::of(collection, &redaction, id);
+        let nodes = of_stretches(&ids, &|_, some| some.iter().map(node).collect::<Vec<Node>>());
+        let nodes = nodes.into_iter().flatten().collect();
         let (others, ways) = (others.into(), ways.into());
         let mut graph = Self { nodes, ends: ends.into(), others, ways, ids: ids.into() };
         graph.find_hubs();

@@ -1,9 +1,8 @@
 //! What a screen asks of the network, and the answers.
 
-use std::collections::BTreeSet;
-
 use crate::record::{FieldId, Id};
 use crate::search::{LineSet, Truth};
+use crate::views::in_order::sort_list;
 use crate::views::network::ego::{EgoRules, EgoTree, LineShows};
 use crate::views::network::graph::{Onlooker, TieGraph};
 use crate::views::network::hub::Hub;
@@ -50,31 +49,32 @@ impl ShownTies {
     /// Returns what others may see of a tree. Its lines show which records the one in the middle is tied to; the rest must
     /// not be so few that the number of all, or of hubs that are not drawn, gives them away.
     fn of(graph: &TieGraph, centre: u32, tree: &EgoTree) -> Self {
-        let near: BTreeSet<u32> =
-            graph.ties(centre, Onlooker::Others).map(|tie| tie.other).collect();
+        let near = graph.ties(centre, Onlooker::Others).map(|tie| tie.other);
+        let mut near: Vec<u32> = near.collect();
+        sort_list(&mut near, Ord::cmp);
+        near.dedup();
         let drawn = tree.lines.iter().filter_map(|line| match &line.shows {
             LineShows::Tie { record, .. } if line.rails.len() == 1 => {
                 graph.number(&record.id, Onlooker::Others)
             }
             LineShows::Tie { .. } | LineShows::More(_) => None,
         });
-        let drawn: BTreeSet<u32> = drawn.collect();
-        let is_left =
-            |number: &u32, hub: Option<Hub>| !drawn.contains(number) && graph.hub(*number) == hub;
-        let of_hub =
-            |hub: Hub| near.iter().filter(|number| is_left(number, Some(hub))).copied().collect();
-        let parts: Vec<BTreeSet<u32>> =
-            [near.clone(), near.intersection(&drawn).copied().collect()]
-                .into_iter()
-                .chain(Hub::ALL.into_iter().map(of_hub))
-                .collect();
+        let drawn: Vec<u32> = drawn.collect();
+        // All, those that are drawn, and those of each kind of hub that are not.
+        let is_in = |number: u32, mark: usize| match mark.checked_sub(2) {
+            None => mark == 0 || drawn.contains(&number),
+            Some(hub) => {
+                !drawn.contains(&number) && graph.hub(number) == Hub::ALL.get(hub).copied()
+            }
+        };
+        let marks = 2 + Hub::ALL.len();
         // Only records near by are counted, so the sets need no others.
         let lines = |mark: usize| {
-            let has = |number: &u32| parts.get(mark).is_some_and(|part| part.contains(number));
-            LineSet::of(&near.iter().map(|number| Truth::from(has(number))).collect::<Vec<_>>())
+            let near = near.iter().map(|number| Truth::from(is_in(*number, mark)));
+            LineSet::of(&near.collect::<Vec<_>>())
         };
-        let whole = WholeOfParts { whole: 0, parts: (1..parts.len()).collect() };
-        let shown = protected(parts.len(), &lines, &[whole]);
+        let whole = WholeOfParts { whole: 0, parts: (1..marks).collect() };
+        let shown = protected(marks, &lines, &[whole]);
         let is_whole = |mark: usize| matches!(shown.get(mark), Some(Shown::Both { .. }));
         let degree = match shown.first() {
             // The lines cannot be hidden, so the number of all is.

@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
 use crate::collection::{Collection, DatedLine, Lookup};
+use crate::parallel::of_stretches;
 use crate::record::Id;
 use crate::search::{DayNumber, DayRange, Days, LineSet, Truth};
 
@@ -59,7 +58,7 @@ impl TimelineRows {
         within: &LineSet,
         disputed: &LineSet,
     ) -> Self {
-        let of_line = |line: DatedLine<'_>| {
+        let put_line = |rows: &mut Vec<TimelineRow>, line: &DatedLine<'_>| {
             let number = u32::try_from(line.line).unwrap_or(u32::MAX);
             let own = match within.truth(line.line) {
                 Truth::Possibly => RowStanding::Possible,
@@ -74,23 +73,32 @@ impl TimelineRows {
                 has_gaps: days.intervals.len() > 1,
             };
             if disputed.truth(line.line) == Truth::No {
-                return (0..).zip(&line.dates).map(|(at, days)| row((at, days), own)).collect();
+                rows.extend((0..).zip(&line.dates).map(|(at, days)| row((at, days), own)));
+                return;
             }
             // What a query compares puts the claims of several sources together; here each has a row.
             let stated = collection
                 .with_record(line.id, |located| collection.dated_statements(located.record));
             let stated = (0..).zip(stated.iter().flatten());
-            let rows = stated.map(|(at, one)| {
+            rows.extend(stated.map(|(at, one)| {
                 let standing = if one.rival_of.is_some() { RowStanding::Rival } else { own };
                 row((at, &one.days), standing)
-            });
-            rows.collect::<Vec<TimelineRow>>()
+            }));
         };
-        let dated = || lookup.dated_lines(within);
-        let mut rows: Vec<TimelineRow> = dated().flat_map_iter(of_line).collect();
-        rows.par_sort_unstable();
-        let spans = dated().flat_map_iter(|line| line.dates).filter_map(span);
-        let span = spans.reduce_with(DayRange::joined);
+        let stretches = lookup.of_dated_lines(within, &|lines| {
+            let (mut rows, mut known) = (Vec::new(), None);
+            for line in lines {
+                let spans = line.dates.iter().filter_map(|days| span(days));
+                known = known.into_iter().chain(spans).reduce(DayRange::joined);
+                put_line(&mut rows, &line);
+            }
+            (rows, known)
+        });
+        let (rows, spans): (Vec<Vec<TimelineRow>>, Vec<Option<DayRange>>) =
+            stretches.into_iter().unzip();
+        let mut rows = rows.concat();
+        rows.sort_unstable();
+        let span = spans.into_iter().flatten().reduce(DayRange::joined);
         Self { rows: Arc::new(rows), ids: lookup.shared_ids(), span }
     }
 
@@ -104,9 +112,11 @@ impl TimelineRows {
                 || ends_inside
                 || reaches_it && (!row.has_gaps || self.may_be_in(row, days, collection))
         };
-        let rows = self.rows.par_iter().enumerate();
-        let inside = rows.filter(|(_, row)| is_inside(row));
-        inside.filter_map(|(number, _)| u32::try_from(number).ok()).collect::<Vec<_>>().into()
+        let inside = of_stretches(&self.rows, &|first, rows| -> Vec<u32> {
+            let inside = (first..).zip(rows).filter(|(_, row)| is_inside(row));
+            inside.filter_map(|(number, _)| u32::try_from(number).ok()).collect()
+        });
+        inside.concat().into()
     }
 
     /// Returns whether a date may lie in some days, by all of what it says.

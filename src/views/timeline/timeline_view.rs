@@ -190,7 +190,7 @@ impl TimelineSource {
         if let Some((_, greatest)) = self.scales.iter().find(|(known, _)| *known == unit) {
             return *greatest;
         }
-        let greatest = greatest_column(lookup.dated_lines(&self.within), unit);
+        let greatest = greatest_column(lookup, &self.within, unit);
         self.scales.push((unit, greatest));
         greatest
     }
