@@ -38,6 +38,8 @@ pub(crate) struct BlockEvaluator<'p> {
     block: &'p LineBlock,
     /// The matches of each word at the depths so far.
     words: Vec<WordMatches>,
+    /// The answers of each condition on a field, once it was evaluated: they are the same at every depth.
+    fields: Vec<Option<Vec<Truth>>>,
     /// How sounds are searched.
     sound: SearchWay,
     /// Whether words may match fuzzily, at this depth and below.
@@ -69,8 +71,9 @@ impl<'p> BlockEvaluator<'p> {
     /// Returns the evaluator of a block.
     pub(crate) fn new(plan: &'p Plan<'p>, block: NumberedBlock<'p>) -> Self {
         let words = plan.words.iter().map(|_| WordMatches::default()).collect();
+        let fields = vec![None; plan.fields];
         let (first, block) = (block.first_line, block.block);
-        Self { plan, first, block, words, sound: SearchWay::Sound, is_scattered: false }
+        Self { plan, first, block, words, fields, sound: SearchWay::Sound, is_scattered: false }
     }
 
     /// Expects to be asked for scattered letters after sounds.
@@ -147,8 +150,14 @@ impl<'p> BlockEvaluator<'p> {
                 let found = self.part(*part, needles, candidates);
                 column_of(candidates, |line| signed(*sign, (found.get(line) == Some(&true)).into()))
             }
-            PlanNode::Field { field, asked, sign } => {
-                let answers = self.block.answers(*field, |fact| ValueCondition::any(asked, fact));
+            PlanNode::Field { number, field, asked, sign } => {
+                let block = self.block;
+                let answers = self.fields.get_mut(*number).map(|known| {
+                    known.get_or_insert_with(|| {
+                        block.answers(*field, |fact| ValueCondition::any(asked, fact))
+                    })
+                });
+                let answers = answers.map_or(&[][..], |answers| answers);
                 let answer = |line| answers.get(line).copied().unwrap_or(Truth::No);
                 column_of(candidates, |line| signed(*sign, answer(line)))
             }

@@ -19,6 +19,8 @@ pub(crate) struct Plan<'q> {
     pub(crate) step: PlanNode<'q>,
     /// The words, by their numbers.
     pub(crate) words: Vec<SearchWord<'q>>,
+    /// How many conditions on fields it has.
+    pub(crate) fields: usize,
     /// All words as one text, which may be a whole name.
     pub(crate) whole_name: Option<&'q Needle>,
 }
@@ -35,10 +37,17 @@ pub(crate) enum PlanNode<'q> {
     Without(usize),
     /// A text of this part must contain one of the needles, or none if the term is negated.
     Part { part: Part, needles: &'q [Needle], sign: Polarity },
-    /// One of the conditions must hold for the field, or none if the term is negated.
-    Field { field: FieldNo, asked: &'q [ValueCondition], sign: Polarity },
+    /// One of the conditions must hold for the field, or none if the term is negated. It has a number, as words do.
+    Field { number: usize, field: FieldNo, asked: &'q [ValueCondition], sign: Polarity },
     /// A condition with an answer for each line.
     Lines { answers: &'q [Truth], sign: Polarity },
+}
+
+/// What of a plan has a number.
+#[derive(Default)]
+struct PlanParts<'q> {
+    words: Vec<SearchWord<'q>>,
+    fields: usize,
 }
 
 /// A word with all ways to match it.
@@ -56,9 +65,10 @@ pub(crate) struct SearchWord<'q> {
 impl<'q> Plan<'q> {
     /// Returns the plan of a query.
     pub(crate) fn of(query: &'q Query) -> Self {
-        let mut words = Vec::new();
-        let step = PlanNode::all(query.nodes(), &mut words);
-        Self { step, words, whole_name: query.whole_name() }
+        let mut parts = PlanParts::default();
+        let step = PlanNode::all(query.nodes(), &mut parts);
+        let PlanParts { words, fields } = parts;
+        Self { step, words, fields, whole_name: query.whole_name() }
     }
 
     /// Returns whether a word can match by sound.
@@ -78,24 +88,28 @@ impl<'q> Plan<'q> {
 }
 
 impl<'q> PlanNode<'q> {
-    fn all(nodes: &'q [QueryNode], words: &mut Vec<SearchWord<'q>>) -> Self {
-        let mut steps: Vec<_> = nodes.iter().map(|node| Self::of(node, words)).collect();
+    fn all(nodes: &'q [QueryNode], parts: &mut PlanParts<'q>) -> Self {
+        let mut steps: Vec<_> = nodes.iter().map(|node| Self::of(node, parts)).collect();
         // Conditions on fields are cheap and come first, so that words are searched in fewer lines.
         steps.sort_by_key(|step| !matches!(step, Self::Field { .. } | Self::Lines { .. }));
         if steps.len() == 1 { steps.remove(0) } else { Self::All(steps) }
     }
 
-    fn of(node: &'q QueryNode, words: &mut Vec<SearchWord<'q>>) -> Self {
+    fn of(node: &'q QueryNode, parts: &mut PlanParts<'q>) -> Self {
         match node {
             QueryNode::Group(QueryGroup { joined: Joined::All, nodes, .. }) => {
-                Self::all(nodes, words)
+                Self::all(nodes, parts)
             }
             QueryNode::Group(QueryGroup { joined: Joined::Any, nodes, .. }) => {
-                Self::Any(nodes.iter().map(|node| Self::of(node, words)).collect())
+                Self::Any(nodes.iter().map(|node| Self::of(node, parts)).collect())
             }
             QueryNode::Term(Term {
                 target: TermTarget::Field { field, asked, .. }, sign, ..
-            }) => Self::Field { field: *field, asked, sign: *sign },
+            }) => {
+                let number = parts.fields;
+                parts.fields += 1;
+                Self::Field { number, field: *field, asked, sign: *sign }
+            }
             QueryNode::Term(Term { target: TermTarget::Lines { answers, .. }, sign, .. }) => {
                 Self::Lines { answers, sign: *sign }
             }
@@ -103,8 +117,8 @@ impl<'q> PlanNode<'q> {
                 Self::Part { part: *part, needles, sign: *sign }
             }
             QueryNode::Term(Term { target: TermTarget::Text { needle, mode }, sign, .. }) => {
-                let number = words.len();
-                words.push(SearchWord::of(needle, *mode, *sign));
+                let number = parts.words.len();
+                parts.words.push(SearchWord::of(needle, *mode, *sign));
                 match sign {
                     Polarity::With => Self::Word(number),
                     Polarity::Without => Self::Without(number),

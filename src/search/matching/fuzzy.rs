@@ -104,9 +104,16 @@ impl FuzzyPattern {
         // one, in `within`, using a letter of this word, which has to begin with its first.
         let mut before: u64 = 1;
         let mut within: u64 = 0;
+        let mut behind = None;
         for (at, c) in text.char_indices() {
             let places = self.places(c);
-            if starts_word(text, at) {
+            let starts = match behind.replace(c) {
+                Some(behind) if behind.is_ascii() && c.is_ascii() => {
+                    !behind.is_ascii_alphanumeric()
+                }
+                _ => starts_word(text, at),
+            };
+            if starts {
                 before |= within;
                 within = (before & places) << 1;
             } else if c.is_alphanumeric() {

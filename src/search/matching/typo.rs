@@ -67,11 +67,24 @@ impl TypoPattern {
 
     /// Like [`Self::find_in`], in a text that is already folded except for what the needle preserves.
     pub(crate) fn find(&self, text: &str) -> Option<TypoMatch> {
-        let near = words(text).filter_map(|(at, word)| {
+        let near = self.words_alike(text).filter_map(|(at, word)| {
             let range = ByteRange::from_span(at..at + word.len());
             Some(TypoMatch { range, typos: self.distance(word)? })
         });
         near.min_by_key(|near| near.typos)
+    }
+
+    /// Returns the words of a text that begin with the right letter, each with the byte at which it starts. Few do, so
+    /// the text is not split into all its words.
+    fn words_alike<'t>(&self, text: &'t str) -> impl Iterator<Item = (usize, &'t str)> {
+        let first = self.word.chars().next();
+        let letters = first.into_iter().flat_map(|first| text.match_indices(first));
+        letters.filter_map(|(at, _)| {
+            let before = text.get(..at)?.chars().next_back();
+            let rest = text.get(at..).filter(|_| before.is_none_or(is_border))?;
+            let word = rest.find(is_border).and_then(|end| rest.get(..end));
+            Some((at, word.unwrap_or(rest)))
+        })
     }
 
     /// Returns how many typos a word is away from the typed one, or `None` if they are too many.
@@ -156,6 +169,15 @@ mod tests {
         check("Poipit", "Poipet", Some(("Poipet", 1)));
         check("nguyễm", "nguyen", None);
         check("nguyễn", "nguyen", None);
+    }
+
+    #[test]
+    fn only_words_with_the_right_first_letter_are_compared() {
+        let pattern = TypoPattern::of(&Needle::new("tests").unwrap()).unwrap();
+        let text = "at tes\u{3000}test-tesst, 测t ttt";
+        let all: Vec<_> = words(text).filter(|(_, word)| word.starts_with('t')).collect();
+        assert_eq!(pattern.words_alike(text).collect::<Vec<_>>(), all);
+        assert_eq!(all.len(), 4);
     }
 
     #[test]
