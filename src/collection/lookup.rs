@@ -17,6 +17,7 @@ pub(crate) mod texts;
 pub(crate) mod value_counts;
 
 use std::collections::HashSet;
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use crate::record::{Id, Kind};
@@ -181,6 +182,22 @@ impl Lookup {
         let before =
             request.previous.filter(|previous| !all || asks_beyond_cases(previous.query()));
         let request = SearchOptions { filter: &within, previous: before, ..*request };
+        let answered = self.answered(query);
+        search(answered.as_ref().unwrap_or(query), &self.store, &request, first_page)
+    }
+
+    /// Like [`Self::search`], among the records of some kinds, whatever the query says of kinds.
+    pub fn search_kinds(
+        &self,
+        query: &Query,
+        kinds: &[Kind],
+        request: &SearchOptions<'_>,
+        first_page: impl FnMut(&[Hit]),
+    ) -> Option<Ranking> {
+        let lines: Vec<Range<usize>> = kinds.iter().map(|kind| self.lines_of(*kind)).collect();
+        let within =
+            |line: usize| lines.iter().any(|lines| lines.contains(&line)) && (request.filter)(line);
+        let request = SearchOptions { filter: &within, previous: None, ..*request };
         let answered = self.answered(query);
         search(answered.as_ref().unwrap_or(query), &self.store, &request, first_page)
     }

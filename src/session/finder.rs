@@ -3,7 +3,6 @@
 use crate::diagnostic::Diagnostic;
 use std::cmp;
 use std::collections::{HashMap, HashSet};
-use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -244,24 +243,19 @@ impl Finder {
     /// Returns the best of what words find among the records of some kinds, a page of them. The others are not looked at, and
     /// of these the rest is not ranked.
     pub(crate) fn find_page(&self, words: &str, kinds: &[Kind]) -> Vec<Id> {
-        let names: Vec<&str> = kinds.iter().map(|kind| kind.name()).collect();
-        let typed = format!("kind:={} {words}", names.join(","));
-        let (query, _) = Query::read(&typed, self.lookup.catalogue());
-        let lines: Vec<Range<usize>> =
-            kinds.iter().map(|kind| self.lookup.lines_of(*kind)).collect();
+        let (query, _) = Query::read(words, self.lookup.catalogue());
         let rank = |line: usize| self.sort_index.rank_of(line, ListSort::default()).key();
         let (is_full, mut page) = (AtomicBool::new(false), None);
         let request = SearchOptions {
-            filter: &|line| lines.iter().any(|lines| lines.contains(&line)),
             rank: &rank,
             page: PAGE,
             is_cancelled: &|| is_full.load(Ordering::Relaxed),
-            previous: None,
+            ..SearchOptions::default()
         };
         let ids = |hits: &[Hit]| -> Vec<Id> {
             named(&self.lookup, hits).into_iter().map(|(id, _)| id.clone()).collect()
         };
-        let whole = self.lookup.search(&query, &request, |first| {
+        let whole = self.lookup.search_kinds(&query, kinds, &request, |first| {
             is_full.store(true, Ordering::Relaxed);
             page = Some(ids(first));
         });
