@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crate::collection::{Collection, Lookup, Touched};
 use crate::record::{FieldId, Id, Kind};
 use crate::search::{
-    Advice, Certainty, Hit, MatchRank, PreviousResults, Query, QuerySort, SearchOptions,
+    Advice, Certainty, Hit, MatchRank, Part, PreviousResults, Query, QuerySort, SearchOptions,
 };
 
 use crate::collection::{ListSort, SortBy, SortIndex};
@@ -240,14 +240,15 @@ impl Finder {
         linked
     }
 
-    /// Returns the best of what words find among the records of some kinds, a page of them. The others are not looked at, and
-    /// of these the rest is not ranked.
+    /// Returns the best of what words find in names, ids and short texts among the records of some kinds, a page of them. The
+    /// others are not looked at, and of these the rest is not ranked.
     pub(crate) fn find_page(&self, words: &str, kinds: &[Kind]) -> Vec<Id> {
         let (query, _) = Query::read(words, self.lookup.catalogue());
         let rank = |line: usize| self.sort_index.rank_of(line, ListSort::default()).key();
         let (is_full, mut page) = (AtomicBool::new(false), None);
         let request = SearchOptions {
             rank: &rank,
+            last_part: Part::Short,
             page: PAGE,
             is_cancelled: &|| is_full.load(Ordering::Relaxed),
             ..SearchOptions::default()
@@ -482,7 +483,7 @@ mod tests {
     use crate::collection::{Changes, Loader, Memory, Mention, load, sample};
 
     #[test]
-    fn the_page_of_some_kinds_is_the_start_of_what_a_query_for_these_finds() {
+    fn the_page_of_some_kinds_has_what_a_query_for_these_finds_in_short_texts() {
         let collection = Arc::new(load(&sample()));
         let finder = Finder::of(&collection);
         let mut found = 0;
@@ -495,9 +496,16 @@ mod tests {
             {
                 let names: Vec<&str> = kinds.iter().map(|kind| kind.name()).collect();
                 let query = format!("kind:={} {typed}", names.join(","));
-                let whole = finder.find(&query, ListSort::default()).ids;
-                let page = finder.find_page(typed, kinds);
-                assert_eq!(page, whole[..whole.len().min(PAGE)], "{query}");
+                let whole = finder.find(&query, ListSort::default());
+                let found_at = |at: usize| whole.found.get(at).copied().flatten();
+                let is_short = |at: usize| found_at(at).is_none_or(|rank| rank.part.is_short());
+                let ids = whole.ids.iter().enumerate();
+                let short: Vec<_> =
+                    ids.filter(|(at, _)| is_short(*at)).map(|(_, id)| id.clone()).collect();
+                // What is found in a long text, may be found less well in a short one too.
+                let mut page = finder.find_page(typed, kinds);
+                page.retain(|id| short.contains(id));
+                assert_eq!(page, short[..short.len().min(PAGE)], "{query}");
                 found += page.len();
             }
         }

@@ -44,6 +44,8 @@ pub(crate) struct BlockEvaluator<'p> {
     sound: SearchWay,
     /// Whether words may match fuzzily, at this depth and below.
     is_scattered: bool,
+    /// The least weighty part whose texts are searched for words.
+    last_part: Part,
 }
 
 /// The matches of a word that were computed so far, by line.
@@ -68,12 +70,21 @@ enum SearchWay {
 }
 
 impl<'p> BlockEvaluator<'p> {
-    /// Returns the evaluator of a block.
-    pub(crate) fn new(plan: &'p Plan<'p>, block: NumberedBlock<'p>) -> Self {
+    /// Returns the evaluator of a block. Words are searched in the texts of parts up to `last_part`.
+    pub(crate) fn new(plan: &'p Plan<'p>, block: NumberedBlock<'p>, last_part: Part) -> Self {
         let words = plan.words.iter().map(|_| WordMatches::default()).collect();
         let fields = vec![None; plan.fields];
         let (first, block) = (block.first_line, block.block);
-        Self { plan, first, block, words, fields, sound: SearchWay::Sound, is_scattered: false }
+        Self {
+            plan,
+            first,
+            block,
+            words,
+            fields,
+            sound: SearchWay::Sound,
+            is_scattered: false,
+            last_part,
+        }
     }
 
     /// Expects to be asked for scattered letters after sounds.
@@ -215,7 +226,11 @@ impl<'p> BlockEvaluator<'p> {
             return &[];
         };
         known.found.resize(candidates.len(), None);
-        let scope = LiteralScope { wanted: candidates, worst: MatchRank::LAST_OF_NAMES };
+        let scope = LiteralScope {
+            wanted: candidates,
+            worst: MatchRank::LAST_OF_NAMES,
+            last_part: self.last_part,
+        };
         find_literal(self.block, word, scope, &mut known.found);
         &known.found
     }
@@ -233,7 +248,7 @@ impl<'p> BlockEvaluator<'p> {
             return &[];
         };
         for way in ways {
-            known.search(self.block, word, *way, candidates);
+            known.search(self.block, word, *way, candidates, self.last_part);
         }
         &known.found
     }
@@ -264,6 +279,7 @@ impl WordMatches {
         word: &SearchWord<'_>,
         way: SearchWay,
         candidates: &[bool],
+        last_part: Part,
     ) {
         self.searched.resize(candidates.len(), 0);
         self.found.resize(candidates.len(), None);
@@ -274,7 +290,7 @@ impl WordMatches {
         match way {
             SearchWay::Literal => {
                 let worst = MatchRank::literal(Tier::Substring, Part::Quote);
-                let scope = LiteralScope { wanted: &wanted, worst };
+                let scope = LiteralScope { wanted: &wanted, worst, last_part };
                 find_literal(block, word, scope, &mut self.found);
             }
             SearchWay::Sound => {

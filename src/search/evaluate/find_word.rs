@@ -4,6 +4,7 @@ use super::line_match::MatchRank;
 use super::plan::SearchWord;
 use crate::search::matching::needle::MatchPosition;
 use crate::search::matching::tier::Tier;
+use crate::search::part::Part;
 use crate::search::store::block::LineBlock;
 use crate::search::store::text_column::{ColumnText, TextColumn, TextPrefilter};
 
@@ -34,6 +35,8 @@ pub(crate) struct LiteralScope<'s> {
     pub(crate) wanted: &'s [bool],
     /// Matches worse than this are ignored.
     pub(crate) worst: MatchRank,
+    /// Texts of parts less weighty than this are not searched.
+    pub(crate) last_part: Part,
 }
 
 /// A literal match in a text column.
@@ -52,12 +55,12 @@ pub(crate) fn find_literal(
     scope: LiteralScope<'_>,
     column: &mut RankColumn,
 ) {
-    let LiteralScope { wanted, worst } = scope;
+    let LiteralScope { wanted, worst, last_part } = scope;
     let lines = wanted.iter().filter(|wanted| **wanted).count();
     if lines == 0 {
         return;
     }
-    for source in block.columns() {
+    for source in block.columns().iter().filter(|source| source.part() <= last_part) {
         let best = MatchRank::literal(
             Tier::for_position(source.part(), MatchPosition::Whole),
             source.part(),

@@ -9,6 +9,7 @@ use super::condition_index::ConditionIndex;
 use super::line_match::{Certainty, LineMatch};
 use super::plan::Plan;
 use crate::parallel::of_each;
+use crate::search::part::Part;
 use crate::search::query::{Query, ValueCondition};
 use crate::search::store::Store;
 use crate::search::store::block::NumberedBlock;
@@ -177,7 +178,8 @@ pub(crate) fn matching_lines(
     let answers = of_each(&store.blocks(), &|block| {
         let first = block.first_line;
         let wanted: Vec<bool> = (first..first + block.block.len()).map(filter).collect();
-        let found = BlockEvaluator::new(&plan, *block).evaluate(&wanted, SearchDepth::Literal);
+        let found =
+            BlockEvaluator::new(&plan, *block, Part::Quote).evaluate(&wanted, SearchDepth::Literal);
         let answer = |(found, wanted): (Option<LineMatch>, bool)| match found {
             Some(found) if wanted && found.certainty == Certainty::Certain => Truth::Certainly,
             Some(_) if wanted => Truth::Possibly,

@@ -7,6 +7,7 @@ use super::block_evaluator::{BlockEvaluator, MatchColumn, SearchDepth};
 use super::line_match::{Certainty, Hit, LineMatch, MatchRank};
 use super::plan::Plan;
 use super::refine::PreviousResults;
+use crate::search::part::Part;
 use crate::search::query::Query;
 use crate::search::store::Store;
 use crate::search::store::block::NumberedBlock;
@@ -24,6 +25,8 @@ pub struct SearchOptions<'a> {
     /// Returns the sort key of a line among lines with equally good matches; equal keys keep the order of
     /// the lines.
     pub rank: &'a (dyn Fn(usize) -> u64 + Sync),
+    /// The least weighty part whose texts are searched for words.
+    pub last_part: Part,
     /// How many hits the first page has.
     pub page: usize,
     /// Returns whether the search was cancelled.
@@ -45,7 +48,8 @@ impl Default for SearchOptions<'_> {
     /// Searches all lines, in their order.
     fn default() -> Self {
         let (filter, rank, is_cancelled) = (&|_| true, &|_| 0, &|| false);
-        Self { filter, rank, page: SCREENFUL, is_cancelled, previous: None }
+        let last_part = Part::Quote;
+        Self { filter, rank, last_part, page: SCREENFUL, is_cancelled, previous: None }
     }
 }
 
@@ -180,7 +184,12 @@ impl<'p> BlockSearch<'p> {
         let first = block.first_line;
         let lines = first..first + block.block.len();
         let left = lines.map(|line| (request.filter)(line)).collect();
-        Self { first, evaluator: BlockEvaluator::new(plan, block), left, has_possible: false }
+        Self {
+            first,
+            evaluator: BlockEvaluator::new(plan, block, request.last_part),
+            left,
+            has_possible: false,
+        }
     }
 
     /// Returns the new matches at this depth; `None` if the search was cancelled.
