@@ -8,7 +8,6 @@ mod line;
 mod lost_fields;
 mod merge;
 mod number_check;
-mod plain;
 mod problem_collector;
 mod quote_marks;
 mod recover;
@@ -22,7 +21,6 @@ mod unread_words;
 #[cfg(test)]
 mod tests;
 
-use toml::Spanned;
 use toml::de::DeTable;
 
 pub use ending::{NoRowPlace, RowPlace, certain_statement, end_of_rows, is_in_conflict};
@@ -33,7 +31,6 @@ pub use unread_words::{UnreadWord, unread_words, whole_words};
 use crate::diagnostic::Diagnostic;
 use merge::MergeConflicts;
 use number_check::is_sound_table;
-use plain::read_plain;
 use recover::{FixMode, Recovered, recover};
 
 /// What could be read of a TOML text.
@@ -62,14 +59,21 @@ pub(crate) fn read_with_fixes(text: &str) -> Syntax<'_> {
 
 fn read_as(text: &str, fixes: FixMode) -> Syntax<'_> {
     // Without the errors that a recovering parser collects: a large broken text has millions.
-    let parse = || DeTable::parse(text).ok().map(Spanned::into_inner).filter(is_sound_table);
-    if let Some(root) = read_plain(text).or_else(parse) {
+    if let Ok(root) = DeTable::parse(text)
+        && is_sound_table(root.get_ref())
+    {
         // Only inside of a value that takes several lines.
         let conflicts = MergeConflicts::of(text).filter(|conflicts| conflicts.is_whole);
         let fix = || fixes.asked(|| MergeConflicts::fix(text));
         let problem = |conflicts: &MergeConflicts| conflicts.problem().fix(fix());
         let problems: Vec<Diagnostic> = conflicts.iter().map(problem).collect();
-        return Syntax { root, problems, lost: Vec::new(), whole: true, conflicts };
+        return Syntax {
+            root: root.into_inner(),
+            problems,
+            lost: Vec::new(),
+            whole: true,
+            conflicts,
+        };
     }
     let Recovered { root, problems, lost, whole, conflicts } = recover(text, fixes);
     Syntax { root, problems, lost, whole, conflicts }

@@ -9,7 +9,6 @@ mod letters;
 mod lists;
 mod merges;
 mod numbers;
-mod plain;
 mod properties;
 mod quote_marks;
 mod recovery;
