@@ -114,7 +114,7 @@ mod elsewhere {
     use std::io;
     use std::path::{Path, PathBuf};
 
-    use super::Opened;
+    use super::OpenOutcome;
 
     /// A directory by its path; what happens to the folders above it meanwhile is not noticed.
     #[derive(Debug)]
