@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use rayon::slice::ParallelSliceMut as _;
+
 use crate::collection::{Collection, DatedLine, Lookup};
 use crate::parallel::of_stretches;
 use crate::record::Id;
@@ -97,7 +99,7 @@ impl TimelineRows {
         let (rows, spans): (Vec<Vec<TimelineRow>>, Vec<Option<DayRange>>) =
             stretches.into_iter().unzip();
         let mut rows = rows.concat();
-        rows.sort_unstable();
+        rows.par_sort_unstable();
         let span = spans.into_iter().flatten().reduce(DayRange::joined);
         Self { rows: Arc::new(rows), ids: lookup.shared_ids(), span }
     }

@@ -19,7 +19,7 @@ pub(super) fn greatest_column(lookup: &Lookup, within: &LineSet, unit: CalendarU
             .map(|interval| DayRange { first: interval.start.first, last: interval.end.last })
             .map(|days| (unit.at(days.first), unit.at(days.last)))
             .collect();
-        sort_list(&mut spans, Ord::cmp);
+        spans.sort_unstable();
         let mut apart: Vec<(i32, i32)> = Vec::with_capacity(spans.len());
         for (from, to) in spans {
             match apart.last_mut() {
