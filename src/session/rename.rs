@@ -294,7 +294,16 @@ impl Renaming<'_> {
             return Err(RenameError::File { path: file.path.clone(), refusal });
         }
         let text = file.now().text();
-        if !is_certain && finder.find(text.as_bytes()).is_none() {
+        // An id can be written otherwise than it is: in capitals, or with escapes.
+        let names_it = || {
+            file.now().with_records(|records| {
+                let is_named = |record: &Record| {
+                    record.id == *old || record.links().any(|link| link.to == old)
+                };
+                records.iter().any(is_named)
+            })
+        };
+        if !is_certain && finder.find(text.as_bytes()).is_none() && !names_it() {
             return Ok(None);
         }
         let mut unread = PossibleLinks { old: old.clone(), places: Vec::new() };

@@ -57,6 +57,21 @@ fn lines_that_cannot_be_read_and_name_the_record_keep_it_from_being_renamed() {
 }
 
 #[test]
+fn a_second_record_of_the_id_is_seen_in_a_file_that_broke_later_however_it_writes_the_id() {
+    for header in ["Port", "p\\u006frt", "port"] {
+        let mut files = Memory::default();
+        files.put("victims.toml", "['port']\nname = 'Port'\n");
+        files.put("people.toml", "[ann]\nname = 'Test Ann'\n");
+        let collection = load(&files);
+        files.put("people.toml", format!("[\"{header}\"]\nname = 'Test'\nname = 'Test'\n"));
+        let loader = Loader::after(&collection);
+        let collection = loader.apply(&files, &Changes::at("people.toml")).collection;
+        let planned = RenamePlan::of(&collection, &Id::new("port").unwrap(), "other");
+        assert_eq!(planned.err(), Some(RenameError::Ambiguous), "{header}");
+    }
+}
+
+#[test]
 fn a_file_that_is_not_in_utf_8_says_so_where_it_may_link_to_the_record() {
     let ann = "victims/ann.toml";
     let said =
