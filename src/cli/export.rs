@@ -243,7 +243,7 @@ fn publish(
     let earlier = arguments.since.as_deref().map(read_manifest).transpose()?;
     let Some(release) = PublicRelease::with_labels(collection, kept.as_ref()) else {
         return Err(Failure::new(format!(
-            "nothing can be released: of no combination of values are there {SMALLEST_CLASS} people"
+            "nothing can be released: each combination of values has fewer than {SMALLEST_CLASS} people"
         ))
         .hint("publish counts in words, or a release once there are more cases")
         .into());
