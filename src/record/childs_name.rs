@@ -9,6 +9,7 @@ mod search;
 mod sign;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use std::collections::{HashMap, HashSet};
 
@@ -17,6 +18,7 @@ use crate::text::{ByteRange, shortened};
 
 use self::search::{Attempt, Said, attempts, doubts_pseudonym_in_lines, may_say_child_in_lines};
 use self::sign::{Sign, sign_of};
+use self::words::OF_AGE;
 use super::field::FieldId;
 use super::id::Id;
 use super::kind::Kind;
@@ -156,7 +158,7 @@ pub(super) fn states_pseudonym(record: &Record) -> bool {
 
 /// Returns whether a record states in a form that can be read that the person was no child.
 fn states_adult(record: &Record) -> bool {
-    let adult = record.fields.whole(FieldId::Age).is_some_and(|age| age >= sign::OF_AGE);
+    let adult = record.fields.whole(FieldId::Age).is_some_and(|age| age >= OF_AGE);
     adult || record.fields.yes(FieldId::Minor) == Some(false)
 }
 

@@ -1,5 +1,7 @@
-//! Recognises keys that seem to say how old a person is or what kind of name theirs is, values by which it may be a child, and
-//! words for a child.
+//! Recognises keys that seem to say how old a person is or what kind of name theirs is, and values by which it may be a child.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
 
 use strsim::damerau_levenshtein as distance;
 use toml::de::DeValue;
@@ -7,6 +9,9 @@ use toml::de::DeValue;
 use crate::record::field::FieldId;
 use crate::record::privacy_key::{looks_like, plain};
 use crate::record::scalar::SMALL_NUMBERS;
+
+use super::sign::WITH_WORDS;
+use super::words::{OF_AGE, has_word_for_child, says_age_of_child};
 
 /// How near a key is to one that says how old a person is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,11 +25,13 @@ pub(super) enum Nearness {
 /// No key is longer than this many bytes: the rest of such a line is words.
 pub(super) const LONGEST_KEY: usize = 64;
 /// The ages of adults.
-const ADULT: std::ops::RangeInclusive<i64> = 18..=120;
-/// The years in which a child may be born.
-const YEARS: std::ops::RangeInclusive<i64> = 1900..=2200;
+const ADULT: std::ops::RangeInclusive<i64> = OF_AGE..=120;
+/// The years in which a child may be born, also in the Buddhist calendar.
+const YEARS: std::ops::RangeInclusive<i64> = 1900..=2743;
+/// A text below an unknown key that is longer than this many bytes is of sentences, which may be about others.
+const LONGEST_WORDS: usize = 100;
 /// Words in keys that say how old a person is.
-const OF_AGE: [&str; 18] = [
+const WORDS_OF_AGE: [&str; 36] = [
     "age",
     "ages",
     "aged",
@@ -40,63 +47,41 @@ const OF_AGE: [&str; 18] = [
     "born",
     "dob",
     "yob",
+    "u18",
     "birthday",
     "birthdate",
+    "edad",
+    "idade",
+    "alter",
+    "umur",
+    "usia",
+    "wiek",
+    "vek",
+    "tuoi",
+    "возраст",
     "年龄",
+    "年齡",
+    "年齢",
+    "나이",
+    "อายุ",
+    "العمر",
+    "عمر",
+    "उम्र",
+    "အသက်",
 ];
+/// Those that say when a person was born.
+const OF_BIRTH: [&str; 3] = ["born", "dob", "yob"];
 /// The same, anywhere in a key.
-const INSIDE: [&str; 4] = ["birth", "underage", "yearsold", "minor"];
+const INSIDE: [&str; 7] =
+    ["birth", "underage", "yearsold", "minor", "under18", "below18", "undereighteen"];
 /// What has one of these in it and says something else.
 const OTHERWISE: [&str; 5] =
     ["minorit", "birthplace", "placeofbirth", "birthcountry", "countryofbirth"];
 /// Words by which `false` says that a person was a child, not `true`.
 const OPPOSITE: [&str; 7] = ["adult", "not", "non", "no", "ofage", "grown", "isnt"];
-/// Words for children, and for what only children are.
-const CHILDREN: [&str; 40] = [
-    "minor",
-    "minors",
-    "child",
-    "children",
-    "childs",
-    "kid",
-    "kids",
-    "teen",
-    "teens",
-    "teenage",
-    "teenaged",
-    "teenager",
-    "teenagers",
-    "underage",
-    "underaged",
-    "juvenile",
-    "juveniles",
-    "adolescent",
-    "adolescents",
-    "infant",
-    "infants",
-    "baby",
-    "babies",
-    "toddler",
-    "toddlers",
-    "boy",
-    "boys",
-    "girl",
-    "girls",
-    "schoolboy",
-    "schoolboys",
-    "schoolgirl",
-    "schoolgirls",
-    "schoolchild",
-    "schoolchildren",
-    "pupil",
-    "pupils",
-    "youth",
-    "youths",
-    "schoolkid",
-];
-/// The same where words are not parted by spaces, or have marks.
-const CHILDREN_INSIDE: [&str; 9] =
-    ["under18", "below18", "未成年", "儿童", "兒童", "少年", "เด็ก", "เยาวชน", "trẻ em"];
+/// Keys near to those of fields with sentences, which may be about others.
+const SENTENCES: [&str; 8] =
+    ["nots", "noet", "nte", "titel", "titl", "remark", "remarks", "comment"];
 /// What says yes.
 const YES: [&str; 9] = ["teens", "true", "yes", "y", "on", "young", "t", "si", "x"];
 
@@ -115,13 +100,22 @@ pub(super) fn nearness(key: &str) -> Option<Nearness> {
         || distance("minor", &whole) <= 1
         || looks_like("age", &whole)
         || looks_like("minor", &whole)
-        || parts.any(|part| OF_AGE.contains(&part.as_str()));
+        || KEYS_OF_AGE.contains(&whole)
+        || parts.any(|part| KEYS_OF_AGE.contains(&part))
+        || has_word_for_child(key);
     let faint = || age == 2 || distance("minor", &whole) == 2;
     if near { Some(Nearness::Near) } else { faint().then_some(Nearness::Faint) }
 }
 
+/// The words as keys are compared.
+static KEYS_OF_AGE: LazyLock<HashSet<String>> =
+    LazyLock::new(|| WORDS_OF_AGE.into_iter().map(plain).collect());
+
 /// Returns whether a key that is no field where it is, with this value, may say that a person is a child.
 pub(super) fn may_say_child(key: &str, value: &DeValue<'_>) -> bool {
+    if has_child(key, value) {
+        return true;
+    }
     let Some(nearness) = nearness(key) else { return false };
     // A field of the format that is in another table is what it is called, unless it has an age.
     let is_field =
@@ -133,10 +127,27 @@ pub(super) fn may_say_child(key: &str, value: &DeValue<'_>) -> bool {
     may_be_child(key, nearness, value)
 }
 
+/// Returns whether a text below a key, or one in a list, has a word for a child. Below another field than those that may have one,
+/// such words are about something else.
+fn has_child(key: &str, value: &DeValue<'_>) -> bool {
+    let in_list = || value.as_array()?.iter().find(|item| has_child(key, item.get_ref()));
+    let Some(text) = value.as_str() else { return in_list().is_some() };
+    let is_field = key.parse::<FieldId>().is_ok_and(|name| !WITH_WORDS.contains(&name));
+    if is_field {
+        return false;
+    }
+    let whole = plain(if key.len() > LONGEST_KEY { "" } else { key });
+    let is_sentence = text.len() > LONGEST_WORDS || SENTENCES.contains(&whole.as_str());
+    if is_sentence { says_age_of_child(text) } else { has_word_for_child(text) }
+}
+
 fn may_be_child(key: &str, nearness: Nearness, value: &DeValue<'_>) -> bool {
     let is_near = nearness == Nearness::Near;
     match value {
         DeValue::Boolean(yes) => *yes != is_opposite(key),
+        // A date of birth in digits, and a number of children.
+        DeValue::Integer(_) if is_near && !is_of_age_alone(key) => true,
+        DeValue::Integer(number) if number.radix() != 10 => true,
         DeValue::Integer(number) => match number.as_str().parse::<i64>() {
             Ok(number) if ADULT.contains(&number) => false,
             Ok(number) if number < *ADULT.start() => true,
@@ -150,6 +161,18 @@ fn may_be_child(key: &str, nearness: Nearness, value: &DeValue<'_>) -> bool {
             is_near || items.iter().any(|item| may_be_child(key, nearness, item.get_ref()))
         }
     }
+}
+
+/// Returns whether a number below a key is that of years, and nothing else.
+fn is_of_age_alone(key: &str) -> bool {
+    let whole = plain(key);
+    let is_birth = |part: &str| part.contains("birth") || OF_BIRTH.contains(&part);
+    let is_adult = whole.contains("adult") || parts(key).any(|part| OPPOSITE.contains(&&*part));
+    is_adult
+        || !is_birth(&whole)
+            && !parts(key).any(|part| is_birth(&part))
+            && !whole.contains("minor")
+            && !has_word_for_child(key)
 }
 
 /// Returns whether a text may be an age or a yes: it has a number, a word for one, or letters that are not looked at here.
@@ -174,16 +197,6 @@ pub(super) fn is_of_adult(word: &str) -> bool {
 fn is_opposite(key: &str) -> bool {
     let whole = plain(key);
     whole.contains("adult") || parts(key).any(|part| OPPOSITE.contains(&part.as_str()))
-}
-
-/// Returns whether a text has a word for a child.
-pub(super) fn has_word_for_child(text: &str) -> bool {
-    let is_inside = || {
-        let small = text.to_lowercase();
-        let joined: String = small.chars().filter(|c| c.is_alphanumeric()).collect();
-        CHILDREN_INSIDE.iter().any(|word| small.contains(word) || joined.contains(word))
-    };
-    parts(text).any(|part| CHILDREN.contains(&part.as_str())) || is_inside()
 }
 
 /// Returns whether a key seems to say what kind of name a name is, in another spelling than the format's.

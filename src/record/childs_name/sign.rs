@@ -8,10 +8,8 @@ use crate::record::record::Record;
 use crate::record::value::Value;
 use crate::text::ByteRange;
 
-use super::key::has_word_for_child;
-
-/// From this age on a person is no child.
-pub(super) const OF_AGE: i64 = 18;
+use super::states_adult;
+use super::words::{OF_AGE, has_word_for_child, says_age_of_child};
 
 /// Why a person may have been a child.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,7 +29,8 @@ pub(super) enum Sign {
 }
 
 /// The fields with words that may be those for a child.
-const WITH_WORDS: [FieldId; 3] = [FieldId::Tags, FieldId::Occupation, FieldId::ExploitationType];
+pub(super) const WITH_WORDS: [FieldId; 4] =
+    [FieldId::Tags, FieldId::Occupation, FieldId::ExploitationType, FieldId::Gender];
 
 /// Returns why the person of a record may have been a child.
 pub(super) fn sign_of(record: &Record) -> Option<Sign> {
@@ -43,6 +42,7 @@ pub(super) fn sign_of(record: &Record) -> Option<Sign> {
     in_fields(&record.fields)
         .or_else(|| groups().find_map(|(fields, at)| in_group(fields, at)))
         .or_else(|| disputes().find_map(in_dispute))
+        .or_else(|| in_title(record))
         .or_else(|| {
             [FieldId::Age, FieldId::Minor]
                 .into_iter()
@@ -66,6 +66,18 @@ fn in_fields(fields: &Fields) -> Option<Sign> {
     ages.find_map(|entry| doubt(&entry.items, entry.value))
         .or_else(|| time().map(|item| Sign::Unread(item.range)))
         .or_else(|| WITH_WORDS.iter().find_map(|name| of_words(&fields.get(*name)?.items)))
+        .or_else(|| {
+            let unread = |item: &&Item| !item.value.is_read();
+            let unread = fields.iter().flat_map(|entry| &entry.items).filter(unread);
+            unread.map(std::slice::from_ref).find_map(of_words)
+        })
+}
+
+/// Returns an age below eighteen in the title of a record that does not say of itself how old the person was.
+fn in_title(record: &Record) -> Option<Sign> {
+    let title = record.fields.get(FieldId::Title).filter(|_| !states_adult(record))?;
+    let item = title.items.iter().find(|item| says_age_of_child(&item.value.written()))?;
+    Some(Sign::Said(item.range))
 }
 
 fn in_group(fields: &Fields, at: ByteRange) -> Option<Sign> {

@@ -1,7 +1,8 @@
 use toml::de::{DeTable, DeValue};
 
-use super::key::{Nearness, has_word_for_child, is_near_type_of_name, may_say_child, nearness};
+use super::key::{Nearness, is_near_type_of_name, may_say_child, nearness};
 use super::search::doubts_pseudonym_in_lines;
+use super::words::{has_word_for_child, says_age_of_child};
 use crate::record::{Kind, RowKind, fields, row_fields};
 
 #[test]
@@ -50,6 +51,48 @@ fn no_other_field_of_the_format_says_by_mistake_how_old_a_person_is() {
 }
 
 #[test]
+fn words_for_a_child_count_below_a_misspelt_or_misplaced_key_too() {
+    let says = |text: &str| {
+        let table = DeTable::parse(text).unwrap().into_inner();
+        let (key, value) = table.iter().next().unwrap();
+        may_say_child(key.get_ref(), value.get_ref())
+    };
+    for text in [
+        "tagss = ['minor']",
+        "tags = [['a', 'minor']]",
+        "ocupation = 'schoolboy'",
+        "exploitation_types = ['child_labour']",
+        "exploitation_typ = 'child_labour'",
+        "under_18 = true",
+        "below_18 = 'yes'",
+        "u18 = true",
+        "'d.o.b.' = '2010'",
+        "dob = 20100501",
+        "born = 2553",
+        "minors = 20",
+        "aeg = 0o21",
+        "edad = 15",
+        "status_of_victim = 'minor'",
+        "labels = ['x', 'schoolgirl']",
+        "is_girl = true",
+        "remarks = 'a 15-year-old'",
+    ] {
+        assert!(says(text), "{text}");
+    }
+    for text in [
+        "tagss = ['raid']",
+        "ocupation = 'driver'",
+        "note = 'a girl'",
+        "remarks = 'sold with his child'",
+        "under_18 = false",
+        "aeg = 25",
+        "adults = 20",
+    ] {
+        assert!(!says(text), "{text}");
+    }
+}
+
+#[test]
 fn words_for_children_are_words_of_their_own() {
     for text in [
         "minor",
@@ -59,10 +102,84 @@ fn words_for_children_are_words_of_their_own() {
         "under 18",
         "U-18 under_18s",
         "child_labour",
+        "under-age",
+        "under age",
+        "u16",
+        "<18",
+        "a girl",
+        "high school student",
+        "still in school",
+        "Menor de edad",
+        "niño",
+        "中学生",
+        "несовершеннолетняя",
+        "ผู้เยาว์",
+        "미성년자",
+        "student born in 2012",
     ] {
         assert!(has_word_for_child(text), "{text}");
     }
-    for text in ["minority", "kidnapping", "kidney", "miner", "girlfriend", ""] {
+    for text in [
+        "minority",
+        "kidnapping",
+        "kidney",
+        "miner",
+        "girlfriend",
+        "student",
+        "worked under agent X",
+        "high-school teacher",
+        "teacher at a primary school",
+        "a driver born in 1985",
+        "",
+    ] {
+        assert!(!has_word_for_child(text), "{text}");
+    }
+}
+
+#[test]
+fn a_number_is_an_age_where_the_word_for_it_is_beside_it() {
+    for text in [
+        "15-year-old",
+        "15 years old",
+        "fifteen-year-old",
+        "15 years of age",
+        "15 to 17 years old",
+        "15-17 years old",
+        "aged 15",
+        "Age: 15",
+        "age of about 15",
+        "age-15",
+        "15yo",
+        "15 yo",
+        "15岁",
+        "１５歲",
+        "十五岁",
+        "15세",
+        "อายุ 15 ปี",
+        "อายุ๑๕",
+        "возраст 15",
+    ] {
+        assert!(has_word_for_child(text) && says_age_of_child(text), "{text}");
+    }
+    for text in
+        ["student, 14", "14 student", "student (16)", "m/15", "15 y", "grade 9", "9th grade"]
+    {
+        assert!(has_word_for_child(text) && !says_age_of_child(text), "{text}");
+    }
+    for text in [
+        "driver for 14 years; student",
+        "student for 4 years",
+        "student, 14 months",
+        "driver for 12 years",
+        "25 years old",
+        "aged 25",
+        "二十五岁",
+        "115 years old",
+        "015015 yo",
+        "9th grade teacher",
+        "12 workers",
+        "1 of 3",
+    ] {
         assert!(!has_word_for_child(text), "{text}");
     }
 }
