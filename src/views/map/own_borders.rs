@@ -1,19 +1,12 @@
 //! Borders that a collection brings along, read from `GeoJSON`: provinces, by their codes of ISO 3166-2.
 
-use std::fmt;
+use serde::Deserialize;
+use serde_json::{Map, Value};
 
-use serde::de::{MapAccess, SeqAccess, Visitor};
-use serde::{Deserialize, Deserializer};
-
-use crate::views::in_order::sort_list;
 use crate::views::map::projection::{Bounds, GeoPoint, MapPoint, MapSize, MapWindow};
 
 /// No file has more points than this: a map of all provinces of the world has about a million.
 const MOST_POINTS: usize = 2_000_000;
-/// What is wrong with a file that is none of borders.
-const NO_COLLECTION: &str = "no FeatureCollection of GeoJSON";
-/// What is wrong with coordinates that are not nested as those of polygons are.
-const NO_RINGS: &str = "the coordinates of a polygon are no lists of positions";
 /// The properties in which the code of a region may be, besides the `id` of the feature.
 const CODES: [&str; 3] = ["iso_3166_2", "shapeiso", "iso"];
 
@@ -33,17 +26,33 @@ pub(crate) struct Region {
     bounds: Bounds,
 }
 
-/// What a file says; a position is one value.
-enum GeoValue {
-    Number(f64),
-    Position {
-        east: f64,
-        north: f64,
+#[derive(Deserialize)]
+struct FeatureCollection {
+    #[serde(rename = "type")]
+    kind: String,
+    features: Vec<Feature>,
+}
+
+#[derive(Deserialize)]
+struct Feature {
+    #[serde(default)]
+    id: Value,
+    #[serde(default)]
+    properties: Option<Map<String, Value>>,
+    #[serde(default)]
+    geometry: Option<Geometry>,
+}
+
+#[derive(Deserialize)]
+#[serde(tag = "type")]
+enum Geometry {
+    Polygon {
+        coordinates: Vec<Vec<Vec<f64>>>,
     },
-    Text(String),
-    List(Vec<Self>),
-    Object(Vec<(String, Self)>),
-    /// What says nothing of borders.
+    MultiPolygon {
+        coordinates: Vec<Vec<Vec<Vec<f64>>>>,
+    },
+    #[serde(other)]
     Other,
 }
 
@@ -54,28 +63,22 @@ impl OwnBorders {
     ///
     /// Says what it is that cannot be read.
     pub fn read(text: &str) -> Result<Self, String> {
-        let file: GeoValue =
-            serde_json::from_str(text).map_err(|error| format!("{NO_COLLECTION}: {error}"))?;
-        let Some(GeoValue::List(features)) = file.field("features") else {
-            return Err(format!("{NO_COLLECTION}: missing field `features`"));
-        };
-        if file.field("type").and_then(GeoValue::text) != Some("FeatureCollection") {
-            return Err(NO_COLLECTION.to_owned());
+        let collection: FeatureCollection = serde_json::from_str(text)
+            .map_err(|error| format!("no FeatureCollection of GeoJSON: {error}"))?;
+        if collection.kind != "FeatureCollection" {
+            return Err("no FeatureCollection of GeoJSON".to_owned());
         }
         let mut room = MOST_POINTS;
         let mut regions = Vec::new();
-        for feature in features {
-            let code = code(feature);
-            let Some(geometry) = feature.field("geometry") else { continue };
-            let depth = match geometry.field("type").and_then(GeoValue::text) {
-                Some("Polygon") => 1,
-                Some("MultiPolygon") => 2,
-                Some(_) | None => continue,
+        for feature in collection.features {
+            let code = code(&feature);
+            let polygons = match feature.geometry {
+                Some(Geometry::Polygon { coordinates }) => vec![coordinates],
+                Some(Geometry::MultiPolygon { coordinates }) => coordinates,
+                Some(Geometry::Other) | None => continue,
             };
-            let mut rings: Vec<Vec<MapPoint>> = Vec::new();
-            if let Some(coordinates) = geometry.field("coordinates") {
-                coordinates.put_rings(depth, &mut rings)?;
-            }
+            let rings: Vec<Vec<MapPoint>> =
+                polygons.iter().flatten().map(|ring| points(ring)).collect::<Result<_, _>>()?;
             let count = rings.iter().map(Vec::len).sum();
             room = room
                 .checked_sub(count)
@@ -136,7 +139,7 @@ impl Region {
             let y = window.middle_of_row(row);
             let mut crossings: Vec<f64> =
                 self.rings.iter().flat_map(|ring| crossings(ring, y)).collect();
-            sort_list(&mut crossings, f64::total_cmp);
+            crossings.sort_unstable_by(f64::total_cmp);
             for pair in crossings.chunks_exact(2) {
                 let [from, to] = pair else { continue };
                 // The first and the last column whose middle is between the two.
@@ -184,121 +187,31 @@ fn crossings(ring: &[MapPoint], y: f64) -> impl Iterator<Item = f64> {
     })
 }
 
-impl GeoValue {
-    /// Returns a field of an object.
-    fn field(&self, name: &str) -> Option<&Self> {
-        let Self::Object(fields) = self else { return None };
-        fields.iter().find(|(field, _)| field == name).map(|(_, value)| value)
-    }
-
-    /// Returns a text that says something.
-    fn text(&self) -> Option<&str> {
-        let Self::Text(text) = self else { return None };
-        Some(text.trim()).filter(|text| !text.is_empty())
-    }
-
-    /// Adds the rings in lists of such a depth.
-    fn put_rings(&self, depth: usize, rings: &mut Vec<Vec<MapPoint>>) -> Result<(), String> {
-        let Self::List(list) = self else { return Err(NO_RINGS.to_owned()) };
-        if depth > 0 {
-            return list.iter().try_for_each(|inner| inner.put_rings(depth - 1, rings));
+fn points(ring: &[Vec<f64>]) -> Result<Vec<MapPoint>, String> {
+    let point = |position: &Vec<f64>| match position.as_slice() {
+        [east, north, ..] if east.abs() <= 180.0 && north.abs() <= 90.0 => {
+            Ok(GeoPoint { east: *east, north: *north }.projected())
         }
-        rings.push(list.iter().map(Self::point).collect::<Result<_, _>>()?);
-        Ok(())
-    }
-
-    fn point(&self) -> Result<MapPoint, String> {
-        match self {
-            Self::Position { east, north } if east.abs() <= 180.0 && north.abs() <= 90.0 => {
-                Ok(GeoPoint { east: *east, north: *north }.projected())
-            }
-            Self::Position { east, north } => Err(format!(
-                "{east}, {north} is no place in degrees (write WGS 84, longitude first)"
-            )),
-            Self::List(list) if matches!(list.as_slice(), [] | [Self::Number(_)]) => {
-                Err("a position has fewer than two numbers".to_owned())
-            }
-            Self::List(_) | Self::Number(_) | Self::Text(_) | Self::Object(_) | Self::Other => {
-                Err(NO_RINGS.to_owned())
-            }
+        [east, north, ..] => {
+            Err(format!("{east}, {north} is no place in degrees (write WGS 84, longitude first)"))
         }
-    }
+        _ => Err("a position has fewer than two numbers".to_owned()),
+    };
+    ring.iter().map(point).collect()
 }
 
-impl<'de> Deserialize<'de> for GeoValue {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(GeoVisitor)
-    }
-}
-
-struct GeoVisitor;
-
-impl<'de> Visitor<'de> for GeoVisitor {
-    type Value = GeoValue;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a value")
-    }
-
-    fn visit_f64<E>(self, number: f64) -> Result<GeoValue, E> {
-        Ok(GeoValue::Number(number))
-    }
-
-    #[expect(clippy::cast_precision_loss, reason = "degrees are small")]
-    fn visit_u64<E>(self, number: u64) -> Result<GeoValue, E> {
-        Ok(GeoValue::Number(number as f64))
-    }
-
-    #[expect(clippy::cast_precision_loss, reason = "degrees are small")]
-    fn visit_i64<E>(self, number: i64) -> Result<GeoValue, E> {
-        Ok(GeoValue::Number(number as f64))
-    }
-
-    fn visit_bool<E>(self, _: bool) -> Result<GeoValue, E> {
-        Ok(GeoValue::Other)
-    }
-
-    fn visit_unit<E>(self) -> Result<GeoValue, E> {
-        Ok(GeoValue::Other)
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<GeoValue, E> {
-        Ok(GeoValue::Text(text.to_owned()))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<GeoValue, A::Error> {
-        let mut fields = Vec::new();
-        while let Some(field) = entries.next_entry()? {
-            fields.push(field);
-        }
-        Ok(GeoValue::Object(fields))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<GeoValue, A::Error> {
-        let mut list = Vec::new();
-        while let Some(item) = items.next_element()? {
-            list.push(item);
-        }
-        Ok(match list.as_slice() {
-            [GeoValue::Number(east), GeoValue::Number(north), ..] => {
-                GeoValue::Position { east: *east, north: *north }
-            }
-            _ => GeoValue::List(list),
-        })
-    }
-}
-
-fn code(feature: &GeoValue) -> Option<String> {
-    let id = feature.field("id").and_then(GeoValue::text);
-    let code = id.or_else(|| {
-        let Some(GeoValue::Object(properties)) = feature.field("properties") else { return None };
-        let named = |name: &&str| {
+fn code(feature: &Feature) -> Option<String> {
+    let text = |value: &Value| {
+        value.as_str().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
+    };
+    text(&feature.id).or_else(|| {
+        let properties = feature.properties.as_ref()?;
+        let named = |name: &str| {
             let mut all = properties.iter();
-            all.find(|(key, _)| key.eq_ignore_ascii_case(name)).and_then(|(_, value)| value.text())
+            all.find(|(key, _)| key.eq_ignore_ascii_case(name)).and_then(|(_, value)| text(value))
         };
-        CODES.iter().find_map(named)
-    });
-    code.map(str::to_owned)
+        CODES.iter().find_map(|name| named(name))
+    })
 }
 
 #[cfg(test)]
@@ -348,11 +261,11 @@ mod tests {
             ),
             (
                 r#"{"type":"FeatureCollection","features":[{"geometry":{"type":"Polygon","coordinates":[[1,2]]}}]}"#,
-                "no lists of positions",
+                "invalid type",
             ),
             (
                 r#"{"type":"FeatureCollection","features":[{"geometry":{"type":"Polygon","coordinates":[["x"]]}}]}"#,
-                "no lists of positions",
+                "invalid type",
             ),
         ] {
             let error = OwnBorders::read(text).map(|_| ()).unwrap_err();
