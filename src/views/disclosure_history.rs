@@ -21,7 +21,7 @@ use foldhash::HashMap;
 use crate::collection::Lookup;
 use crate::record::Id;
 use crate::search::LineSet;
-use crate::views::in_order::sort_list;
+use crate::views::in_order::sort_short_list;
 use crate::views::protection::{FEWEST, Shown, WholeOfParts, protected};
 
 /// The most marks that a session may show to be few.
@@ -152,7 +152,7 @@ impl DisclosureHistory {
             let place = first.iter().position(|of| of == mark).unwrap_or(first.len());
             (place, Reverse(size(shown)))
         };
-        sort_list(&mut wanted, |one, other| order(one).cmp(&order(other)));
+        sort_short_list(&mut wanted, |one, other| order(one).cmp(&order(other)));
         let mut counter = Vec::new();
         for (mark, shown) in wanted {
             let set = lines(mark);
@@ -352,14 +352,14 @@ impl FewMarks {
         let of_lines = self.0.iter().enumerate();
         let of_lines = of_lines.flat_map(|(mark, few)| few.iter().map(move |line| (*line, mark)));
         let mut of_lines: Vec<(u32, usize)> = of_lines.collect();
-        sort_list(&mut of_lines, Ord::cmp);
+        sort_short_list(&mut of_lines, Ord::cmp);
         // The class and the marks of each line.
         let mut lines: Vec<(u32, Vec<usize>)> = Vec::new();
         for of_line in of_lines.chunk_by(|one, other| one.0 == other.0) {
             let class = of_line.first().map_or(0, |(line, _)| classes.at(*line as usize));
             lines.push((class, of_line.iter().map(|(_, mark)| *mark).collect()));
         }
-        sort_list(&mut lines, Ord::cmp);
+        sort_short_list(&mut lines, Ord::cmp);
         let of_few = BoundedSum { parts: Vec::new(), least: 1, most: FEWEST - 1 };
         let mut of_mark: Vec<BoundedSum> = vec![of_few; self.0.len()];
         let mut of_class: Vec<BoundedSum> = Vec::new();

@@ -8,7 +8,7 @@ pub(super) fn usual_first(
 ) -> Vec<(String, usize)> {
     let mut found: Vec<(String, usize)> =
         found.into_iter().filter(|(value, _)| !value.is_empty()).collect();
-    sort_list(&mut found, |(value, count), (other, other_count)| {
+    sort_short_list(&mut found, |(value, count), (other, other_count)| {
         Reverse(count).cmp(&Reverse(other_count)).then_with(|| value.cmp(other))
     });
     found
@@ -16,7 +16,7 @@ pub(super) fn usual_first(
 
 /// Sorts a list of at most some thousands; what is equal stays in its order. It is compiled once for all of them, and for a longer
 /// list, or for one of each record, slower than the sort of the list itself.
-pub(super) fn sort_list<T>(list: &mut Vec<T>, order: impl Fn(&T, &T) -> Ordering) {
+pub(super) fn sort_short_list<T>(list: &mut Vec<T>, order: impl Fn(&T, &T) -> Ordering) {
     if list.len() < 2 {
         return;
     }
@@ -46,7 +46,7 @@ mod tests {
         #[test]
         fn a_list_is_sorted_as_it_would_be_by_itself(list: Vec<(u8, String)>) {
             let (mut one, mut other) = (list.clone(), list);
-            sort_list(&mut one, |(number, _), (other, _)| other.cmp(number));
+            sort_short_list(&mut one, |(number, _), (other, _)| other.cmp(number));
             other.sort_by_key(|(number, _)| Reverse(*number));
             prop_assert_eq!(one, other);
         }

@@ -5,7 +5,7 @@ use crate::exchange::{BriefBadge, BriefLine, BriefMap, BriefPlace};
 use crate::record::Id;
 use crate::redaction::Redaction;
 use crate::views::disclosure_history::DisclosureHistory;
-use crate::views::in_order::sort_list;
+use crate::views::in_order::sort_short_list;
 use crate::views::map::atlas::atlas;
 use crate::views::map::picture::away_from;
 use crate::views::map::{
@@ -107,7 +107,7 @@ fn sorted(mut places: Vec<BriefPlace>) -> Vec<BriefPlace> {
         last.trim_end_matches('⚔').parse::<usize>().unwrap_or_default()
     };
     let order = |place: &BriefPlace| (known(place), std::cmp::Reverse(number(place)));
-    sort_list(&mut places, |one, other| {
+    sort_short_list(&mut places, |one, other| {
         order(one).cmp(&order(other)).then_with(|| one.name.cmp(&other.name))
     });
     places

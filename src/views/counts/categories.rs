@@ -6,7 +6,7 @@ use crate::collection::{Lookup, RecordState};
 use crate::record::{Id, Kind, Shape};
 use crate::search::{LineSet, Query};
 use crate::session::terms::written;
-use crate::views::in_order::{sort_list, usual_first};
+use crate::views::in_order::{sort_short_list, usual_first};
 
 use super::axis::{AxisField, Divided};
 use super::category::{Category, CategoryKind};
@@ -84,7 +84,7 @@ fn values(
     let more = found.len().saturating_sub(most);
     found.truncate(most);
     if shape == Shape::YesNo {
-        sort_list(&mut found, |(value, _), (other, _)| other.cmp(value));
+        sort_short_list(&mut found, |(value, _), (other, _)| other.cmp(value));
     }
     let category = |(value, _): (String, usize)| Category {
         terms: format!("{}:={}", field.label, written(&value)),

@@ -4,7 +4,7 @@ use crate::collection::Lookup;
 use crate::record::Id;
 use crate::search::{LineSet, SetSize};
 use crate::views::base_query::BaseQuery;
-use crate::views::in_order::sort_list;
+use crate::views::in_order::sort_short_list;
 use crate::views::mark::Mark;
 
 /// Why there is no sum.
@@ -52,7 +52,9 @@ impl PeopleStatements {
             Mark::of(base.with(&[terms]), size(at))
         });
         let mut stated = lookup.amounts_in("count", within);
-        sort_list(&mut stated, |one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
+        sort_short_list(&mut stated, |one, other| {
+            other.1.total_cmp(&one.1).then(one.0.cmp(&other.0))
+        });
         let more = stated.len().saturating_sub(MOST_STATEMENTS);
         stated.truncate(MOST_STATEMENTS);
         let statements = stated.iter().filter_map(|(line, least, most)| {

@@ -2,7 +2,7 @@
 
 use crate::collection::Lookup;
 use crate::search::{DayNumber, LineSet};
-use crate::views::in_order::sort_list;
+use crate::views::in_order::sort_short_list;
 
 use super::axis::AxisField;
 use super::category::{Category, CategoryKind};
@@ -38,7 +38,7 @@ pub(super) fn categories(field: &AxisField, lookup: &Lookup, within: &LineSet) -
     } else {
         // Those around the date in the middle: one wrong year must not push all others out.
         let mut firsts: Vec<i32> = firsts.collect();
-        sort_list(&mut firsts, Ord::cmp);
+        sort_short_list(&mut firsts, Ord::cmp);
         let middle = firsts.get(firsts.len() / 2).copied().unwrap_or(last);
         let from = (middle - MOST_PERIODS / 2).clamp(first, last - MOST_PERIODS + 1);
         (from, from + MOST_PERIODS - 1)

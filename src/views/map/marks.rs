@@ -5,7 +5,7 @@ use foldhash::{HashMap, HashMapExt as _};
 use crate::collection::Lookup;
 use crate::record::Id;
 use crate::search::{LineSet, SetSize};
-use crate::views::in_order::sort_list;
+use crate::views::in_order::sort_short_list;
 use crate::views::map::own_borders::OwnBorders;
 use crate::views::map::picture::{BadgePlace, BadgeToDraw};
 use crate::views::map::places::{MapPlaces, Spot};
@@ -176,7 +176,7 @@ impl MapMarks {
                 places.get(row.place).map(|place| (MapSection::of(place.spot), &place.id)).unzip();
             (section, std::cmp::Reverse(row.mark.at_most()), id)
         };
-        sort_list(&mut rows, |one, other| order(one).cmp(&order(other)));
+        sort_short_list(&mut rows, |one, other| order(one).cmp(&order(other)));
         let of_unplaced = sets(lookup, std::iter::once("is:unplaced")).into_iter().next();
         let of_unplaced = of_unplaced.unwrap_or_default();
         let (nowhere, somewhere) = (found.and(&of_unplaced), found.and(&!&of_unplaced));
@@ -311,7 +311,7 @@ impl MapMarks {
             let to_draw = BadgeToDraw { badge: number, at, figure, name: name(number) };
             drawn.push((row.mark.at_most(), to_draw));
         }
-        sort_list(&mut drawn, |(records, _), (others, _)| others.cmp(records));
+        sort_short_list(&mut drawn, |(records, _), (others, _)| others.cmp(records));
         drawn.into_iter().map(|(_, badge)| badge).collect()
     }
 
@@ -469,7 +469,7 @@ fn without(places: &MapPlaces, numbers: impl Iterator<Item = usize>) -> String {
 /// Returns the ids of some places, parted by commas, in their order.
 fn ids(places: &MapPlaces, numbers: impl Iterator<Item = usize>) -> String {
     let mut numbers: Vec<usize> = numbers.collect();
-    sort_list(&mut numbers, Ord::cmp);
+    sort_short_list(&mut numbers, Ord::cmp);
     numbers.dedup();
     let ids = numbers.into_iter().filter_map(|number| places.get(number));
     ids.map(|place| place.id.as_str()).collect::<Vec<_>>().join(",")

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use foldhash::{HashMap, HashMapExt as _};
 
 use crate::record::{FieldId, Id, Kind};
-use crate::views::in_order::sort_list;
+use crate::views::in_order::sort_short_list;
 use crate::views::network::graph::{Onlooker, Tie, TieGraph};
 use crate::views::network::hub::Hub;
 
@@ -199,7 +199,7 @@ impl EgoPlan {
             }
             let mut ties: Vec<Tie> = graph.ties(at, rules.onlooker).collect();
             // Its own fields first, then those of others, field by field; a field's records by id.
-            sort_list(&mut ties, Tie::cmp);
+            sort_short_list(&mut ties, Tie::cmp);
             let mut opened = Opened::default();
             for tie in ties {
                 // A tie is drawn below the end that was opened first.

@@ -7,7 +7,7 @@ use crate::collection::Collection;
 use crate::parallel::of_stretches;
 use crate::record::{FieldId, Id, Kind};
 use crate::redaction::{Policy, Redaction};
-use crate::views::in_order::sort_list;
+use crate::views::in_order::sort_short_list;
 use crate::views::network::hub::{Hub, MANY, is_coarse_place};
 use foldhash::{HashMap, HashMapExt as _};
 
@@ -65,7 +65,7 @@ impl TieGraph {
     pub fn of(collection: &Collection) -> Self {
         let redaction = Redaction::of(collection, Policy::Default);
         let mut ids: Vec<Id> = collection.ids().cloned().collect();
-        sort_list(&mut ids, Id::cmp);
+        sort_short_list(&mut ids, Id::cmp);
         let mut numbers: HashMap<&Id, u32> = HashMap::with_capacity(ids.len());
         numbers.extend(ids.iter().zip(0..));
         let mut ends = vec![0_u32; ids.len()];

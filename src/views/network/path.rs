@@ -3,7 +3,7 @@
 //! Hubs may be where a way begins or ends, and are never on it. Of several shortest ways, the one with the first ids is
 //! taken, step by step, so that the answer is the same every time.
 
-use crate::views::in_order::sort_list;
+use crate::views::in_order::sort_short_list;
 use crate::views::network::graph::{Onlooker, Tie, TieGraph};
 
 /// What is asked of a search for a way.
@@ -88,7 +88,7 @@ impl TieGraph {
     pub fn ties_between(&self, one: u32, other: u32, onlooker: Onlooker) -> Vec<Tie> {
         let mut ties: Vec<Tie> =
             self.ties(one, onlooker).filter(|tie| tie.other == other).collect();
-        sort_list(&mut ties, Tie::cmp);
+        sort_short_list(&mut ties, Tie::cmp);
         ties
     }
 

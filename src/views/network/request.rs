@@ -2,7 +2,7 @@
 
 use crate::record::{FieldId, Id};
 use crate::search::{LineSet, Truth};
-use crate::views::in_order::sort_list;
+use crate::views::in_order::sort_short_list;
 use crate::views::network::ego::{EgoRules, EgoTree, LineShows};
 use crate::views::network::graph::{Onlooker, TieGraph};
 use crate::views::network::hub::Hub;
@@ -51,7 +51,7 @@ impl ShownTies {
     fn of(graph: &TieGraph, centre: u32, tree: &EgoTree) -> Self {
         let near = graph.ties(centre, Onlooker::Others).map(|tie| tie.other);
         let mut near: Vec<u32> = near.collect();
-        sort_list(&mut near, Ord::cmp);
+        sort_short_list(&mut near, Ord::cmp);
         near.dedup();
         let drawn = tree.lines.iter().filter_map(|line| match &line.shows {
             LineShows::Tie { record, .. } if line.rails.len() == 1 => {

@@ -5,7 +5,7 @@ use foldhash::{HashMap, HashMapExt as _};
 use crate::collection::{DatedLine, Lookup};
 use crate::search::{DayRange, LineSet};
 use crate::views::calendar_unit::CalendarUnit;
-use crate::views::in_order::sort_list;
+use crate::views::in_order::sort_short_list;
 
 /// Returns the greatest number of records that may lie in one unit of the calendar.
 ///
@@ -44,7 +44,7 @@ pub(super) fn greatest_column(lookup: &Lookup, within: &LineSet, unit: CalendarU
     }
     let (mut open, mut greatest) = (0, 0);
     let mut more: Vec<(i32, i64)> = more.into_iter().collect();
-    sort_list(&mut more, Ord::cmp);
+    sort_short_list(&mut more, Ord::cmp);
     for (_, more) in more {
         open += more;
         greatest = greatest.max(open);
