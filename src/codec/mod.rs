@@ -4,8 +4,6 @@ mod bytes;
 mod compressed;
 mod inflated;
 
-#[cfg(test)]
-pub(crate) use bytes::CompressedBytes;
-pub(crate) use bytes::{Packer, Unpacker};
+pub(crate) use bytes::{CompressedBytes, Packer, Unpacker};
 pub(crate) use compressed::{BlockSlice, CompressedBlock, DecompressedText};
 pub(crate) use inflated::inflated;

@@ -15,6 +15,7 @@ mod difference;
 mod face;
 mod linked;
 mod snapshot;
+mod stored_files;
 #[cfg(test)]
 mod tests;
 pub(crate) mod update;

@@ -253,7 +253,7 @@ impl ChangedLines {
         };
         let mut files: Vec<_> = self.changed.files.iter().map(file).collect();
         files.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
-        snapshot.replace_files(&files);
+        snapshot.files.replace(&files);
         for record in self.records.iter().filter(|record| record.is) {
             let linked = self.collection.with_record(&record.id, |located| {
                 linked(located.record).cloned().collect::<Vec<Id>>()
@@ -288,10 +288,10 @@ impl ChangedRecord {
 fn paths_of(ids: &HashSet<&Id>, snapshot: &Snapshot) -> Option<Vec<PathBuf>> {
     let wanted: HashSet<&str> = ids.iter().map(|id| id.as_str()).collect();
     let mut paths = Vec::new();
-    for file in snapshot.files() {
+    for file in snapshot.files.all() {
         let file = file?;
         if file.stem().is_some_and(|stem| wanted.contains(stem)) {
-            paths.push(file.path.into());
+            paths.push(file.path().into());
         }
     }
     Some(paths)

@@ -107,7 +107,7 @@ impl StoredIndex {
             | Placement::Misnamed(_)
             | Placement::Copy(_) => None,
         };
-        let mut stored = self.snapshot.files().peekable();
+        let mut stored = self.snapshot.files.all().peekable();
         let (mut always, mut settings) = (Vec::new(), Settings::default());
         let mut changed = ChangedFiles::default();
         for some in paths.chunks(STAMPED_AT_ONCE) {
@@ -118,14 +118,14 @@ impl StoredIndex {
                         while let Some(gone) = stored.next_if(|stored| {
                             stored.as_ref().is_none_or(|stored| stored.order(path).is_lt())
                         }) {
-                            changed.files.push(ChangedRecordFile::gone(gone?.path)?);
+                            changed.files.push(ChangedRecordFile::gone(gone?.path())?);
                         }
                         let known = stored.next_if(|stored| {
                             stored.as_ref().is_some_and(|stored| stored.order(path).is_eq())
                         });
                         let known = known.flatten();
                         let read = || ShortHash::of(&source.read(path).unwrap_or_default());
-                        if !known.is_some_and(|known| known.is_as(&stamp, read)) {
+                        if !known.as_ref().is_some_and(|known| known.is_as(&stamp, read)) {
                             let is_known = known.is_some();
                             changed.files.push(ChangedRecordFile::written(path.clone(), is_known)?);
                         }
@@ -150,7 +150,7 @@ impl StoredIndex {
             }
         }
         for gone in stored {
-            changed.files.push(ChangedRecordFile::gone(gone?.path)?);
+            changed.files.push(ChangedRecordFile::gone(gone?.path())?);
         }
         let tables = always.iter().filter(|path| self.tables.knows(path)).count();
         let is_whole = tables == self.tables.len() && !settings.forbids_cache();
@@ -165,16 +165,16 @@ impl CurrentIndex {
         let wanted: HashSet<&str> = ids.iter().map(Id::as_str).collect();
         let mut paths = self.always.clone();
         let mut found = Vec::new();
-        for file in self.snapshot.files() {
+        for file in self.snapshot.files.all() {
             let file = file?;
             if file.stem().is_some_and(|stem| wanted.contains(stem)) {
-                paths.push(file.path.into());
+                paths.push(file.path().into());
                 found.push(file);
             }
         }
         let collection = Loader::default().load(&FileSubset::of(source, paths));
         let is_same = found.iter().all(|known| {
-            let file = collection.file_at(Path::new(known.path));
+            let file = collection.file_at(Path::new(known.path()));
             let stamped = file.and_then(|file| Some((file, file.stamp.as_ref()?)));
             stamped.is_some_and(|(file, stamp)| known.is_same(file, stamp))
         });

@@ -38,7 +38,7 @@ impl IndexDifference {
             difference.is_outdated = true;
             difference.records.extend(table.ids.iter().cloned());
         }
-        let mut stored = snapshot.files().peekable();
+        let mut stored = snapshot.files.all().peekable();
         let (mut cacheable, mut is_whole) = (kept.files.iter().peekable(), true);
         for file in collection.files() {
             while let Some(gone) = stored.next_if(|stored| {

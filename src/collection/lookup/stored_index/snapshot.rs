@@ -1,7 +1,6 @@
 //! What a stored index was made of: files by what the file system says of them, tables and archived texts by their
 //! hashes, what records link to by its faces, and the ids of all lines.
 
-use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
@@ -9,6 +8,7 @@ use foldhash::{HashMap, HashMapExt as _};
 use rayon::prelude::*;
 
 use super::face::{ShortHash, derivation, face_of};
+use super::stored_files::StoredFiles;
 use crate::codec::{Packer, Unpacker};
 use crate::collection::assemble::Collection;
 use crate::collection::files::file::{File, Freshness};
@@ -198,29 +198,14 @@ impl StoredTables {
 
 /// What a stored index was made of, besides tables.
 pub(super) struct Snapshot {
-    /// The files with one record each, in their order, as they were written.
-    files: Vec<u8>,
+    /// The files with one record each.
+    pub(super) files: StoredFiles,
     /// The faces of what records linked to; `None` where no record had the id.
     pub(super) faces: HashMap<Id, Option<ShortHash>>,
     /// The hashes of the archived texts, by their sources.
     texts: BTreeMap<Id, ShortHash>,
     /// A hash of what sources are derived from.
     derivation: ShortHash,
-}
-
-/// A file of a snapshot.
-#[derive(Clone, Copy)]
-pub(super) struct StoredFile<'s> {
-    pub(super) path: &'s str,
-    state: StoredState,
-}
-
-/// By what a file is known to be what it was.
-#[derive(Clone, Copy)]
-enum StoredState {
-    Stamp(FileStamp),
-    /// What the file system said of it might have been said of another text too.
-    Text(ShortHash),
 }
 
 impl Snapshot {
@@ -232,20 +217,19 @@ impl Snapshot {
         hidden: &HashSet<Id>,
         rivals: impl Iterator<Item = Id>,
     ) -> Self {
-        let mut files = Packer::default();
-        kept.files.iter().for_each(|(file, stamp)| StoredFile::pack(file, stamp, &mut files));
+        let files = StoredFiles::of(&kept.files);
         let linked: HashSet<Id> =
             collection.all_mentions().map(|(id, _)| id.clone()).chain(rivals).collect();
         let shown = linked.into_par_iter().filter(|id| !hidden.contains(id));
         let faces = shown.map(|id| (id.clone(), face_of(collection, &id)));
         let faces = faces.collect::<Vec<_>>().into_iter().collect();
         let derivation = derivation(collection);
-        Self { files: files.into_bytes(), faces, texts: texts(collection), derivation }
+        Self { files, faces, texts: texts(collection), derivation }
     }
 
     pub(super) fn pack(&self) -> Vec<u8> {
         let mut packer = Packer::default();
-        packer.compressed(&self.files);
+        self.files.pack(&mut packer);
         packer.size(self.faces.len());
         for (id, face) in &self.faces {
             packer.text(id.as_str());
@@ -265,7 +249,7 @@ impl Snapshot {
 
     pub(super) fn unpack(bytes: &[u8]) -> Option<Self> {
         let mut unpacker = Unpacker::new(bytes);
-        let files = unpacker.compressed()?.decompress()?;
+        let files = StoredFiles::unpack(&mut unpacker)?;
         let count = unpacker.count()?;
         let mut faces = HashMap::with_capacity(count);
         for _ in 0..count {
@@ -282,53 +266,9 @@ impl Snapshot {
         unpacker.is_at_end().then_some(Self { files, faces, texts, derivation })
     }
 
-    /// Returns the files in their order, and nothing behind one that cannot be read.
-    pub(super) fn files(&self) -> impl Iterator<Item = Option<StoredFile<'_>>> {
-        let mut unpacker = Unpacker::new(&self.files);
-        std::iter::from_fn(move || {
-            if unpacker.is_at_end() {
-                return None;
-            }
-            let file = StoredFile::unpack(&mut unpacker);
-            if file.is_none() {
-                unpacker = Unpacker::new(&[]);
-            }
-            Some(file)
-        })
-    }
-
     /// Returns the face that a record had for others; `None` where none linked to it.
     pub(super) fn face(&self, id: &Id) -> Option<ShortHash> {
         self.faces.get(id).copied().flatten()
-    }
-
-    /// Takes the place of the files at some paths, which are in their order.
-    pub(super) fn replace_files(&mut self, changes: &[(PathBuf, Option<(&File, &FileStamp)>)]) {
-        let mut files = Packer::default();
-        let mut changes = changes.iter().peekable();
-        let put = |now: &Option<(&File, &FileStamp)>, files: &mut Packer| {
-            if let Some((file, stamp)) = now {
-                StoredFile::pack(file, stamp, files);
-            }
-        };
-        let mut unpacker = Unpacker::new(&self.files);
-        while !unpacker.is_at_end() {
-            let before = unpacker.rest();
-            let Some(file) = StoredFile::unpack(&mut unpacker) else { break };
-            let path = Path::new(file.path);
-            while let Some((_, now)) = changes.next_if(|(changed, _)| changed.as_path() < path) {
-                put(now, &mut files);
-            }
-            let same = changes.next_if(|(changed, _)| changed.as_os_str() == file.path);
-            if let Some((_, now)) = same {
-                put(now, &mut files);
-            } else {
-                let length = before.len() - unpacker.rest().len();
-                files.bytes(before.get(..length).unwrap_or_default());
-            }
-        }
-        changes.for_each(|(_, now)| put(now, &mut files));
-        self.files = files.into_bytes();
     }
 
     /// Returns whether all sources are derived from what they were derived from.
@@ -349,74 +289,6 @@ fn texts(collection: &Collection) -> BTreeMap<Id, ShortHash> {
     let texts = collection.texts.values();
     // Of several texts of one source, the last by path is the one.
     texts.map(|(id, text)| (id.clone(), ShortHash::of(text.sha256().as_bytes()))).collect()
-}
-
-impl<'s> StoredFile<'s> {
-    /// Writes a file as it was read.
-    fn pack(file: &File, stamp: &FileStamp, files: &mut Packer) {
-        files.text(file.path.to_str().unwrap_or_default());
-        if stamp.is_unchanged(stamp) {
-            files.byte(0);
-            stamp.pack(files);
-        } else {
-            files.byte(1);
-            ShortHash::of(file.now().text().as_bytes()).pack(files);
-        }
-    }
-
-    fn unpack(unpacker: &mut Unpacker<'s>) -> Option<Self> {
-        let path = unpacker.text()?;
-        let state = match unpacker.byte()? {
-            0 => StoredState::Stamp(FileStamp::unpack(unpacker)?),
-            1 => StoredState::Text(ShortHash::unpack(unpacker)?),
-            _ => return None,
-        };
-        Some(Self { path, state })
-    }
-
-    /// Returns the id of its record.
-    pub(super) fn id(&self) -> Option<Id> {
-        match Placement::of(Path::new(self.path)) {
-            Placement::Records(FileLayout::One { id, .. }) => Some(id),
-            Placement::Records(FileLayout::Many { .. })
-            | Placement::Settings
-            | Placement::MisnamedSettings
-            | Placement::Archived(_)
-            | Placement::BadName(..)
-            | Placement::UnknownKind(_)
-            | Placement::Misnamed(_)
-            | Placement::Copy(_)
-            | Placement::Foreign => None,
-        }
-    }
-
-    /// Returns the name of the file without its ending, which is the id of its record.
-    pub(super) fn stem(&self) -> Option<&'s str> {
-        let name = self.path.rsplit_once('/').map_or(self.path, |(_, name)| name);
-        name.strip_suffix(".toml")
-    }
-
-    /// Compares its place in the order of files with that of a path.
-    pub(super) fn order(&self, other: &Path) -> Ordering {
-        // Comparing paths part by part takes longer, and most are the same.
-        if other.as_os_str() == self.path {
-            return Ordering::Equal;
-        }
-        Path::new(self.path).cmp(other)
-    }
-
-    /// Returns whether a file with this stamp says what this one said; `text` is read only where the stamp does not tell.
-    pub(super) fn is_as(&self, stamp: &FileStamp, text: impl FnOnce() -> ShortHash) -> bool {
-        match self.state {
-            StoredState::Stamp(read) => read.is_unchanged(stamp),
-            StoredState::Text(known) => text() == known,
-        }
-    }
-
-    /// Returns whether a file at the same path says what this one said.
-    pub(super) fn is_same(&self, file: &File, stamp: &FileStamp) -> bool {
-        self.is_as(stamp, || ShortHash::of(file.now().text().as_bytes()))
-    }
 }
 
 /// The kinds and ids of the records of stored lines, in their order; a hole has no id.

@@ -292,7 +292,7 @@ fn nothing_of_a_confidential_case_is_stored_and_nothing_that_shows_it() {
     let all = format!(
         "{:?} {:?} {:?} {:?} {:?}",
         stored.lines.all().map(|(_, id)| id).collect::<Vec<_>>(),
-        stored.snapshot.files().map(|file| file.unwrap().path).collect::<Vec<_>>(),
+        stored.snapshot.files.all().map(|file| file.unwrap().path().to_owned()).collect::<Vec<_>>(),
         stored.snapshot.faces.keys().collect::<Vec<_>>(),
         String::from_utf8_lossy(&stored.tables.pack(1)),
         (0..stored.store.len()).map(|line| stored.store.line(line)).collect::<Vec<_>>(),
@@ -450,7 +450,7 @@ proptest! {
         }
         _ = StoredTables::unpack(&rest);
         _ = StoredLines::unpack(&rest);
-        _ = Snapshot::unpack(&rest).map(|snapshot| snapshot.files().count());
+        _ = Snapshot::unpack(&rest).map(|snapshot| snapshot.files.all().count());
     }
 }
 
