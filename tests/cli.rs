@@ -2080,6 +2080,84 @@ fn events_of_followthemoney_become_cases_by_a_mapping() {
 }
 
 #[test]
+fn an_import_that_would_bring_an_error_is_refused_with_its_row_before_anything_is_written() {
+    let world = World::empty();
+    world.put("casebook.toml", "format = 1\n");
+    world.put("places/hall.toml", "name = 'Test Hall'\n");
+    world.put(
+        "m.toml",
+        "kind = \"rescue\"\nsource = \"p1\"\nid = \"{Ref}\"\n[columns]\nRef = false\nTitle = \"title\"\nPlace = \"places\"\n",
+    );
+    let long = "x".repeat(300);
+    for (row, said) in [
+        ("p1,A,", "row 2: the row is `p1`, as is the source that the table becomes"),
+        ("hall,A,", "row 2: `hall` is a place in the collection"),
+        ("a,,", "row 2, column B (Title): the row has no title"),
+        ("a,A,nowhere", "row 2, column C (Place): there is no place `nowhere`"),
+        ("a,A,a", "row 2, column C (Place): `a` is a rescue, and the field takes a place"),
+        ("a,A,p1", "row 2, column C (Place): `p1` is a source, and the field takes a place"),
+        ("a,A\u{1b},", "row 2, column B (Title): the value has the control character U+001B"),
+        ("a\u{0}b,A,", "row 2, column A (Ref): the value has the control character U+0000"),
+        (
+            &format!("{long},A,"),
+            "row 2, column A (Ref): the id that the mapping makes of the row is too long",
+        ),
+    ] {
+        world.put("t.csv", format!("Ref,Title,Place\n{row}\n"));
+        let ran = world.run(&["import", "t.csv", "--mapping", "m.toml"]);
+        assert!(ran.code == 2 && ran.err.contains(said), "{said}: {}", ran.err);
+        assert!(
+            ran.err.contains("hint: ") && ran.err.ends_with("nothing was imported\n"),
+            "{}",
+            ran.err
+        );
+        assert!(!world.path("rescues").exists() && !world.path("archive").exists());
+    }
+    world.put("t.csv", "Ref,Title,Place\na,A,hall\n");
+    let ran = world.run(&["import", "t.csv", "--mapping", "m.toml"]);
+    assert!(ran.err.contains("created 2 records"), "{}", ran.err);
+    // What no reader of a format finds, the collection as it would be shows.
+    world.put("victims/test.toml", "title = 'Test'\n");
+    world.run(&["export", "csv", "--with-confidential", "--out", "tables"]).succeeded();
+    let victims = world.read("tables/victims.csv");
+    world.put(
+        "tables/victims.csv",
+        victims.replace("test,Test,", "test,,").replace("\ntest,", "\nother,"),
+    );
+    let quotes = world.read("tables/quotes.csv");
+    world.put("tables/quotes.csv", format!("{quotes}test,1,nowhere,,,Words,age,,,,,\n"));
+    let ran = world.run(&["import", "tables"]);
+    for said in [
+        "victims.csv, row 2: `other` has no title",
+        "quotes.csv, row 3, quote 1: there is no source `nowhere`",
+        "quotes.csv, row 3, quote 1: this case has no `age`",
+    ] {
+        assert!(ran.code == 2 && ran.err.contains(said), "{said}: {}", ran.err);
+    }
+    assert!(!world.path("victims/other.toml").exists());
+}
+
+#[test]
+fn a_list_in_which_an_entity_is_what_the_file_becomes_is_refused() {
+    let world = World::empty();
+    world.put("casebook.toml", "format = 1\n");
+    for schema in ["Person", "Article"] {
+        let list = format!(
+            "{{\"id\":\"a1\",\"schema\":\"{schema}\",\"properties\":{{\"title\":[\"Test\"]}}}}\n"
+        );
+        world.put("list.json", list);
+        let ran = world.run(&["import", "list.json", "--source", "a1"]);
+        assert!(
+            ran.code == 2 && ran.err.contains("list.json, line 1: the entity is `a1`, as is"),
+            "{}",
+            ran.err
+        );
+        assert!(ran.err.contains("hint: give --source another id"), "{}", ran.err);
+        assert!(!world.path("sources").exists() && !world.path("people").exists());
+    }
+}
+
+#[test]
 fn a_table_becomes_a_source_and_is_kept_as_it_is() {
     let world = World::empty();
     world.put("casebook.toml", "format = 1\n");
@@ -2087,12 +2165,23 @@ fn a_table_becomes_a_source_and_is_kept_as_it_is() {
     world.put("list.csv", table);
     let without = world.run(&["import", "list.csv"]);
     assert!(without.err.contains("--draft > mapping.toml"), "{}", without.err);
-    for (name, bytes, said) in
-        [("page.html", "<!DOCTYPE html><p>a", "archive add"), ("paper.pdf", "%PDF-1.7", "PDF")]
-    {
+    for (name, bytes, said) in [
+        ("page.html", &b"<!DOCTYPE html><p>a"[..], "archive add"),
+        ("paper.pdf", b"%PDF-1.7", "PDF"),
+        ("none.csv", b"", "none.csv is empty\n"),
+        ("mark.csv", b"\xff\xfe", "mark.csv is empty but for a byte-order mark\n"),
+        ("none.json", b"[]", "none.json is a list without an entry\n"),
+        (
+            "wide.json",
+            b"\xff\xfe[\0{\0}\0]\0",
+            "wide.json is JSON in UTF-16\nhint: save it in UTF-8",
+        ),
+    ] {
         world.put(name, bytes);
-        let ran = world.run(&["import", name]);
-        assert!(ran.code == 2 && ran.err.contains(said), "{}", ran.err);
+        for draft in [&["--draft"][..], &[]] {
+            let ran = world.run(&[&["import", name][..], draft].concat());
+            assert!(ran.code == 2 && ran.err.contains(said), "{}", ran.err);
+        }
     }
     let draft = world.run(&["import", "list.csv", "--draft"]);
     assert!(
@@ -2222,4 +2311,18 @@ fn sources_come_from_zotero_and_are_found_again() {
     assert!(again.err.contains("nothing to change"), "{}", again.err);
     world.put("again.json", "[{\"type\":1}]\n[");
     assert!(world.run(&["import", "again.json"]).err.contains("again.json, line 2"));
+    for (bad, said) in [
+        (
+            "[{\"id\":\"x\",\"title\":\"A\",\n\"title\":\"B\"}]",
+            "line 2: an object has the key `title` twice",
+        ),
+        (
+            "[{\"id\":\"x\",\"title\":\"A\\u001b\"}]",
+            "source 1, title: the value has the control character U+001B",
+        ),
+    ] {
+        world.put("again.json", bad);
+        let ran = world.run(&["import", "again.json"]);
+        assert!(ran.code == 2 && ran.err.contains(said), "{}", ran.err);
+    }
 }

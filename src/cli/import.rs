@@ -12,10 +12,12 @@ use crate::collection::Collection;
 use crate::exchange::{
     Audience, ChangedFile, EntitiesReading, FileWrite, ImportFault, ImportedRecord, ImportedTable,
     MappedReading, PackageReading, PlannedFile, Readers, SourcesReading, TableMapping, TableSource,
-    archived_text, draft, write_together_with,
+    archived_text, draft, other_than_a_table, write_together_with,
 };
 use crate::record::{Id, Kind};
-use crate::session::{ChangePreview, EditRefusal, ImportPlan, Session};
+use crate::session::{
+    ChangePreview, EditRefusal, ImportError, ImportPlan, PreviewProblem, Session,
+};
 use crate::text::counted;
 
 use super::change_report::ChangeReport;
@@ -160,23 +162,6 @@ fn table_bytes(path: &Path) -> anyhow::Result<Vec<u8>> {
     }
 }
 
-/// Returns what to do with a file that is no table by its first bytes.
-fn other_than_a_table(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
-    let start = String::from_utf8_lossy(bytes.get(..1024).unwrap_or(bytes)).to_lowercase();
-    let start = start.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-    let is_page = start.starts_with("<!doctype html") || start.starts_with("<html");
-    if is_page || (start.contains("mime-version:") && start.contains("content-type: multipart/")) {
-        return Some((
-            "a saved page, and no table",
-            "archive it as the text of a source with casebook archive add; copy a table of it into a spreadsheet, and save that",
-        ));
-    }
-    if start.starts_with("%pdf") {
-        return Some(("a PDF, and no table", "copy its tables into a spreadsheet, and save that"));
-    }
-    None
-}
-
 fn file_name(path: &Path) -> String {
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
@@ -254,6 +239,12 @@ impl ImportRun<'_> {
                 notes.push(format!(
                     "left out of {}: values that could not be read when the tables were written",
                     counted(read.unread, "row")
+                ));
+            }
+            if read.uncited > 0 {
+                notes.push(format!(
+                    "left out of {}: that it supports such a value",
+                    counted(read.uncited, "quote")
                 ));
             }
             let PackageReading { records, is_confidential, .. } = read;
@@ -387,6 +378,10 @@ impl ImportRun<'_> {
             return Ok(ExitCode::SUCCESS);
         }
         let preview = ChangePreview::of(self.collection, &plan.change).map_err(refused)?;
+        let errors = ImportPlan::errors(&preview, records);
+        if !errors.is_empty() {
+            return Ok(self.refuse(&self.faults_of(&errors, &preview.after)));
+        }
         let report = ChangeReport {
             place: self.place,
             collection: self.collection,
@@ -407,6 +402,31 @@ impl ImportRun<'_> {
         self.write(preview.planned.files(), &originals)?;
         output::print_message(&format!("created {created} and changed {changed}"));
         Ok(ExitCode::SUCCESS)
+    }
+
+    /// Returns the errors that the import would bring, each with the row that brings it.
+    fn faults_of(&self, errors: &[ImportError<'_>], after: &Collection) -> Vec<ImportFault> {
+        let redaction = self.arguments.disclosing.redaction(after);
+        let faults = errors.iter().map(|ImportError { place, problem }| {
+            let PreviewProblem { path, at, problem } = *problem;
+            let place = place.clone().unwrap_or_else(|| {
+                let shown = self.place.path_of(&redaction.place_of(path));
+                format!("{}:{}:{}", shown.display(), at.line, at.column)
+            });
+            let file = after.file_at(path);
+            let is_withheld = redaction.hides_in(&problem.message)
+                || file.is_some_and(|file| redaction.is_withheld_at(file, problem.range.start()));
+            let (what, remedy) = if is_withheld {
+                let what = "a record that is withheld would be wrong".to_owned();
+                (what, "add --with-confidential, which says what is wrong".to_owned())
+            } else {
+                let help = problem.help.as_deref().unwrap_or("change it, or take it out");
+                let message = redaction.message(&problem.message);
+                (message.into_owned(), redaction.message(help).into_owned())
+            };
+            ImportFault { place, what, remedy }
+        });
+        faults.collect()
     }
 
     /// Writes the files of the change and the bytes of the table: all of them, or nothing.

@@ -40,7 +40,7 @@ pub use format::{Audience, ExportError, ExportOptions, FORMATS, Format, ReadFile
 pub use import::{
     CellKind, DraftHead, EntitiesReading, ImportFault, ImportedCell, ImportedEdit, ImportedRecord,
     ImportedRow, ImportedTable, MappedReading, PackageReading, SourcesReading, TableMapping,
-    TableSource, archived_text, draft, imported_text,
+    TableSource, archived_text, draft, imported_text, other_than_a_table,
 };
 pub(crate) use json::impact as impact_json;
 pub use json::{escaped, record as record_json};

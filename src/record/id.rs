@@ -10,6 +10,11 @@ use crate::text::{is_too_long, letters_in_ascii, shortened};
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Id(Arc<str>);
 
+/// The most bytes of an id that a file is called by: systems take names of 255 bytes, and an archived table has `.orig.xlsx` behind it.
+const LONGEST_OF_FILE: usize = 240;
+/// The bytes that are kept for a number behind an id.
+const ROOM: usize = 8;
+
 impl Id {
     /// Returns the id written as `text`, or `None` where it is not a valid id.
     pub fn new(text: &str) -> Option<Self> {
@@ -38,16 +43,23 @@ impl Id {
     /// Returns the nearest text in the form of an id, in which letters of other alphabets are spelled in
     /// that of ASCII; `None` where no letter or digit is left.
     pub fn suggestion(text: &str) -> Option<String> {
-        let mut folded = String::new();
-        for c in shortened(text).chars() {
-            match letters_in_ascii(c) {
-                Some(letters) => folded.extend(letters.map(|letter| letter.to_ascii_lowercase())),
-                None => folded.push('-'),
-            }
-        }
-        let parts: Vec<_> = folded.split('-').filter(|part| !part.is_empty()).collect();
-        let id = parts.join("-");
+        let id = in_ascii(shortened(text));
         Self::is_id(&id).then_some(id)
+    }
+
+    /// Returns the same, cut to what a file can be called, with room for a number behind it.
+    pub fn suggestion_for_file(text: &str) -> Option<String> {
+        let whole = in_ascii(shortened(text));
+        let mut id = whole.get(..LONGEST_OF_FILE - ROOM).unwrap_or(&whole);
+        if id.len() < whole.len() {
+            id = id.rsplit_once('-').map_or(id, |(words, _)| words);
+        }
+        Self::is_id(id).then(|| id.to_owned())
+    }
+
+    /// Returns whether a file can be called so, with an ending behind the id, on every system.
+    pub fn fits_file_name(&self) -> bool {
+        self.0.len() <= LONGEST_OF_FILE
     }
 
     /// Returns the id of a record whose file name or header is `text`: the nearest, or one made up from
@@ -69,6 +81,19 @@ impl Id {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// Returns a text as words of ASCII letters and digits with hyphens between them.
+fn in_ascii(text: &str) -> String {
+    let mut folded = String::new();
+    for c in text.chars() {
+        match letters_in_ascii(c) {
+            Some(letters) => folded.extend(letters.map(|letter| letter.to_ascii_lowercase())),
+            None => folded.push('-'),
+        }
+    }
+    let parts: Vec<_> = folded.split('-').filter(|part| !part.is_empty()).collect();
+    parts.join("-")
 }
 
 impl fmt::Display for Id {
@@ -115,6 +140,14 @@ mod tests {
             assert_eq!(Id::suggestion(text).as_deref(), Some(id), "{text}");
         }
         assert_eq!(Id::suggestion("☃ … !"), None);
+        assert_eq!(Id::suggestion_for_file("Li He").as_deref(), Some("li-he"));
+        for (text, length) in
+            [("x".repeat(400), 232), ("ab ".repeat(200), 230), ("名字".repeat(150), 232)]
+        {
+            let id = Id::suggestion_for_file(&text).and_then(|id| Id::new(&id)).unwrap();
+            assert_eq!((id.as_str().len(), id.fits_file_name()), (length, true), "{id}");
+            assert!(!Id::nearest_to(&text).fits_file_name());
+        }
         assert_eq!(Id::nearest_to("Li He").as_str(), "li-he");
         assert_eq!(Id::nearest_to("Đà Nẵng").as_str(), "da-nang");
         for text in ["妙瓦底", "ž", "", "_", "名", "-", "☃"] {

@@ -1,12 +1,19 @@
 //! The change that an import makes: files for new records, edits of those that are there, and nothing that makes a
 //! record less confidential.
 
+use std::collections::BTreeMap;
+
 use crate::collection::Collection;
+use crate::diagnostic::Severity;
 use crate::exchange::{
     Change, ChangedFile, ImportFault, ImportedEdit, ImportedRecord, imported_text,
 };
 use crate::record::edit::{TypedValue, ValueEdit};
-use crate::record::{FieldId, Id, Record, WHEREABOUTS_WITHHELD, is_meant_as_whereabouts_withheld};
+use crate::record::{
+    FieldEntry, FieldId, Fields, Id, Record, Row, WHEREABOUTS_WITHHELD,
+    is_meant_as_whereabouts_withheld,
+};
+use crate::session::change_preview::{ChangePreview, PreviewProblem};
 use crate::session::new_record::NewRecord;
 use crate::session::record_edit::{EditPlan, RecordEdit, RecordEditKind, RefusedEdit};
 
@@ -19,6 +26,15 @@ pub struct ImportPlan {
     pub created: Vec<Id>,
     /// The records that change.
     pub changed: Vec<Id>,
+}
+
+/// An error that an import would bring.
+#[derive(Clone, Debug)]
+pub struct ImportError<'p> {
+    /// What was to be imported, where the error is in that.
+    pub place: Option<String>,
+    /// The error, and where it would be.
+    pub problem: &'p PreviewProblem,
 }
 
 /// How confidential a case is, for a comparison.
@@ -37,7 +53,7 @@ impl ImportPlan {
         records: &[ImportedRecord],
         is_confidential: bool,
     ) -> Result<Self, Vec<ImportFault>> {
-        let mut faults = Vec::new();
+        let mut faults = given_twice(records);
         let (mut edits, mut created, mut files) = (Vec::new(), Vec::new(), Vec::new());
         for record in records {
             let ImportedRecord { kind, id, place, edits: of_record } = record;
@@ -86,6 +102,66 @@ impl ImportPlan {
         }
         change.files.extend(files);
         Ok(Self { change, created, changed })
+    }
+
+    /// Returns the errors that an import would bring into a collection, which is a reason not to make it.
+    pub fn errors<'p>(
+        preview: &'p ChangePreview,
+        records: &[ImportedRecord],
+    ) -> Vec<ImportError<'p>> {
+        let errors = preview.come.iter().filter(|come| come.problem.severity() == Severity::Error);
+        let with_place = errors.map(|problem| {
+            let at = problem.problem.range.start();
+            let record = preview.after.file_at(&problem.path).and_then(|file| {
+                let records = file.contents.records();
+                let behind = records.partition_point(|record| record.at.start() <= at);
+                records.get(behind.saturating_sub(1))
+            });
+            let imported = record.and_then(|record| {
+                let imported = records.iter().find(|imported| imported.id == record.id)?;
+                Some((imported, record))
+            });
+            let place = imported.map(|(imported, record)| match part_at(record, at) {
+                Some(part) => format!("{}, {part}", imported.place),
+                None => imported.place.clone(),
+            });
+            ImportError { place, problem }
+        });
+        with_place.collect()
+    }
+}
+
+/// Finds records that are given twice, of which the second would be written over the first.
+fn given_twice(records: &[ImportedRecord]) -> Vec<ImportFault> {
+    let mut known: BTreeMap<&Id, &str> = BTreeMap::new();
+    let mut faults = Vec::new();
+    for ImportedRecord { id, place, .. } in records {
+        if let Some(other) = known.insert(id, place) {
+            faults.push(ImportFault {
+                place: place.clone(),
+                what: format!("`{id}` is given twice, here and by {other}"),
+                remedy: "give one of the two another id".to_owned(),
+            });
+        }
+    }
+    faults
+}
+
+/// Returns what a message calls the part of a record that is at a place of its file.
+fn part_at(record: &Record, at: usize) -> Option<String> {
+    let of = |fields: &Fields| {
+        let is_there = |entry: &&FieldEntry| entry.key.start() <= at && at <= entry.value.end();
+        fields.iter().find(is_there).map(|entry| entry.field.name.as_str().to_owned())
+    };
+    if let Some(field) = of(&record.fields) {
+        return Some(field);
+    }
+    let quotes = record.quotes.iter().map(|quote| quote.at.start());
+    let number = quotes.filter(|start| *start <= at).count();
+    let is_of_quote = |row: &Row| row.at.start() <= at && of(&row.fields).is_some();
+    match record.rows.iter().find(|row| is_of_quote(row)) {
+        Some(row) => Some(format!("{}, {}", row.kind.name(), of(&row.fields)?)),
+        None => (number > 0).then(|| format!("quote {number}")),
     }
 }
 

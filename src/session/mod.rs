@@ -43,7 +43,7 @@ pub use edit_preview::{ChangedFinding, FindingChanges, PreviewRequest, ValuePrev
 pub use facets::{Facet, FacetValue};
 pub use file_edit::{EditRefusal, FileEdit, FileEditKind, QuoteEdit};
 pub use finder::{FindRequest, Finder, SearchResult};
-pub use import_plan::ImportPlan;
+pub use import_plan::{ImportError, ImportPlan};
 pub use index_store::{IndexStore, IndexToStore, OpenedIndex, RestoredIndex};
 pub use list_columns::ListColumns;
 pub use new_record::{NamedRecord, NewRecord, NewRecordError};

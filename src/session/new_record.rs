@@ -31,7 +31,7 @@ const MOST_NUMBERED: usize = 99;
 impl NamedRecord {
     /// Returns a record of a kind with this name; `None` where every id like the name is taken.
     pub fn of(collection: &Collection, kind: Kind, name: &str) -> Option<Self> {
-        let base = Id::suggestion(name).unwrap_or_else(|| format!("new-{}", kind.name()));
+        let base = Id::suggestion_for_file(name).unwrap_or_else(|| format!("new-{}", kind.name()));
         let numbered = (2..=MOST_NUMBERED).map(|number| format!("{base}-{number}"));
         let mut ids = std::iter::once(base.clone()).chain(numbered);
         let new = ids.find_map(|id| NewRecord::of(collection, kind, &id).ok())?;
@@ -52,6 +52,8 @@ pub enum NewRecordError {
     BadId(String),
     /// Windows takes the name of the file for that of a device.
     Device(Id),
+    /// No file can have so long a name.
+    TooLong(Id),
     /// Another record has the id.
     Taken {
         /// The id.
@@ -73,6 +75,9 @@ impl NewRecord {
         let id = Id::new(id).ok_or_else(|| NewRecordError::BadId(id.to_owned()))?;
         if is_device(id.as_str()) {
             return Err(NewRecordError::Device(id));
+        }
+        if !id.fits_file_name() {
+            return Err(NewRecordError::TooLong(id));
         }
         if let Some(taken) = collection.get(id.as_str()) {
             let (file, line) = (taken.file.path.clone(), taken.line());
@@ -104,6 +109,9 @@ impl NewRecordError {
         match self {
             Self::BadId(written) => format!("\"{written}\" is not a valid id"),
             Self::Device(id) => format!("Windows has no file called `{id}.toml`"),
+            Self::TooLong(id) => {
+                format!("an id of {} letters is too long for the name of a file", id.as_str().len())
+            }
             Self::Taken { id, file, line } => {
                 format!("the id `{id}` is taken by {}:{line}", path(file))
             }
@@ -120,6 +128,7 @@ impl NewRecordError {
             Self::Device(_) => {
                 "choose another id, so that the collection can be copied to any system".to_owned()
             }
+            Self::TooLong(_) => "choose a shorter one, of at most 240 letters".to_owned(),
             Self::Taken { .. } => {
                 "choose another; ids are unique in the whole collection".to_owned()
             }

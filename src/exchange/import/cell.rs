@@ -193,8 +193,8 @@ pub(super) fn damage(text: &str) -> Option<CellFault> {
 /// Returns what is wrong with a text that has a control character other than the end of a line and a tab.
 pub(super) fn control(text: &str) -> Option<CellFault> {
     let sign = text.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'))?;
-    let what = format!("the cell has the control character U+{:04X}", u32::from(sign));
-    Some(CellFault::new(what, "take it out"))
+    let what = format!("the value has the control character U+{:04X}", u32::from(sign));
+    Some(CellFault::new(what, "take it out of the file"))
 }
 
 /// Returns whether a text is a number such as `1.23E+10`.

@@ -10,7 +10,9 @@ use crate::record::{
 };
 use crate::text::shortened;
 
-use super::cell::{CellReader, asked, damage, doubtful, is_made_date, plain, undone, words_of};
+use super::cell::{
+    CellReader, asked, control, damage, doubtful, is_made_date, plain, undone, words_of,
+};
 use super::date_format::DateFormat;
 use super::fault::CellFault;
 use super::mapping::ColumnTarget;
@@ -62,6 +64,9 @@ impl<'c> ColumnReader<'c> {
         let mut meaning = CellMeaning::default();
         if text.is_empty() {
             return Ok(meaning);
+        }
+        if let Some(fault) = control(text) {
+            return Err(fault);
         }
         let mut text = text;
         if cell.kind != CellKind::Exact {

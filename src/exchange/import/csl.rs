@@ -11,6 +11,7 @@ use crate::record::{Date, FieldId, Id, Kind, Vocabulary};
 use super::fault::ImportFault;
 use super::imported::ImportedRecord;
 use super::listed::{ListedReader, ListedRecord};
+use super::strict_json::json;
 
 /// What a list of sources says.
 #[derive(Clone, Debug, Default)]
@@ -67,15 +68,12 @@ impl SourcesReading {
     /// Names everything that is wrong.
     pub fn of(name: &str, bytes: &[u8], collection: &Collection) -> Result<Self, Vec<ImportFault>> {
         let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-        let json: Json = serde_json::from_slice(bytes).map_err(|error| {
-            let place = format!("{name}, line {}", error.line());
-            vec![ImportFault::new(
-                place,
-                "the file is not JSON",
-                "export the sources as CSL JSON again",
-            )]
+        let list = json(bytes).map_err(|fault| {
+            let place = format!("{name}, line {}", fault.line);
+            let remedy = "export the sources as CSL JSON again";
+            vec![fault.said("the file is not JSON", remedy).at(place)]
         })?;
-        let items = match json {
+        let items = match list {
             Json::Array(items) => items,
             one @ Json::Object(_) => vec![one],
             Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) => Vec::new(),
@@ -196,7 +194,7 @@ impl SourceReader<'_> {
             ));
             return;
         }
-        self.listed.fill(ListedRecord { kind: Kind::Source, id, place, values });
+        self.listed.fill(ListedRecord { kind: Kind::Source, id, place, values, is_ours: false });
     }
 
     /// Returns an id; where another source has it, one with a number behind it for a source that is found by its
@@ -367,7 +365,7 @@ fn made_id(authors: &[String], year: Option<&str>, title: Option<&str>) -> Optio
         .collect();
     let title = title.join(" ");
     let parts = [family, year, Some(title.as_str())];
-    Id::suggestion(&parts.into_iter().flatten().collect::<Vec<_>>().join(" "))
+    Id::suggestion_for_file(&parts.into_iter().flatten().collect::<Vec<_>>().join(" "))
 }
 
 #[cfg(test)]

@@ -2,18 +2,18 @@
 //!
 //! Who is a victim, a mapping of a table has to say: no person of a list becomes one, and an event becomes no case.
 
+mod quotes;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::collection::Collection;
 use crate::exchange::format::dataset_of_title;
-use crate::record::edit::TypedValue;
-use crate::record::{Cited, FieldId, Id, Kind, Quote, Record, RowKind, Vocabularies, field};
+use crate::record::{FieldId, Id, Kind, Vocabularies};
 
-use super::cell::control;
 use super::fault::ImportFault;
 use super::ftm_entity::{ImportedEntity, are_entities, entities};
 use super::ftm_values::{EntityValueReader, EntityValues, is_latin, is_same, link_called, names};
-use super::imported::{ImportedEdit, ImportedRecord};
+use super::imported::ImportedRecord;
 use super::listed::{ListedReader, ListedRecord};
 
 /// What a list of entities says.
@@ -31,6 +31,12 @@ const HELD: &str = "--held";
 const QUOTE: &str = "#quote-";
 /// So many hexadecimal digits are a hash, and no name.
 const HASH: usize = 32;
+
+/// The properties that our own export gives victims, and no other people.
+const OF_VICTIMS: [&str; 5] =
+    ["address", "addressEntity", "gender", "profession", "spokenLanguage"];
+/// The start of a note of our own export that only victims have.
+const AGE: &str = "age: ";
 
 /// The schemata that become a link or a quote.
 const EDGES: [&str; 3] = ["Documentation", "Membership", "UnknownLink"];
@@ -73,11 +79,12 @@ impl EntitiesReading {
         let mut reader = EntityReader {
             name,
             collection,
+            source,
             database: source.map_or_else(|| "ftm:".to_owned(), |source| format!("row:{source}/")),
             prefixes: prefixes(&entities, collection.title().unwrap_or("Casebook")),
             identified: identified(collection),
             ids: BTreeMap::new(),
-            taken: BTreeSet::new(),
+            taken: BTreeMap::new(),
             left_out: BTreeMap::new(),
             words: collection.settings().vocabularies(),
             listed: ListedReader::of(collection, is_same),
@@ -87,9 +94,7 @@ impl EntitiesReading {
         for entity in &entities {
             reader.entity(entity, &links);
         }
-        for entity in entities.iter().filter(|entity| entity.schema == "Documentation") {
-            reader.quote(entity);
-        }
+        reader.quotes(&entities);
         let EntityReader { left_out, listed, .. } = reader;
         if !listed.faults.is_empty() {
             return Err(listed.faults);
@@ -113,13 +118,14 @@ fn prefixes(entities: &[ImportedEntity], title: &str) -> BTreeSet<String> {
     of_quotes.chain([own]).collect()
 }
 
-/// Returns the records by their identifiers.
-fn identified(collection: &Collection) -> BTreeMap<String, Id> {
-    let mut identified = BTreeMap::new();
+/// Returns the records by their identifiers, of which several may have one: a person who is a victim too.
+fn identified(collection: &Collection) -> BTreeMap<String, Vec<Id>> {
+    let mut identified: BTreeMap<String, Vec<Id>> = BTreeMap::new();
     for located in collection.records() {
         let entry = located.record.fields.get(FieldId::Identifiers);
         for item in entry.into_iter().flat_map(|entry| &entry.items) {
-            identified.insert(item.value.written().into_owned(), located.record.id.clone());
+            let ids = identified.entry(item.value.written().into_owned()).or_default();
+            ids.push(located.record.id.clone());
         }
     }
     identified
@@ -146,13 +152,16 @@ pub(super) fn is_record_or_link(schema: &str) -> bool {
 struct EntityReader<'c> {
     name: &'c str,
     collection: &'c Collection,
+    /// The source that the file becomes.
+    source: Option<&'c Id>,
     /// What an identifier begins with that is the id of an entity.
     database: String,
     prefixes: BTreeSet<String>,
-    identified: BTreeMap<String, Id>,
+    identified: BTreeMap<String, Vec<Id>>,
     /// The record that each entity becomes.
     ids: BTreeMap<String, Id>,
-    taken: BTreeSet<Id>,
+    /// The kinds of these records.
+    taken: BTreeMap<Id, Kind>,
     /// What is left out, with how often.
     left_out: BTreeMap<String, usize>,
     words: Vocabularies,
@@ -177,16 +186,24 @@ impl EntityReader<'_> {
         })
     }
 
-    /// Returns the record that an earlier import has made of an entity.
-    fn imported(&self, entity: &str) -> Option<&Id> {
+    /// Returns the records that earlier imports have made of an entity, with their kinds.
+    fn imported(&self, entity: &str) -> Vec<(Id, Kind)> {
         let identifiers = [format!("{}{entity}", self.database), format!("ftm:{entity}")];
-        identifiers.iter().find_map(|identifier| self.identified.get(identifier))
+        let ids = identifiers.iter().filter_map(|identifier| self.identified.get(identifier));
+        let with_kind = |id: &Id| Some((id.clone(), self.collection.kind_of(id)?));
+        ids.flatten().filter_map(with_kind).collect()
+    }
+
+    /// Returns the record that has the Wikidata id of an entity, before others one of this kind.
+    fn of_wikidata(&self, entity: &ImportedEntity, kind: Kind) -> Option<Id> {
+        let ids = self.identified.get(&format!("wikidata:{}", entity.first("wikidataId")?))?;
+        let mut of_kind = ids.iter().filter(|id| self.collection.kind_of(id) == Some(kind));
+        of_kind.next().or(ids.first()).cloned()
     }
 
     /// Finds out which record each entity becomes; what becomes none is counted.
     fn find_ids(&mut self, entities: &[ImportedEntity]) {
-        let held: BTreeSet<&str> =
-            entities.iter().filter_map(|entity| entity.id.strip_suffix(HELD)).collect();
+        let victims: BTreeSet<&str> = entities.iter().filter_map(victim_named_by).collect();
         for entity in entities {
             let Some(kind) = kind_of(&entity.schema) else {
                 let schema = entity.schema.as_str();
@@ -203,19 +220,23 @@ impl EntityReader<'_> {
             };
             let own = self.own_id(&entity.id);
             let known = own.as_ref().and_then(|id| self.collection.kind_of(id));
-            if held.contains(entity.id.as_str()) || known.is_some_and(Kind::is_case) {
+            let is_victim = victims.contains(entity.id.as_str())
+                || (own.is_some()
+                    && known != Some(Kind::Person)
+                    && kind == Kind::Person
+                    && says_of_victim(entity));
+            if is_victim || known.is_some_and(Kind::is_case) {
                 self.leave_out("victims, which a CSV package or a mapping says");
                 continue;
             }
-            let imported = self.imported(&entity.id).filter(|_| own.is_none()).cloned();
-            if imported.as_ref().is_some_and(|id| self.collection.kind_of(id) != Some(kind)) {
+            let imported = if own.is_none() { self.imported(&entity.id) } else { Vec::new() };
+            let of_kind = imported.iter().find(|(_, known)| *known == kind);
+            if of_kind.is_none() && !imported.is_empty() {
                 self.leave_out("entities that a mapping has made records of another kind");
                 continue;
             }
-            let found = own.or(imported).or_else(|| {
-                let wikidata = format!("wikidata:{}", entity.first("wikidataId")?);
-                self.identified.get(&wikidata).cloned()
-            });
+            let of_kind = of_kind.map(|(id, _)| id.clone());
+            let found = own.or(of_kind).or_else(|| self.of_wikidata(entity, kind));
             let Some(id) = found.or_else(|| self.new_id(entity, kind)) else {
                 let what = "the entity has no name and no id that an id can be made of";
                 let fault = ImportFault::new(self.place(entity), what, "give it a name");
@@ -228,7 +249,13 @@ impl EntityReader<'_> {
                 self.listed.faults.push(ImportFault::new(self.place(entity), what, remedy));
                 continue;
             }
-            if self.taken.insert(id.clone()) {
+            if self.source == Some(&id) {
+                let what = format!("the entity is `{id}`, as is the source that the file becomes");
+                let remedy = "give --source another id";
+                self.listed.faults.push(ImportFault::new(self.place(entity), what, remedy));
+                continue;
+            }
+            if self.taken.insert(id.clone(), kind).is_none() {
                 self.ids.insert(entity.id.clone(), id);
             } else {
                 let what = format!("the entity is the same record as another: `{id}`");
@@ -241,16 +268,21 @@ impl EntityReader<'_> {
     /// Returns an id that is free: that of the entity where it is one that people can read, else one made of its name.
     fn new_id(&self, entity: &ImportedEntity, kind: Kind) -> Option<Id> {
         let is_hash = entity.id.len() >= HASH && entity.id.bytes().all(|b| b.is_ascii_hexdigit());
-        if let Some(id) = Id::new(&entity.id).filter(|_| !is_hash) {
+        if let Some(id) = Id::new(&entity.id).filter(|id| !is_hash && id.fits_file_name()) {
             return Some(id);
         }
         let names = names(entity, kind);
         let name = names.iter().find(|name| is_latin(name)).or(names.first());
-        let made =
-            name.and_then(|name| Id::suggestion(name)).or_else(|| Id::suggestion(&entity.id))?;
+        let made = name
+            .and_then(|name| Id::suggestion_for_file(name))
+            .or_else(|| Id::suggestion_for_file(&entity.id))?;
         let numbered = (2..10_000).map(|number| format!("{made}-{number}"));
         let mut ids = std::iter::once(made.clone()).chain(numbered).filter_map(|id| Id::new(&id));
-        ids.find(|id| !self.taken.contains(id) && self.collection.kind_of(id).is_none())
+        ids.find(|id| {
+            !self.taken.contains_key(id)
+                && self.source != Some(id)
+                && self.collection.kind_of(id).is_none()
+        })
     }
 
     /// Returns the links that edges make between records.
@@ -310,101 +342,32 @@ impl EntityReader<'_> {
             add(FieldId::Identifiers, format!("{}{}", self.database, entity.id));
         }
         let place = self.place(entity);
-        if !is_ours {
-            let faults = values.iter().filter_map(|(field, items)| {
-                let fault = items.iter().find_map(|item| control(item))?;
-                Some(fault.at(format!("{place}, {}", field.as_str())))
-            });
-            self.listed.faults.extend(faults);
-        }
-        self.listed.fill(ListedRecord { kind, id, place, values });
-    }
-
-    /// Adds a quote that another program gave a case: one behind those that a case of ours has, or words without a field, of a
-    /// case that a mapping has made of the entity.
-    fn quote(&mut self, entity: &ImportedEntity) {
-        let case = |id: &str| {
-            let located = self.collection.get(id)?;
-            located.record.kind.is_case().then(|| located.record.clone())
-        };
-        let ours = entity.first("recordId").and_then(|id| {
-            let (id, number) = id.split_once(QUOTE)?;
-            let number: usize = number.parse().ok()?;
-            Some((case(id)?, Some(number)))
-        });
-        let of_entity = || {
-            let id = self.imported(entity.first("entity")?)?;
-            Some((case(id.as_str())?, None))
-        };
-        let Some((case, number)) = ours.or_else(of_entity) else {
-            self.leave_out("quotes of cases that are not in the collection");
-            return;
-        };
-        let source = entity.first("document").and_then(|document| self.source_of(document));
-        let text = entity.first("summary");
-        let (Some(source), Some(text)) = (source, text) else {
-            self.leave_out(
-                "quotes without words, or without a source of the collection or the list",
-            );
-            return;
-        };
-        let has_words = |known: &Quote| known.text().map(str::trim) == Some(text);
-        if let Some(number) = number {
-            if let Some(known) = number.checked_sub(1).and_then(|at| case.quotes.get(at)) {
-                if !has_words(known) {
-                    self.leave_out("quotes that the collection has with other words");
-                }
-                return;
-            }
-        } else if case
-            .quotes
-            .iter()
-            .any(|known| known.source() == Some(&source) && has_words(known))
-        {
-            return;
-        }
-        let mut fields = vec![
-            (FieldId::Source, TypedValue::text(source.as_str())),
-            (FieldId::Text, TypedValue::Text(text.to_owned())),
-        ];
-        if let Some(speaker) = entity.first("description") {
-            fields.push((FieldId::Speaker, TypedValue::Text(speaker.to_owned())));
-        }
-        let role = entity.first("role").filter(|_| number.is_some());
-        let supports = supported(role.unwrap_or_default(), &case);
-        if !supports.is_empty() {
-            fields.push((FieldId::Supports, TypedValue::List(supports)));
-        }
-        let edit = ImportedEdit::AddRow { kind: RowKind::Quote, fields };
-        let (kind, id) = (case.kind, case.id);
-        let known = self.listed.records.iter_mut().find(|record| record.id == id);
-        match known {
-            Some(record) => record.edits.push(edit),
-            None => self.listed.records.push(ImportedRecord {
-                kind,
-                id,
-                place: format!("{}, {}", self.name, entity.place),
-                edits: vec![edit],
-            }),
-        }
+        self.listed.fill(ListedRecord { kind, id, place, values, is_ours });
     }
 
     /// Returns the source that a document is, of the list or of the collection.
     fn source_of(&self, document: &str) -> Option<Id> {
         let id = self.ids.get(document).cloned().or_else(|| self.own_id(document))?;
-        let is_new = self.taken.contains(&id) && self.collection.kind_of(&id).is_none();
-        (is_new || self.collection.kind_of(&id) == Some(Kind::Source)).then_some(id)
+        let kind = self.collection.kind_of(&id).or_else(|| self.taken.get(&id).copied());
+        (kind == Some(Kind::Source)).then_some(id)
     }
 }
 
-/// Returns the fields of a case that a quote supports, of `supports age, gender; disputes count`.
-fn supported(role: &str, case: &Record) -> Vec<TypedValue> {
-    let part = role.split("; ").find_map(|part| part.strip_prefix("supports "));
-    let cited = part.into_iter().flat_map(|part| part.split(", "));
-    let has = |cited: &&str| match cited.parse::<Cited>() {
-        Ok(Cited::Field(name)) => field(case.kind, name).is_some(),
-        Ok(Cited::Row(kind, key)) => case.row(kind, &key).is_some(),
-        Err(_) => false,
-    };
-    cited.filter(has).map(TypedValue::text).collect()
+/// Returns the entity that is a victim by what an entity of our own export says: that it was held, or that a quote of a case is on it.
+fn victim_named_by(entity: &ImportedEntity) -> Option<&str> {
+    if let Some(held) = entity.id.strip_suffix(HELD) {
+        return Some(held);
+    }
+    let (case, number) = entity.first("recordId")?.split_once(QUOTE)?;
+    let victim = entity.first("entity")?;
+    let is_ours = entity.schema == "Documentation"
+        && entity.id == format!("{victim}--quote-{number}")
+        && victim.ends_with(&format!("-{case}"));
+    is_ours.then_some(victim)
+}
+
+/// Returns whether an entity of our own export says what only victims have.
+fn says_of_victim(entity: &ImportedEntity) -> bool {
+    let has = |property: &&str| entity.first(property).is_some();
+    OF_VICTIMS.iter().any(has) || entity.all("notes").iter().any(|note| note.starts_with(AGE))
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use serde_json::Value as Json;
 
 use super::fault::ImportFault;
+use super::strict_json::json;
 
 /// An entity, put together of all lines that have its id.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,12 +67,12 @@ pub(super) fn entities(name: &str, bytes: &[u8]) -> Result<Vec<ImportedEntity>, 
     let bytes = without_mark(bytes);
     let mut reader = ListReader::default();
     if bytes.trim_ascii_start().starts_with(b"[") {
-        let items: Vec<Json> = serde_json::from_slice(bytes).map_err(|error| {
-            let place = format!("{name}, line {}", error.line());
+        let list = json(bytes).map_err(|fault| {
+            let place = format!("{name}, line {}", fault.line);
             let remedy = "write the entities again, as one JSON array or one JSON object a line";
-            vec![ImportFault::new(place, "the array is not JSON from here on", remedy)]
+            vec![fault.said("the array is not JSON from here on", remedy).at(place)]
         })?;
-        for (number, item) in (1..).zip(&items) {
+        for (number, item) in (1..).zip(list.as_array().into_iter().flatten()) {
             reader.add(name, ("entity", number), item);
         }
         return reader.finish();
@@ -80,15 +81,13 @@ pub(super) fn entities(name: &str, bytes: &[u8]) -> Result<Vec<ImportedEntity>, 
         if bytes.trim_ascii().is_empty() {
             continue;
         }
-        if let Ok(json) = serde_json::from_slice::<Json>(bytes) {
-            reader.add(name, ("line", line), &json);
-        } else {
-            reader.fault(
-                name,
-                &format!("line {line}"),
-                "the line is not JSON",
-                "write the entities again, one JSON object a line",
-            );
+        match json(bytes) {
+            Ok(entity) => reader.add(name, ("line", line), &entity),
+            Err(fault) => {
+                let remedy = "write the entities again, one JSON object a line";
+                let fault = fault.said("the line is not JSON", remedy);
+                reader.faults.push(fault.at(format!("{name}, line {line}")));
+            }
         }
     }
     reader.finish()
@@ -233,6 +232,19 @@ mod tests {
         let other = entities("e.json", format!("[{ONE}, 3, {{}}]").as_bytes()).unwrap_err();
         let places: Vec<&str> = other.iter().map(|fault| fault.place.as_str()).collect();
         assert_eq!(places, ["e.json, entity 2", "e.json, entity 3"]);
+    }
+
+    #[test]
+    fn a_property_that_an_entity_has_twice_is_named_with_its_line_and_none_is_lost() {
+        const TWICE: &str = "{\"id\":\"B\",\"schema\":\"Person\",\"properties\":{\"name\":[\"Test Bo\"],\"name\":[\"Bo\"]}}";
+        for (text, place) in [
+            (format!("\n{TWICE}\n"), "e.json, line 2"),
+            (format!("[\n\n{TWICE}]"), "e.json, line 3"),
+        ] {
+            let faults = entities("e.json", text.as_bytes()).unwrap_err();
+            let what = "an object has the key `name` twice";
+            assert_eq!((faults[0].place.as_str(), faults[0].what.as_str()), (place, what));
+        }
     }
 
     #[test]

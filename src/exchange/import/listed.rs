@@ -6,7 +6,7 @@ use crate::collection::Collection;
 use crate::record::edit::TypedValue;
 use crate::record::{FieldId, Id, Kind, Vocabularies, fields};
 
-use super::cell::CellReader;
+use super::cell::{CellReader, control};
 use super::fault::ImportFault;
 use super::imported::{ImportedEdit, ImportedRecord};
 
@@ -17,6 +17,8 @@ pub(super) struct ListedRecord {
     /// Where in the list it is.
     pub(super) place: String,
     pub(super) values: Vec<(FieldId, Vec<String>)>,
+    /// Whether our own export has written it, which may have control characters that are in a record.
+    pub(super) is_ours: bool,
 }
 
 /// Makes records of what a list says.
@@ -48,7 +50,7 @@ impl<'c> ListedReader<'c> {
 
     /// Adds what a record lacks; identifiers are added to those that it has.
     pub(super) fn fill(&mut self, listed: ListedRecord) {
-        let ListedRecord { kind, id, place, values } = listed;
+        let ListedRecord { kind, id, place, values, is_ours } = listed;
         let located = self.collection.get(id.as_str());
         let existing = located.as_ref().map(|located| located.record);
         let mut edits = Vec::new();
@@ -76,8 +78,11 @@ impl<'c> ListedReader<'c> {
                 items.splice(0..0, known);
             }
             let reader = CellReader { field, siblings: fields(kind), words: &self.words };
-            let read: Result<Vec<TypedValue>, _> =
-                items.iter().map(|item| reader.exact(item)).collect();
+            let exact = |item: &String| match control(item).filter(|_| !is_ours) {
+                Some(fault) => Err(fault),
+                None => reader.exact(item),
+            };
+            let read: Result<Vec<TypedValue>, _> = items.iter().map(exact).collect();
             match read {
                 Ok(read) if field.many => {
                     edits.push(ImportedEdit::set(field.name, TypedValue::List(read)));

@@ -1,12 +1,14 @@
 //! A table by its mapping: what its rows say of which records, each value with the words of its cells.
 
 mod columns;
+mod faults;
 mod row_words;
 mod values;
 
 use std::collections::BTreeMap;
 
 use crate::collection::Collection;
+use crate::diagnostic::suggest;
 use crate::record::edit::TypedValue;
 use crate::record::{Assertion, Cited, Field, FieldId, FieldRole, Id, Kind, Record};
 use crate::text::shortened;
@@ -17,7 +19,7 @@ use super::fault::ImportFault;
 use super::imported::{ImportedEdit, ImportedRecord};
 use super::mapping::{ColumnTarget, TableMapping};
 use super::row_quotes::{JudgedValue, Verdict, in_line, row_quotes};
-use super::table::{ImportedRow, ImportedTable, trimmed};
+use super::table::{ImportedRow, ImportedTable, ROW_NUMBER, trimmed};
 use row_words::own_quotes;
 
 /// What a table says by its mapping.
@@ -50,9 +52,11 @@ impl MappedReading {
             known: BTreeMap::new(),
             rows_of: BTreeMap::new(),
             identified: BTreeMap::new(),
+            links: Vec::new(),
             reading: Self::default(),
             faults: Vec::new(),
         };
+        reader.reading.notes = absent_columns(mapping, table);
         reader.match_columns();
         if reader.faults.is_empty() {
             if mapping.by_identifiers {
@@ -61,23 +65,37 @@ impl MappedReading {
             for row in &table.rows {
                 reader.row(row);
             }
+            reader.check_links();
         }
         if reader.faults.is_empty() { Ok(reader.reading) } else { Err(reader.faults) }
     }
 }
 
+/// Returns a sentence for each property that a mapping makes a field of, and that no entity of its schema has.
+fn absent_columns(mapping: &TableMapping, table: &ImportedTable) -> Vec<String> {
+    let absent = table.header.iter().skip(table.own_width());
+    let is_left_out = |name: &&String| {
+        mapping.columns.iter().any(|column| column.name == **name && column.targets.is_empty())
+    };
+    let notes = absent.filter(|name| !is_left_out(name)).map(|name| {
+        let known = table.header.iter().take(table.own_width()).map(String::as_str);
+        let near = suggest(name, known).map(|near| format!("; {near}")).unwrap_or_default();
+        format!("{}: no entity has the property `{}`{near}", table.name, shortened(name))
+    });
+    notes.collect()
+}
+
 /// Returns a table as text whose lines are its rows and whose cells are parted by tabs: what quotes of it are compared
 /// with.
 pub fn archived_text(table: &ImportedTable) -> String {
-    let mut text = table.header.iter().map(|name| in_line(name)).collect::<Vec<_>>().join("\t");
-    text.push('\n');
-    for row in &table.rows {
-        text.push_str(
-            &row.cells.iter().map(|cell| in_line(&cell.text)).collect::<Vec<_>>().join("\t"),
-        );
-        text.push('\n');
-    }
-    text
+    let width = table.own_width();
+    let header = table.header.iter().take(width).map(|name| in_line(name));
+    let rows = table.rows.iter().map(|row| {
+        let cells = row.cells.iter().take(width).map(|cell| in_line(&cell.text));
+        cells.collect::<Vec<_>>().join("\t")
+    });
+    let lines = std::iter::once(header.collect::<Vec<_>>().join("\t")).chain(rows);
+    lines.map(|line| line + "\n").collect()
 }
 
 struct MappedReader<'c> {
@@ -93,12 +111,19 @@ struct MappedReader<'c> {
     rows_of: BTreeMap<Id, usize>,
     /// The row that each identifier was in, where rows are found by them.
     identified: BTreeMap<String, usize>,
+    /// What cells link to by its id: another row may become it.
+    links: Vec<RowLink>,
     reading: MappedReading,
     faults: Vec<ImportFault>,
 }
 
-/// What the number of a row is called in a mapping, where no column names the row.
-const ROW_NUMBER: &str = "#";
+/// A link that a cell has.
+struct RowLink {
+    place: String,
+    /// The kinds of record that the field takes.
+    kinds: &'static [Kind],
+    to: String,
+}
 
 /// What a row says of a field.
 struct RowValue {
@@ -126,14 +151,7 @@ impl MappedReader<'_> {
         let mut values = self.values(row);
         let cell = |name: &str| self.cell_text(row, name);
         let key = self.mapping.key.filled(cell);
-        let Some(id) = Id::suggestion(&self.mapping.id.filled(cell)) else {
-            self.faults.push(ImportFault::new(
-                place,
-                "the row has nothing that an id can be made of",
-                "fill the cells that the id of the mapping names, or take the row out",
-            ));
-            return;
-        };
+        let Some(id) = self.made_id(row, &self.mapping.id.filled(cell)) else { return };
         let key_slug = Id::suggestion(&key).unwrap_or_else(|| id.clone());
         if let Some(source) = &self.mapping.source
             && (self.mapping.by_identifiers || !self.mapping.kind.is_case())
@@ -143,17 +161,26 @@ impl MappedReader<'_> {
             self.add_identifier(&mut values, of_row);
         }
         let Some(id) = self.identity(row, &place, &id, &values) else { return };
+        if self.mapping.source.as_ref() == Some(&id) {
+            let what = format!("the row is `{id}`, as is the source that the table becomes");
+            let remedy = "write another id of a source into the mapping";
+            self.faults.push(ImportFault::new(place, what, remedy));
+            return;
+        }
         if let Some(other) = self.rows_of.insert(id.clone(), row.number) {
             let what = format!("the row is the same record as row {other}: `{id}`");
             let remedy = "name more columns in the id of the mapping, or leave one of the two rows";
             self.faults.push(ImportFault::new(place, what, remedy));
             return;
         }
+        let located = self.collection.get(id.as_str());
+        let existing = located.as_ref().map(|located| located.record);
+        if existing.is_none() && self.faults.len() == faults_before {
+            self.demand_title(row, &values);
+        }
         if self.faults.len() > faults_before {
             return;
         }
-        let located = self.collection.get(id.as_str());
-        let existing = located.as_ref().map(|located| located.record);
         let at = format!("row {}", in_line(trimmed(&key))).trim_end().to_owned();
         let record = self.record(row, id, &place, values, existing, &at);
         self.reading.records.push(record);

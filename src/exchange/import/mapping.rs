@@ -116,6 +116,20 @@ impl TableMapping {
     }
 }
 
+impl TableMapping {
+    /// Returns what texts are made of: the id, the key and constants.
+    pub(super) fn templates(&self) -> impl Iterator<Item = &TextTemplate> {
+        let constants = self.constants.iter().map(|(_, template)| template);
+        [&self.id, &self.key].into_iter().chain(constants)
+    }
+
+    /// Returns the columns that it names, some of them several times.
+    pub(super) fn named(&self) -> impl Iterator<Item = &str> {
+        let columns = self.columns.iter().map(|column| column.name.as_str());
+        columns.chain(self.templates().flat_map(TextTemplate::columns).map(str::trim))
+    }
+}
+
 type MappingNode<'t> = toml::Spanned<DeValue<'t>>;
 
 struct MappingReader<'n> {

@@ -21,10 +21,12 @@ mod package;
 mod record_file;
 mod rivals;
 mod row_quotes;
+mod strict_json;
 mod table;
 mod table_file;
 mod table_source;
 mod template_text;
+mod unfit_file;
 mod workbook;
 
 pub use csl::SourcesReading;
@@ -38,3 +40,4 @@ pub use package::PackageReading;
 pub use record_file::imported_text;
 pub use table::{CellKind, ImportedCell, ImportedRow, ImportedTable};
 pub use table_source::TableSource;
+pub use unfit_file::other_than_a_table;

@@ -6,7 +6,7 @@ mod cells;
 mod disputes;
 mod rows;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value as Json;
 
@@ -19,6 +19,7 @@ use crate::redaction::Redaction;
 use super::delimited;
 use super::fault::ImportFault;
 use super::imported::ImportedRecord;
+use super::strict_json;
 use super::table::{self, ImportedRow, ImportedTable};
 
 /// What a package says.
@@ -30,6 +31,8 @@ pub struct PackageReading {
     pub is_confidential: bool,
     /// How many values of the package no file could have: those that could not be read when it was written.
     pub unread: usize,
+    /// How many quotes support or dispute such a value, and do not any more.
+    pub uncited: usize,
 }
 
 /// The file that describes a package.
@@ -62,17 +65,12 @@ impl PackageReading {
         removes: bool,
     ) -> Result<Self, Vec<ImportFault>> {
         let description = files.get(DESCRIPTION).map(Vec::as_slice).unwrap_or_default();
-        let description: Json = match serde_json::from_slice(description) {
-            Ok(description) => description,
-            Err(error) => {
-                let place = format!("{DESCRIPTION}, line {}", error.line());
-                return Err(vec![ImportFault::new(
-                    place,
-                    "the description of the package is not JSON",
-                    "take it from the export again; an import changes nothing in it",
-                )]);
-            }
-        };
+        let description = strict_json::json(description).map_err(|fault| {
+            let place = format!("{DESCRIPTION}, line {}", fault.line);
+            let what = "the description of the package is not JSON";
+            let remedy = "take it from the export again; an import changes nothing in it";
+            vec![fault.said(what, remedy).at(place)]
+        })?;
         let says = |name: &str| {
             description.pointer(&format!("/casebook/{name}")) == Some(&Json::Bool(true))
         };
@@ -85,6 +83,8 @@ impl PackageReading {
             removes,
             records: BTreeMap::new(),
             unread: 0,
+            lost: BTreeMap::new(),
+            uncited: 0,
             faults: Vec::new(),
         };
         let mut tables = BTreeMap::new();
@@ -119,13 +119,13 @@ impl PackageReading {
                 "add the quote, or take the row out",
             ));
         }
-        let PackageReader { records, unread, faults, .. } = reader;
+        let PackageReader { records, unread, uncited, faults, .. } = reader;
         if !faults.is_empty() {
             return Err(faults);
         }
         let mut records: Vec<ImportedRecord> = records.into_values().collect();
         records.sort_by_key(|record| record.kind);
-        Ok(Self { records, is_confidential: says("confidential"), unread })
+        Ok(Self { records, is_confidential: says("confidential"), unread, uncited })
     }
 }
 
@@ -149,6 +149,13 @@ impl PackageTable {
         })?;
         let delimiter = delimited::delimiter_of(text.lines().next().unwrap_or_default());
         let rows = ImportedTable::raw_rows(&file, &text, delimiter)?;
+        if rows.first().is_none_or(ImportedRow::is_blank) {
+            return Err(vec![ImportFault::new(
+                format!("{file}, row 1"),
+                "the row is to have the names of the columns, and is empty",
+                "take the row from the export again, or take the table out of the package",
+            )]);
+        }
         let text = ImportedTable::of_rows(&file, rows, 1)?;
         let mut places = BTreeMap::new();
         let mut faults = Vec::new();
@@ -204,6 +211,9 @@ struct PackageReader<'c> {
     removes: bool,
     records: BTreeMap<Id, ImportedRecord>,
     unread: usize,
+    /// The fields of each record whose values could not be read when the tables were written, and that it does not have here.
+    lost: BTreeMap<Id, BTreeSet<String>>,
+    uncited: usize,
     faults: Vec<ImportFault>,
 }
 

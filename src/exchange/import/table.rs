@@ -2,6 +2,10 @@
 
 use super::delimited::{self, LineFault};
 use super::fault::{CellFault, ImportFault};
+use super::unfit_file::utf16_without_mark;
+
+/// What the number of a row is called in a mapping, where no column names the row.
+pub(super) const ROW_NUMBER: &str = "#";
 
 /// A table to be imported.
 #[derive(Clone, Debug, Default)]
@@ -12,6 +16,24 @@ pub struct ImportedTable {
     pub header: Vec<String>,
     /// The rows below the header; those without a word are left out.
     pub rows: Vec<ImportedRow>,
+    /// How many columns at the end no entity has, and only the mapping names: they are empty.
+    pub(super) absent: usize,
+}
+
+impl ImportedTable {
+    /// Returns the columns that the file itself has.
+    pub(super) fn own_width(&self) -> usize {
+        self.header.len() - self.absent
+    }
+
+    /// Adds an empty column for a name that no column has.
+    pub(super) fn add_absent(&mut self, name: &str) {
+        if name != ROW_NUMBER && self.column(name).is_none() {
+            self.header.push(name.to_owned());
+            self.absent += 1;
+            self.rows.iter_mut().for_each(|row| row.cells.push(ImportedCell::default()));
+        }
+    }
 }
 
 /// A row of a table.
@@ -58,6 +80,12 @@ impl ImportedCell {
     }
 }
 
+impl ImportedRow {
+    pub(super) fn is_blank(&self) -> bool {
+        self.cells.iter().all(ImportedCell::is_blank)
+    }
+}
+
 /// The rows of a sheet before its header is known, each with its number.
 pub(super) type RawRows = Vec<ImportedRow>;
 
@@ -68,9 +96,16 @@ impl ImportedTable {
         rows: RawRows,
         header: usize,
     ) -> Result<Self, Vec<ImportFault>> {
+        if rows.iter().all(ImportedRow::is_blank) {
+            return Err(vec![ImportFault::new(
+                name,
+                "no row has a word",
+                "save it again with the names of its columns in its first row, or name another table or sheet",
+            )]);
+        }
         let mut rows = rows.into_iter().skip_while(|row| row.number < header);
         let names = rows.next().filter(|row| row.number == header);
-        let Some(names) = names.filter(|row| row.cells.iter().any(|cell| !cell.is_blank())) else {
+        let Some(names) = names.filter(|row| !row.is_blank()) else {
             let what = format!("row {header} is to have the names of the columns, and is empty");
             return Err(vec![ImportFault::new(
                 name,
@@ -78,8 +113,7 @@ impl ImportedTable {
                 "write into the mapping which row it is: header = 2",
             )]);
         };
-        let rows: Vec<ImportedRow> =
-            rows.filter(|row| row.cells.iter().any(|cell| !cell.is_blank())).collect();
+        let rows: Vec<ImportedRow> = rows.filter(|row| !row.is_blank()).collect();
         let is_used = |column: usize| {
             rows.iter().any(|row| row.cells.get(column).is_some_and(|cell| !cell.is_blank()))
         };
@@ -95,7 +129,7 @@ impl ImportedTable {
                 *name = format!("column {}", letters(number));
             }
         }
-        let mut table = Self { name: name.to_owned(), header: header_names, rows: Vec::new() };
+        let mut table = Self { name: name.to_owned(), header: header_names, ..Self::default() };
         let mut faults = Vec::new();
         for (number, column) in table.header.iter().enumerate() {
             if let Some(first) = table.header.iter().take(number).position(|other| other == column)
@@ -185,6 +219,20 @@ pub(super) fn decoded(
         let rest = bytes.get(mark..).unwrap_or_default();
         return strictly(rest, encoding);
     }
+    if declared.is_none()
+        && let Some(encoding) = utf16_without_mark(bytes)
+    {
+        let label = encoding.name().to_lowercase();
+        return Err(LineFault {
+            line: 1,
+            fault: CellFault::new(
+                "the table is in UTF-16, and has no mark that says so",
+                format!(
+                    "declare it in the mapping: encoding = \"{label}\"; or save the table in UTF-8"
+                ),
+            ),
+        });
+    }
     strictly(bytes, declared.unwrap_or(encoding_rs::UTF_8)).map_err(|fault| match declared {
         Some(_) => fault,
         None => LineFault {
@@ -257,6 +305,10 @@ mod tests {
         assert_eq!(decoded(b"a\xe9b", Some(encoding_rs::WINDOWS_1252)).unwrap(), "aéb");
         assert_eq!(decoded(b"\xff\xfea\0\xa9\x03", None).unwrap(), "aΩ");
         assert_eq!(decoded("\u{feff}a".as_bytes(), None).unwrap(), "a");
+        let unmarked = b"a\0\n\0\xa9\x03";
+        assert_eq!(decoded(unmarked, Some(encoding_rs::UTF_16LE)).unwrap(), "a\nΩ");
+        let fault = decoded(unmarked, None).unwrap_err().fault;
+        assert!(fault.remedy.contains("encoding = \"utf-16le\""), "{}", fault.remedy);
         assert_eq!(decoded(b"ok\nab\n\xff\xff\n", None).unwrap_err().line, 3);
         assert!(decoded(b"a\n\xff\xff", Some(encoding_rs::GB18030)).is_err());
     }

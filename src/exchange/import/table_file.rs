@@ -9,6 +9,7 @@ use super::ftm_entity::are_entities;
 use super::ftm_table::EntitySheets;
 use super::mapping::TableMapping;
 use super::table::{ImportedCell, ImportedTable, RawRows, decoded};
+use super::unfit_file::utf16_without_mark;
 use super::workbook::{Workbook, is_workbook};
 
 /// The header is looked for in so many rows.
@@ -49,8 +50,15 @@ impl ImportedTable {
             let remedy = "take these lines out of the mapping";
             return Err(vec![ImportFault::new(mapping.name.as_str(), what, remedy)]);
         }
-        let (name, rows, _) = raw(name, bytes, form)?;
-        Self::of_rows(&name, rows, mapping.header)
+        let (name, rows, head) = raw(name, bytes, form)?;
+        let mut table = Self::of_rows(&name, rows, mapping.header)?;
+        if head.is_of_entities {
+            // An entity has only the properties of which something is known.
+            for column in mapping.named() {
+                table.add_absent(column);
+            }
+        }
+        Ok(table)
     }
 
     /// Reads a table of which nothing is known; returns how it was read.
@@ -129,6 +137,9 @@ fn raw(
 /// Returns the encoding that bytes seem to be in.
 fn guessed_encoding(bytes: &[u8]) -> &'static Encoding {
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
+        return encoding;
+    }
+    if let Some(encoding) = utf16_without_mark(bytes) {
         return encoding;
     }
     if std::str::from_utf8(bytes).is_ok() {

@@ -30,6 +30,11 @@ impl MappedReader<'_> {
                 self.columns.push(&column.targets);
                 continue;
             }
+            // A text names it, and no entity has it.
+            if number >= self.table.own_width() {
+                self.columns.push(&[]);
+                continue;
+            }
             let place = format!("{}, column {}", self.table.name, letters(number));
             let what = format!("the mapping does not name the column `{}`", shortened(name));
             let remedy = format!(
@@ -38,9 +43,9 @@ impl MappedReader<'_> {
             );
             self.faults.push(ImportFault::new(place, what, remedy));
         }
-        let constants = self.mapping.constants.iter().map(|(_, template)| template);
-        let templates = [&self.mapping.id, &self.mapping.key].into_iter().chain(constants);
-        let missing: Vec<String> = templates
+        let missing: Vec<String> = self
+            .mapping
+            .templates()
             .flat_map(TextTemplate::columns)
             .filter(|name| *name != ROW_NUMBER && self.table.column(name.trim()).is_none())
             .map(str::to_owned)

@@ -6,11 +6,13 @@ use crate::exchange::import::table::{ImportedCell, ImportedRow, trimmed};
 use crate::record::edit::TypedValue;
 use crate::record::{FieldId, field, fields};
 
+use super::faults::links_of;
 use super::{MappedReader, ROW_NUMBER, RowValue};
 
 impl MappedReader<'_> {
     /// Returns what the cells of a row and the constants say, a field once.
     pub(super) fn values(&mut self, row: &ImportedRow) -> Vec<RowValue> {
+        self.refuse_controls(row);
         let mut values: Vec<RowValue> = Vec::new();
         let siblings = fields(self.mapping.kind);
         let empty = ImportedCell::default();
@@ -26,6 +28,10 @@ impl MappedReader<'_> {
                 };
                 if meaning.values.is_empty() {
                     continue;
+                }
+                if target.find.is_none() {
+                    let place = self.table.place(row, column);
+                    self.links.extend(links_of(target.field, &meaning.values, &place));
                 }
                 let qualifier = meaning.qualifier.and_then(|qualifier| {
                     let field = field(self.mapping.kind, qualifier.field)?;
@@ -74,27 +80,28 @@ impl MappedReader<'_> {
             if text.is_empty() || values.iter().any(|value| value.field.name == field.name) {
                 continue;
             }
+            let place = format!(
+                "{}, [constants] {}, for row {}",
+                self.mapping.name,
+                field.name.as_str(),
+                row.number
+            );
             let reader = CellReader { field, siblings, words: &self.cells.words };
             let items: Vec<&str> =
                 if field.many { text.split('|').map(str::trim).collect() } else { vec![&text] };
             let read: Result<Vec<TypedValue>, _> =
                 items.into_iter().map(|item| reader.exact(item)).collect();
             match read {
-                Ok(read) => values.push(RowValue {
-                    field,
-                    values: read,
-                    columns: Vec::new(),
-                    replaces: false,
-                }),
-                Err(fault) => {
-                    let place = format!(
-                        "{}, [constants] {}, for row {}",
-                        self.mapping.name,
-                        field.name.as_str(),
-                        row.number
-                    );
-                    self.faults.push(fault.at(place));
+                Ok(read) => {
+                    self.links.extend(links_of(field, &read, &place));
+                    values.push(RowValue {
+                        field,
+                        values: read,
+                        columns: Vec::new(),
+                        replaces: false,
+                    });
                 }
+                Err(fault) => self.faults.push(fault.at(place)),
             }
         }
         values

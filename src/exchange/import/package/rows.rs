@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 
 use crate::exchange::flat::{FlatColumn, FlatTable, RepeatedTable};
+use crate::exchange::import::cell::words_of;
 use crate::exchange::import::fault::ImportFault;
 use crate::exchange::import::imported::{ImportedEdit, ImportedRecord};
 use crate::exchange::import::table::ImportedRow;
-use crate::record::edit::RowPath;
-use crate::record::{Field, Id, Kind, RowKind, Shape, fields, row_fields};
+use crate::record::edit::{RowPath, TypedValue};
+use crate::record::{Field, FieldId, Id, Kind, RowKind, Shape, fields, row_fields};
 
-use super::{DisputeRows, PackageReader, PackageTable};
+use super::cells::split;
+use super::{DisputeRow, DisputeRows, PackageReader, PackageTable};
 
 impl PackageReader<'_> {
     /// Reads a table of rows of records.
@@ -59,7 +61,7 @@ impl PackageReader<'_> {
             let mut edits = Vec::new();
             let mut next = now.len() + 1;
             for (number, row) in of_record {
-                let rivals = match (kind, disputes.as_deref_mut()) {
+                let mut rivals = match (kind, disputes.as_deref_mut()) {
                     (RowKind::Quote, Some(disputes)) => disputes.remove(&(id.clone(), number)),
                     _ => None,
                 };
@@ -74,6 +76,9 @@ impl PackageReader<'_> {
                 }
                 let path = now.map(|_| RowPath { kind, number: number - 1 });
                 let mut of_row = self.fields(table, row, row_fields(kind), path, now);
+                if kind == RowKind::Quote {
+                    self.without_lost(&id, &mut of_row, &mut rivals);
+                }
                 if let Some(rivals) = rivals {
                     of_row.extend(self.rivals(&id, of_kind, number, rivals, path));
                 }
@@ -121,8 +126,65 @@ impl PackageReader<'_> {
             }
             let now = self.now(&id, FlatTable::Records(kind));
             let edits = self.fields(table, row, fields(kind), None, now.first());
+            self.remember_lost(&id, table, row, &edits);
             self.records.insert(id.clone(), ImportedRecord { kind, id, place, edits });
         }
+    }
+
+    /// Remembers the fields of a record whose values could not be read when the tables were written, and that it does not have.
+    fn remember_lost(
+        &mut self,
+        id: &Id,
+        table: &PackageTable,
+        row: &ImportedRow,
+        edits: &[ImportedEdit],
+    ) {
+        let located = self.collection.get(id.as_str());
+        let unread = split(table.cell(row, "unread").unwrap_or_default());
+        let names = unread.iter().filter_map(|item| item.split_once(" = "));
+        for (name, _) in names {
+            let is_set = edits.iter().any(|edit| {
+                matches!(edit, ImportedEdit::Field { field, value: Some(_), .. } if field.as_str() == name)
+            });
+            let is_there = located.as_ref().is_some_and(|located| {
+                located.record.fields.iter().any(|entry| entry.field.name.as_str() == name)
+            });
+            if !is_set && !is_there {
+                self.lost.entry(id.clone()).or_default().insert(name.to_owned());
+            }
+        }
+    }
+
+    /// Takes out of what a quote supports and disputes the fields that its record has lost.
+    fn without_lost(
+        &mut self,
+        id: &Id,
+        edits: &mut Vec<ImportedEdit>,
+        rivals: &mut Option<Vec<DisputeRow>>,
+    ) {
+        let Some(lost) = self.lost.get(id) else { return };
+        let mut is_changed = false;
+        edits.retain_mut(|edit| {
+            let ImportedEdit::Field {
+                field: FieldId::Supports,
+                value: Some(TypedValue::List(items)),
+                ..
+            } = edit
+            else {
+                return true;
+            };
+            let before = items.len();
+            items.retain(|item| !lost.contains(&words_of(item)));
+            is_changed |= items.len() < before;
+            !items.is_empty()
+        });
+        if let Some(rows) = rivals {
+            let before = rows.len();
+            rows.retain(|row| !lost.contains(&row.cited));
+            is_changed |= rows.len() < before;
+        }
+        rivals.take_if(|rows| rows.is_empty());
+        self.uncited += usize::from(is_changed);
     }
 
     /// Returns the edits of the fields of a row of a table.

@@ -322,3 +322,178 @@ fn a_mapping_of_entities_says_which_and_one_value_where_a_field_takes_one() {
     assert!(notes.iter().any(|note| note.starts_with("left out of 2: entities that a mapping")));
     assert_eq!(after(&victims, &plan).ids_of(Kind::Person).count(), 0);
 }
+
+/// Returns the entities of our own export, without lines in which one of these words is.
+fn own_entities(collection: &Collection, without: &[&str]) -> String {
+    let files = exported_as("ftm", collection);
+    let text = String::from_utf8(files["entities.ftm.json"].clone()).unwrap();
+    let kept = text.lines().filter(|line| without.iter().all(|word| !line.contains(word)));
+    kept.flat_map(|line| [line, "\n"]).collect()
+}
+
+#[test]
+fn a_victim_of_our_own_export_is_no_person_where_its_event_is_not_in_the_list() {
+    let collection = load(&sample());
+    let nothing = load(&empty());
+    let people = |collection: &Collection| {
+        collection.ids_of(Kind::Person).cloned().collect::<BTreeSet<Id>>()
+    };
+    for without in [
+        &["--held\","][..],
+        &["\"Documentation\""],
+        &["\"Event\""],
+        &["\"Event\"", "\"UnknownLink\""],
+    ] {
+        let (plan, notes) = read(&nothing, own_entities(&collection, without).as_bytes(), None);
+        assert_eq!(people(&after(&nothing, &plan)), people(&collection), "{without:?}");
+        assert!(notes.iter().any(|note| note.contains("victims, which")), "{notes:?}");
+    }
+    // Without quotes either, what only victims have says it.
+    let (plan, _) = read(
+        &collection,
+        own_entities(&collection, &["\"Event\"", "\"Documentation\""]).as_bytes(),
+        None,
+    );
+    assert_eq!(plan.change.files, []);
+    let list = "{\"id\":\"casebook-test-ann\",\"schema\":\"Person\",\"properties\":{\"name\":[\"Test Ann\"],\"notes\":[\"age: 15\"]}}\n";
+    let mut memory = Memory::default();
+    memory.put("casebook.toml", "format = 1\n");
+    let other = load(&memory);
+    let (plan, notes) = read(&other, list.as_bytes(), None);
+    assert!(plan.created.is_empty() && notes.len() == 1, "{notes:?}");
+}
+
+#[test]
+fn a_quote_of_our_own_export_is_added_once_where_the_case_has_fewer() {
+    const YUN: &str = "victims/yun.toml";
+    let whole = load(&sample());
+    let list = own_entities(&whole, &[]);
+    // Equal entities that have other ids are one quote.
+    let again =
+        list.replace("\",\"schema\":\"Documentation\"", "-x\",\"schema\":\"Documentation\"");
+    let twice = format!("{list}{again}");
+    let text = String::from_utf8(sample().read(Path::new(YUN)).unwrap()).unwrap();
+    let parts: Vec<&str> = text.split("\n[[quote]]").collect();
+    let words = |collection: &Collection| {
+        let quotes = &collection.get("yun").unwrap().record.quotes;
+        quotes.iter().map(|quote| quote.text().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    for list in [&list, &twice] {
+        for kept in 1..parts.len() {
+            let mut memory = sample();
+            memory.put(YUN, parts[..kept].join("\n[[quote]]"));
+            let fewer = load(&memory);
+            let (plan, _) = read(&fewer, list.as_bytes(), None);
+            let copy = after(&fewer, &plan);
+            assert_eq!(words(&copy), words(&whole), "{kept}");
+            assert_eq!(read(&copy, list.as_bytes(), None).0.change.files, [], "{kept}");
+            let preview = ChangePreview::of(&fewer, &plan.change).unwrap();
+            assert!(ImportPlan::errors(&preview, &[]).is_empty(), "{:?}", preview.come);
+        }
+    }
+}
+
+proptest! {
+    /// Whatever quotes a case has and a list gives, the list is imported once.
+    #[test]
+    fn quotes_of_a_list_are_added_once_in_whatever_order(
+        known in prop::collection::vec(0..3_usize, 0..5),
+        listed in prop::collection::vec((prop::option::of(0..7_usize), 0..3_usize, 0..2_usize), 0..9),
+    ) {
+        const WORDS: [&str; 3] = ["One.", "Two.", "Three."];
+        let mut memory = Memory::default();
+        memory.put("casebook.toml", "format = 1\n");
+        memory.put("sources.toml", "[s]\ntitle = 'S'\n\n[t]\ntitle = 'T'\n");
+        let quotes: Vec<String> =
+            known.iter().map(|at| format!("\n[[quote]]\nsource = 's'\ntext = '{}'\n", WORDS[*at])).collect();
+        let case = format!("title = 'Test'\nidentifiers = ['ftm:E1']\nage = 14\n{}", quotes.concat());
+        memory.put("victims/test.toml", case);
+        let collection = load(&memory);
+        let mut list = String::new();
+        for (at, source) in ["s", "t"].iter().enumerate() {
+            _ = writeln!(list, "{{\"id\":\"{source}\",\"schema\":\"Article\",\"properties\":{{\"title\":[\"{}\"]}}}}", ["S", "T"][at]);
+        }
+        for (number, (of_ours, words, source)) in listed.iter().enumerate() {
+            let record = of_ours.map(|at| format!("\"recordId\":[\"test#quote-{at}\"],")).unwrap_or_default();
+            _ = writeln!(
+                list,
+                "{{\"id\":\"d{number}\",\"schema\":\"Documentation\",\"properties\":{{{record}\"entity\":[\"E1\"],\"document\":[\"{}\"],\
+                 \"summary\":[\"{}\"],\"role\":[\"supports age, gender\"]}}}}",
+                ["s", "t"][*source],
+                WORDS[*words]
+            );
+        }
+        let (plan, notes) = read(&collection, list.as_bytes(), None);
+        let preview = ChangePreview::of(&collection, &plan.change).unwrap();
+        prop_assert!(ImportPlan::errors(&preview, &[]).is_empty(), "{:?}", preview.come);
+        let copy = after(&collection, &plan);
+        // Each is there, or is counted.
+        let has = |words: usize, source: &str| {
+            let quotes = &copy.get("test").unwrap().record.quotes;
+            quotes.iter().any(|quote| quote.text() == Some(WORDS[words]) && quote.source().unwrap().as_str() == source)
+        };
+        let is_counted = notes.iter().any(|note| note.contains("with other words"));
+        for (_, words, source) in &listed {
+            prop_assert!(is_counted || has(*words, ["s", "t"][*source]));
+        }
+        prop_assert_eq!(read(&copy, list.as_bytes(), None).0.change.files, []);
+    }
+}
+
+#[test]
+fn a_person_who_is_a_victim_too_keeps_the_quotes() {
+    let mut memory = Memory::default();
+    memory.put("casebook.toml", "format = 1\n");
+    memory.put("people/ann.toml", "name = 'Test Ann'\nidentifiers = ['ftm:NK-1']\n");
+    memory.put("victims/victim-ann.toml", "title = 'Test Ann'\nidentifiers = ['ftm:NK-1']\n");
+    memory.put("people/zoe.toml", "name = 'Test Zoe'\nidentifiers = ['ftm:NK-2']\n");
+    memory.put("victims/a-victim-zoe.toml", "title = 'Test Zoe'\nidentifiers = ['ftm:NK-2']\n");
+    let collection = load(&memory);
+    let mut list =
+        "{\"id\":\"d1\",\"schema\":\"Article\",\"properties\":{\"title\":[\"Test\"]}}\n".to_owned();
+    for (id, name) in [("NK-1", "Test Ann"), ("NK-2", "Test Zoe")] {
+        _ = writeln!(
+            list,
+            "{{\"id\":\"{id}\",\"schema\":\"Person\",\"properties\":{{\"name\":[\"{name}\"]}}}}"
+        );
+        _ = writeln!(
+            list,
+            "{{\"id\":\"q{id}\",\"schema\":\"Documentation\",\"properties\":{{\"entity\":[\"{id}\"],\"document\":[\"d1\"],\"summary\":[\"Words of test.\"]}}}}"
+        );
+    }
+    let (plan, notes) = read(&collection, list.as_bytes(), None);
+    let copy = after(&collection, &plan);
+    for id in ["victim-ann", "a-victim-zoe"] {
+        assert_eq!(copy.get(id).unwrap().record.quotes.len(), 1, "{id}: {notes:?}");
+    }
+    assert_eq!(copy.ids_of(Kind::Person).count(), 2);
+    assert_eq!(read(&copy, list.as_bytes(), None).0.change.files, []);
+    // The words have a place too.
+    let bad = list.replace("Words of test.", "Words\\u0000 of test.");
+    let faults = EntitiesReading::of("e.json", bad.as_bytes(), &collection, None).unwrap_err();
+    let places: BTreeSet<&str> = faults.iter().map(|fault| fault.place.as_str()).collect();
+    assert_eq!(places, BTreeSet::from(["e.json, line 3, summary", "e.json, line 5, summary"]));
+}
+
+#[test]
+fn a_property_that_only_some_entities_have_is_an_empty_column() {
+    let mut memory = Memory::default();
+    memory.put("casebook.toml", "format = 1\n");
+    let nothing = load(&memory);
+    let mapping = "kind = 'rescue'\nsource = 'partner'\nsheet = 'Event'\nid = '{id} {status}'\n[columns]\nid = false\nname = 'title'\ndate = 'date'\n\
+        summary = 'summary'\nkeywords = 'tags'\ninvolved = false\naddressEntity = false\ntopics = false\nsumary = 'note'\n";
+    let mapping = TableMapping::read("m.toml", mapping).unwrap();
+    let table = ImportedTable::read("e.json", WITH_EVENTS.as_bytes(), &mapping).unwrap();
+    let read = MappedReading::of(&mapping, &table, &nothing).unwrap();
+    let ids: Vec<&str> = read.records.iter().map(|record| record.id.as_str()).collect();
+    assert_eq!(ids, ["e1", "e2"]);
+    assert_eq!(read.notes.len(), 2, "{:?}", read.notes);
+    assert!(read.notes[0].contains("no entity has the property `sumary`; did you mean `summary`"));
+    assert!(read.notes[1].contains("no entity has the property `status`"));
+    // The text of the source is that of the list, whatever a mapping names.
+    let header = archived_text(&table);
+    assert_eq!(
+        header.lines().next(),
+        Some("id\taddressEntity\tdate\tinvolved\tkeywords\tname\tsummary")
+    );
+}
