@@ -200,13 +200,16 @@ impl FoldForm {
 
 /// Returns whether folding `text` changes nothing but the case of its bytes.
 fn is_tidy_ascii(text: &str) -> bool {
-    // Without leaving early, so that several bytes are compared at a time.
-    let bytes = text.as_bytes();
+    // In one pass that does not leave early, so that many bytes are looked at at a time.
+    let is_odd = |byte: u8| u8::from(byte >= 0x80) | u8::from((b'\t'..=b'\r').contains(&byte));
     let is_space = |byte: u8| u8::from(byte == b' ');
-    let controls = bytes.iter().fold(0, |any, byte| any | u8::from((b'\t'..=b'\r').contains(byte)));
-    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
-    let doubled = pairs.fold(0, |any, (one, next)| any | is_space(*one) & is_space(*next));
-    text.is_ascii() && controls | doubled == 0
+    let bytes = text.as_bytes();
+    let Some((first, rest)) = bytes.split_first() else { return true };
+    let pairs = bytes.iter().zip(rest);
+    let odd = pairs.fold(is_odd(*first), |any, (before, byte)| {
+        any | is_odd(*byte) | is_space(*before) & is_space(*byte)
+    });
+    odd == 0
 }
 
 /// Appends a text folded where that changes nothing but the case of its bytes; returns whether it does, which spares a

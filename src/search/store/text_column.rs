@@ -34,7 +34,7 @@ pub(crate) struct TextColumn {
     ends: Box<[TextEnds]>,
     /// The prefilter of each text; empty if the texts are long.
     hints: Box<[TextPrefilter]>,
-    /// For each text, the lines that have it; looked for once one is found, where the column was stored.
+    /// For each text, the lines that have it; looked for once one is found.
     lines: OnceLock<Csr>,
     /// For each line, its texts.
     texts: Csr,
@@ -262,15 +262,14 @@ impl TextColumnBuilder {
 
     /// Returns the finished column; the buffers are reused for the next.
     pub(crate) fn finish(&mut self) -> TextColumn {
-        let texts = self.texts.take();
         let column = TextColumn {
             part: self.part,
             original: self.originals(),
             folded: self.folded.as_str().into(),
             ends: self.ends.as_slice().into(),
             hints: self.hints.as_slice().into(),
-            lines: OnceLock::from(texts.transpose(self.ends.len())),
-            texts,
+            lines: OnceLock::new(),
+            texts: self.texts.take(),
         };
         self.original.clear();
         self.folded.clear();
