@@ -90,9 +90,48 @@ fn findings_come_and_go_while_the_value_is_typed() {
     let screen = desk.screen();
     assert!(!screen.contains("200"), "{screen}");
     // What check complains of can be written all the same.
-    let desk = desk.type_keys("<c-u>unknown<enter>");
+    let desk = desk.type_keys("<c-u>unknown<enter><enter>");
     check(&desk, "age = 17", "age = \"unknown\"");
-    said(&desk, "age written as \"unknown\", to which check objects: ");
+    said(&desk, "check objects: ");
+    said(&desk, "; age written");
+}
+
+#[test]
+fn a_value_that_check_objects_to_is_written_by_the_second_enter_and_the_reason_is_read_both_times() {
+    for (width, height) in [(60, 20), (80, 24), (120, 32)] {
+        let desk = desk().resize(width, height).type_keys(&to("date"));
+        let asked = desk.type_keys("i<c-u>2021?-12about Dec 2021<enter>");
+        check(&asked, "", "");
+        assert_eq!(asked.model.mode(), Mode::Value);
+        let words = |desk: &Desk| {
+            let screen = desk.screen().replace(['"', '│'], " ");
+            screen.split_whitespace().collect::<Vec<_>>().join(" ")
+        };
+        let reason = "2021?-12about Dec 2021 is not a date";
+        let again = "Enter again writes it as it is";
+        assert!(words(&asked).contains(reason), "{}", asked.screen());
+        assert!(words(&asked).contains(again), "{}", asked.screen());
+        // Another letter is another value, which is objected to anew.
+        let other = asked.clone().type_keys("x");
+        assert!(!words(&other).contains(again), "{}", other.screen());
+        let other = other.type_keys("<enter>");
+        check(&other, "", "");
+        assert!(words(&other).contains(again), "{}", other.screen());
+        let written = asked.type_keys("<enter>");
+        check(&written, "'2021'", "'2021?-12about Dec 2021'");
+        let said = words(&written);
+        assert!(said.contains(&format!("check objects: {reason}")), "{}", written.screen());
+        assert!(said.contains("u undoes it"), "{}", written.screen());
+    }
+    // What is wrong with the links of a record counts too, and nothing that the file had before.
+    let place = desk().type_keys(&to("place")).type_keys("i<c-u>no-such-town<enter>");
+    check(&place, "", "");
+    check(&place.type_keys("<enter>"), "'test-town'", "'no-such-town'");
+    let wrong = ANN.replace("'family'", "'quux'");
+    let desk = desk().write("victims/test-ann.toml", &wrong).notice_files();
+    let desk = desk.type_keys(&to("method")).type_keys("i<c-end><a-enter>at_school<enter>");
+    let text = desk.file("victims/test-ann.toml");
+    assert!(text.contains("'quux'") && text.contains("'at_school'"), "{text}");
 }
 
 #[test]
@@ -339,8 +378,8 @@ fn a_value_that_someone_else_changed_is_not_written_over_unasked() {
         let mine = desk.clone().type_keys("j<enter>");
         let written = mine.file("victims/test-ann.toml");
         assert_eq!(written, ANN.replace("age = 17", "age = 18"), "{}", mine.screen());
-        let edited = desk.clone().type_keys("<enter>9<c-s>");
-        assert_eq!(edited.file("victims/test-ann.toml"), ANN.replace("age = 17", "age = 189"));
+        let edited = desk.clone().type_keys("<enter><backspace>6<c-s>");
+        assert_eq!(edited.file("victims/test-ann.toml"), ANN.replace("age = 17", "age = 16"));
         let left = desk.clone().type_keys("<esc><esc><esc>i");
         said(&left, "18");
         said(&left, "in the file now: 20");

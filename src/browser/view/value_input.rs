@@ -104,7 +104,17 @@ fn lines_below(shared: &Shared, input: &ValueInput, body: Rect) -> Vec<PageLine>
         let masked = shared.masked();
         masked.map_or_else(String::new, |all| all.finding(&input.place.record, words))
     };
+    if let Some(reason) = input.warning() {
+        let key = if input.has_lines() { "Ctrl-s" } else { "Enter" };
+        let words = format!("{}: {key} again writes it as it is", masked(reason));
+        lines.extend(said(Role::Warning, "✗ ", &words));
+    }
     for finding in findings.coming.iter().take(FINDINGS) {
+        if input.warning() == Some(&*finding.message) {
+            let help = finding.help.iter().map(|help| masked(help));
+            lines.extend(help.flat_map(|help| said(Role::Quiet, "  ", &help)));
+            continue;
+        }
         let (role, sign) = match finding.severity {
             Severity::Error => (Role::Warning, "✗ "),
             Severity::Warning => (Role::Unchecked, "✗ "),

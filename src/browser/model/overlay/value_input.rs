@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use ratatui::layout::Rect;
 
+use crate::diagnostic::Severity;
 use crate::record::edit::{RowPath, TypedValue};
 use crate::record::{
     Assertion, Cited, Field, FieldId, Id, Kind, Record, RowKind, TypedEntry, Vocabularies,
@@ -100,6 +101,8 @@ pub(crate) struct ValueInput {
     pub(crate) is_leaving: bool,
     /// What is to be said of the last key, such as why nothing was written.
     pub(crate) said: Option<String>,
+    /// What was to be written although `check` objects to it; the next key that writes does so.
+    warned: Option<ObjectionShown>,
     /// The text of the file that the value was to be written into, where that was refused.
     pub(crate) refused_on: Option<Arc<str>>,
     /// How often the file had changed elsewhere when the value was to be written.
@@ -108,6 +111,13 @@ pub(crate) struct ValueInput {
     pub(crate) elsewhere: Elsewhere,
     /// The records that are created with the links to them that are typed.
     new_records: Vec<NamedRecord>,
+}
+
+/// A text that was to be written, and what `check` has against it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct ObjectionShown {
+    text: String,
+    reason: String,
 }
 
 /// What became of the rest of the file while a value was typed.
@@ -210,6 +220,7 @@ impl ValueInput {
             shown_under: Mask::default(),
             is_leaving: false,
             said: None,
+            warned: None,
             refused_on: None,
             rebased: 0,
             elsewhere: Elsewhere::default(),
@@ -288,6 +299,40 @@ impl ValueInput {
     /// Returns what is typed as it is read.
     pub(crate) fn read(&self) -> ReadEntry {
         self.typed_field().read(&self.prompt.text(), self.line_number())
+    }
+
+    /// Returns what `check` has against the values that are typed and that the file does not have yet: what the field says
+    /// of them at once, else the first error of the whole, where the answer to what was typed last is there.
+    fn objection(&self) -> Option<String> {
+        let typed = self.prompt.text();
+        let is_new = |line: &&str| self.base_text.split('\n').all(|known| known != *line);
+        let of_field = if self.typed_field().is_list() {
+            let new: Vec<&str> = typed.split('\n').filter(is_new).collect();
+            self.typed_field().read(&new.join("\n"), 0).objection
+        } else {
+            self.read().objection
+        };
+        let is_answered = self.answered == self.generation;
+        let mut coming = self.preview.findings.coming.iter().filter(|_| is_answered);
+        let error =
+            coming.find(|finding| finding.severity == Severity::Error && !finding.is_elsewhere);
+        of_field.or_else(|| Some(error?.message.clone()))
+    }
+
+    /// Shows what `check` has against what is to be written; returns whether that is something which was not shown before.
+    pub(crate) fn warn(&mut self) -> bool {
+        if self.warning().is_some() {
+            return false;
+        }
+        let text = self.prompt.text();
+        self.warned = self.objection().map(|reason| ObjectionShown { text, reason });
+        self.warned.is_some()
+    }
+
+    /// Returns what `check` has against the text, once it was to be written.
+    pub(crate) fn warning(&self) -> Option<&str> {
+        let shown = self.warned.as_ref()?;
+        (shown.text == self.prompt.text()).then_some(&*shown.reason)
     }
 
     /// Returns what of the value is to be completed: nothing, as long as the line is as the file has it or was selected,

@@ -23,13 +23,15 @@ use crate::session::file_edit::{EditRefusal, FileEdit, FileEditKind};
 use crate::session::typed_edit::{FieldEdit, TypedEdit};
 use crate::session::write_order::text_in;
 use crate::session::{FieldNow, WriteOrder, WriteOutcome};
-use crate::text::clip;
+use crate::text::{clip, clip_words, visible};
 
 /// What is said where another program doubled the row whose field is typed, and moved it.
 const ALIKE: &str = "several events, groups or quotes are alike now, and which is meant is unknown";
 
 /// The most cells of a value that the status line repeats.
 const REPEATED: usize = 24;
+/// The most cells of what `check` has against a value that was written.
+const REASON: usize = 160;
 
 /// Asks whether a field is to be removed.
 pub(crate) fn ask_removal(shared: &mut Shared, place: ValuePlace) {
@@ -180,6 +182,7 @@ pub(crate) fn write(shared: &mut Shared) -> Vec<Effect> {
         (None, Some(_)) if input.prompt().text().trim().is_empty() => {
             Some("nothing is typed; :remove takes the field out of the file".to_owned())
         }
+        (None, Some(_)) if input.warn() => None,
         (None, Some(all)) => match write_into(shared, &all, input) {
             Ok(effects) => return effects,
             Err(unsent) => {
@@ -329,16 +332,11 @@ fn report_done(shared: &mut Shared, edited: &EditedValue, input: Option<&ValueIn
             format!("{label} written to {name}{created}; u undoes it{asks}{rest}")
         });
     };
-    // The words of a masked value are covered like any others.
+    // The words of a masked value are covered like any others; the reason comes first, and a long message wraps.
     let words = shared.masked().map(|all| all.finding(&edited.place.record, &objection));
-    let typed = input.map(|input| input.prompt().text().replace('\n', ", ")).unwrap_or_default();
-    let typed = shared.masked().map(|all| all.finding(&edited.place.record, &typed));
-    let typed = clip(&typed.unwrap_or_default(), REPEATED);
-    shared.notify_of(&words.unwrap_or_default(), |words| {
-        format!(
-            "{label} written as \"{typed}\"{created}, to which check objects: {words}; u undoes it{asks}{rest}"
-        )
-    });
+    let words = clip_words(&visible(&words.unwrap_or_default()), REASON);
+    shared.notice =
+        Some(format!("check objects: {words}; {label} written{created}; u undoes it{asks}{rest}"));
 }
 
 /// Returns that the title of the record still has the words of the value before, and lacks those of the new one.
