@@ -27,6 +27,25 @@ pub enum LineEdit {
     DeleteToEnd,
 }
 
+impl LineEdit {
+    /// Returns whether it takes anything away.
+    pub fn deletes(self) -> bool {
+        match self {
+            Self::Left
+            | Self::Right
+            | Self::WordLeft
+            | Self::WordRight
+            | Self::Start
+            | Self::End => false,
+            Self::DeleteBefore
+            | Self::DeleteUnder
+            | Self::DeleteWord
+            | Self::DeleteToStart
+            | Self::DeleteToEnd => true,
+        }
+    }
+}
+
 /// What may be done with what is offered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CompletionStep {

@@ -198,6 +198,20 @@ fn writing() {
         tasks.wait("the case", |screen| screen.contains("┬ Yun ") && screen.contains("Esc list"));
         tasks.task("edit here, and come back", 1, "e", |_| edited(&tasks).contains("yun.toml"));
         tasks.wait("the case", |screen| screen.contains("┬ Yun "));
+        tasks.type_keys("/age<Enter>");
+        tasks.wait("the field", |screen| screen.contains("│▌age "));
+        tasks.task("type over a value", 4, "i15<Enter>", |screen| {
+            screen.contains("age written to Yun")
+        });
+        tasks.task("undo it", 1, "u", |screen| screen.contains("the file is as before"));
+        tasks.type_keys("/citizenship<Enter>");
+        tasks.wait("the field", |screen| screen.contains("│▌citizenship "));
+        tasks.task("add a value to a list", 4, "iVN<Enter>", |screen| {
+            screen.contains("citizenship written to Yun")
+        });
+        let case = fs::read_to_string(tasks.path("cases/victims/yun.toml")).unwrap();
+        assert!(case.contains("\"CN\", \"VN\""), "{case}");
+        tasks.task("undo it", 1, "u", |screen| screen.contains("the file is as before"));
         tasks.type_keys("l");
         tasks.task("copy a quote with its citation", 2, "yq", |screen| {
             screen.contains("characters)")

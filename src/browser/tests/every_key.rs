@@ -145,7 +145,7 @@ fn beginning(binding: &Binding, mode: Mode, pane: Pane) -> Result<String, &'stat
             format!("{there}gg")
         }
         (C::Own(own), _) if is(own, BrowseCommand::Redo) => {
-            format!("jjjjljji x<enter>hh{there}u")
+            format!("jjjjljji18<enter>hh{there}u")
         }
         (C::Own(own), _) if is(own, BrowseCommand::LineUp) => format!("{there}G"),
         (C::Own(own), _) if is(own, BrowseCommand::BesideUp) => format!("{there}JJ"),
@@ -157,7 +157,9 @@ fn beginning(binding: &Binding, mode: Mode, pane: Pane) -> Result<String, &'stat
 /// Returns the keys behind which a key that is pressed while a value is typed has something to do.
 fn beginning_of_value(binding: &Binding) -> String {
     match binding.meaning {
-        Meaning::Do(C::Value(ValueCommand::Accept | ValueCommand::Write)) => "jjjjljjix".to_owned(),
+        Meaning::Do(C::Value(ValueCommand::Accept | ValueCommand::Write)) => {
+            "jjjjljji18".to_owned()
+        }
         Meaning::Do(C::Value(ValueCommand::Redo)) => "jjjjljjjix<c-_>".to_owned(),
         Meaning::Do(C::Value(ValueCommand::PreviousSuggestion)) => {
             format!("{LIST_VALUE}<tab><tab>")

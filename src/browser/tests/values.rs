@@ -52,7 +52,7 @@ fn said(desk: &Desk, words: &str) {
 fn a_number_is_changed_undone_and_redone_and_no_other_byte() {
     let desk = desk().type_keys(&to("age")).type_keys("i");
     assert_eq!(desk.model.mode(), Mode::Value);
-    let desk = desk.type_keys("<backspace>8<enter>");
+    let desk = desk.type_keys("<end><backspace>8<enter>");
     check(&desk, "age = 17", "age = 18");
     said(&desk, "age written to Ann Test; u undoes it");
     let desk = desk.type_keys("u");
@@ -97,7 +97,8 @@ fn findings_come_and_go_while_the_value_is_typed() {
 }
 
 #[test]
-fn a_value_that_check_objects_to_is_written_by_the_second_enter_and_the_reason_is_read_both_times() {
+fn a_value_that_check_objects_to_is_written_by_the_second_enter_and_the_reason_is_read_both_times()
+{
     for (width, height) in [(60, 20), (80, 24), (120, 32)] {
         let desk = desk().resize(width, height).type_keys(&to("date"));
         let asked = desk.type_keys("i<c-u>2021?-12about Dec 2021<enter>");
@@ -111,6 +112,7 @@ fn a_value_that_check_objects_to_is_written_by_the_second_enter_and_the_reason_i
         let again = "Enter again writes it as it is";
         assert!(words(&asked).contains(reason), "{}", asked.screen());
         assert!(words(&asked).contains(again), "{}", asked.screen());
+        said(&asked, "Enter write as it is");
         // Another letter is another value, which is objected to anew.
         let other = asked.clone().type_keys("x");
         assert!(!words(&other).contains(again), "{}", other.screen());
@@ -136,7 +138,7 @@ fn a_value_that_check_objects_to_is_written_by_the_second_enter_and_the_reason_i
 
 #[test]
 fn nothing_is_written_where_nothing_was_changed() {
-    for keys in ["i<enter>", "ix<backspace><enter>", "i<esc>", "ix<c-_><enter>"] {
+    for keys in ["i<enter>", "i<end>x<backspace><enter>", "i<esc>", "ix<c-_><enter>"] {
         let desk = desk().type_keys(&to("name")).type_keys(keys);
         check(&desk, "", "");
         assert_eq!(desk.model.mode(), Mode::Screen, "{keys}");
@@ -284,7 +286,7 @@ fn a_place_that_is_not_there_yet_is_created_with_the_link_and_both_are_one_step(
 
 #[test]
 fn an_input_opened_right_after_undo_begins_with_what_the_file_has_by_then() {
-    let mut desk = desk().type_keys(&to("age")).type_keys("i<backspace>8<enter>");
+    let mut desk = desk().type_keys(&to("age")).type_keys("i<end><backspace>8<enter>");
     let before = desk.model.shared.collection.clone().unwrap();
     desk = desk.type_keys("u");
     let after = desk.model.shared.collection.clone().unwrap();
@@ -299,7 +301,7 @@ fn an_input_opened_right_after_undo_begins_with_what_the_file_has_by_then() {
 
 #[test]
 fn items_of_a_list_change_places_with_their_comments() {
-    let desk = desk().type_keys(&to("method")).type_keys("i<a-up><enter>");
+    let desk = desk().type_keys(&to("method")).type_keys("i<up><a-up><enter>");
     let text = desk.file("victims/test-ann.toml");
     let (at, first) = (text.find("'at_work'").unwrap(), text.find("'family'").unwrap());
     assert!(at < first && text.contains("# stated"), "{text}");
@@ -564,7 +566,7 @@ fn the_selection_returns_to_a_record_that_comes_back_while_it_is_edited() {
 
 #[test]
 fn an_edit_is_undone_and_redone_upon_a_file_that_changed_elsewhere() {
-    let desk = desk().type_keys(&to("age")).type_keys("i<backspace>8<enter>");
+    let desk = desk().type_keys(&to("age")).type_keys("i<end><backspace>8<enter>");
     let theirs = ANN.replace("age = 17", "age = 18").replace("'Sold.'", "'Sold twice.'");
     let desk = desk.write("victims/test-ann.toml", &theirs).notice_files().type_keys("u");
     said(&desk, "undone: age of Ann Test; what others changed in the file stays");
@@ -582,7 +584,7 @@ fn an_edit_is_undone_and_redone_upon_a_file_that_changed_elsewhere() {
 
 #[test]
 fn a_value_that_someone_put_back_is_not_called_a_quote() {
-    let desk = desk().type_keys(&to("age")).type_keys("i<backspace>8<enter>");
+    let desk = desk().type_keys(&to("age")).type_keys("i<end><backspace>8<enter>");
     let desk = desk.write("victims/test-ann.toml", ANN).notice_files().type_keys("u");
     said(&desk, "The value was not changed back");
     said(&desk, "look at the value as it is now: i changes it");
@@ -614,7 +616,7 @@ fn a_date_of_toml_is_in_the_input() {
     let desk = desk().write("victims/test-ann.toml", &text).notice_files();
     let desk = desk.type_keys(&to("date")).type_keys("i");
     said(&desk, "2021-12-05");
-    let desk = desk.type_keys("<backspace>6<enter>");
+    let desk = desk.type_keys("<end><backspace>6<enter>");
     let written = desk.file("victims/test-ann.toml");
     assert!(written.contains("2021-12-06"), "{written}");
     assert_eq!(desk.type_keys("u").file("victims/test-ann.toml"), text);
@@ -696,4 +698,75 @@ fn a_file_that_cannot_be_written_says_so_before_anything_is_typed() {
     said(&desk.clone().type_keys(":copy<enter>"), "Id of the copy");
     let other = desk.type_keys("<esc>F/test-bo<enter><enter>i");
     assert_eq!(other.model.mode(), Mode::Value);
+}
+
+#[test]
+fn typing_replaces_a_value_and_a_key_that_moves_keeps_it_to_be_edited() {
+    let typed = |keys: &str| {
+        let desk = desk().type_keys(&to("name")).type_keys("i").type_keys(keys);
+        desk.model.shared.value_input.as_ref().unwrap().prompt().text()
+    };
+    for (keys, text) in [
+        ("Bo", "Bo"),
+        // Another word is to follow.
+        (" Bo", "Ann Test Bo"),
+        ("<right>s", "Ann Tests"),
+        ("<end>s", "Ann Tests"),
+        ("<c-e>s", "Ann Tests"),
+        ("<left>s", "Ann Tesst"),
+        ("<home>Jo ", "Jo Ann Test"),
+        ("<c-a>Jo ", "Jo Ann Test"),
+        // What deletes deletes what is selected, and undo brings it back.
+        ("<backspace>", ""),
+        ("<delete>", ""),
+        ("<c-w>", ""),
+        ("<backspace><c-_>s", "Ann Tests"),
+        ("Bo<c-_>", "Ann Test"),
+        ("<end><backspace>x", "Ann Tesx"),
+    ] {
+        assert_eq!(typed(keys), text, "{keys}");
+    }
+    let mut pasted = desk().type_keys(&to("name")).type_keys("i");
+    pasted.send(crate::browser::model::Input::Paste("Bo Test".to_owned()));
+    check(&pasted.type_keys("<enter>"), "name = 'Ann Test'   #", "name = 'Bo Test'   #");
+    // It is seen, without colour too, and said which keys do what.
+    for theme in [crate::browser::model::Theme::Dark, crate::browser::model::Theme::Plain] {
+        let mut desk = desk().resize(60, 20).type_keys(&to("name")).type_keys("i");
+        desk.model.shared.about.theme = theme;
+        said(&desk, "letters replace it");
+        assert!(is_reversed(&desk, "Ann Test"), "{}", desk.looks());
+        let kept = desk.type_keys("<end>");
+        assert!(!is_reversed(&kept, "Ann Test"), "{}", kept.looks());
+        assert!(!kept.screen().contains("letters replace it"), "{}", kept.screen());
+    }
+    // A text of many lines is edited more often than replaced.
+    let lines = desk().type_keys(&to("summary")).type_keys("iX<c-s>");
+    check(&lines, "Second line.\"\"\"", "Second line.X\"\"\"");
+}
+
+/// Returns whether words in the input are drawn reversed.
+fn is_reversed(desk: &Desk, words: &str) -> bool {
+    let (screen, looks) = (desk.screen(), desk.looks());
+    let shown = |line: &str| line.contains(&format!("│ {words} "));
+    let row = screen.lines().position(shown).unwrap();
+    let letter = looks.lines().nth(row).and_then(|line| line.chars().nth(2)).unwrap();
+    looks.lines().any(|line| line.starts_with(&format!("{letter} ")) && line.contains("REVERSED"))
+}
+
+#[test]
+fn a_list_opens_on_an_empty_line_behind_its_last_value() {
+    let desk = desk().type_keys(&to("method")).type_keys("i");
+    // Nothing is changed by that.
+    check(&desk.clone().type_keys("<enter>"), "", "");
+    said(&desk.clone().type_keys("<esc>"), "Ann Test");
+    assert_eq!(desk.clone().type_keys("<esc>").model.mode(), Mode::Screen);
+    let typed = desk.clone().type_keys("at_school<enter>");
+    let text = typed.file("victims/test-ann.toml");
+    assert!(text.contains("'family', # stated\n  'at_work',\n  'at_school'"), "{text}");
+    let taken = desk.clone().type_keys("sch<tab><enter><enter>");
+    assert_eq!(taken.file("victims/test-ann.toml"), text);
+    // What the list has already is not taken twice.
+    let twice = desk.type_keys("fam<tab><enter>");
+    said(&twice, "family is in the list already");
+    check(&twice.type_keys("<enter>"), "", "");
 }

@@ -440,6 +440,7 @@ fn value_hints(input: &ValueInput, keys: &ScreenKeys, mode: Mode) -> Vec<(String
         Some(Conflict::Theirs(_)) => hint(writes, "compare"),
         None if input.selected_new().is_some() => hint(writes, "create and link"),
         None if input.takes_suggestion() => hint(writes, "take"),
+        None if input.warning().is_some() => hint(writes, "write as it is"),
         None => hint(writes, "write"),
     };
     let theirs = matches!(input.conflict, Some(Conflict::Theirs(_)));
@@ -454,7 +455,10 @@ fn value_hints(input: &ValueInput, keys: &ScreenKeys, mode: Mode) -> Vec<(String
         (false, false) => "close",
     };
     let clear = keys.key_of(mode, Command::Edit(LineEdit::DeleteToStart));
+    let keep = keys.key_of(mode, Command::Edit(LineEdit::Right)).filter(|_| input.is_selected());
     let hints = [
+        input.is_selected().then(|| ("letters".to_owned(), "replace it")),
+        keep.map(|key| (key, "edit it")),
         writing,
         theirs.then(|| hint(ValueCommand::TakeTheirs, "take theirs")).flatten(),
         suggested,

@@ -47,7 +47,8 @@ pub(crate) fn draw(shared: &Shared, body: Rect, canvas: &mut Canvas<'_>) -> Opti
     let first = (caret.row + 1).saturating_sub(of_text);
     for (at, row) in rows.rows().iter().skip(first).take(of_text).enumerate() {
         let shown = if is_covered { MARK } else { row.shown.as_str() };
-        canvas.run(inside, MARGIN, at, &StyledRun::new(Role::Text, shown));
+        let role = if input.is_selected() { Role::Selected } else { Role::Text };
+        canvas.run(inside, MARGIN, at, &StyledRun::new(role, shown));
     }
     for (at, line) in below.iter().enumerate() {
         canvas.line(inside, of_text + at, line);

@@ -81,8 +81,8 @@ pub(crate) struct ValueInput {
     /// What was typed before each change, and before each one that was undone.
     undoable: Vec<Prompt>,
     redoable: Vec<Prompt>,
-    /// Whether the last change was a character that was typed, so that the next one belongs to it.
-    is_typing: bool,
+    /// What the next key that types belongs to.
+    typing: TypingState,
     /// The cell that the caret goes back to on its way up and down.
     goal: Option<usize>,
     /// The answer to what was typed last.
@@ -172,6 +172,17 @@ pub(crate) enum TypingStep {
     Alone,
 }
 
+/// What a character that is typed belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum TypingState {
+    /// The whole value, which is selected, since nothing was done to it: the character replaces it.
+    Selected,
+    /// The character before, so that both are undone together.
+    InWord,
+    /// Neither.
+    Between,
+}
+
 /// A way of the caret or the cursor of the suggestions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum VerticalStep {
@@ -210,7 +221,7 @@ impl ValueInput {
             prompt: Prompt::default(),
             undoable: Vec::new(),
             redoable: Vec::new(),
-            is_typing: false,
+            typing: TypingState::Between,
             goal: None,
             preview: ValuePreview::default(),
             generation: 0,
@@ -230,14 +241,24 @@ impl ValueInput {
             Some(value) => input.typed_field().text_of(value)?,
             None => String::new(),
         };
-        input.prompt = Prompt::of(&input.base_text);
+        input.begin();
         Some(input)
+    }
+
+    /// Selects the value of the file, so that typing replaces it; in a list, the caret is on an empty line behind the last
+    /// item, and a text of many lines is edited more often than replaced.
+    fn begin(&mut self) {
+        let is_list = self.typed_field().is_list();
+        let parted = if is_list && !self.base_text.is_empty() { "\n" } else { "" };
+        self.prompt = Prompt::of(&format!("{}{parted}", self.base_text));
+        let is_selected = !is_list && !self.base_text.is_empty() && !self.has_lines();
+        self.typing = if is_selected { TypingState::Selected } else { TypingState::Between };
     }
 
     /// Begins with a text that the file has, where it is no value that can be written so.
     pub(crate) fn begin_with_text(&mut self, text: &str) {
         text.clone_into(&mut self.base_text);
-        self.prompt = Prompt::of(text);
+        self.begin();
     }
 
     /// Returns whether the caret is where another value of a list begins.
@@ -288,7 +309,24 @@ impl ValueInput {
 
     /// Returns whether anything else is typed than what the file has.
     pub(crate) fn is_changed(&self) -> bool {
-        self.prompt.text() != self.base_text
+        !self.is_as_in_file(&self.prompt.text())
+    }
+
+    /// Returns whether a text has the values of the file; a line of a list with nothing on it is none.
+    pub(crate) fn is_as_in_file(&self, text: &str) -> bool {
+        self.is_same(text, &self.base_text)
+    }
+
+    /// Returns whether two texts have the same values.
+    pub(crate) fn is_same(&self, one: &str, other: &str) -> bool {
+        let is_item = |line: &&str| !line.is_empty();
+        let items = |text| str::split(text, '\n').filter(is_item);
+        one == other || self.typed_field().is_list() && items(one).eq(items(other))
+    }
+
+    /// Returns whether the whole value is selected.
+    pub(crate) fn is_selected(&self) -> bool {
+        self.typing == TypingState::Selected
     }
 
     /// Returns the number of the line of the cursor.
@@ -348,16 +386,19 @@ impl ValueInput {
         let before = self.prompt.clone();
         change(&mut self.prompt);
         (self.goal, self.is_leaving, self.said) = (None, false, None);
+        let was_typing = self.typing == TypingState::InWord;
+        self.typing = TypingState::Between;
         if self.prompt.text() == before.text() {
-            self.is_typing = false;
             return;
         }
         (self.suggestion, self.has_toggled) = (None, false);
-        if !(self.is_typing && step == TypingStep::Joined) {
+        if !(was_typing && step == TypingStep::Joined) {
             self.undoable.push(before);
         }
         self.redoable.clear();
-        self.is_typing = step == TypingStep::Joined;
+        if step == TypingStep::Joined {
+            self.typing = TypingState::InWord;
+        }
     }
 
     /// Puts a text back that was typed before, over that of the file.
@@ -394,7 +435,7 @@ impl ValueInput {
     pub(crate) fn undo(&mut self) -> bool {
         let Some(before) = self.undoable.pop() else { return false };
         self.redoable.push(std::mem::replace(&mut self.prompt, before));
-        (self.is_typing, self.goal, self.said) = (false, None, None);
+        (self.typing, self.goal, self.said) = (TypingState::Between, None, None);
         (self.suggestion, self.has_toggled) = (None, false);
         true
     }
@@ -403,7 +444,7 @@ impl ValueInput {
     pub(crate) fn redo(&mut self) -> bool {
         let Some(after) = self.redoable.pop() else { return false };
         self.undoable.push(std::mem::replace(&mut self.prompt, after));
-        (self.is_typing, self.goal, self.said) = (false, None, None);
+        (self.typing, self.goal, self.said) = (TypingState::Between, None, None);
         (self.suggestion, self.has_toggled) = (None, false);
         true
     }
@@ -420,7 +461,7 @@ impl ValueInput {
         let Some(row) = row else { return false };
         let cell = self.goal.unwrap_or(at.cell);
         self.prompt = Prompt::at(&text, rows.byte_at(CaretCell { row, cell }));
-        (self.goal, self.is_typing) = (Some(cell), false);
+        (self.goal, self.typing) = (Some(cell), TypingState::Between);
         true
     }
 
@@ -500,7 +541,12 @@ impl ValueInput {
             return false;
         };
         self.create_with_link(&taken);
-        self.change(TypingStep::Alone, |prompt| prompt.set_line(&taken.value));
+        let is_twice = self.has_item(&taken.value) && self.prompt.line() != taken.value;
+        let line = if is_twice { "" } else { &taken.value };
+        self.change(TypingStep::Alone, |prompt| prompt.set_line(line));
+        if is_twice {
+            self.said = Some(format!("{} is in the list already", taken.value));
+        }
         self.suggestion = None;
         true
     }

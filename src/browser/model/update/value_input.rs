@@ -20,6 +20,7 @@ use crate::browser::model::update::value_preview::preview;
 use crate::browser::model::update::{value_conflict, value_draft, value_write};
 use crate::record::{Shape, TypedEntry};
 use crate::session::line_edit::LineEdit;
+use crate::session::prompt::Prompt;
 use crate::session::{FieldNow, OpenField};
 
 /// How often a value is written again because the file changed elsewhere at that moment.
@@ -157,7 +158,12 @@ pub(crate) fn insert(shared: &mut Shared, text: &str) -> Vec<Effect> {
     }
     // Behind a value that was selected, another one begins.
     let is_another = input.has_toggled() && is_word;
+    // No value begins with a space: another word is to follow the value.
+    let replaces = input.is_selected() && text != " ";
     input.change(step, |prompt| {
+        if replaces {
+            *prompt = Prompt::default();
+        }
         if is_another {
             prompt.insert_exactly("\n");
         }
@@ -170,7 +176,13 @@ pub(crate) fn insert(shared: &mut Shared, text: &str) -> Vec<Effect> {
 pub(crate) fn edit(shared: &mut Shared, edit: LineEdit) -> Vec<Effect> {
     let Some(input) = &mut shared.value_input else { return Vec::new() };
     let before = input.prompt().text();
-    input.change(TypingStep::Alone, |prompt| prompt.edit(edit));
+    let deletes = input.is_selected() && edit.deletes();
+    input.change(TypingStep::Alone, |prompt| {
+        if deletes {
+            *prompt = Prompt::default();
+        }
+        prompt.edit(edit);
+    });
     if input.prompt().text() == before { Vec::new() } else { preview(shared) }
 }
 
@@ -262,7 +274,8 @@ pub(crate) fn collection_changed(shared: &mut Shared) -> Vec<Effect> {
         FieldNow::Changed { path, theirs } => {
             input.place.row = path.row;
             let now_text = theirs.as_ref().and_then(|value| input.typed_field().text_of(value));
-            if now_text.as_deref() == Some(&*input.prompt().text()) {
+            let typed = input.prompt().text();
+            if now_text.as_deref().is_some_and(|now| input.is_same(now, &typed)) {
                 // Someone else wrote the same.
                 input.open.begin_with(theirs);
                 input.base_text = now_text.unwrap_or_default();

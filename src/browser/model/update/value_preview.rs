@@ -26,7 +26,7 @@ pub(crate) fn preview(shared: &mut Shared) -> Vec<Effect> {
     let (typed, new) = input.intended();
     let base = input.open.base.as_ref();
     let edits = || input.typed_field().edits(input.of.kind, &path, base, &typed);
-    let edit = if typed == input.base_text { None } else { edits() };
+    let edit = if input.is_as_in_file(&typed) { None } else { edits() };
     let creates = new.iter().map(|new| new.created(&shared.today)).collect();
     let field = input.of.field;
     let suggest = SuggestionRequest::has_any(field).then(|| SuggestionRequest {
