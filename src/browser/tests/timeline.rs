@@ -87,17 +87,66 @@ fn the_quote_of_the_selected_date_is_below_and_a_rival_date_has_a_row_of_its_own
 }
 
 #[test]
-fn enter_lists_the_cases_of_the_column_and_backspace_comes_back_to_it() {
+fn enter_on_a_row_opens_its_case_and_backspace_comes_back_to_it() {
+    let mut desk = desk().type_keys("gg");
+    let mut seen = 0;
+    for _ in 0..12 {
+        let Some((id, _)) = desk.model.screens.timeline.row_words() else { break };
+        let (before, query) = (desk.screen(), desk.model.shared.query.text.clone());
+        for key in ["<enter>", "o"] {
+            let opened = desk.clone().type_keys(key);
+            assert_eq!((opened.model.active, opened.shown()), (0, id.as_str()));
+            assert_eq!(opened.model.shared.query.text, query);
+            let back = opened.type_keys("<backspace>");
+            assert_eq!(below(&back.screen()), below(&before));
+        }
+        seen += 1;
+        desk = desk.type_keys("jh");
+    }
+    assert!(seen > 8, "{}", desk.screen());
+    let undated = desk.type_keys("<tab><enter>");
+    assert_eq!((undated.model.active, undated.shown()), (0, "test-none"));
+}
+
+/// Returns the lines of a screen below those that say where the list is.
+fn below(screen: &str) -> Vec<String> {
+    screen.lines().skip(2).map(str::to_owned).collect()
+}
+
+#[test]
+fn the_cursor_of_the_columns_covers_no_figure_of_a_year() {
+    for (width, height) in [(40, 10), (60, 20), (80, 24), (120, 32), (200, 60)] {
+        let years = |desk: &Desk| -> Vec<String> {
+            let screen = desk.screen();
+            let figures = |line: &&str| line.contains('╵') && !line.contains("Timeline ·");
+            let words = screen.lines().filter(figures).flat_map(|line| line.split('╵').skip(1));
+            let ticks = words.map(|words| words.chars().take_while(char::is_ascii_digit).collect());
+            ticks.collect()
+        };
+        let mut desk = desk().resize(width, height);
+        let mut marked = 0;
+        for _ in 0..60 {
+            let screen = desk.screen();
+            marked += usize::from(screen.matches('▾').count() > 1);
+            let years = years(&desk);
+            assert!(years.iter().all(|year| year.len() == 4), "{screen}");
+            desk = desk.type_keys("h");
+        }
+        assert!(marked > 50 || height < 12, "{}", desk.screen());
+    }
+}
+
+#[test]
+fn c_lists_the_cases_of_the_column_and_backspace_comes_back_to_it() {
     let desk = desk().type_keys("l".repeat(40).as_str());
     let (before, foot) = (desk.screen(), desk.model.screens.timeline.mark_words().unwrap());
-    let listed = desk.type_keys("<enter>");
+    let listed = desk.type_keys("c");
     assert_eq!(listed.model.active, 0);
     assert_eq!(listed.model.shared.query.text, foot.0);
     assert_eq!(listed.model.shared.listing.ids().len(), foot.1, "{}", foot.0);
     let back = listed.type_keys("<backspace>");
     assert_ne!(back.model.active, 0);
     // Where the list is, is another thing.
-    let below = |screen: &str| screen.lines().skip(2).map(str::to_owned).collect::<Vec<_>>();
     assert_eq!(below(&back.screen()), below(&before));
 }
 
@@ -154,7 +203,7 @@ fn tab_lists_what_has_no_date_and_t_the_columns() {
     let desk = desk().type_keys("<tab>");
     assert_eq!(desk.model.screens.timeline.part(), TimelinePart::Undated);
     assert!(desk.screen().contains("A raid without a date"), "{}", desk.screen());
-    let listed = desk.clone().type_keys("<enter>");
+    let listed = desk.clone().type_keys("c");
     assert_eq!(listed.model.shared.query.text, "-has:date");
     assert_eq!(listed.model.shared.listing.ids().len(), 1);
     let table = desk.type_keys("<esc>t");
@@ -190,7 +239,7 @@ fn names_are_masked_and_others_see_no_small_numbers_or_days() {
         assert!(kept.screen().contains("others see these numbers and no rows"), "{keys}");
     }
     // A list would tell what is hidden.
-    for keys in ["<enter>", "*", "-"] {
+    for keys in ["<enter>", "c", "*", "-"] {
         let kept = masked.clone().type_keys(keys);
         assert!(kept.model.active != 0 && kept.screen().contains("P shows it first"), "{keys}");
         assert_eq!(kept.model.shared.query.text, "");
@@ -259,14 +308,19 @@ fn nothing_is_said_in_words_at_every_size() {
 }
 
 #[test]
-fn a_click_selects_a_row_and_a_column_and_a_second_one_lists_the_column() {
+fn a_click_selects_a_row_and_a_column_and_a_second_one_opens_the_row_or_lists_the_column() {
     let desk = desk().point(Gesture::Click, 60, 10);
     let row = desk.model.screens.timeline.row_words();
     let other = desk.point(Gesture::Click, 70, 12);
-    assert_ne!(other.model.screens.timeline.row_words(), row);
-    let (query, count) = other.model.screens.timeline.mark_words().unwrap();
-    assert!(count > 0 && other.model.active != 0, "{}", other.screen());
-    let listed = other.point(Gesture::Click, 70, 12);
+    let clicked = other.model.screens.timeline.row_words();
+    assert!(clicked != row && other.model.active != 0, "{}", other.screen());
+    let opened = other.clone().point(Gesture::Click, 70, 12);
+    assert_eq!((opened.model.active, opened.shown()), (0, clicked.unwrap().0.as_str()));
+    // The strip has the columns alone.
+    let column = other.point(Gesture::Click, 71, 4);
+    let (query, count) = column.model.screens.timeline.mark_words().unwrap();
+    assert!(count > 0 && column.model.active != 0, "{}", column.screen());
+    let listed = column.point(Gesture::Click, 71, 4);
     assert_eq!((listed.model.active, &listed.model.shared.query.text), (0, &query));
     assert_eq!(listed.model.shared.listing.ids().len(), count);
 }
@@ -317,7 +371,7 @@ const ALL_SIGNS: &[BarSign] = &[
 /// Returns the lines of the screen that have a row with a date.
 fn rows_of(desk: &Desk) -> Vec<String> {
     let screen = desk.screen();
-    let lines = screen.lines().skip(8).take(19);
+    let lines = screen.lines().skip(9).take(18);
     lines.map(|line| line.trim_matches('"').to_owned()).collect()
 }
 
@@ -334,7 +388,7 @@ fn backspace_restores_zoom_cursor_and_query() {
     let unit = title(&desk);
     let (row, column) = (desk.model.screens.timeline.row_words(), mark(&desk));
     assert!(column.1 > 0 && row.is_some(), "{}", desk.screen());
-    let listed = desk.type_keys("<enter>");
+    let listed = desk.type_keys("c");
     assert_eq!((listed.model.active, &listed.model.shared.query.text), (0, &column.0));
     let back = listed.type_keys("jk<backspace>");
     assert_eq!(back.model.shared.query.text, "kind:arrest");
@@ -434,7 +488,7 @@ fn the_cursor_begins_where_there_is_something() {
         }
         let desk = desk.type_keys("gt");
         assert_eq!(desk.model.screens.timeline.row_words(), Some((case.to_owned(), false)));
-        let listed = desk.type_keys("<enter>");
+        let listed = desk.type_keys("c");
         let ids = listed.model.shared.listing.ids();
         assert!(ids.iter().any(|id| id.as_str() == case), "{case}: {ids:?}");
     }

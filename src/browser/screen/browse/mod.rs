@@ -140,7 +140,9 @@ impl Screen for Browse {
                 text_find::find(model, source, words);
             }
             Destination::Problem(problem) => problems::go_to(model, &problem),
-            Destination::Record { target, list } => navigate::visit(model, target, list),
+            Destination::Record { target, list } => {
+                navigate::visit_from(model, target, list, from);
+            }
         }
     }
 

@@ -37,6 +37,8 @@ pub(crate) enum TimelineCommand {
     Undated,
     /// Opens the record of the row.
     OpenRecord,
+    /// Lists the cases of the column, of the lane, or of those without a date.
+    List,
 }
 
 impl TimelineCommand {

@@ -17,7 +17,9 @@ pub(super) fn draw(timeline: &TimelineScreen, context: DrawContext<'_>, canvas: 
     for (row, line) in lines.strip.iter().enumerate() {
         canvas.line(areas.strip, row, line);
     }
-    canvas.line(areas.axis, 0, &lines.axis);
+    for (row, line) in lines.axis.iter().enumerate() {
+        canvas.line(areas.axis, row, line);
+    }
     for (row, line) in lines.rows.iter().enumerate() {
         canvas.line(areas.rows, row, line);
     }

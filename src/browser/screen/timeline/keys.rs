@@ -26,7 +26,10 @@ const HELP: &[HelpSection] = &[HelpSection {
         ("◂ ▸", "reaches beyond the window"),
         ("{◆ ◆}", "all of these dates"),
         ("⚔", "before a name: a date that a source states instead of the one in the record"),
-        ("▾", "the column under the cursor; Enter lists its cases, on a heading those of the lane"),
+        (
+            "▾",
+            "the column under the cursor; c lists its cases, and Enter opens the case of the row",
+        ),
         ("<11 ×", "hidden from others: under eleven, or what would give that away"),
     ],
 }];
@@ -54,13 +57,19 @@ const KEYS: &[KeyGroup] = &[
             view_key("b",              "timeline-lanes",   TimelineCommand::Lanes.command(),      "rows by start, kind, place or source"),
             view_key(view_keys::TABLE, "timeline-table",   TimelineCommand::Table.command(),      "the columns as a table (toggle)"),
             view_key("o",              "timeline-record",  TimelineCommand::OpenRecord.command(), "open the record of this row"),
+            view_key("c",              "timeline-list",    TimelineCommand::List.command(),       "list the cases of this column or lane, or those without a date"),
         ],
     },
 ];
 
-/// The most useful keys.
+/// What Enter and `c` do on the row of a case.
+pub(super) const OPENS: KeyHint = KeyHint::new(Command::Open, "open");
+pub(super) const LISTS: KeyHint = KeyHint::new(TimelineCommand::List.command(), "list column");
+/// What Enter does where there is no row.
+pub(super) const LISTS_BY_ENTER: KeyHint = KeyHint::new(Command::Open, "list");
+
+/// The most useful keys besides.
 pub(super) const HINTS: &[KeyHint] = &[
-    KeyHint::new(Command::Open, "list"),
     KeyHint::new(TimelineCommand::Later.command(), "column"),
     KeyHint::new(TimelineCommand::ZoomIn.command(), "zoom in"),
     KeyHint::new(TimelineCommand::ZoomOut.command(), "zoom out"),

@@ -11,7 +11,7 @@ pub(super) struct TimelineAreas {
     pub(super) whole: Rect,
     /// The strip of columns.
     pub(super) strip: Rect,
-    /// The line with the years.
+    /// The lines with the years and with the column under the cursor.
     pub(super) axis: Rect,
     /// The rows.
     pub(super) rows: Rect,
@@ -41,7 +41,10 @@ impl TimelineAreas {
             8..20 => 2,
             20.. => 3,
         };
-        let axis = u16::from(inside.height > strip);
+        let axis = match inside.height {
+            0..8 => u16::from(inside.height > strip),
+            8.. => 2,
+        };
         let part = |y: u16, height: u16| Rect { y: inside.y + y, height, ..inside };
         let width = usize::from(inside.width);
         let (name_cells, date_cells) = match width {

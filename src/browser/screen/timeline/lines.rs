@@ -11,8 +11,8 @@ pub(super) struct TimelineLines {
     pub(super) title: [String; 2],
     /// The lines of the strip.
     pub(super) strip: Vec<PageLine>,
-    /// The years.
-    pub(super) axis: PageLine,
+    /// The years, and the column under the cursor.
+    pub(super) axis: Vec<PageLine>,
     /// The rows on screen.
     pub(super) rows: Vec<PageLine>,
     /// The words in the lower border.

@@ -35,6 +35,16 @@ impl TimelineScreen {
         Ok(SelectedMark { screen: NAME, base, query, is_for_others })
     }
 
+    /// Opens the record of the row under the cursor; where there is none, as on a heading or in the table, lists the cases
+    /// of what is selected.
+    fn open(&self, shared: &mut Shared) -> Vec<Effect> {
+        if self.record_id().is_some() && !Self::is_protected(shared) {
+            self.open_record(shared);
+            return Vec::new();
+        }
+        self.list(shared)
+    }
+
     /// Lists the cases of what is selected on the home screen.
     fn list(&self, shared: &mut Shared) -> Vec<Effect> {
         let has_cases = self.mark().is_some_and(|mark| mark.at_most() > 0);
@@ -83,6 +93,7 @@ impl TimelineScreen {
             TimelineCommand::Table => self.show_part(TimelinePart::Table),
             TimelineCommand::Undated => self.show_part(TimelinePart::Undated),
             TimelineCommand::OpenRecord => self.open_record(shared),
+            TimelineCommand::List => return self.list(shared),
         }
         Vec::new()
     }
@@ -103,8 +114,11 @@ impl Screen for TimelineScreen {
         &keys::INFO
     }
 
-    fn hints(&self, _: &Shared) -> Vec<KeyHint> {
-        keys::HINTS.to_vec()
+    fn hints(&self, shared: &Shared) -> Vec<KeyHint> {
+        let opens = self.record_id().is_some() && !Self::is_protected(shared);
+        let open: &[KeyHint] =
+            if opens { &[keys::OPENS, keys::LISTS] } else { &[keys::LISTS_BY_ENTER] };
+        open.iter().chain(keys::HINTS).copied().collect()
     }
 
     fn here(&self, _: &Shared) -> &'static str {
@@ -128,7 +142,7 @@ impl Screen for TimelineScreen {
         if let Command::Move(step) = command {
             self.step(step);
         } else if command == Command::Open {
-            return self.list(shared);
+            return self.open(shared);
         } else if let Command::Own(own) = command
             && let Some(command) = TimelineCommand::from_repr(own.number())
         {
@@ -141,16 +155,21 @@ impl Screen for TimelineScreen {
         let areas = TimelineAreas::of(shared.areas().body);
         let cell = usize::from(pointing.column.saturating_sub(areas.rows.x));
         let cell = cell.checked_sub(areas.name_cells).filter(|cell| *cell < areas.bar_cells);
-        let opens = match (pointing.over(areas.rows), pointing.over(areas.whole)) {
-            (Some(LineGesture::Click(line)), _) => self.click(Some(line), cell),
-            (None, Some(LineGesture::Click(_))) => self.click(None, cell),
-            (_, Some(LineGesture::Scroll(lines))) => {
-                self.step(Step::By(lines));
-                false
+        match (pointing.over(areas.rows), pointing.over(areas.whole)) {
+            (Some(LineGesture::Click(line)), _) => {
+                if self.click(Some(line), cell) {
+                    return self.open(shared);
+                }
             }
-            (_, None) | (Some(LineGesture::Scroll(_)), _) => false,
-        };
-        if opens { self.list(shared) } else { Vec::new() }
+            (None, Some(LineGesture::Click(_))) => {
+                if self.click(None, cell) {
+                    return self.list(shared);
+                }
+            }
+            (_, Some(LineGesture::Scroll(lines))) => self.step(Step::By(lines)),
+            (_, None) | (Some(LineGesture::Scroll(_)), _) => {}
+        }
+        Vec::new()
     }
 
     fn back_out(&mut self, _: &mut Shared) -> bool {

@@ -223,10 +223,12 @@ impl RowLayout<'_> {
         (0..height).map(line).collect()
     }
 
-    /// Returns the line with the years or months, and the column under the cursor.
-    fn axis(&self, cell: usize) -> PageLine {
+    /// Returns the lines with the years or months and with the column under the cursor. Where there is room for one line
+    /// only, the cursor takes the place of a year, and never covers a part of one.
+    fn axis(&self, cell: usize) -> Vec<PageLine> {
         let window = self.window();
         let start = self.areas.name_cells;
+        let is_one = self.areas.axis.height < 2;
         let mut line = PageLine::default();
         let mut free = 0;
         for (place, (number, words)) in ticks(window).into_iter().enumerate() {
@@ -236,10 +238,17 @@ impl RowLayout<'_> {
             }
             let words = format!("{}{words}", self.signs.pick("╵", "|"));
             free = number + width(&words).max(TICK - 1) + 1;
+            if is_one && (number..number + width(&words)).contains(&cell) {
+                continue;
+            }
             line.put(start + number, Some(StyledRun::new(Role::Quiet, words)));
         }
-        line.put(start + cell, Some(StyledRun::new(Role::Cursor, self.signs.pick("▾", "v"))));
-        line
+        let cursor = StyledRun::new(Role::Cursor, self.signs.pick("▾", "v"));
+        if is_one {
+            line.put(start + cell, Some(cursor));
+            return vec![line];
+        }
+        vec![line, PageLine::of(start + cell, cursor)]
     }
 
     fn row(&self, line: TimelineLine, is_selected: bool) -> PageLine {
@@ -423,7 +432,11 @@ impl RowLayout<'_> {
             None => String::new(),
         };
         let is_listed = shown.is_none() && mark.at_most() > 0;
-        let way = if is_listed { " · Enter lists them" } else { "" };
+        let way = match (is_listed, screen.record_id()) {
+            (false, _) => "",
+            (true, Some(_)) => " · c lists them",
+            (true, None) => " · Enter lists them",
+        };
         let sign = if screen.lane().is_some() { "" } else { self.signs.pick("▾ ", "v ") };
         format!("{sign}{of} · {size}{way}{scale}")
     }

@@ -379,10 +379,20 @@ fn follow(model: &mut BrowseMut<'_>, target: Id, pick: Option<QuoteItem>) {
 /// Goes to a place that was chosen in a list, and remembers the way back, to the list that was left if there is
 /// one.
 pub(crate) fn visit(model: &mut BrowseMut<'_>, jump: JumpTarget, list: Option<ImpactPosition>) {
+    visit_from(model, jump, list, None);
+}
+
+/// Does the same; going back leads to the screen that is left for it, if one is.
+pub(crate) fn visit_from(
+    model: &mut BrowseMut<'_>,
+    jump: JumpTarget,
+    list: Option<ImpactPosition>,
+    screen: Option<&'static str>,
+) {
     let JumpTarget { record, spot, quote } = jump;
-    let leaves = |here: &Visit| list.is_some() || here.record != record;
+    let leaves = |here: &Visit| list.is_some() || screen.is_some() || here.record != record;
     if let Some(here) = model.view().visit().filter(leaves) {
-        model.own.history.leave(Visit { list, ..here }, Arrival::Entered);
+        model.own.history.leave(Visit { list, screen, ..here }, Arrival::Entered);
     }
     show(model, Visit { spot, pick: quote, ..entry(record) });
 }
