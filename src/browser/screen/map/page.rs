@@ -57,10 +57,10 @@ pub(super) fn list(
     let mut page = Page::default();
     for (section, entries) in &sections {
         page.gap();
-        page.line(PageLine::of(
-            1,
-            StyledRun::new(Role::Quiet, clip(section.heading(), layout.cells)),
-        ));
+        // What the sign means is read whole, on a narrow screen in two lines.
+        for run in StyledRun::wrapped(Role::Quiet, section.heading(), layout.cells) {
+            page.line(PageLine::of(1, run));
+        }
         for entry in entries {
             let mut line = PageLine::default();
             line.put(1, Some(StyledRun::new(Role::Heading, entry.sign.to_string())));
