@@ -3,7 +3,7 @@
 use crate::browser::model::overlay::choice::Choice;
 use crate::browser::model::overlay::list::{Overlay, OverlayLine};
 use crate::browser::model::overlay::value_input::ValuePlace;
-use crate::browser::model::page::{DetailItem, QuoteItem};
+use crate::browser::model::page::{DetailItem, QuoteItem, label};
 use crate::browser::model::update::change_review;
 use crate::browser::model::update::value_input::{self, MaskConsent};
 use crate::browser::model::update::value_place::why_not as why_not_now;
@@ -12,7 +12,9 @@ use crate::browser::model::{Effect, Slip};
 use crate::browser::screen::browse::panes::Pane;
 use crate::browser::screen::browse::state::{BrowseMut, BrowseRef};
 use crate::record::edit::RowPath;
-use crate::record::{Field, FieldId, Fields, Id, Kind, Record, RowKind, Shape, fields, row_fields};
+use crate::record::{
+    Cited, Field, FieldId, Fields, Id, Kind, Record, RowKind, Shape, fields, row_fields,
+};
 use crate::session::ChangeRequest;
 
 /// What is under the cursor.
@@ -147,11 +149,17 @@ fn list_row(model: &mut BrowseMut<'_>, id: &Id, row: RowPath) {
     };
     let Some(own) = fields_of(&seen.record, row) else { return };
     let words = |field: &Field| {
+        // What a quote supports and disputes is read as such, and is no entry.
+        let cited = cited_by(&seen.record, row, field.name);
+        if !cited.is_empty() {
+            let labels: Vec<String> = cited.into_iter().map(|cited| label(&seen, cited)).collect();
+            return Some(labels.join(", "));
+        }
         own.get(field.name).map(|entry| masked.values_in_words(&entry.items, entry.field.shape))
     };
     let all = row_fields(row.kind).iter().filter(|field| is_typed(field));
     let present = all.clone().filter_map(|field| Some(line(id, Some(row), field, words(field)?)));
-    let missing = all.filter(|field| own.get(field.name).is_none());
+    let missing = all.filter(|field| !has_field(&seen.record, Some(row), field.name));
     let missing = missing.map(|field| OverlayLine {
         note: "add".to_owned(),
         ..line(id, Some(row), field, field.meaning.to_owned())
@@ -184,11 +192,7 @@ const MOST_COUNTED: usize = 1_000;
 /// Returns the fields that a record or a row of it lacks, the most usual first.
 fn missing(model: BrowseRef<'_>, record: &Record, row: Option<RowPath>) -> Vec<MissingField> {
     let all = row.map_or_else(|| fields(record.kind), |row| row_fields(row.kind));
-    let own = match row {
-        Some(row) => fields_of(record, row),
-        None => Some(&record.fields),
-    };
-    let is_missing = |field: &&Field| own.is_none_or(|own| own.get(field.name).is_none());
+    let is_missing = |field: &&Field| !has_field(record, row, field.name);
     let missing = all.iter().filter(|field| is_typed(field)).filter(is_missing);
     let mut missing: Vec<MissingField> =
         missing.map(|field| MissingField { field, count: 0 }).collect();
@@ -202,12 +206,16 @@ fn count(model: BrowseRef<'_>, kind: Kind, row: Option<RowPath>, missing: &mut [
     for id in masked.whole().ids_of(kind).take(MOST_COUNTED) {
         masked.with_record(id, |record| {
             for one in missing.iter_mut() {
-                let has = |fields: &Fields| fields.get(one.field.name).is_some();
-                let is_used = match row {
-                    Some(row) => record.rows(row.kind).any(|row| has(&row.fields)),
-                    None => has(&record.fields),
+                let has = |number| {
+                    let row = row.map(|row| RowPath { number, ..row });
+                    has_field(record, row, one.field.name)
                 };
-                one.count += usize::from(is_used);
+                let rows = match row.map(|row| row.kind) {
+                    Some(RowKind::Quote) => record.quotes.len(),
+                    Some(kind) => record.rows(kind).count(),
+                    None => 1,
+                };
+                one.count += usize::from((0..rows).any(has));
             }
         });
     }
@@ -220,6 +228,26 @@ fn fields_of(record: &Record, row: RowPath) -> Option<&Fields> {
             record.rows(row.kind).nth(row.number).map(|row| &row.fields)
         }
     }
+}
+
+/// Returns what a quote says that it supports, or disputes; nothing for any other field.
+fn cited_by(record: &Record, row: RowPath, field: FieldId) -> Vec<&Cited> {
+    let quote = record.quotes.get(row.number).filter(|_| row.kind == RowKind::Quote);
+    match (quote, field) {
+        (Some(quote), FieldId::Supports) => quote.supports.iter().map(|one| &one.cited).collect(),
+        (Some(quote), FieldId::Disputes) => quote.disputes.iter().map(|one| &one.cited).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Returns whether a record, or a row of it, has a field.
+fn has_field(record: &Record, row: Option<RowPath>, field: FieldId) -> bool {
+    let own = match row {
+        Some(row) => fields_of(record, row),
+        None => Some(&record.fields),
+    };
+    own.is_some_and(|own| own.get(field).is_some())
+        || row.is_some_and(|row| !cited_by(record, row, field).is_empty())
 }
 
 fn is_typed(field: &Field) -> bool {
