@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 
 use super::state::{HOME, Model, ScreenAndShared};
 use crate::browser::model::destination::{Destination, WantedScreen};
+use crate::browser::model::overlay::list::FileWay;
 use crate::browser::model::overlay::problem_ref::JumpTarget;
 use crate::browser::model::page::DetailItem;
 use crate::browser::model::query::find_line::{FindLine, FindStep};
@@ -402,6 +403,8 @@ fn perform<S: ScreenSet>(model: &mut Model<S>, command: Command) -> Vec<Effect> 
         Command::EditMarked => bulk_edit::menu(shared),
         Command::Changes => change_list::list(shared),
         Command::WriteChange => return change_review::write(shared),
+        Command::NextFile => overlay::step_file(shared, FileWay::Next),
+        Command::PreviousFile => overlay::step_file(shared, FileWay::Previous),
         Command::Select => return overlay::tick_or_space(shared),
         Command::SelectTyped => overlay::tick(shared),
         Command::List(sort) => problems::open_goto_list(shared, sort),

@@ -76,14 +76,14 @@ fn a_key_that_cannot_be_is_reported() {
         behind_g.join(", ")
     );
     check(
-        "[keys]\ng = 'down'\njj = 'up'\n5 = 'up'\n'Ctrl-c' = 'up'\nv = 'delete-word'\n'Ctrl-x' = ''\nb = 7\n",
+        "[keys]\ng = 'down'\njj = 'up'\n5 = 'up'\n'Ctrl-c' = 'up'\nv = 'delete-word'\n'Alt-x' = ''\nb = 7\n",
         &[
             &behind_g,
             "config.toml:3: `j` already has a command, so `jj` could never be typed; choose another key, or remove that one with \"j\" = false",
             "config.toml:4: `5` starts with a digit, and digits are counts or saved views; choose another key; views are set in [views]",
             "config.toml:5: `Ctrl-c` pressed twice quits, and cannot be changed; choose another key",
             "config.toml:6: `v` types text in every place where this command works; use a key with Ctrl or Alt, or a function key",
-            "config.toml:7: `Ctrl-x` has no command, so there is nothing to remove; remove the line",
+            "config.toml:7: `Alt-x` has no command, so there is nothing to remove; remove the line",
             "config.toml:8: the value of a key is the name of a command; write the name in quotes, or false to remove the key",
         ],
     );

@@ -193,12 +193,12 @@ fn by_name() -> impl Iterator<Item = OverlayLine> {
     let record = [
         (
             RecordAction::Rename,
-            "rename ID: another id for this record, everywhere",
+            "rename NEW-ID: another id for this record, everywhere",
             &["rename", "mv", "move", "rename id"][..],
         ),
         (
             RecordAction::Copy,
-            "copy ID: a new record from this one, without its quotes",
+            "copy NEW-ID: a new record from this one, without its quotes",
             &["copy", "duplicate", "clone", "cp"],
         ),
         (

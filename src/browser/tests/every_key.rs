@@ -139,6 +139,7 @@ fn beginning(binding: &Binding, mode: Mode, pane: Pane) -> Result<String, &'stat
         (C::Back, _) => format!("gp<enter>hh{there}"),
         (C::Forward, _) => format!("gp<enter><backspace>hhgg{there}<backspace>"),
         (C::BackOut, Pane::List) => format!("{there}z"),
+        (C::Own(own), Pane::Quotes) if is(own, BrowseCommand::WindowMiddle) => there.to_owned(),
         (C::Own(own), _)
             if is(own, BrowseCommand::WindowMiddle) || is(own, BrowseCommand::WindowBottom) =>
         {

@@ -602,3 +602,74 @@ fn lines_that_cannot_be_read_and_name_a_record_are_said_before_it_is_deleted() {
     said(&masked, "1 line that cannot be read names it too");
     not_said(&masked, "test-ann");
 }
+
+#[test]
+fn many_files_are_shown_by_their_changed_lines_and_a_key_goes_from_file_to_file() {
+    let files: Vec<(String, String)> = (10..50)
+        .map(|number| {
+            let path = format!("victims/test-{number}.toml");
+            (
+                path,
+                format!("title = 'T{number}'\nname = 'N'\ntags = ['x']\nhome = 'a'\nnote = 'b'\n"),
+            )
+        })
+        .collect();
+    let files: Vec<_> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let desk = Desk::with(&files).type_keys("Itags<enter><enter>new<enter>");
+    let lines = |desk: &Desk| {
+        let overlay = desk.model.shared.overlay.as_ref().unwrap();
+        overlay.page(100).lines().len()
+    };
+    assert!(lines(&desk) <= 3 * 40 + 1, "{}\n{}", lines(&desk), desk.screen());
+    said(&desk, "victims/test-10.toml, line 3");
+    said(&desk, "- tags = ['x']");
+    said(&desk, "+ tags = ['x', 'new']");
+    not_said(&desk, "home = 'a'");
+    said(&desk, "]f next file");
+    said(&desk, "Space leave out");
+    // The cursor is on the file, whose change is below it.
+    let under = |desk: &Desk| {
+        let screen = desk.screen();
+        let line = screen.lines().find(|line| line.contains('▌')).unwrap_or_default();
+        line.split("victims/").nth(1).unwrap_or_default().split('.').next().unwrap().to_owned()
+    };
+    let mut on = desk.clone();
+    for number in 11..50 {
+        on = on.type_keys("]f");
+        assert_eq!(under(&on), format!("test-{number}"), "{}", on.screen());
+    }
+    said(&on.clone().type_keys("]f"), "this is the last file");
+    let back = on.type_keys("[f");
+    assert_eq!(under(&back), "test-48");
+    let left = back.type_keys(" ");
+    said(&left, "39 of 40 files would change");
+    let first = desk.type_keys("gg[f");
+    said(&first, "this is the first file");
+    // Of few files, what is around a change is shown.
+    let few = self::desk().type_keys(TAG);
+    said(&few, "  name = 'Ann Test'");
+    said(&few, "]f next file");
+    let one = self::desk().type_keys("/test-bo<enter>:rename test-bob<enter>");
+    not_said(&one, "leave out");
+    not_said(&one, "next file");
+}
+
+#[test]
+fn what_was_said_against_an_id_is_gone_once_another_is_typed() {
+    for command in [":rename", ":copy"] {
+        let refused = desk().type_keys(&format!("/test-bo<enter>{command} Test Bob<enter>"));
+        said(&refused, "Enter preview");
+        let warned = refused.screen();
+        let typed = refused.type_keys("<c-u>test-bob");
+        let words = "is not a valid id";
+        assert!(warned.contains(words), "{warned}");
+        not_said(&typed, words);
+        said(&typed, "Enter preview");
+        assert_eq!(typed.type_keys("<enter>").model.mode(), Mode::Review);
+    }
+    said(&desk().type_keys(":rename"), "rename NEW-ID");
+    said(&desk().type_keys(":copy"), "copy NEW-ID");
+    let new = desk().type_keys(":new victim Test Bob<enter>");
+    said(&new, "is not a valid id");
+    not_said(&new.type_keys("<c-u>x"), "is not a valid id");
+}

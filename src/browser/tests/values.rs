@@ -150,7 +150,8 @@ fn nothing_is_written_where_nothing_was_changed() {
 fn escape_keeps_what_was_typed_for_the_next_time() {
     let desk = desk().type_keys(&to("name")).type_keys("i Two<esc>");
     assert_eq!(desk.model.mode(), Mode::Value);
-    said(&desk, "Esc again closes this");
+    said(&desk, "Esc again keeps it for the next i");
+    said(&desk, "Ctrl-x discard");
     let desk = desk.type_keys("<esc>");
     assert_eq!(desk.model.mode(), Mode::Screen);
     said(&desk, "typed value not written yet");
@@ -769,4 +770,52 @@ fn a_list_opens_on_an_empty_line_behind_its_last_value() {
     let twice = desk.type_keys("fam<tab><enter>");
     said(&twice, "family is in the list already");
     check(&twice.type_keys("<enter>"), "", "");
+}
+
+#[test]
+fn the_fields_of_a_quote_are_listed_with_what_it_supports_and_disputes() {
+    let disputing = ANN.replace(
+        "supports = ['age', 'name']",
+        "supports = ['name', 'event.sold']\ndisputes = { age = 18 }",
+    );
+    let row = |desk: &Desk, label: &str| {
+        let screen = desk.screen();
+        let is_row = |line: &&str| {
+            line.contains(&format!("│ {label} ")) || line.contains(&format!("▌{label} "))
+        };
+        screen.lines().find(is_row).unwrap_or_default().to_owned()
+    };
+    for (text, supports, disputes) in
+        [(ANN, "age, name", "add"), (&disputing, "name, event sold", "age")]
+    {
+        let desk = desk().write("victims/test-ann.toml", text).notice_files();
+        let listed = desk.type_keys(&to("name")).type_keys("<tab>i");
+        let line = row(&listed, "supports");
+        assert!(line.contains(supports) && !line.contains(" add"), "{}", listed.screen());
+        assert!(row(&listed, "disputes").contains(disputes), "{}", listed.screen());
+        // Neither is offered as a field that the quote lacks.
+        let added = listed.type_keys("<esc>a");
+        said(&added, "Add a field to this quote");
+        assert_eq!(row(&added, "supports"), "", "{}", added.screen());
+        // It is opened with what it has.
+        let opened = added.type_keys("<esc>isupports<enter>");
+        let text = opened.model.shared.value_input.as_ref().unwrap().prompt().text();
+        assert_eq!(text.trim_end().replace('\n', ", ").replace("event.", "event "), supports);
+    }
+}
+
+#[test]
+fn what_was_typed_and_not_written_is_discarded_with_one_key() {
+    for kept in ["", "<esc><esc>i"] {
+        let typed = desk().type_keys(&to("name")).type_keys("iAnn Two").type_keys(kept);
+        said(&typed, "Ctrl-x discard");
+        let desk = typed.type_keys("<c-x>");
+        assert_eq!(desk.model.mode(), Mode::Screen);
+        check(&desk, "", "");
+        said(&desk, "what you typed for name is discarded");
+        assert!(!desk.screen().contains("typed value not written yet"), "{}", desk.screen());
+        let desk = desk.type_keys("i");
+        assert!(!desk.model.shared.value_input.as_ref().unwrap().is_changed());
+        assert!(desk.type_keys("<esc>q").quit);
+    }
 }

@@ -405,9 +405,15 @@ fn hints(context: DrawContext<'_>) -> Vec<(String, &'static str)> {
             .chain(of_tables.filter(|(_, words)| [HELP, QUIT].contains(words)))
             .collect();
     };
-    let [chooses, selects, selects_typed, derives] =
-        [Command::Choose, Command::Select, Command::SelectTyped, Command::WithDerived]
-            .map(|command| keys.key_of(mode, command));
+    let commands = [
+        Command::Choose,
+        Command::Select,
+        Command::SelectTyped,
+        Command::WithDerived,
+        Command::NextFile,
+    ];
+    let [chooses, selects, selects_typed, derives, next_file] =
+        commands.map(|command| keys.key_of(mode, command));
     let takes_ticks = list.has_ticks() && !list.is_review();
     let has_derived = matches!(list.impact_source(), Some((_, HasDerived::Some)));
     let is_meant = |key: &String, by: &Option<String>| Some(key) == by.as_ref();
@@ -415,7 +421,8 @@ fn hints(context: DrawContext<'_>) -> Vec<(String, &'static str)> {
         if is_meant(&key, &chooses) {
             Some((key, list.choose_word()?))
         } else {
-            let is_idle = is_meant(&key, &selects) && !list.is_review()
+            let is_idle = is_meant(&key, &selects) && !(list.is_review() && list.has_ticks())
+                || is_meant(&key, &next_file) && !list.has_files()
                 || is_meant(&key, &selects_typed) && !takes_ticks
                 || is_meant(&key, &derives) && !has_derived;
             (!is_idle).then_some((key, words))
@@ -465,6 +472,7 @@ fn value_hints(input: &ValueInput, keys: &ScreenKeys, mode: Mode) -> Vec<(String
         is_list.then(|| hint(ValueCommand::Break, "another value")).flatten(),
         has_lines.then(|| hint(ValueCommand::Break, "new line")).flatten(),
         hint(ValueCommand::Leave, leaving),
+        is_changed.then(|| hint(ValueCommand::Discard, "discard")).flatten(),
         input.can_undo().then(|| hint(ValueCommand::Undo, "undo")).flatten(),
         is_list.then(|| hint(ValueCommand::LineUp, "move up")).flatten(),
         clear.map(|key| (key, "clear line")),

@@ -59,6 +59,10 @@ pub enum Command {
     Changes,
     /// Writes the change that is reviewed.
     WriteChange,
+    /// Goes to the next file of the change that is reviewed.
+    NextFile,
+    /// Goes to the file before.
+    PreviousFile,
     /// Selects or deselects the line under the cursor of the overlay.
     Select,
     /// Does the same, whatever was typed.
@@ -122,6 +126,8 @@ pub enum ValueCommand {
     Break,
     /// Closes the input.
     Leave,
+    /// Closes the input and throws away what was typed.
+    Discard,
     /// Undoes the last change of the text.
     Undo,
     /// Makes a change again that was undone.

@@ -18,6 +18,8 @@ use crate::session::{
 
 /// The most problems of each sort that are listed; the rest is counted.
 const MOST_PROBLEMS: usize = 20;
+/// With more files than this, each is shown without the lines around a change, and without a gap.
+const FEW_FILES: usize = 5;
 /// The most records and refusals that are listed.
 const MOST_LISTED: usize = 50;
 
@@ -200,6 +202,7 @@ impl ChangeReview {
         };
         let mut lines = Vec::new();
         let listed = files.iter().enumerate().filter(|(_, file)| !file.changed.is_old_name());
+        let is_short = listed.clone().count() > FEW_FILES;
         for (number, file) in listed {
             if number >= MOST_DIFFS {
                 let count = files.len() - number;
@@ -218,7 +221,13 @@ impl ChangeReview {
             };
             let is_whole = file.like.is_none() && (changed.is_creation() || changed.is_deletion());
             let is_left_out = self.left_out.contains(path);
-            lines.push(OverlayLine::default());
+            let diff = file.diff.as_deref().unwrap_or_default();
+            // One place is named beside the file.
+            let place = only_place(diff).filter(|_| is_short && !is_whole && !is_left_out);
+            let name = place.map_or_else(|| name.clone(), |line| format!("{name}, line {line}"));
+            if !is_short || lines.is_empty() {
+                lines.push(OverlayLine::default());
+            }
             lines.push(OverlayLine {
                 meaning: name,
                 ticked: has_ticks.then_some(!is_left_out),
@@ -228,12 +237,35 @@ impl ChangeReview {
             });
             if !is_left_out {
                 let is_covered = shown.covers(path) || changed.is_creation() && covers_new;
-                let diff = file.diff.as_deref().unwrap_or_default();
-                lines.extend(shown.diff(diff, is_whole, is_covered));
+                let around = Around { is_shown: !is_short, names_place: place.is_none() };
+                lines.extend(shown.diff(diff, is_whole, is_covered, around));
             }
         }
         lines
     }
+}
+
+/// What is shown of a file around its changes.
+#[derive(Clone, Copy)]
+struct Around {
+    /// Whether the lines before and behind a change are shown.
+    is_shown: bool,
+    /// Whether it is said at which line a change is.
+    names_place: bool,
+}
+
+/// Returns the line at which a hunk of a diff starts.
+fn hunk_start(line: &str) -> &str {
+    line.split(['+', ',', ' ']).nth(4).unwrap_or_default()
+}
+
+/// Returns the number of the first changed line of a diff with one hunk.
+fn only_place(diff: &str) -> Option<usize> {
+    let mut lines = diff.lines().skip(2);
+    let start: usize = hunk_start(lines.next()?).parse().ok()?;
+    let mut rest = lines.skip_while(|line| line.starts_with(' '));
+    let before = diff.lines().skip(3).take_while(|line| line.starts_with(' ')).count();
+    rest.all(|line| !line.starts_with('@')).then_some(start + before)
 }
 
 /// Problems of which only the first are listed.
@@ -331,7 +363,13 @@ impl MaskedProposal<'_> {
     }
 
     /// Returns the lines of the diff of a file, which is created or deleted where the diff is the whole of it.
-    fn diff(&self, diff: &str, is_whole: bool, is_covered: bool) -> Vec<OverlayLine> {
+    fn diff(
+        &self,
+        diff: &str,
+        is_whole: bool,
+        is_covered: bool,
+        around: Around,
+    ) -> Vec<OverlayLine> {
         // The names of the file are said above.
         let lines =
             diff.split_inclusive('\n').skip(2).map(|line| line.trim_end_matches(['\r', '\n']));
@@ -340,11 +378,9 @@ impl MaskedProposal<'_> {
             let role = match sign {
                 '+' => Role::Sourced,
                 '-' => Role::Disputed,
-                '@' if is_whole => return None,
-                '@' => {
-                    let start = line.split(['+', ',', ' ']).nth(4).unwrap_or_default();
-                    return Some(quiet(format!("line {start}")));
-                }
+                '@' if is_whole || !around.names_place => return None,
+                '@' => return Some(quiet(format!("line {}", hunk_start(line)))),
+                ' ' if !around.is_shown && !is_whole => return None,
                 '\\' => return Some(quiet("(no line end at the end of the file)".to_owned())),
                 _ => Role::Text,
             };

@@ -9,7 +9,7 @@ use crate::browser::model::cache::memo::Memo;
 use crate::browser::model::cursor::Cursor;
 use crate::browser::model::input::command::{KeyHint, Step};
 use crate::browser::model::layout::Extent;
-use crate::browser::model::overlay::choice::Choice;
+use crate::browser::model::overlay::choice::{Choice, RecordAction};
 use crate::browser::model::overlay::config_diagnostic::ConfigDiagnostic;
 use crate::browser::model::overlay::filter::{FilterLine, filter_lines};
 use crate::browser::model::overlay::impact_source::{HasDerived, ImpactSource};
@@ -68,6 +68,15 @@ enum OverlayPurpose {
     Review,
     /// To explain the keys: it begins with those of where the user is, in two columns on a wide screen.
     Help,
+}
+
+/// A way from one file of a change to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileWay {
+    /// To the next one.
+    Next,
+    /// To the one before.
+    Previous,
 }
 
 /// When a line of an overlay is listed.
@@ -412,8 +421,13 @@ impl Overlay {
     pub fn type_in(&mut self, change: impl FnOnce(&mut Prompt)) {
         let Some(prompt) = &mut self.prompt else { return };
         self.laid_out.forget();
+        let before = prompt.text();
         change(prompt);
         if self.asks_for.is_some() {
+            // What was said against the answer before is not said of another.
+            if prompt.text() != before && !self.is_review() {
+                self.preface.retain(|run| run.role != Role::Warning);
+            }
             return;
         }
         let lines = self.entries.iter().map(|entry| {
@@ -672,7 +686,15 @@ impl Overlay {
             Choice::Bulk(_) => "go on",
             Choice::State(_) => "go back to it",
             Choice::Query(_) => "search",
-            Choice::Run(_) | Choice::Record(_) => "run",
+            Choice::Record(RecordAction::AddRow(_)) => "add",
+            Choice::Record(
+                RecordAction::Rename
+                | RecordAction::RenameTo(_)
+                | RecordAction::Copy
+                | RecordAction::CopyTo(_)
+                | RecordAction::Delete,
+            ) => "preview",
+            Choice::Run(_) => "run",
             Choice::Show => "show",
             Choice::Explain(_) => "explain",
             Choice::New(_) | Choice::NewNamed(_) => "create",
@@ -707,6 +729,30 @@ impl Overlay {
             let lines = step.from(from, positions, rows).cast_signed() - from.cast_signed();
             self.cursor.scroll(&page, lines, rows);
         }
+    }
+
+    /// Puts the cursor on the line that begins the next file of a change, or the one before, with the file below it;
+    /// `None` where there is no other.
+    pub fn step_file(&mut self, way: FileWay, room: Extent) -> Option<()> {
+        let at = self.cursor.spot().copied();
+        let begins = |(number, entry): (usize, &OverlayLine)| entry.tick_of.map(|_| number);
+        let mut files = self.entries.iter().enumerate().filter_map(begins);
+        let to = match way {
+            FileWay::Next => files.find(|number| at.is_none_or(|at| *number > at)),
+            FileWay::Previous => {
+                files.take_while(|number| at.is_some_and(|at| *number < at)).last()
+            }
+        }?;
+        let page = self.page(room.cells);
+        let first = page.lines_about(&to).start;
+        self.cursor = Cursor::at(Some(to)).scrolled_to(first);
+        self.cursor.settle(&page, room.rows);
+        Some(())
+    }
+
+    /// Returns whether it is a review of several files.
+    pub fn has_files(&self) -> bool {
+        self.is_review() && self.entries.iter().filter(|entry| entry.tick_of.is_some()).count() > 1
     }
 
     /// Puts the cursor on a line that exists, and scrolls as little as needed to show it.

@@ -33,12 +33,15 @@ pub(crate) fn list(shared: &mut Shared) {
             ..line(shared, edit, state)
         });
     }
+    let is_now = |state: usize| if state == made.len() { "now" } else { "" };
     for (number, edit) in made.iter().enumerate().rev() {
-        lines.push(line(shared, edit, number + 1));
+        let note = is_now(number + 1).to_owned();
+        lines.push(OverlayLine { note, ..line(shared, edit, number + 1) });
     }
     lines.push(OverlayLine {
         term: "start".to_owned(),
         meaning: "the files before all of these changes".to_owned(),
+        note: is_now(0).to_owned(),
         choice: Some(Choice::State(0)),
         ..OverlayLine::default()
     });
@@ -107,12 +110,22 @@ fn age(ago: Duration) -> String {
 
 /// Has the files written as they were after so many of the changes, all of them or none.
 pub(crate) fn go_to(shared: &mut Shared, state: usize) -> Vec<Effect> {
+    let (made, undone) = (shared.written.made(), shared.written.undone());
+    if state == made.len() {
+        // The list stays, to choose another.
+        let said = match (state, undone.is_empty()) {
+            (0, _) => "the files are before all changes now; a line above redoes it",
+            (_, true) => "the files are so now; a line below goes back to before this change",
+            (_, false) => "the files are so now; a line above or below goes there",
+        };
+        shared.notice = Some(said.to_owned());
+        return Vec::new();
+    }
     shared.overlay = None;
     if shared.written.due.is_some() {
         shared.notice = Some("another edit is still being saved".to_owned());
         return Vec::new();
     }
-    let (made, undone) = (shared.written.made(), shared.written.undone());
     let (way, steps): (_, Vec<CompletedEdit>) = if state <= made.len() {
         let steps = made.len() - state;
         (HistoryWay::Back, made.into_iter().rev().take(steps).collect())
@@ -120,10 +133,6 @@ pub(crate) fn go_to(shared: &mut Shared, state: usize) -> Vec<Effect> {
         let steps = state - made.len();
         (HistoryWay::Forward, undone.into_iter().rev().take(steps).collect())
     };
-    if steps.is_empty() {
-        shared.notice = Some("the files are as they were then".to_owned());
-        return Vec::new();
-    }
     let files = steps.iter().map(|step| step.inverse.files.len()).sum();
     let order = WriteOrder::Steps(steps.iter().map(|step| Arc::clone(&step.inverse)).collect());
     let due = PendingEdit::Travel(Box::new(PendingTravel { way, passed: steps }));

@@ -6,7 +6,7 @@ use crate::browser::model::layout::{Extent, FrameAreas};
 use crate::browser::model::message::{Effect, Gesture};
 use crate::browser::model::overlay::choice::{Choice, ValueChoice};
 use crate::browser::model::overlay::impact_position::ImpactPosition;
-use crate::browser::model::overlay::list::Overlay;
+use crate::browser::model::overlay::list::{FileWay, Overlay};
 use crate::browser::model::shared::Shared;
 use crate::browser::model::update::query::{filter, history, save_view, search, sorting};
 use crate::browser::model::update::value_input::{self, MaskConsent};
@@ -180,6 +180,18 @@ pub(crate) fn step(shared: &mut Shared, step: Step) {
     if let Some(overlay) = &mut shared.overlay {
         overlay.step(step, room);
     }
+}
+
+/// Goes to the next file of the change that is reviewed, or to the one before.
+pub(crate) fn step_file(shared: &mut Shared, way: FileWay) {
+    let room = room(shared);
+    let Some(overlay) = &mut shared.overlay else { return };
+    let said = match overlay.step_file(way, room) {
+        Some(()) => return,
+        None if way == FileWay::Next => "this is the last file",
+        None => "this is the first file",
+    };
+    shared.notice = Some(said.to_owned());
 }
 
 /// Scrolls the overlay by the wheel.

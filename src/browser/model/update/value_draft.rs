@@ -20,7 +20,7 @@ pub(crate) fn leave(shared: &mut Shared) {
     if !input.is_leaving {
         input.is_leaving = true;
         input.said = Some(
-            "not written yet: Esc again closes this, and i brings back what you typed".to_owned(),
+            "not written yet: Esc again keeps it for the next i, Ctrl-x discards it".to_owned(),
         );
         return;
     }
@@ -33,9 +33,21 @@ pub(crate) fn leave(shared: &mut Shared) {
         } else if is_gone {
             "nothing was written; what you typed for a record that is gone is kept: q lists it"
         } else {
-            "nothing was written; i on the field brings back what you typed"
+            "nothing was written; i on the field brings back what you typed, and Ctrl-x there discards it"
         };
         shared.notice = Some(said.to_owned());
+    }
+}
+
+/// Closes the input and throws away what was typed.
+pub(crate) fn discard(shared: &mut Shared) {
+    let Some(input) = shared.value_input.take() else { return };
+    if input.is_changed() {
+        let said = format!(
+            "what you typed for {} is discarded; nothing was written",
+            input.of.field.label
+        );
+        shared.notice = Some(said);
     }
 }
 

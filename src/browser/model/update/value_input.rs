@@ -96,8 +96,7 @@ fn input_for(
         }
         input.resume_new(draft.new_records);
         input.resume(draft.prompt);
-        input.said =
-            Some("this is what you typed before; undo brings back what the file has".to_owned());
+        input.said = Some("this is what you typed before; Ctrl-x discards it".to_owned());
     }
     Ok(input)
 }
@@ -207,6 +206,7 @@ pub(crate) fn perform(shared: &mut Shared, command: ValueCommand) -> Vec<Effect>
             return preview(shared);
         }
         ValueCommand::Leave => value_draft::leave(shared),
+        ValueCommand::Discard => value_draft::discard(shared),
         ValueCommand::Undo | ValueCommand::Redo => {
             let is_undo = command == ValueCommand::Undo;
             let was = if is_undo { input.undo() } else { input.redo() };

@@ -72,6 +72,8 @@ pub(crate) fn perform(model: &mut BrowseMut<'_>, command: Command) -> Vec<Effect
         | Command::EditMarked
         | Command::Changes
         | Command::WriteChange
+        | Command::NextFile
+        | Command::PreviousFile
         | Command::Select
         | Command::SelectTyped
         | Command::List(_)
