@@ -60,6 +60,35 @@ fn a_letter_begins_another_query_and_any_other_key_goes_on_with_the_one_in_force
 #[test]
 fn a_line_says_that_a_word_may_only_be_meant() {
     check_line(&desk().type_keys("/seatwon<enter>"), &["~typo"]);
+    // A letter is missing, alone or in one of several words; in a field too.
+    check_line(&desk().type_keys("/setown<enter>"), &["Ann Test", "(~name)"]);
+    let files = [(
+        "victims/test-bo.toml",
+        "title = 'Bo Testname, made up'\nname = 'Bo Testname'\nhome = 'x'\n",
+    )];
+    for typed in ["/tstname<enter>", "/bo tstname<enter>"] {
+        let screen = Desk::with(&files).type_keys(typed).screen();
+        let line = screen.lines().find(|line| line.contains("V Bo Testname")).unwrap_or_default();
+        assert!(line.contains("~letters"), "{screen}");
+    }
+    let screen = Desk::with(&files).type_keys("/bo test<enter>").screen();
+    assert!(!screen.contains("~letters"), "{screen}");
+}
+
+#[test]
+fn chinese_characters_that_find_nothing_are_answered_with_what_may_find_more() {
+    let files = [
+        ("victims/test-a.toml", "title = 'Ceshi Ming, made up'\nname = 'Ceshi Ming'\n"),
+        ("victims/test-b.toml", "title = 'Made up'\nname = '测试明'\n"),
+    ];
+    let listed = |keys: &str| Desk::with(&files).type_keys(keys);
+    let none = listed("/测试明明<enter>");
+    assert!(none.screen().contains("Try fewer characters, or pinyin"), "{}", none.screen());
+    // What it advises finds more.
+    assert_eq!(listed("/测试<enter>").model.shared.listing.ids().len(), 1);
+    assert_eq!(listed("/ceshi<enter>").model.shared.listing.ids().len(), 2);
+    assert_eq!(listed("/csm<enter>").selected(), "test-b");
+    assert!(!listed("/zzzz<enter>").screen().contains("pinyin"));
 }
 
 #[test]

@@ -19,6 +19,10 @@ pub const LIST_SIGNS: &[(&str, &str)] = &[
     ),
     ("(summary)  (quote)", "after a name: what was searched for is in a long text, or in a quote"),
     ("~typo", "after a name: what was searched for is there with another letter"),
+    (
+        "~letters  (~field)",
+        "after a name: only the letters of what was searched for are there, in order, with others between",
+    ),
 ];
 
 /// Each sign of borders and overlays, and what it says.

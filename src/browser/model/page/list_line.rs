@@ -189,6 +189,11 @@ pub fn second_line(
 fn found_in(found: MatchRank, shown: bool) -> Option<&'static str> {
     match (found.tier, found.part) {
         (Tier::Typo, _) => Some("~typo"),
+        (Tier::Fuzzy, _) if shown => Some("~letters"),
+        (Tier::Fuzzy, Part::Name) => Some("(~name)"),
+        (Tier::Fuzzy, Part::Short) => Some("(~field)"),
+        (Tier::Fuzzy, Part::Alias) => Some("(~alias)"),
+        (Tier::Fuzzy, Part::Id) => Some("(~id)"),
         (_, _) if shown => None,
         (_, Part::Name) => Some("(name)"),
         (_, Part::Short) => Some("(field)"),

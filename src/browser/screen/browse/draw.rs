@@ -328,7 +328,8 @@ fn empty(model: BrowseRef<'_>, context: DrawContext<'_>, inside: Rect, canvas: &
             "casebook init DIR makes another collection.",
         ]
     } else {
-        vec![nothing.as_str(), beyond, without, meant, &of_texts, &remedy]
+        let of_han = if is_han(&model.shared.query.text) { HAN } else { "" };
+        vec![nothing.as_str(), beyond, without, meant, of_han, &of_texts, &remedy]
     };
     let mut row = 0;
     for words in said.into_iter().filter(|words| !words.is_empty()) {
@@ -341,6 +342,14 @@ fn empty(model: BrowseRef<'_>, context: DrawContext<'_>, inside: Rect, canvas: &
         }
         row += 1;
     }
+}
+
+/// What can be done where words in Chinese characters find nothing: pinyin finds what is written in Latin letters, too.
+const HAN: &str = "Try fewer characters, or pinyin: whole, or the first letters (wxm).";
+
+/// Returns whether a query has Chinese characters.
+fn is_han(query: &str) -> bool {
+    query.chars().any(|c| matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}'))
 }
 
 /// Returns which part of the query is to blame, what would match, and what matches beyond the cases.
