@@ -242,3 +242,30 @@ fn escape_goes_back_from_what_was_entered_last_then_to_the_list_then_clears_the_
         assert_eq!(desk.model.screens.browse.focus, Pane::List);
     }
 }
+
+/// On a quote of another record, and on a record that mentions the one shown, Enter does what the status line says.
+#[test]
+fn enter_in_the_pane_of_quotes_does_what_its_hint_says() {
+    let files = [
+        (
+            "victims/test-ann.toml",
+            "title = 'Ann Test'\nname = 'Ann Test'\nhome = 'x'\nexploitation_place = 'test-town'\n[[quote]]\nsource = 'paper'\ntext = 'Ann.'\nsupports = ['name']\n",
+        ),
+        ("places.toml", "[test-town]\nname = 'Test Town'\n"),
+        ("sources.toml", "[paper]\ntitle = 'A Test Paper'\n"),
+    ];
+    let hint = |desk: &Desk| {
+        let screen = desk.screen();
+        let last = screen.lines().last().unwrap_or_default().trim_matches('"').trim().to_owned();
+        last.split("  ").next().unwrap_or_default().to_owned()
+    };
+    for (keys, said, opened) in [
+        ("/test-ann<enter><enter><tab>", "Enter source", "paper"),
+        ("gs<enter><tab>", "Enter open case", "test-ann"),
+        ("gp<enter><tab>", "Enter open it", "test-ann"),
+    ] {
+        let desk = Desk::with(&files).type_keys(keys);
+        assert_eq!(hint(&desk), said, "{}", desk.screen());
+        assert_eq!(desk.type_keys("<enter>").shown(), opened, "{keys}");
+    }
+}

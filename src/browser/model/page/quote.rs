@@ -89,6 +89,7 @@ impl QuoteRenderer<'_> {
             .source()
             .map_or_else(|| "no source".to_owned(), |source| self.masked.source_in_short(source));
         let grade = self.masked.grade(quote);
+        let grade = if grade.is_empty() { grade } else { format!("grade\u{a0}{grade}") };
         let known = [source, grade];
         let words = known.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
         // The grade stays with the date before it.
@@ -131,7 +132,11 @@ impl QuoteRenderer<'_> {
         let line = found.zip(quote.source());
         let line = line.and_then(|(passage, source)| self.masked.line_of(source, passage));
         let line = line.map(|line| format!("line\u{a0}{line}\u{a0}of\u{a0}the\u{a0}text"));
-        let words: Vec<String> = [locator, line].into_iter().flatten().collect();
+        let found = self.evidence.as_ref().map(|evidence| evidence.quote(number));
+        let source = quote.source().filter(|_| found == Some(Match::NotArchived));
+        let absent = source.filter(|source| !self.masked.has_unreadable_text(source));
+        let absent = absent.map(|_| "text\u{a0}not\u{a0}archived".to_owned());
+        let words: Vec<String> = [locator, line, absent].into_iter().flatten().collect();
         if words.is_empty() {
             return Vec::new();
         }

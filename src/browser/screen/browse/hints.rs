@@ -1,6 +1,7 @@
 //! The most useful keys where the user is now.
 
 use crate::browser::keymap::KeyHint;
+use crate::browser::model::page::QuoteItem;
 use crate::browser::model::update::value_place;
 use crate::browser::model::{Command, Shared};
 use crate::browser::screen::browse::command::BrowseCommand;
@@ -99,7 +100,13 @@ fn of_quotes(own: &Browse, model: BrowseRef<'_>) -> Vec<KeyHint> {
     } else if is_text {
         keys::TEXT_HINTS
     } else {
-        keys::QUOTE_HINTS
+        match own.quotes.spot() {
+            Some(QuoteItem::Mention(_)) => keys::MENTION_HINTS,
+            Some(QuoteItem::Quote(case, _)) if own.shown.as_ref() != Some(case) => {
+                keys::QUOTE_ELSEWHERE_HINTS
+            }
+            Some(QuoteItem::Quote(..) | QuoteItem::At(_)) | None => keys::QUOTE_HINTS,
+        }
     };
     let mut hints = hints.to_vec();
     if is_text && model.mark_here().is_none() && own.found.is_none() {

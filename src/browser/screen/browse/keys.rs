@@ -96,6 +96,20 @@ pub(super) const QUOTE_HINTS: &[KeyHint] = &[
     KeyHint::new(BrowseCommand::OpenSource.command(), "web"),
     KeyHint::new(Command::BackOut, "record"),
 ];
+/// The most useful keys on a quote from another record than the one that is shown.
+pub(super) const QUOTE_ELSEWHERE_HINTS: &[KeyHint] = &[
+    KeyHint::new(Command::Open, "open case"),
+    KeyHint::new(Command::Copy(CopyTarget::Quote), "copy quote"),
+    KeyHint::new(Command::OpenEditor, "edit"),
+    KeyHint::new(BrowseCommand::OpenSource.command(), "web"),
+    KeyHint::new(Command::BackOut, "record"),
+];
+/// The most useful keys on a record that mentions the one that is shown.
+pub(super) const MENTION_HINTS: &[KeyHint] = &[
+    KeyHint::new(Command::Open, "open it"),
+    KeyHint::new(Command::Search, "find"),
+    KeyHint::new(Command::BackOut, "record"),
+];
 /// The most useful keys in an archived text.
 pub(super) const TEXT_HINTS: &[KeyHint] = &[
     KeyHint::new(Command::Search, "search"),
