@@ -92,8 +92,8 @@ impl QuoteRenderer<'_> {
         let grade = if grade.is_empty() { grade } else { format!("grade\u{a0}{grade}") };
         let known = [source, grade];
         let words = known.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
-        // The grade stays with the date before it.
-        let mut lines = self.wrapped(3, Role::Label, &words.join("\u{a0}·\u{a0}"));
+        // What the grade is stays with it.
+        let mut lines = self.wrapped(3, Role::Label, &words.join(" ·\u{a0}"));
         if let Some(first) = lines.first_mut() {
             first.put(1, Some(sign));
         }

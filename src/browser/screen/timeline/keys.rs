@@ -70,7 +70,7 @@ pub(super) const LISTS_BY_ENTER: KeyHint = KeyHint::new(Command::Open, "list");
 
 /// The most useful keys besides.
 pub(super) const HINTS: &[KeyHint] = &[
-    KeyHint::new(TimelineCommand::Later.command(), "column"),
+    KeyHint::new(TimelineCommand::Later.command(), "next column"),
     KeyHint::new(TimelineCommand::ZoomIn.command(), "zoom in"),
     KeyHint::new(TimelineCommand::ZoomOut.command(), "zoom out"),
     KeyHint::new(TimelineCommand::Fit.command(), "fit"),

@@ -21,6 +21,8 @@ use crate::views::timeline::{
 const NAME: usize = 3;
 /// The cells that the years on the axis need.
 const TICK: usize = 7;
+/// The cells of the border around the words in it, and those between them.
+const ROOM_AROUND_FOOT: usize = 10;
 /// The most cells of a bar in the table.
 const TABLE_BAR: usize = 24;
 
@@ -438,6 +440,9 @@ impl RowLayout<'_> {
             (true, None) => " · Enter lists them",
         };
         let sign = if screen.lane().is_some() { "" } else { self.signs.pick("▾ ", "v ") };
+        // Half of what can be done is no help, and the status line says it too.
+        let taken = width(sign) + width(&of) + width(&size) + width(way) + ROOM_AROUND_FOOT;
+        let way = if taken > usize::from(self.areas.whole.width) { "" } else { way };
         format!("{sign}{of} · {size}{way}{scale}")
     }
 
