@@ -2233,6 +2233,19 @@ fn a_table_becomes_a_source_and_is_kept_as_it_is() {
     assert_eq!(replaced.code, 0, "{}", replaced.err);
     assert!(world.read("victims/a-1.toml").contains("= 35\n"));
     assert!(world.read("archive/list.orig.csv").contains(";35;"));
+    // A quote of a row that is gone would be in no text any more.
+    let case = world.read("victims/a-1.toml");
+    world.put("list.csv", "Ref;Name;Age;Comment\nA-2;Test Bo;40;hush\n");
+    let refused = world.run(&[&mapped[..], &["--replace"]].concat());
+    let said = "a-1.toml:";
+    assert!(refused.code == 2 && refused.err.contains(said), "{}", refused.err);
+    assert!(
+        refused.err.contains("so that both tables stay; or take the quote out"),
+        "{}",
+        refused.err
+    );
+    assert!(!world.path("victims/a-2.toml").exists() && world.read("victims/a-1.toml") == case);
+    assert!(world.read("archive/list.orig.csv").contains(";35;"));
 }
 
 #[test]

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use anyhow::Context as _;
 
 use crate::collection::Collection;
+use crate::diagnostic::Rule;
 use crate::exchange::{
     Audience, ChangedFile, EntitiesReading, FileWrite, ImportFault, ImportedRecord, ImportedTable,
     MappedReading, PackageReading, PlannedFile, Readers, SourcesReading, TableMapping, TableSource,
@@ -420,7 +421,11 @@ impl ImportRun<'_> {
                 let what = "a record that is withheld would be wrong".to_owned();
                 (what, "add --with-confidential, which says what is wrong".to_owned())
             } else {
-                let help = problem.help.as_deref().unwrap_or("change it, or take it out");
+                let help = if problem.code == Rule::QuoteNotInSource && self.arguments.replace {
+                    "write another id of a source into the mapping, so that both tables stay; or take the quote out first"
+                } else {
+                    problem.help.as_deref().unwrap_or("change it, or take it out")
+                };
                 let message = redaction.message(&problem.message);
                 (message.into_owned(), redaction.message(help).into_owned())
             };
