@@ -106,7 +106,8 @@ fn in_a_list_that_is_typed_into_the_cursor_is_behind_what_was_typed_and_the_sele
     });
     let (before, at) = (rows(&session), session.screen.screen().cursor_position());
     session.press("\u{1b}[B");
-    session.wait_until("another line", |screen| !said(screen).contains("copy NEW-ID: a new record"));
+    session
+        .wait_until("another line", |screen| !said(screen).contains("copy NEW-ID: a new record"));
     // The cursor stays where one types; the selected lines and what is said change.
     assert_eq!(session.screen.screen().cursor_position(), at);
     let after = rows(&session);
