@@ -382,6 +382,25 @@ fn no_command_prints_a_name_that_may_be_a_childs() {
 }
 
 #[test]
+fn an_export_counts_confidential_cases_where_all_that_it_found_are() {
+    let world = World::of(&[
+        ("casebook.toml", "format = 1\n"),
+        ("victims/a.toml", "title = 'A'\nconfidentiality = 'confidential'\ngender = 'male'\n"),
+        ("victims/b.toml", "title = 'B'\ngender = 'male'\n"),
+    ]);
+    for format in Takes::Export.formats() {
+        let out = format!("out-{}", format.name);
+        let found = world.run(&["export", format.name, "gender:male", "--out", &out]);
+        assert!(found.err.contains("1 confidential case is withheld"), "{}", found.err);
+        let out = format!("alone-{}", format.name);
+        let alone =
+            world.run(&["export", format.name, "confidentiality:confidential", "--out", &out]);
+        assert!(alone.err.contains("1 confidential case is withheld"), "{}", alone.err);
+        assert!(!alone.err.contains("nothing had to be held back"), "{}", alone.err);
+    }
+}
+
+#[test]
 fn every_name_is_printed_where_everything_is_asked_for() {
     let world = World::of(FILES);
     let mut all = String::new();

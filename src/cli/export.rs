@@ -113,6 +113,7 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
         output::print_message("an evidence bag is never redacted: it has the files themselves");
     }
     let ids: Vec<&Id> = found.iter().collect();
+    redaction.count_left_out(ids.iter().copied());
     let read = |path: &Path| original(place, path);
     let view = View::of(&redaction).with_options(&options).with_files(&read);
     let (written, said) = write(arguments, &view, &ids, readers, None)?;

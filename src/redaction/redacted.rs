@@ -228,6 +228,11 @@ impl<'c> Redaction<'c> {
         Some(RedactedRecord { redaction: self, located, redacted: OnceLock::new() })
     }
 
+    /// Counts those of some cases that are left out, also where none of them is looked at.
+    pub fn count_left_out<'i>(&self, ids: impl IntoIterator<Item = &'i Id>) {
+        ids.into_iter().filter(|id| self.is_left_out(id)).for_each(|id| self.note(id));
+    }
+
     /// Returns those of some records that may be printed, as they may be.
     pub fn redact_all<'r>(
         &'r self,
