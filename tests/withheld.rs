@@ -400,6 +400,57 @@ fn an_export_counts_confidential_cases_where_all_that_it_found_are() {
     }
 }
 
+/// Comments beside what is withheld or has a pseudonym, and one beside what is not.
+const COMMENTED: &[(&str, &str)] = &[
+    ("casebook.toml", "format = 1\n"),
+    (
+        "victims/v-1.toml",
+        "# Wrenfield\ntitle = 'A' # Wrenfield\nname = 'Rue'\nname_type = 'pseudonym_by_us' # Wrenfield\nage = 15\nhat = 1 # Wrenfield\n\
+         gender = 'femal' # Wrenfield\n\n# Wrenfield\n[[event]]\nhat = '#' # Wrenfield\n# Wrenfield",
+    ),
+    ("victims/v-2.toml", "title = 'A' # Wrenfield\nminor = true\nhat = 1 # Wrenfield\n"),
+    ("victims/v-3.toml", "title = 'A'\nname = 'Sorrel'\nminor = true\nhat = 1 # Wrenfield\n"),
+    ("victims/v-4.toml", "title = 'A'\nconfidentiality = 'confidential'\nhat = 1 # Wrenfield\n"),
+    ("victims/v-5.toml", "title = 'it's # Wrenfield\nhat = 1 # Wrenfield\n"),
+    ("victims/v-6.toml", "title = 'A'\nname = 'Tansy Aster'\nage = 30\nhat = 1 # open\n"),
+    (
+        "people.toml",
+        "[p]\nname = 'Test Yarrow'\nhat = 1 # Wrenfield\n# Wrenfield is the name of q\n[q]\nname = 'Test Sedge'\npublic = false\nhat = 1 # Wrenfield\n",
+    ),
+    ("sources.toml", "[wire]\ntitle = 'Of it'\n"),
+];
+
+#[test]
+fn no_command_prints_a_comment_beside_what_is_withheld_or_has_a_pseudonym() {
+    let world = World::of(COMMENTED);
+    let shown = &["v-1", "v-2", "v-3", "v-4", "v-5", "v-6", "p", "q", "wire"];
+    let checks = [
+        &["check"][..],
+        &["check", "--plain"],
+        &["set", "v-3", "tags+=x", "--dry-run"],
+        &["set", "v-4", "tags+=x", "--dry-run"],
+    ];
+    let lines = lines_of_formats(ALL, shown).into_iter().chain(lines_of_commands(&[]));
+    for arguments in lines.chain(checks.map(<[_]>::to_vec)) {
+        let Printed { code, out, err } = world.run(&arguments);
+        for text in [out, err] {
+            assert!(!text.contains("Wrenfield"), "{arguments:?} ({code}):\n{text}");
+        }
+    }
+    let exact =
+        |id: &str, with: &[&str]| world.run(&[&["show", id, "--format", "toml"], with].concat());
+    let first = exact("v-1", &[]);
+    assert!(first.out.starts_with("title = 'A'\nname = 'Rue'\n"), "{}", first.out);
+    assert!(first.out.ends_with("\n\n[[event]]\nhat = '#'"), "{}", first.out);
+    assert!(first.err.contains("comments are left out"), "{}", first.err);
+    assert!(exact("v-1", &["--with-confidential"]).out.contains("hat = 1 # Wrenfield"));
+    assert_eq!(exact("v-6", &[]).out, COMMENTED[6].1);
+    assert!(world.run(&["check"]).out.contains("hat = 1 # open"));
+    assert!(world.run(&["check"]).out.contains("gender = 'femal'"));
+    let bag = world.run(&["export", "bag", "--out", "bag"]);
+    assert!(bag.err.contains("all comments in them"), "{}", bag.err);
+}
+
 #[test]
 fn every_name_is_printed_where_everything_is_asked_for() {
     let world = World::of(FILES);

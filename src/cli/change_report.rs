@@ -129,7 +129,12 @@ impl ChangeReport<'_> {
                 || after.place_of(&planned.path) != planned.path
                 || change.lines().any(|line| after.hides_in(line))
         });
+        let of_comments = self.collection.file_at(path).or(created);
+        let shows_comment = of_comments.is_some_and(|file| {
+            (redaction.withholds_in(file) || after.withholds_in(file)) && change.contains('#')
+        });
         redaction.place_of(path) == path
+            && !shows_comment
             && !creates_withheld
             && !shows_withheld
             && !change.lines().any(|line| redaction.hides_in(line))

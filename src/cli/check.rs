@@ -237,6 +237,12 @@ impl CheckReport<'_> {
             // Only programs read fixes, and computing them takes reading the file again.
             let with_fixes = (form == CheckFormat::Json).then(|| fixer.diagnostics(number));
             let with_fixes = with_fixes.unwrap_or_default();
+            let excerpts = Excerpts {
+                redaction: self.redaction,
+                file,
+                lines: &lines,
+                has_comments: !self.redaction.leaves_comments_out(file),
+            };
             for diagnostic in of_file {
                 let mut problem = problem(&self, file, diagnostic, &lines);
                 let same = |other: &&Diagnostic| {
@@ -244,16 +250,14 @@ impl CheckReport<'_> {
                     (other.code, other.range, &other.message) == (one.code, one.range, &one.message)
                 };
                 if let Some(with_fix) = with_fixes.iter().find(same) {
-                    self.add_fix(&mut problem, file, with_fix, &lines);
+                    self.add_fix(&mut problem, &excerpts, with_fix);
                 }
                 written.push_str(&match form {
                     CheckFormat::Human if marks == Marks::Words => {
-                        let excerpt = excerpt(self.redaction, file, diagnostic, &lines);
+                        let excerpt = excerpts.of(diagnostic);
                         plain(&problem, excerpt.map(|(line, _)| line).as_deref())
                     }
-                    CheckFormat::Human => {
-                        human(&problem, excerpt(self.redaction, file, diagnostic, &lines))
-                    }
+                    CheckFormat::Human => human(&problem, excerpts.of(diagnostic)),
                     CheckFormat::Short => short(&problem),
                     CheckFormat::Json => {
                         let json = serde_json::to_string(&problem).unwrap_or_default();
@@ -270,9 +274,8 @@ impl CheckReport<'_> {
     fn add_fix(
         &self,
         problem: &mut JsonProblem<'_>,
-        file: &File,
+        Excerpts { file, lines, has_comments, .. }: &Excerpts<'_>,
         fixed: &Diagnostic,
-        lines: &LineIndex<'_>,
     ) {
         let redaction = self.redaction;
         if redaction.is_withheld_at(file, fixed.range.start()) {
@@ -286,8 +289,9 @@ impl CheckReport<'_> {
             });
             edits.collect()
         };
-        let is_open =
-            |splices: &[Splice]| splices.iter().all(|splice| !redaction.hides_in(splice.text()));
+        let is_hidden =
+            |text: &str| redaction.hides_in(text) || !has_comments && text.contains('#');
+        let is_open = |splices: &[Splice]| !splices.iter().any(|splice| is_hidden(splice.text()));
         let fix = fixed.fix.as_deref().cloned().and_then(|fix| fix.filtered(is_open));
         problem.fix = fix.map(|fix| JsonFix {
             applicability: fix.applicability,
@@ -296,7 +300,7 @@ impl CheckReport<'_> {
         });
         for RelatedPlace { path, range, message } in fixed.related.iter().flatten() {
             let path = path.as_deref();
-            let other = path.map_or(Some(file), |path| self.collection.file_at(path));
+            let other = path.map_or(Some(*file), |path| self.collection.file_at(path));
             let Some(other) = other else { continue };
             if redaction.is_withheld_at(other, range.start()) {
                 continue;
@@ -419,28 +423,41 @@ fn human(problem: &JsonProblem<'_>, excerpt: Option<(String, Range<usize>)>) -> 
     format!("{}\n\n", renderer.render(&groups))
 }
 
-/// Returns the line of a problem and the range in it; `None` if there is no line to draw, or if it
-/// is too long or partly withheld.
-fn excerpt(
-    redaction: &Redaction<'_>,
-    file: &File,
-    diagnostic: &FileDiagnostic<'_>,
-    lines: &LineIndex<'_>,
-) -> Option<(String, Range<usize>)> {
-    let range = diagnostic.problem.range;
-    let line = lines.place(range.start()).line;
-    let text = lines.line(line);
-    // An empty text has no line to show.
-    if lines.count() == 1 && text.is_empty() || text.len() > LONGEST_LINE {
-        return None;
+/// The lines of a file that are shown with its problems.
+struct Excerpts<'f> {
+    redaction: &'f Redaction<'f>,
+    file: &'f File,
+    lines: &'f LineIndex<'f>,
+    /// Whether comments are shown.
+    has_comments: bool,
+}
+
+impl Excerpts<'_> {
+    /// Returns the line of a problem and the range in it; `None` if there is no line to draw, or if it
+    /// is too long or partly withheld.
+    fn of(&self, diagnostic: &FileDiagnostic<'_>) -> Option<(String, Range<usize>)> {
+        let Self { redaction, file, lines, has_comments } = self;
+        let range = diagnostic.problem.range;
+        let line = lines.place(range.start()).line;
+        let text = lines.line(line);
+        // An empty text has no line to show.
+        if lines.count() == 1 && text.is_empty() || text.len() > LONGEST_LINE {
+            return None;
+        }
+        if redaction.is_withheld_at(file, range.start()) || redaction.hides_in(text) {
+            return None;
+        }
+        let start = (range.start() - lines.start(line)).min(text.len());
+        // In a broken text a sign within quotation marks may begin a comment too.
+        let comment = text.find('#').filter(|_| !has_comments);
+        let text = text.get(..comment.unwrap_or(text.len())).unwrap_or_default();
+        let text = if comment.is_some() { text.trim_end() } else { text };
+        if comment.is_some_and(|comment| comment <= start) {
+            return None;
+        }
+        let end = range.end().saturating_sub(lines.start(line)).clamp(start, text.len());
+        Some((without_controls(text).into_owned(), start..end))
     }
-    if redaction.is_withheld_at(file, range.start()) || redaction.hides_in(text) {
-        return None;
-    }
-    let offset = lines.start(line);
-    let start = (range.start() - offset).min(text.len());
-    let end = range.end().saturating_sub(offset).clamp(start, text.len());
-    Some((without_controls(text).into_owned(), start..end))
 }
 
 /// Returns what was looked at and what was found, in one line.

@@ -110,7 +110,9 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
         options.notice = Some(DISCLOSED.to_owned());
     }
     if arguments.form.name == "bag" {
-        output::print_message("an evidence bag is never redacted: it has the files themselves");
+        output::print_message(
+            "an evidence bag is never redacted: it has the files themselves, and all comments in them",
+        );
     }
     let ids: Vec<&Id> = found.iter().collect();
     redaction.count_left_out(ids.iter().copied());

@@ -130,7 +130,9 @@ impl SafeFixes<'_> {
 
     fn may_show(&self, file: &File, before: &str, change: &str) -> bool {
         let starts = std::iter::once(0).chain(before.match_indices('\n').map(|(at, _)| at + 1));
+        let shows_comment = change.contains('#') && self.redaction.withholds_in(file);
         self.redaction.place_of(&file.path) == file.path
+            && !shows_comment
             && !change.lines().any(|line| self.redaction.hides_in(line))
             && !starts.into_iter().any(|start| self.redaction.is_withheld_at(file, start))
     }

@@ -39,4 +39,9 @@ pub(super) fn report_withheld(redaction: &Redaction<'_>) {
         let it = if is_one { "it" } else { "them" };
         output::print_message(&format!("{withheld}; --with-confidential prints {it}"));
     }
+    if redaction.left_comments_out() {
+        output::print_message(
+            "comments are left out, since they may have a name; --with-confidential prints them",
+        );
+    }
 }

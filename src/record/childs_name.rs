@@ -156,6 +156,11 @@ pub(super) fn states_pseudonym(record: &Record) -> bool {
     own && !fields.lost(FieldId::NameType) && !record.quotes.iter().any(disputes)
 }
 
+/// Returns whether anything in the fields of a record says or may say that the person was a child, whatever the name is.
+pub(super) fn may_be_child(record: &Record) -> bool {
+    record.may_be_childs_name() || sign_of(record).is_some()
+}
+
 /// Returns whether a record states in a form that can be read that the person was no child.
 fn states_adult(record: &Record) -> bool {
     let adult = record.fields.whole(FieldId::Age).is_some_and(|age| age >= OF_AGE);

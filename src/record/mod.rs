@@ -20,6 +20,7 @@ mod map_text;
 mod money;
 mod packed;
 mod privacy_key;
+mod private_comments;
 mod quote;
 mod quote_reader;
 pub(crate) mod quoting;

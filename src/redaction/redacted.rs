@@ -26,7 +26,7 @@ use crate::evidence::{
 use crate::record::{
     Cited, CountCheck, Date, DateStyle, Dispute, FieldEntry, FieldId, Fields, Id, Item, Kind,
     Quote, Record, Replacements, Row, RowKind, Shape, Value, Vocabulary,
-    is_of_another_field_than_a_name,
+    is_of_another_field_than_a_name, syntax::without_comments,
 };
 use crate::redaction::policy::{MaskedQuotes, Policy};
 use crate::text::ByteRange;
@@ -55,6 +55,8 @@ pub struct Redaction<'c> {
     replaced: AtomicBool,
     /// The cases of which a place of the time after captivity was left out.
     unlocated: Mutex<BTreeSet<Id>>,
+    /// Whether comments were left out.
+    uncommented: AtomicBool,
     /// How much of each requested file is withheld, by its address in memory.
     files: Mutex<HashMap<usize, FileRedaction>>,
     /// The ids of all records that are printed otherwise than they are, where that was worked out for
@@ -173,6 +175,7 @@ impl<'c> Redaction<'c> {
             left_out: Mutex::default(),
             replaced: AtomicBool::new(false),
             unlocated: Mutex::default(),
+            uncommented: AtomicBool::new(false),
             files: Mutex::default(),
             replaced_ids: OnceLock::new(),
         }
@@ -463,6 +466,24 @@ impl<'c> Redaction<'c> {
             && !self.hides_in(said)
     }
 
+    /// Returns whether the comments of a file are left out wherever its text is shown: where anything in it is withheld, and where
+    /// a comment may say what a record of it leaves out on purpose.
+    pub fn leaves_comments_out(&self, file: &File) -> bool {
+        let is_private = |record: &Record| record.may_have_private_comments();
+        self.withholds_in(file)
+            || self.policy != Policy::Full
+                && file.contents.with_records(|records| records.iter().any(is_private))
+    }
+
+    /// Returns whether anything in a file is withheld: a record, a name or a place.
+    pub fn withholds_in(&self, file: &File) -> bool {
+        let is_held = |record: &Record| !may_be_named(record) || self.withholds_places_of(record);
+        self.policy != Policy::Full
+            && (self.withholds_record_of(file)
+                || !file.guessed.is_empty()
+                || file.contents.with_records(|records| records.iter().any(is_held)))
+    }
+
     /// Counts the withheld record at a place of a file as met.
     pub fn note_at(&self, file: &File) {
         let Some(held) = self.withheld else { return };
@@ -622,6 +643,11 @@ impl<'c> Redaction<'c> {
         let is_replaced = self.replaced.load(Ordering::Relaxed);
         let people = self.withheld.filter(|_| is_replaced).map_or(0, |held| held.set.people.len());
         (cases + people + places > 0).then_some(WithheldCounts { cases, people, places })
+    }
+
+    /// Returns whether comments were left out so far.
+    pub fn left_comments_out(&self) -> bool {
+        self.uncommented.load(Ordering::Relaxed)
     }
 
     fn wording<T>(&self, say: impl FnOnce(Wording<'_>) -> T) -> T {
@@ -917,14 +943,23 @@ impl RedactedRecord<'_> {
         RedactedCountChecks { sums: collection.sums(original), originals, hides_parts }
     }
 
-    /// Returns the text of the record as in its file; `None` if any of it is withheld.
+    /// Returns the text of the record as in its file, without comments that may say what it leaves out on purpose; `None` if any of
+    /// it is withheld.
     pub fn exact(&self) -> Option<String> {
-        let text = self.located.file.contents.text_of(self.located.record);
+        let file = self.located.file;
+        let text = file.contents.text_of(self.located.record);
         let redaction = self.redaction;
         let held = self.is_unnamed()
             || !std::ptr::eq(self.record(), self.located.record)
             || redaction.hides_in(&text);
-        (!held).then_some(text)
+        if held || !redaction.leaves_comments_out(file) {
+            return (!held).then_some(text);
+        }
+        let open = without_comments(&text)?;
+        if open != text {
+            redaction.uncommented.store(true, Ordering::Relaxed);
+        }
+        Some(open)
     }
 
     fn is_unnamed(&self) -> bool {

@@ -22,7 +22,7 @@ use crate::text::counted;
 /// The most bytes that are written at once.
 const PIECE: usize = 2048;
 /// The first line of what a bag says of itself, and of its report.
-const NEVER_REDACTED: &str = "An evidence bag is never redacted: it has the files themselves. Hand it over as you would hand over the collection.";
+const NEVER_REDACTED: &str = "An evidence bag is never redacted: it has the files themselves, and all comments in them. Hand it over as you would hand over the collection.";
 
 /// A bag that is being filled.
 struct BagWriter<'p> {

@@ -1,6 +1,7 @@
 //! An error-tolerant TOML reader: returns what can be parsed, and explains the rest in plain words.
 
 mod clash;
+mod comments;
 mod ending;
 mod explain;
 mod first_names;
@@ -23,6 +24,7 @@ mod tests;
 
 use toml::de::DeTable;
 
+pub(crate) use comments::without_comments;
 pub use ending::{NoRowPlace, RowPlace, certain_statement, end_of_rows, is_in_conflict};
 pub use first_names::{FirstName, first_names};
 pub use lost_fields::LostField;
