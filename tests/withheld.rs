@@ -451,6 +451,97 @@ fn no_command_prints_a_comment_beside_what_is_withheld_or_has_a_pseudonym() {
     assert!(bag.err.contains("all comments in them"), "{}", bag.err);
 }
 
+/// A record without a problem that mentions the child, by the only name that others know.
+const MENTION_OF_CHILD: (&str, &str) =
+    ("rescues/r.toml", "title = 'R'\nsummary = 'Met Wrenfield'\n");
+
+/// Checks that no command prints a name in a file of a child, which may be in the wrong place or below a key that the format
+/// does not have, and that `check` says why.
+#[track_caller]
+fn check_child(path: &str, text: &str) {
+    let id = if path.contains('/') { path.rsplit('/').next().unwrap() } else { "kid" };
+    let id = id.trim_end_matches(".toml").to_owned().leak();
+    let name = if text.to_lowercase().contains("oddhat") { "oddhat" } else { "wren" };
+    let sources = ("sources.toml", "[wire]\ntitle = 'Of it'\n");
+    let world =
+        World::of(&[("casebook.toml", "format = 1\n"), sources, MENTION_OF_CHILD, (path, text)]);
+    let others = [
+        &["check"][..],
+        &["check", "--plain"],
+        &["check", "--format", "json"],
+        &["show", "--all", ALL],
+        &["set", ALL, "tags+=x", "--dry-run"],
+        &["brief", "--out", "b.html", "--with-names"],
+    ];
+    let lines = lines_of_formats(ALL, &[id, "r"]).into_iter().chain(others.map(<[_]>::to_vec));
+    for arguments in lines {
+        let Printed { code, out, err } = world.run(&arguments);
+        for printed in [out, err] {
+            let printed = printed.to_lowercase();
+            assert!(!printed.contains(name), "{path}\n{text}{arguments:?} ({code}):\n{printed}");
+        }
+    }
+    for entry in walkdir::WalkDir::new(world.0.path()) {
+        let entry = entry.unwrap();
+        let own = entry.path().strip_prefix(world.0.path()).unwrap();
+        let is_written = own.starts_with("b.html") || own.to_string_lossy().starts_with("out-");
+        if is_written && entry.file_type().is_file() {
+            let written = String::from_utf8_lossy(&fs::read(entry.path()).unwrap()).to_lowercase();
+            assert!(!written.contains(name), "{path}\n{text}{}:\n{written}", own.display());
+        }
+    }
+    let check = world.run(&["check", "--format", "short"]);
+    let says_why = ["counts as that of a child", "named-minor"];
+    assert!(says_why.iter().any(|why| check.out.contains(why)), "{path}\n{text}{}", check.out);
+}
+
+#[test]
+fn a_name_in_the_file_of_a_child_in_the_wrong_folder_is_withheld() {
+    let texts = [
+        "name = 'Wrenfield'\nage = 15\ngender = 'female'\n",
+        "name = 'Wrenfield'\nage = 15\nidentifiers = ['x:wren']\nrealname = 'Wren'\n'Wren W' = 4\n",
+        "nmae = 'Wrenfield'\naeg = 15\n",
+        "name = 'Wrenfield'\noccupation = 'schoolboy'\n",
+        "aliases = ['Wrenfield']\nage = 'fifteen'\n",
+    ];
+    let folders = ["rescues", "arrests", "people", "places", "organisations", "sources"];
+    for (number, folder) in folders.into_iter().enumerate() {
+        for says in [texts[0], texts[1 + number % 4]] {
+            check_child(&format!("{folder}/kid.toml"), &format!("title = 'A case'\n{says}"));
+        }
+    }
+    for (number, table) in ["people", "places", "organisations"].into_iter().enumerate() {
+        check_child(&format!("{table}.toml"), &format!("[kid]\n{}", texts[number]));
+    }
+}
+
+#[test]
+fn what_may_be_a_name_below_another_key_is_withheld_in_the_file_of_a_child() {
+    for says in [
+        "who = 'Wrenfield'\n",
+        "hat = 'Oddhat'\n",
+        "hat = ['x', 'Oddhat']\n",
+        "identity = { first = 'Wrenfield' }\n",
+        "identifiers = ['x:oddhat']\n",
+        "name = 'Rue'\nname_type = 'pseudonym_by_us'\nhat = 'Oddhat'\n",
+        "name = 'Rue'\nname_type = 'pseudonym_by_us'\n[meta]\nhat = 'Oddhat'\n",
+        "name = 'Rue'\nname_type = 'pseudonym_by_us'\n[[event]]\nwhat = 'x'\nhat = 'Oddhat'\n",
+        "[[quote]]\nsource = 'wire'\ntext = 'x'\nhat = 'Oddhat'\n",
+        "'Oddhat Field' = 3\n",
+    ] {
+        check_child("victims/kid.toml", &format!("title = 'A case'\nage = 15\n{says}"));
+    }
+    // Of an adult, what is below such a key is shown.
+    let adult = "title = 'A'\nname = 'Tansy'\nage = 30\nhat = 'Heath'\n";
+    let world = World::of(&[("casebook.toml", "format = 1\n"), ("victims/a.toml", adult)]);
+    assert!(world.run(&["show", "a"]).out.contains("Heath"));
+    // A rescue of children is no child.
+    let rescue =
+        "title = 'Out of Heath House'\nchildren = 12\n[[group]]\nkey = 'g'\nminor = true\n";
+    let world = World::of(&[("casebook.toml", "format = 1\n"), ("rescues/a.toml", rescue)]);
+    assert!(world.run(&["list"]).out.contains("Heath House"));
+}
+
 #[test]
 fn every_name_is_printed_where_everything_is_asked_for() {
     let world = World::of(FILES);

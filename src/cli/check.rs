@@ -447,6 +447,9 @@ impl Excerpts<'_> {
         if redaction.is_withheld_at(file, range.start()) || redaction.hides_in(text) {
             return None;
         }
+        if !has_comments && !redaction.shows_line_of_field(text) {
+            return None;
+        }
         let start = (range.start() - lines.start(line)).min(text.len());
         // In a broken text a sign within quotation marks may begin a comment too.
         let comment = text.find('#').filter(|_| !has_comments);

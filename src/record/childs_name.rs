@@ -4,6 +4,7 @@
 //! One rule: where anything says or may say that the person was below 18, a name is withheld unless the file states in a form
 //! that can be read that it is a pseudonym. What cannot be read counts as if it said so, as with every privacy key.
 
+mod elsewhere;
 mod key;
 mod search;
 mod sign;
@@ -51,14 +52,15 @@ pub(super) fn withhold(
     text: &str,
     syntax: &Syntax<'_>,
     records: &mut [Record],
-    stray_names: &mut [Record],
+    stray_names: &mut Vec<Record>,
     problems: &mut Vec<Diagnostic>,
 ) {
     if kind != Kind::Victim {
-        return;
+        return elsewhere::withhold((kind, is_one), text, syntax, records, stray_names, problems);
     }
     // Every key that is none of the format is a problem by now.
-    let attempts = if problems.is_empty() { Vec::new() } else { attempts(is_one, syntax, records) };
+    let attempts =
+        if problems.is_empty() { Vec::new() } else { attempts(kind, is_one, syntax, records) };
     let doubts_type = syntax.is_broken() && doubts_pseudonym_in_lines(text);
     // A mistake in one line may take what is in others.
     let says_so = syntax.is_broken() && may_say_child_in_lines(text);
@@ -79,7 +81,9 @@ pub(super) fn withhold(
         let is_pseudonym =
             !doubts_type && states_pseudonym(record) && said(Said::TypeOfName).is_none();
         let strays = strays.remove(&record.id).unwrap_or_default();
-        if is_pseudonym && strays.is_empty() {
+        // What is said below other keys than those of the format may be a name, and no pseudonym.
+        let has_words = said(Said::Words).is_some();
+        if is_pseudonym && strays.is_empty() && !has_words {
             continue;
         }
         let sign = sign_of(record)
@@ -92,8 +96,11 @@ pub(super) fn withhold(
         for stray in strays {
             mark(stray, sign);
         }
-        if !is_pseudonym && (has_strays || has_name(record) || has_type(record)) {
-            reports.name(record, sign);
+        let has_name = || has_strays || has_name(record) || has_type(record);
+        if has_words || !is_pseudonym && has_name() {
+            if !is_pseudonym {
+                reports.name(record, sign);
+            }
             mark(record, sign);
             withheld.insert(number);
         } else if has_strays {
@@ -168,7 +175,7 @@ fn states_adult(record: &Record) -> bool {
 }
 
 fn has_name(record: &Record) -> bool {
-    let names = [FieldId::Name, FieldId::NativeName, FieldId::Aliases];
+    let names = [FieldId::Name, FieldId::NativeName, FieldId::Aliases, FieldId::Identifiers];
     let is_rival = |cited: &Cited| matches!(cited, Cited::Field(name) if names.contains(name));
     let mut rivals = record.quotes.iter().flat_map(|quote| &quote.disputes);
     names.iter().any(|name| record.fields.get(*name).is_some() || record.fields.lost(*name))
@@ -262,6 +269,7 @@ fn in_doubt(attempt: &Attempt) -> Diagnostic {
         Said::Age => ("how old the person was", "age = 20, or minor = false,"),
         Said::TypeOfName => ("what kind of name this is", "name_type = \"pseudonym_by_source\""),
         Said::Name => ("a name", "name = \"…\" or aliases = [\"…\"]"),
+        Said::Words => ("something that may be a name", "note = \"…\" or another field"),
     };
     let message = format!("`{name}` seems to say {about}, and is not read here");
     let help = format!(

@@ -50,8 +50,21 @@ impl Record {
     /// of what unknown fields hold.
     pub fn replace_values(&mut self, of: &dyn Fn(FieldId) -> bool, mark: &str) {
         self.replace_own_values(of, mark);
-        for extra in &mut self.fields.extras {
-            extra.written = mark.into();
+        let rows = self.rows.iter_mut().map(|row| &mut row.fields);
+        let quotes = self.quotes.iter_mut().map(|quote| &mut quote.fields);
+        for fields in std::iter::once(&mut self.fields).chain(rows).chain(quotes) {
+            for extra in &mut fields.extras {
+                extra.written = mark.into();
+                // A key with a capital, a space or a letter of another script in it may be a name itself.
+                let is_of_key = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+                if !extra.name.chars().all(is_of_key) {
+                    extra.name = mark.into();
+                }
+            }
+            let mut is_marked = false;
+            fields
+                .extras
+                .retain(|extra| *extra.name != *mark || !std::mem::replace(&mut is_marked, true));
         }
     }
 

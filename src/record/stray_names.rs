@@ -13,9 +13,9 @@ use toml::de::{DeTable, DeValue};
 
 use crate::text::{ByteRange, is_too_long};
 
-pub(crate) use self::key::is_of_another_field_than_a_name;
 pub(super) use self::key::is_of_name;
 use self::key::{holds_person, is_generic, is_of_field};
+pub(crate) use self::key::{is_of_another_field_than_a_name, is_of_known_field};
 use super::field::FieldId;
 use super::fields::{FieldEntry, Item};
 use super::id::Id;
@@ -85,6 +85,31 @@ pub(super) fn unread_names(
     found.dedup_by(|one, other| one.of == other.of && one.name == other.name);
     let parts = found.chunk_by(|one, other| one.of == other.of);
     parts.flat_map(|part| guesses(kind, part, syntax, records, doubts)).collect()
+}
+
+/// Returns records with all names in those records of a text that have these numbers and are of a kind that is not looked through
+/// otherwise: of a place, a source or an organisation in which a person seems to be named.
+pub(super) fn names_in_records(
+    numbers: &[usize],
+    is_one: bool,
+    text: &str,
+    syntax: &Syntax<'_>,
+    records: &[Record],
+) -> Vec<Record> {
+    // That of a case which has no names of its own.
+    let kind = Kind::Rescue;
+    let mut search = NameSearcher { kind, text, records, of: None, found: Vec::new() };
+    if is_one {
+        search.of = Some(0);
+        search.in_record(syntax.root());
+    } else {
+        search.in_file(syntax.root());
+    }
+    let mut found = search.found;
+    found.retain(|found| found.of.is_some_and(|of| numbers.contains(&of)) && !found.is_header);
+    found.sort_by_key(|found| found.of);
+    let parts = found.chunk_by(|one, other| one.of == other.of);
+    parts.flat_map(|part| guesses(kind, part, syntax, records, PrivacyDoubts::default())).collect()
 }
 
 /// Returns records that have these names, which are all of the same record of the text.

@@ -26,7 +26,7 @@ use crate::evidence::{
 use crate::record::{
     Cited, CountCheck, Date, DateStyle, Dispute, FieldEntry, FieldId, Fields, Id, Item, Kind,
     Quote, Record, Replacements, Row, RowKind, Shape, Value, Vocabulary,
-    is_of_another_field_than_a_name, syntax::without_comments,
+    is_of_another_field_than_a_name, is_of_known_field, syntax::without_comments,
 };
 use crate::redaction::policy::{MaskedQuotes, Policy};
 use crate::text::ByteRange;
@@ -473,6 +473,12 @@ impl<'c> Redaction<'c> {
         self.withholds_in(file)
             || self.policy != Policy::Full
                 && file.contents.with_records(|records| records.iter().any(is_private))
+    }
+
+    /// Returns whether a line may be shown of a file of which comments are left out: what is on lines that are not those of fields of
+    /// the format may say the same.
+    pub fn shows_line_of_field(&self, line: &str) -> bool {
+        self.policy == Policy::Full || is_of_known_field(line)
     }
 
     /// Returns whether anything in a file is withheld: a record, a name or a place.

@@ -68,7 +68,9 @@ impl NameMatcher {
     /// Adds the names of a record, where it is of a person: its name in any script, its aliases, what
     /// sources give instead, and its id.
     pub(crate) fn add_person(&mut self, person: &Record) {
-        if !matches!(person.kind, Kind::Victim | Kind::Person) {
+        let is_person = matches!(person.kind, Kind::Victim | Kind::Person);
+        // A victim's file may be in the place of another kind.
+        if !is_person && !person.may_be_childs_name() {
             return;
         }
         forms::add_id(&mut self.table, person.id.as_str());

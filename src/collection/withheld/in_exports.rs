@@ -115,7 +115,8 @@ fn people_of(record: &Record) -> impl Iterator<Item = Id> {
 
 /// Returns the id of the person whom a record is of, where it is known: for a name in a broken text, the owner may not be.
 fn person_of(record: &Record) -> Option<&Id> {
-    let is_person = matches!(record.kind, Kind::Victim | Kind::Person);
+    let is_person =
+        matches!(record.kind, Kind::Victim | Kind::Person) || record.may_be_childs_name();
     Some(&record.id).filter(|id| is_person && Id::is_id(id.as_str()))
 }
 

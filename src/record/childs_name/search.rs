@@ -27,6 +27,8 @@ pub(super) enum Said {
     TypeOfName,
     /// A name that no one has said the kind of.
     Name,
+    /// Something in words, which may be a name.
+    Words,
 }
 
 /// A key that seems to say so and is not read.
@@ -45,8 +47,13 @@ pub(super) struct Attempt {
 const MOST: usize = 1000;
 
 /// Returns those of a text that has one record, or a table of several.
-pub(super) fn attempts(is_one: bool, syntax: &Syntax<'_>, records: &[Record]) -> Vec<Attempt> {
-    let mut search = KeySearcher { of: is_one.then_some(0), found: Vec::new() };
+pub(super) fn attempts(
+    kind: Kind,
+    is_one: bool,
+    syntax: &Syntax<'_>,
+    records: &[Record],
+) -> Vec<Attempt> {
+    let mut search = KeySearcher { kind, of: is_one.then_some(0), found: Vec::new() };
     if is_one {
         search.in_record(syntax.root());
         return search.found;
@@ -68,6 +75,8 @@ pub(super) fn attempts(is_one: bool, syntax: &Syntax<'_>, records: &[Record]) ->
 }
 
 struct KeySearcher {
+    /// The kind in whose place the file is.
+    kind: Kind,
     of: Option<usize>,
     found: Vec<Attempt>,
 }
@@ -76,10 +85,11 @@ impl KeySearcher {
     fn in_record(&mut self, table: &DeTable<'_>) {
         for (key, node) in table {
             let (name, value) = (key.get_ref().as_ref(), node.get_ref());
-            let row = RowKind::ALL.into_iter().find(|row| row.name() == name);
+            let is_of_kind = |row: &RowKind| self.kind.is_case() || *row == RowKind::Custody;
+            let row = RowKind::ALL.into_iter().filter(is_of_kind).find(|row| row.name() == name);
             if let Some(row) = row {
                 self.in_rows(row, value);
-            } else if is_known(tables::fields(Kind::Victim), name) {
+            } else if is_known(tables::fields(self.kind), name) {
                 self.in_value(value);
             } else {
                 self.look_at(name, place(key), value);
@@ -112,7 +122,7 @@ impl KeySearcher {
             let is_row = ["event", "group"].iter().any(|row| {
                 name.strip_prefix(row).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
             });
-            if !is_row && !is_known(tables::fields(Kind::Victim), name) {
+            if !is_row && !is_known(tables::fields(self.kind), name) {
                 self.look_at(name, place(key), node.get_ref());
             }
         }
@@ -138,13 +148,28 @@ impl KeySearcher {
             (!is_pseudonym).then_some(Said::TypeOfName)
         } else if may_say_child(name, value) {
             Some(Said::Age)
+        } else if is_of_name(name) {
+            Some(Said::Name)
         } else {
-            is_of_name(name).then_some(Said::Name)
+            (has_words(value) || is_in_words(name)).then_some(Said::Words)
         };
         if let Some(said) = said {
             self.found.push(Attempt { key, name: name.to_owned(), said, of: self.of });
         }
     }
+}
+
+/// Returns whether a value has letters in it, in which a name may be written.
+fn has_words(value: &DeValue<'_>) -> bool {
+    let items = || value.as_array().into_iter().flat_map(|items| items.iter());
+    value.as_str().is_some_and(|text| text.contains(char::is_alphabetic))
+        || items().any(|item| has_words(item.get_ref()))
+}
+
+/// Returns whether a key is written as no key of the format is, so that it may be a name itself.
+fn is_in_words(key: &str) -> bool {
+    let is_of_key = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    !key.chars().all(is_of_key)
 }
 
 fn is_known(fields: &[Field], name: &str) -> bool {

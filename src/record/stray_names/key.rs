@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use strsim::osa_distance;
 
+use crate::record::field::FieldId;
 use crate::record::kind::{Kind, RowKind};
 use crate::record::privacy_key::plain;
 use crate::record::tables;
@@ -14,13 +15,20 @@ const WORDS: [&str; 6] = ["name", "names", "nativename", "alias", "aliases", "su
 /// The highest number of typos in such a key.
 const SLIPS: usize = 2;
 /// What else people call a name or a person; without slips.
-const OTHERS: [&str; 32] = [
+const OTHERS: [&str; 39] = [
     "imie",
     "nazwisko",
     "jmeno",
     "isim",
     "naam",
     "aka",
+    "who",
+    "whois",
+    "identity",
+    "identities",
+    "realid",
+    "survivor",
+    "interviewee",
     "alsoknownas",
     "knownas",
     "called",
@@ -118,11 +126,21 @@ pub(in crate::record) fn is_of_name(key: &str) -> bool {
 
 /// Returns whether a line of a file is the header of a row, or starts with a key that is not meant to hold names.
 pub(crate) fn is_of_another_field_than_a_name(line: &str) -> bool {
-    let is_header = |line: &str| {
-        let name = line.trim().trim_matches(['[', ']']);
-        name == "quote.disputes" || RowKind::ALL.iter().any(|kind| kind.name() == name)
-    };
-    line.split_once('=').map_or_else(|| is_header(line), |(key, _)| !is_of_name(key.trim()))
+    // A key with a capital or a space in it may be a name itself.
+    let is_of_key = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "_ \t".contains(c);
+    let is_other = |key: &str| key.chars().all(is_of_key) && !is_of_name(key.trim());
+    line.split_once('=').map_or_else(|| is_row_header(line), |(key, _)| is_other(key))
+}
+
+/// Returns whether a line of a file is the header of a row, or starts with the key of a field of the format.
+pub(crate) fn is_of_known_field(line: &str) -> bool {
+    let is_field = |key: &str| key.trim().parse::<FieldId>().is_ok();
+    line.split_once('=').map_or_else(|| is_row_header(line), |(key, _)| is_field(key))
+}
+
+fn is_row_header(line: &str) -> bool {
+    let name = line.trim().trim_matches(['[', ']']);
+    name == "quote.disputes" || RowKind::ALL.iter().any(|kind| kind.name() == name)
 }
 
 /// Returns whether a key is that of a field of the format which holds no name.
@@ -159,7 +177,7 @@ fn has_letters(key: &str) -> bool {
     let is_one = |byte: &u8| {
         matches!(byte.to_ascii_lowercase(), b'n' | b'a' | b'm' | b'e' | b'l' | b'i' | b's')
     };
-    key.bytes().filter(is_one).take(2).count() == 2
+    key.bytes().filter(is_one).take(2).count() == 2 || key.eq_ignore_ascii_case("who")
 }
 
 static NAMES: LazyLock<HashSet<String>> =

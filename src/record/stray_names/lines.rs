@@ -177,7 +177,13 @@ fn values(line: &str) -> Vec<LineKey> {
         let own = line.get(key.clone()).unwrap_or_default();
         let own = if is_of_name(own) { own } else { line.get(start..end).unwrap_or_default() };
         let key = if own.len() < key.len() { start..end } else { key };
-        let end = if is_of_name(own) { value_end(line, value) } else { value };
+        let is_in_braces = braces_begin(line.get(value..).unwrap_or_default());
+        let end = match is_of_name(own) {
+            // Each part has a key of its own.
+            true if is_in_braces => line.len(),
+            true => value_end(line, value),
+            false => value,
+        };
         if has_sign || is_of_name(own) {
             fields.push(LineKey { key, value: value..end, is_first: begins, has_sign });
             (at, reached) = (at.max(end), at.max(end));
@@ -198,6 +204,11 @@ fn whole_key(line: &str, reached: usize, last: &Range<usize>) -> Range<usize> {
 
 fn is_mark(c: char) -> bool {
     MARKS.iter().any(|(mark, closes)| *mark == c || closes.contains(c))
+}
+
+/// Returns whether a value, behind its sign, begins with a brace.
+fn braces_begin(value: &str) -> bool {
+    value.trim_start_matches(|c: char| c.is_whitespace() || SIGNS.contains(&c)).starts_with('{')
 }
 
 /// Returns where a value ends: before the next key, where quotation marks allow that to be seen.
@@ -291,8 +302,10 @@ fn names_in(value: &str, add: &mut dyn FnMut(String, bool)) {
             add(name.replace('\\', " "), false);
         }
     };
+    // Keys between braces are none.
+    let is_done = is_all || value.starts_with('{') && !strings.is_empty();
     strings.into_iter().for_each(&mut add);
-    if !is_all {
+    if !is_done {
         add(value);
         let parts = |c: char| ",;<>|[]{}\"“”„«»=".contains(c);
         value.split(parts).for_each(&mut add);

@@ -101,6 +101,8 @@ fn a_value_is_taken_apart_as_far_as_it_can_be() {
     assert_eq!(unread("Aliases = ['Test One', 'B']\n"), ["B", "Test One"]);
     assert_eq!(unread("name = { first = 'Test', note = 'a day' }\n"), ["Test"]);
     assert_eq!(unread("name = Test One # a remark\n"), ["Test One"]);
+    assert_eq!(unread("name = { first = 'Test', last = 'One'\n"), ["One", "Test"]);
+    assert_eq!(unread("= =\nwho = 'Test One'\n"), ["Test One"]);
     assert_eq!(unread("{\"name\": \"Test One\", \"age\": \"old\"}\n"), ["Test One"]);
     assert_eq!(unread("aliases = ['A B'\n'Test One'\nage = 3\n"), ["A B", "Test One"]);
     assert!(unread("name = \"Te\\u0073t \\One\"\n").contains(&"Test One".to_owned()));

@@ -25,9 +25,14 @@ impl MaskedRecord<'_> {
         Some((self.mask.problem(&problem.message), place.line))
     }
 
-    /// Returns words that are in no field of the record: a key, what an unknown field is called.
+    /// Returns words that are in no field of the record, such as a key of a row.
     pub fn words(&self, words: &str) -> String {
         self.mask.words(words)
+    }
+
+    /// Returns what the file calls an unknown field; it may be a name.
+    pub fn unknown_key(&self, key: &str) -> String {
+        self.mask.unknown_key(key)
     }
 
     /// Returns what the record is called at the head of its page.

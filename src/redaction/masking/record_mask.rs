@@ -57,7 +57,7 @@ impl<'c> RecordMask<'c> {
         }
     }
 
-    /// Returns words that are in no field: the key of a row, what a file calls an unknown field.
+    /// Returns words that are in no field, such as the key of a row.
     pub(crate) fn words(self, words: &str) -> String {
         match self {
             Self::Nothing => words.to_owned(),
@@ -65,6 +65,17 @@ impl<'c> RecordMask<'c> {
                 terms.without_names_and_quotes(words, MARK)
             }
             Self::Words => MARK.to_owned(),
+        }
+    }
+
+    /// Returns what a file calls an unknown field; one that is not written as the format writes its own may be a name.
+    pub(crate) fn unknown_key(self, key: &str) -> String {
+        let is_of_key = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+        match self {
+            Self::People(_) if !key.chars().all(is_of_key) => MARK.to_owned(),
+            Self::Nothing | Self::Confidential(_) | Self::People(_) | Self::Words => {
+                self.words(key)
+            }
         }
     }
 
@@ -157,5 +168,16 @@ mod tests {
         assert_eq!(said, "`▒▒▒▒` is not a word of `outcome`; write `=` or \"▒▒▒▒\", not `▒▒▒▒`");
         assert_eq!(unquoted("`age` has no source"), "`age` has no source");
         assert_eq!(unquoted("plain"), "plain");
+    }
+
+    #[test]
+    fn a_key_that_is_not_written_as_those_of_the_format_may_be_a_name() {
+        let none = SensitiveTerms::default();
+        for (key, shown) in
+            [("hat_2", "hat_2"), ("Ann Test", MARK), ("ann-test", MARK), ("名", MARK)]
+        {
+            assert_eq!(RecordMask::People(&none).unknown_key(key), shown);
+            assert_eq!(RecordMask::Nothing.unknown_key(key), key);
+        }
     }
 }

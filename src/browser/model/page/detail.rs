@@ -225,7 +225,8 @@ impl DetailBuilder<'_> {
         }
         for extra in extras {
             let value = StyledRun::file_text(Role::Warning, &extra.written);
-            let lines = self.columns.row(&self.masked_record.words(&extra.name), &value, None);
+            let lines =
+                self.columns.row(&self.masked_record.unknown_key(&extra.name), &value, None);
             self.block_once(DetailItem::Extra(extra.name.clone()), lines);
         }
     }

@@ -93,8 +93,9 @@ impl DetailBuilder<'_> {
         let said = row.fields.iter().filter(|entry| entry.field.name != FieldId::Key);
         let said = said.filter_map(|entry| self.value_in_row(&row.fields, entry));
         let extras = row.fields.extras().iter();
-        let extras = extras
-            .map(|extra| format!("{}: {}", self.masked_record.words(&extra.name), extra.written));
+        let extras = extras.map(|extra| {
+            format!("{}: {}", self.masked_record.unknown_key(&extra.name), extra.written)
+        });
         said.chain(extras).collect::<Vec<_>>().join(" · ")
     }
 
