@@ -27,7 +27,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use crate::collection::{Collection, load};
-use crate::record::{Date, FieldId, Fields, Id, Kind, Shape, Value, field, region_name};
+use crate::record::{CaseUnit, Date, FieldId, Fields, Id, Kind, Shape, Value, field, region_name};
 use crate::redaction::policy::Policy;
 use crate::redaction::redacted::{RedactedRecord, Redaction};
 
@@ -222,7 +222,7 @@ impl<'c> PublicRelease<'c> {
         }
         report.push_str(
             "\nRemoved of all: names, ids, titles, summaries, notes, quotes, what each case is supported by, days, places below\n\
-             provinces, rescues, arrests, groups, people who are no victims, organisations, confidential cases.\n\
+             provinces, rescues, arrests, groups, cases that cannot be read to be one person's, people who are no victims, organisations, confidential cases.\n\
              Sources are a list for the whole collection; evidence.csv counts how well the values of each field are supported.\n\
              Ages are in the bands of CTDC, as tags. Labels are drawn at random and say nothing, unless the owner of the collection\n\
              keeps them from one release to the next.\n\
@@ -242,16 +242,18 @@ fn few(people: usize) -> String {
     }
 }
 
-/// Returns what may be said of a victim; `None` of a group, and of one who was none.
+/// Returns what may be said of a victim; `None` of a group, of a case that cannot be read to be one person's, and of one who was
+/// none.
 #[expect(clippy::wildcard_enum_match_arm, reason = "all other fields that are published are words")]
 fn published(
     redaction: &Redaction<'_>,
     victim: &RedactedRecord<'_>,
 ) -> Option<(Id, Published, PersonEvidence)> {
     let fields = victim.fields();
-    let is_group = fields.text(FieldId::CountingUnit) == Some("group");
+    // What cannot be read to be one person may be many.
+    let is_one = fields.case_unit() == CaseUnit::Individual;
     let status = words(fields, KEPT);
-    if is_group || status.first().map(String::as_str) == Some("not_a_victim") {
+    if !is_one || status.first().map(String::as_str) == Some("not_a_victim") {
         return None;
     }
     let mut known = Published::new();

@@ -6,7 +6,7 @@
 
 mod older;
 
-use super::person_rows::{AlikePeople, PersonRows, left_out};
+use super::person_rows::{AlikePeople, PersonRows, left_out, unread};
 use super::{ExportError, View, csv};
 use crate::exchange::package::{HashedFile, Package};
 use crate::record::{FieldId, Fields, Id, Kind, Value, three_letter_code};
@@ -141,8 +141,8 @@ pub(super) fn write(
     let row = |released: &RedactedRecord<'_>| {
         let people = PersonRows::of(released.fields(), expands);
         let is_none = released.fields().text(FieldId::TraffickingStatus) == Some("not_a_victim");
-        if is_none || people == PersonRows::LeftOut {
-            return Ok(Err(is_none));
+        if is_none || matches!(people, PersonRows::LeftOut | PersonRows::Unread) {
+            return Ok(Err((is_none, people)));
         }
         let of = |fields: &Fields, columns: &[CtdcColumn], missing: &str| {
             let cells = columns.iter().map(|column| {
@@ -165,7 +165,7 @@ pub(super) fn write(
     };
     let victims = ids.iter().copied();
     let victims = victims.filter(|id| view.redaction.kind_of(id) == Some(Kind::Victim));
-    let (mut number, mut groups, mut others) = (0_usize, 0_usize, 0_usize);
+    let (mut number, mut groups, mut others, mut not_read) = (0_usize, 0_usize, 0_usize, 0_usize);
     for row in view.redaction.map_records(victims, row) {
         match row? {
             Ok((id, lines)) => {
@@ -180,15 +180,17 @@ pub(super) fn write(
                     }
                 }
             }
-            Err(is_none) if is_none => others += 1,
-            Err(_) => groups += 1,
+            Err((true, _)) => others += 1,
+            Err((false, PersonRows::Unread)) => not_read += 1,
+            Err((false, PersonRows::One | PersonRows::Of(_) | PersonRows::LeftOut)) => groups += 1,
         }
     }
     let none = (others > 0).then(|| {
         let cases = if others == 1 { "1 case is" } else { &format!("{others} cases are") };
         format!("{cases} left out: no victims of trafficking")
     });
-    let said: Vec<String> = left_out(groups, expands).into_iter().chain(none).collect();
+    let said = left_out(groups, expands).into_iter().chain(unread(not_read)).chain(none);
+    let said: Vec<String> = said.collect();
     Ok((!said.is_empty()).then(|| said.join("; ")))
 }
 

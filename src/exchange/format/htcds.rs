@@ -1,7 +1,7 @@
 //! The layout of IOM's Human Trafficking Case Data Standard 2.0: a row for each person, in the fields and codes of the
 //! standard, and a table of the labels of its columns.
 
-use super::person_rows::{AlikePeople, PersonRows, left_out};
+use super::person_rows::{AlikePeople, PersonRows, left_out, unread};
 use super::{ExportError, View, csv};
 use crate::exchange::package::{HashedFile, Package};
 use crate::record::{FieldId, Fields, Id, Kind, Value};
@@ -200,14 +200,17 @@ pub(super) fn write(
             let cells = std::iter::once(released.id().to_string()).chain(cells);
             Ok((csv::line(::csv::QuoteStyle::Necessary, cells)?, alike.count))
         };
-        rows.people(released).into_iter().map(line).collect::<Result<Vec<_>, std::io::Error>>()
+        let lines = rows.people(released).into_iter().map(line);
+        let lines = lines.collect::<Result<Vec<_>, std::io::Error>>()?;
+        Ok::<_, std::io::Error>((rows, lines))
     };
     let victims = ids.iter().copied();
     let victims = victims.filter(|id| view.redaction.kind_of(id) == Some(Kind::Victim));
-    let mut groups = 0_usize;
+    let (mut groups, mut not_read) = (0_usize, 0_usize);
     for row in view.redaction.map_records(victims, row) {
-        let lines = row?;
-        groups += usize::from(lines.is_empty());
+        let (rows, lines) = row?;
+        groups += usize::from(rows == PersonRows::LeftOut);
+        not_read += usize::from(rows == PersonRows::Unread);
         for (line, count) in lines {
             for _ in 0..count {
                 file.put(package, line.as_bytes())?;
@@ -220,7 +223,8 @@ pub(super) fn write(
         let line = csv::line(::csv::QuoteStyle::Necessary, line.into_iter())?;
         labels.put(package, line.as_bytes())?;
     }
-    Ok(left_out(groups, expands))
+    let said: Vec<String> = left_out(groups, expands).into_iter().chain(unread(not_read)).collect();
+    Ok((!said.is_empty()).then(|| said.join("; ")))
 }
 
 /// Returns the codes of the words of a field, each once; what the standard has no code for is `Other`.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::record::{FieldId, Fields, Row, RowKind};
+use crate::record::{CaseUnit, FieldId, Fields, PeopleCount, Row, RowKind};
 use crate::redaction::RedactedRecord;
 
 /// No group is written as more rows.
@@ -30,41 +30,56 @@ pub(super) enum PersonRows {
     Of(usize),
     /// It is that of a group that is left out.
     LeftOut,
+    /// Whether it is that of one person or a group, of how many, or how near the number is cannot be read: it is left out.
+    Unread,
 }
 
 impl PersonRows {
     /// Returns the rows of a case; groups have rows only where that is asked for, and where their least number is known.
     pub(super) fn of(fields: &Fields, expands: bool) -> Self {
-        if fields.text(FieldId::CountingUnit) != Some("group") {
-            return Self::One;
+        match fields.case_unit() {
+            CaseUnit::Individual => return Self::One,
+            CaseUnit::Unread => return Self::Unread,
+            CaseUnit::Group if !expands => return Self::LeftOut,
+            CaseUnit::Group => {}
         }
-        let is_least = matches!(
-            fields.text(FieldId::CountQualifier),
-            None | Some("exact" | "at_least" | "more_than")
-        );
-        let count = fields.whole(FieldId::Count).filter(|count| (1..=MOST).contains(count));
-        match count.and_then(|count| usize::try_from(count).ok()) {
-            Some(count) if expands && is_least => Self::Of(count),
-            Some(_) | None => Self::LeftOut,
+        match fields.people_count() {
+            PeopleCount::Unread => Self::Unread,
+            PeopleCount::Least(count) if (1..=MOST).contains(&count) => {
+                usize::try_from(count).map_or(Self::LeftOut, Self::Of)
+            }
+            PeopleCount::Least(_) | PeopleCount::Unknown => Self::LeftOut,
         }
     }
 
     /// Returns the people of the case: those in each `[[group]]` whose number is known, where these are no more than the case
-    /// has, and the others, of whom the case itself speaks.
+    /// has and the numbers of all groups beside them can be read, and the others, of whom the case itself speaks.
     pub(super) fn people<'f>(self, released: &'f RedactedRecord<'_>) -> Vec<AlikePeople<'f>> {
         let fields = Cow::Borrowed(released.fields());
-        let count = match self {
-            Self::LeftOut => return Vec::new(),
+        let all = match self {
+            Self::LeftOut | Self::Unread => return Vec::new(),
             Self::One => return vec![AlikePeople { fields, count: 1 }],
-            Self::Of(count) => count,
+            Self::Of(all) => all,
         };
         let mut groups = KnownGroups::new();
         for row in released.rows(RowKind::Group) {
-            let count = row.fields.whole(FieldId::Count).and_then(|count| count.try_into().ok());
-            if let Some(count) = count {
-                groups.entry(row.fields.text(FieldId::Within)).or_default().push((row, count));
+            let count = match row.people_count() {
+                PeopleCount::Least(count) => count.try_into().ok(),
+                // As many as no case has, so that none of the groups beside it is used.
+                PeopleCount::Unread => Some(usize::MAX),
+                PeopleCount::Unknown => None,
+            };
+            let Some(count) = count else { continue };
+            let within = row.fields.get(FieldId::Within);
+            match row.fields.text(FieldId::Within) {
+                // What cannot be read may be a part of any group.
+                None if within.is_some() || row.fields.lost(FieldId::Within) => {
+                    return vec![AlikePeople { fields, count: all }];
+                }
+                within => groups.entry(within).or_default().push((row, count)),
             }
         }
+        let count = all;
         let mut people = Vec::new();
         divide(AlikePeople { fields, count }, None, &groups, DEEPEST, &mut people);
         people
@@ -107,6 +122,18 @@ fn divide<'f>(
     if rest > 0 {
         people.push(AlikePeople { count: rest, ..whole });
     }
+}
+
+/// Returns what of a layout was left out because it cannot be read of how many people it is, in a sentence.
+pub(super) fn unread(cases: usize) -> Option<String> {
+    let cases = match cases {
+        0 => return None,
+        1 => "1 case is".to_owned(),
+        cases => format!("{cases} cases are"),
+    };
+    Some(format!(
+        "{cases} left out: of how many people cannot be read in the file; casebook check says where, and what to write"
+    ))
 }
 
 /// Returns what of a layout was left out, in a sentence.

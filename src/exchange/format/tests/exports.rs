@@ -447,6 +447,68 @@ fn a_group_has_a_row_for_each_person_where_that_is_asked_for() {
 }
 
 #[test]
+fn no_case_counts_as_one_person_or_as_exact_where_that_cannot_be_read() {
+    let group = |says: &str| format!("counting_unit = 'group'\n{says}\n");
+    for (says, rows, is_left_out) in [
+        ("gender = 'female'".to_owned(), 1, false),
+        ("counting_unit = 'individual'\ncount = 1".to_owned(), 1, false),
+        ("counting_unit = 'grop'".to_owned(), 0, true),
+        ("counting_unit = 2".to_owned(), 0, true),
+        ("counting_unti = 'group'".to_owned(), 0, true),
+        ("count = 40".to_owned(), 0, true),
+        ("count = 'forty'".to_owned(), 0, true),
+        (group("count = 3\ncount_qualifier = 'exact'"), 3, false),
+        (group("count = 3\ncount_qualifier = 'abuot'"), 0, true),
+        (group("count = 3\ncount_qualifier = 7"), 0, true),
+        (group("count = 3\ncount_qualifer = 'about'"), 0, true),
+        (group("count = 3\ncount_qualifier = "), 0, true),
+        (group("count = 'three'"), 0, true),
+        (group("count = 3\ncount_qualifier = 'about'"), 0, false),
+    ] {
+        let mut memory = Memory::default();
+        memory.put("victims/test-a.toml", format!("title = 'Test'\n{says}\n"));
+        let collection = load(&memory);
+        let options = ExportOptions { expands_groups: true, ..ExportOptions::PLAIN };
+        for (format, file) in [("htcds", "htcds.csv"), ("ctdc", "ctdc.csv")] {
+            let package = written_with(format, &collection, Policy::Default, &options);
+            assert_eq!(package.rows(file).len(), 1 + rows, "{format}: {says}");
+            let redaction = Redaction::of(&collection, Policy::Default);
+            let ids: Vec<&Id> = collection.ids().collect();
+            let view = View::of(&redaction).with_options(&options);
+            let known = Takes::Export.formats().find(|one| one.name == format).unwrap();
+            let said = known.write_package(&view, &ids, &mut MemoryPackage::default()).unwrap();
+            let said = said.unwrap_or_default();
+            assert_eq!(said.contains("cannot be read"), is_left_out, "{format}: {says}: {said}");
+        }
+    }
+}
+
+#[test]
+fn no_part_of_a_group_is_used_beside_one_whose_number_cannot_be_read() {
+    let known = "[[group]]\nkey = 'th'\ncount = 2\ncitizenship = ['TH']\n";
+    for (other, known_rows) in [
+        ("", 2),
+        ("[[group]]\nkey = 'x'\ncitizenship = ['VN']\n", 2),
+        ("[[group]]\nkey = 'x'\ncount = 'three'\ncitizenship = ['VN']\n", 0),
+        ("[[group]]\nkey = 'x'\ncuont = 3\ncitizenship = ['VN']\n", 0),
+        ("[[group]]\nkey = 'x'\nwithin = 3\ncount = 1\n", 0),
+        // A part of it is within the known one, and what is known of that stays so.
+        ("[[group]]\nkey = 'x'\nwithin = 'th'\ncount = 'one'\ngender = 'male'\n", 2),
+    ] {
+        let mut memory = Memory::default();
+        let text = format!("title = 'T'\ncounting_unit = 'group'\ncount = 6\n{known}{other}");
+        memory.put("victims/test-a.toml", text);
+        let collection = load(&memory);
+        let options = ExportOptions { expands_groups: true, ..ExportOptions::PLAIN };
+        let package = written_with("htcds", &collection, Policy::Default, &options);
+        let rows = package.rows("htcds.csv");
+        assert_eq!(rows.len(), 1 + 6, "{other}");
+        let thai = rows.iter().filter(|row| row.contains(&"TH".to_owned())).count();
+        assert_eq!(thai, known_rows, "{other}");
+    }
+}
+
+#[test]
 fn the_people_of_a_group_are_as_its_parts_say() {
     let whole = "count = 6\ngender = 'female'\ncitizenship = ['TH', 'MM']\n";
     let parts = "[[group]]\nkey = 'th'\ncount = 3\ncitizenship = ['TH']\n[[group]]\nkey = 'boys'\nwithin = 'th'\ncount = 1\ngender = 'male'\n";
