@@ -324,6 +324,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
             "collection/files/open_beneath.rs",
             "collection/withheld/exposure.rs",
             "collection/files/source.rs",
+            "collection/files/plain_folder.rs",
             "collection/files/fingerprint.rs",
             "exchange/write",
             "cli/",

@@ -8,6 +8,7 @@ pub(crate) mod guess;
 pub(crate) mod open_beneath;
 pub(crate) mod open_buffers;
 pub(crate) mod placement;
+mod plain_folder;
 pub(crate) mod sample;
 pub(crate) mod source;
 pub(crate) mod subset;

@@ -19,6 +19,7 @@ use crate::collection::files::open_beneath::{OpenOutcome, Root, by_link};
 use crate::collection::files::placement::{
     Placement, has_misspelled_extension, is_nearly_settings,
 };
+use crate::collection::files::plain_folder::{of_the_kernel, plain_files};
 
 /// Files above this size are not read: a record is a page, and a table of records this long would
 /// be no one's to edit by hand.
@@ -219,8 +220,6 @@ impl Disk {
     /// mostly do: these are read in a fraction of the time. `None` where a link lies in one, which only a
     /// walk from the top can follow.
     fn list_plainly(&self) -> Option<Vec<ListedPath>> {
-        // By this thread alone: what others reserve for hundreds of thousands of paths, and this one frees, the allocator keeps
-        // for them as long as they rest.
         let read = Kind::all().map(|kind| {
             let folder = PathBuf::from(kind.folder());
             plain_files(&self.root, &folder).map(|files| (folder, files))
@@ -493,76 +492,12 @@ fn no_archive(path: &Path) -> ReadError {
         .help("name the folder of the archived texts, one SOURCE.txt each: --archive, or CASEBOOK_ARCHIVE")
 }
 
-/// Folders that lie deeper in each other are walked.
-const DEEPEST_PLAIN: usize = 16;
-
-/// Returns the paths of the files below a folder of a collection, in the order of a walk; `None` where it is no folder, or has
-/// anything below it that is no plain file, no folder, and not hidden. A folder that is not there has none.
-fn plain_files(root: &Path, folder: &Path) -> Option<Vec<PathBuf>> {
-    match fs::symlink_metadata(root.join(folder)) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Some(Vec::new()),
-        Ok(found) if found.is_dir() => plain_files_below(root, folder, DEEPEST_PLAIN),
-        Ok(_) | Err(_) => None,
-    }
-}
-
-fn plain_files_below(root: &Path, folder: &Path, depth: usize) -> Option<Vec<PathBuf>> {
-    let at = root.join(folder);
-    if depth == 0 || of_the_kernel(&at) || folder.extension().is_some_and(|ext| ext == "toml") {
-        return None;
-    }
-    let mut entries: Vec<(OsString, bool)> = Vec::new();
-    for entry in fs::read_dir(&at).ok()? {
-        let entry = entry.ok()?;
-        let name = entry.file_name();
-        if name.as_encoded_bytes().starts_with(b".") {
-            // One of this program's own is taken note of where all is walked.
-            let is_own = name.as_encoded_bytes().starts_with(b".casebook-");
-            (!is_own).then_some(())?;
-            continue;
-        }
-        let known = entry.file_type().ok()?;
-        (known.is_file() || known.is_dir()).then_some(())?;
-        entries.push((name, known.is_dir()));
-    }
-    entries.sort_unstable();
-    let mut files = Vec::with_capacity(entries.len());
-    for (name, is_folder) in entries {
-        let path = folder.join(name);
-        if is_folder {
-            files.extend(plain_files_below(root, &path, depth - 1)?);
-        } else {
-            files.push(path);
-        }
-    }
-    Some(files)
-}
-
 /// How many entries of a folder of no kind are looked at.
 const MOST_GLANCED_AT: usize = 1_000;
 
 /// Returns whether a folder at the top of a collection is one of those that are read.
 fn is_of_kind(name: &[u8]) -> bool {
     name == b"archive" || Kind::all().any(|kind| kind.folder().as_bytes() == name)
-}
-
-/// Returns whether a folder is of `/proc`, `/sys` or the like: no disk, and without end.
-#[cfg(target_os = "linux")]
-fn of_the_kernel(folder: &Path) -> bool {
-    const PROC: u64 = 0x9fa0;
-    const SYSFS: u64 = 0x6265_6572;
-    const DEBUGFS: u64 = 0x6462_6720;
-    const TRACEFS: u64 = 0x7472_6163;
-    const CGROUP: u64 = 0x6367_7270;
-    rustix::fs::statfs(folder).is_ok_and(|known| {
-        let sort = u64::try_from(known.f_type).unwrap_or_default();
-        [PROC, SYSFS, DEBUGFS, TRACEFS, CGROUP].contains(&sort)
-    })
-}
-
-#[cfg(not(target_os = "linux"))]
-fn of_the_kernel(_: &Path) -> bool {
-    false
 }
 
 fn folder_like_a_record(path: &Path) -> ReadError {
