@@ -535,6 +535,10 @@ fn what_may_be_a_name_below_another_key_is_withheld_in_the_file_of_a_child() {
     let adult = "title = 'A'\nname = 'Tansy'\nage = 30\nhat = 'Heath'\n";
     let world = World::of(&[("casebook.toml", "format = 1\n"), ("victims/a.toml", adult)]);
     assert!(world.run(&["show", "a"]).out.contains("Heath"));
+    // Nor is a misspelt field a name, beside a pseudonym.
+    let misspelt = "title = 'A'\nname = 'Tansy'\nname_type = 'pseudonym_by_us'\nage = 15\nsumary = 'At Heath.'\n";
+    let world = World::of(&[("casebook.toml", "format = 1\n"), ("victims/a.toml", misspelt)]);
+    assert!(world.run(&["show", "a"]).out.contains("Tansy"));
     // A rescue of children is no child.
     let rescue =
         "title = 'Out of Heath House'\nchildren = 12\n[[group]]\nkey = 'g'\nminor = true\n";

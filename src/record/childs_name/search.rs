@@ -8,7 +8,7 @@ use crate::record::kind::{Kind, RowKind};
 use crate::record::privacy_key::{LINE_ENDS, SIGNS, without_comment};
 use crate::record::reader::place;
 use crate::record::record::Record;
-use crate::record::stray_names::is_of_name;
+use crate::record::stray_names::{is_meant_as_field, is_of_name};
 use crate::record::syntax::Syntax;
 use crate::record::tables;
 use crate::text::ByteRange;
@@ -151,7 +151,8 @@ impl KeySearcher {
         } else if is_of_name(name) {
             Some(Said::Name)
         } else {
-            (has_words(value) || is_in_words(name)).then_some(Said::Words)
+            let may_be_name = (has_words(value) || is_in_words(name)) && !is_meant_as_field(name);
+            may_be_name.then_some(Said::Words)
         };
         if let Some(said) = said {
             self.found.push(Attempt { key, name: name.to_owned(), said, of: self.of });

@@ -148,6 +148,16 @@ pub(super) fn is_of_field(key: &str) -> bool {
     key.len() <= LONGEST_KEY && FIELDS.contains(&plain(key))
 }
 
+/// Fewer letters are near to a field by chance, as `hat` is to `what`.
+const SHORTEST_SLIP: usize = 5;
+
+/// Returns whether a key is surely meant as that of a field of the format which holds no name: it is one, or one slip away.
+pub(in crate::record) fn is_meant_as_field(key: &str) -> bool {
+    let whole = plain(if key.len() > LONGEST_KEY { "" } else { key });
+    let length = whole.chars().count();
+    FIELDS.contains(&whole) || length >= SHORTEST_SLIP && is_near_field(&whole, length)
+}
+
 /// Returns whether a key says that the table it is in is about a person or a case.
 pub(super) fn holds_person(key: &str) -> bool {
     matches!(key, "title" | "confidentiality" | "public") || is_of_name(key)
