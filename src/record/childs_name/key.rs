@@ -79,6 +79,10 @@ const OTHERWISE: [&str; 5] =
     ["minorit", "birthplace", "placeofbirth", "birthcountry", "countryofbirth"];
 /// Words by which `false` says that a person was a child, not `true`.
 const OPPOSITE: [&str; 7] = ["adult", "not", "non", "no", "ofage", "grown", "isnt"];
+/// Whole keys that say that a person was no child.
+const OF_ADULTS: [&str; 5] = ["ofage", "isofage", "over18", "above18", "legalage"];
+/// Those of them that turn round what the rest of a key says.
+const NEGATIONS: [&str; 4] = ["not", "non", "no", "isnt"];
 /// Keys near to those of fields with sentences, which may be about others.
 const SENTENCES: [&str; 8] =
     ["nots", "noet", "nte", "titel", "titl", "remark", "remarks", "comment"];
@@ -101,6 +105,7 @@ pub(super) fn nearness(key: &str) -> Option<Nearness> {
         || looks_like("age", &whole)
         || looks_like("minor", &whole)
         || KEYS_OF_AGE.contains(&whole)
+        || OF_ADULTS.contains(&whole.as_str())
         || parts.any(|part| KEYS_OF_AGE.contains(&part))
         || has_word_for_child(key);
     let faint = || age == 2 || distance("minor", &whole) == 2;
@@ -144,7 +149,8 @@ fn has_child(key: &str, value: &DeValue<'_>) -> bool {
 fn may_be_child(key: &str, nearness: Nearness, value: &DeValue<'_>) -> bool {
     let is_near = nearness == Nearness::Near;
     match value {
-        DeValue::Boolean(yes) => *yes != is_opposite(key),
+        // Who is `not_adult` is a child, and so may be who is not that.
+        DeValue::Boolean(yes) => *yes != is_opposite(key) || is_negated_adult(key),
         // A date of birth in digits, and a number of children.
         DeValue::Integer(_) if is_near && !is_of_age_alone(key) => true,
         DeValue::Integer(number) if number.radix() != 10 => true,
@@ -167,8 +173,7 @@ fn may_be_child(key: &str, nearness: Nearness, value: &DeValue<'_>) -> bool {
 fn is_of_age_alone(key: &str) -> bool {
     let whole = plain(key);
     let is_birth = |part: &str| part.contains("birth") || OF_BIRTH.contains(&part);
-    let is_adult = whole.contains("adult") || parts(key).any(|part| OPPOSITE.contains(&&*part));
-    is_adult
+    is_opposite(key)
         || !is_birth(&whole)
             && !parts(key).any(|part| is_birth(&part))
             && !whole.contains("minor")
@@ -195,8 +200,17 @@ pub(super) fn is_of_adult(word: &str) -> bool {
 }
 
 fn is_opposite(key: &str) -> bool {
+    is_of_adult_key(key) || parts(key).any(|part| OPPOSITE.contains(&part.as_str()))
+}
+
+fn is_negated_adult(key: &str) -> bool {
+    is_of_adult_key(key) && parts(key).any(|part| NEGATIONS.contains(&part.as_str()))
+}
+
+/// Returns whether a key says of a person that they were no child, as `adult` and `of_age` do.
+fn is_of_adult_key(key: &str) -> bool {
     let whole = plain(key);
-    whole.contains("adult") || parts(key).any(|part| OPPOSITE.contains(&part.as_str()))
+    whole.contains("adult") || OF_ADULTS.contains(&whole.as_str())
 }
 
 /// Returns whether a key seems to say what kind of name a name is, in another spelling than the format's.

@@ -64,6 +64,15 @@ fn words_for_a_child_count_below_a_misspelt_or_misplaced_key_too() {
         "exploitation_types = ['child_labour']",
         "exploitation_typ = 'child_labour'",
         "under_18 = true",
+        "of_age = false",
+        "'of age' = false",
+        "over_18 = false",
+        "over18 = 'no'",
+        "not_adult = true",
+        "non_adult = true",
+        "not_an_adult = true",
+        "not_an_adult = false",
+        "tagss = ['mi\u{200b}nor', 'x']",
         "below_18 = 'yes'",
         "u18 = true",
         "'d.o.b.' = '2010'",
@@ -139,6 +148,8 @@ fn words_for_children_are_words_of_their_own() {
 #[test]
 fn a_number_is_an_age_where_the_word_for_it_is_beside_it() {
     for text in [
+        "girl, aged sixteen, held",
+        "Girl at the age of sixteen",
         "15-year-old",
         "15 years old",
         "fifteen-year-old",

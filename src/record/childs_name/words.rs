@@ -8,6 +8,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use crate::record::privacy_key::plain;
 use crate::record::scalar::SMALL_NUMBERS;
+use crate::text::is_default_ignorable;
 
 /// From this age on a person is no child.
 pub(super) const OF_AGE: i64 = 18;
@@ -301,7 +302,8 @@ impl TextToken {
 /// Returns whether a text has a word for a child, or an age below eighteen.
 pub(super) fn has_word_for_child(text: &str) -> bool {
     let parts = parts(text);
-    let small: String = text.nfkd().flat_map(char::to_lowercase).collect();
+    let small: String =
+        text.nfkd().filter(|c| !is_default_ignorable(*c)).flat_map(char::to_lowercase).collect();
     let joined: String = small.chars().filter(|c| c.is_alphanumeric()).collect();
     let is_possible = |word: &str| word.is_ascii() || !text.is_ascii();
     let is_inside =
@@ -315,8 +317,7 @@ pub(super) fn has_word_for_child(text: &str) -> bool {
 /// Returns whether a sentence says of someone that they were of an age below eighteen: fewer words beside a number count than in
 /// a list of words.
 pub(super) fn says_age_of_child(sentence: &str) -> bool {
-    let may = !sentence.is_ascii() || sentence.contains(char::is_numeric);
-    (may || sentence.contains("year")) && has_age(&parts(sentence), TextForm::Sentence)
+    has_age(&parts(sentence), TextForm::Sentence)
 }
 
 /// How a text is read.
@@ -345,7 +346,8 @@ static BEHIND_PLAIN: LazyLock<Vec<String>> =
 fn parts(text: &str) -> Vec<TextToken> {
     let mut parts = Vec::new();
     let (mut word, mut digits) = (String::new(), String::new());
-    for c in text.nfkd().chain([' ']) {
+    // What is not seen parts no word.
+    for c in text.nfkd().filter(|c| !is_default_ignorable(*c)).chain([' ']) {
         let digit = digit(c);
         let is_letter = digit.is_none() && (c.is_alphanumeric() || is_combining_mark(c));
         if !is_letter && !word.is_empty() {
