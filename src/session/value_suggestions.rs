@@ -95,7 +95,11 @@ impl SuggestionRequest {
                     let value = code.to_owned();
                     return vec![ValueSuggestion { value, words, ..ValueSuggestion::default() }];
                 }
-                used.retain(|one| !one.value.is_empty());
+                // What is no code of the field is in use as it is written, in quotation marks, which are no part of it.
+                let is_words = matches!(field.shape, Shape::Words);
+                used.retain(|one| {
+                    !one.value.is_empty() && (is_words || !one.value.starts_with('"'))
+                });
                 used
             }
             Shape::RowName

@@ -36,8 +36,9 @@ pub(crate) fn export_to(
             let notes =
                 if notes.is_empty() { String::new() } else { format!(" ({})", notes.join("; ")) };
             let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
-            let records = if ids.len() == 1 { "record" } else { "records" };
-            let (count, name, folder) = (ids.len(), name.display(), folder.display());
+            let count = ids.iter().filter(|id| !redaction.is_left_out(id)).count();
+            let records = if count == 1 { "record" } else { "records" };
+            let (name, folder) = (name.display(), folder.display());
             format!("{count} {records} exported to {name}{notes} in {folder}")
         }
         Err(error) => format!("not exported: {error}"),
