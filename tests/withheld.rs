@@ -523,11 +523,10 @@ fn what_may_be_a_name_below_another_key_is_withheld_in_the_file_of_a_child() {
         "hat = ['x', 'Oddhat']\n",
         "identity = { first = 'Wrenfield' }\n",
         "identifiers = ['x:oddhat']\n",
-        "name = 'Rue'\nname_type = 'pseudonym_by_us'\nhat = 'Oddhat'\n",
-        "name = 'Rue'\nname_type = 'pseudonym_by_us'\n[meta]\nhat = 'Oddhat'\n",
-        "name = 'Rue'\nname_type = 'pseudonym_by_us'\n[[event]]\nwhat = 'x'\nhat = 'Oddhat'\n",
         "[[quote]]\nsource = 'wire'\ntext = 'x'\nhat = 'Oddhat'\n",
         "'Oddhat Field' = 3\n",
+        "name = 'Rue'\n[meta]\nhat = 'Oddhat'\n",
+        "name = 'Rue'\n[[event]]\nwhat = 'x'\nhat = 'Oddhat'\n",
     ] {
         check_child("victims/kid.toml", &format!("title = 'A case'\nage = 15\n{says}"));
     }

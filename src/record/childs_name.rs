@@ -81,9 +81,7 @@ pub(super) fn withhold(
         let is_pseudonym =
             !doubts_type && states_pseudonym(record) && said(Said::TypeOfName).is_none();
         let strays = strays.remove(&record.id).unwrap_or_default();
-        // What is said below other keys than those of the format may be a name, and no pseudonym.
-        let has_words = said(Said::Words).is_some();
-        if is_pseudonym && strays.is_empty() && !has_words {
+        if is_pseudonym && strays.is_empty() {
             continue;
         }
         let sign = sign_of(record)
@@ -96,11 +94,11 @@ pub(super) fn withhold(
         for stray in strays {
             mark(stray, sign);
         }
-        let has_name = || has_strays || has_name(record) || has_type(record);
-        if has_words || !is_pseudonym && has_name() {
-            if !is_pseudonym {
-                reports.name(record, sign);
-            }
+        // What is said below other keys than those of the format may be a name.
+        let has_words = said(Said::Words).is_some();
+        let has_name = || has_words || has_strays || has_name(record) || has_type(record);
+        if !is_pseudonym && has_name() {
+            reports.name(record, sign);
             mark(record, sign);
             withheld.insert(number);
         } else if has_strays {
