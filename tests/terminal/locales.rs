@@ -175,7 +175,10 @@ fn what_is_written_byte_for_byte_has_no_control_for_a_terminal() {
     for words in [&["show", "bo", "--format", "toml"][..], &["check", "--fix", "--dry-run"]] {
         let folder = hostile();
         let hidden = "x\u{1b}]0;FORGED\u{7} \u{9b}2J \u{202e}y";
-        let text = format!("title = 'Bo'\nsummary = '{hidden}'\n# {hidden}\ngender = “male”\n");
+        // Of an adult who is openly named, so that the comment is not withheld either.
+        let text = format!(
+            "title = 'Bo'\nname = 'Test Bo'\nage = 30\nsummary = '{hidden}'\n# {hidden}\ngender = “male”\n"
+        );
         fs::write(folder.path().join("victims/bo.toml"), text).unwrap();
         let command = command(&[("LC_ALL", "C.UTF-8")], &folder, words);
         let mut session = Session::of(command, folder);
