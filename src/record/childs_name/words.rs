@@ -314,7 +314,7 @@ pub(super) fn has_word_for_child(text: &str) -> bool {
         || has_age(&parts, TextForm::Words)
 }
 
-/// Returns whether a sentence says of someone that they were of an age below eighteen: fewer words beside a number count than in
+/// Returns whether a sentence says of a person that they were below eighteen: fewer words beside a number count than in
 /// a list of words.
 pub(super) fn says_age_of_child(sentence: &str) -> bool {
     has_age(&parts(sentence), TextForm::Sentence)
@@ -458,7 +458,7 @@ fn is_below_age(parts: &[TextToken], at: usize) -> bool {
             || next.is_some_and(|next| matches!(next.word(), "age" | "aged")))
 }
 
-/// Returns whether the words say that someone was born in a year from which on they may have been a child.
+/// Returns whether the words say that a person was born in a year from which on they may have been a child.
 fn is_born(parts: &[TextToken], at: usize) -> bool {
     let is_year = |part: &TextToken| matches!(part, TextToken::Number(year) if BORN.iter().any(|years| years.contains(year)));
     let is_born = matches!(word_at(parts, at), "born" | "birth" | "birthday" | "dob" | "yob");
