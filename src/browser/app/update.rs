@@ -12,7 +12,7 @@ use crate::browser::model::page::DetailItem;
 use crate::browser::model::query::find_line::{FindLine, FindStep};
 use crate::browser::model::update::overlay::Chosen;
 use crate::browser::model::update::query::{
-    completion, filter, history, save_view, search, sorting, views,
+    completion, filter, history, save_view, search, sorting, view_list, views,
 };
 use crate::browser::model::update::reload::LoadedFiles;
 use crate::browser::model::update::{
@@ -501,11 +501,18 @@ fn set_theme(shared: &mut Shared, theme: Theme) {
 /// Shows the screen with a name.
 fn show<S: ScreenSet>(model: &mut Model<S>, name: &str) {
     model.shared.left_record = model.screen().record(&model.shared).cloned();
+    // Who goes to the view by its key needs no way back to it.
+    model.shared.left_view.take_if(|left| left.screen == name);
+    show_as_left(model, name);
+    let ScreenAndShared { screen, shared } = model.screen_mut();
+    screen.entered(shared);
+}
+
+/// Shows the screen with a name as it was left.
+fn show_as_left<S: ScreenSet>(model: &mut Model<S>, name: &str) {
     let number = model.screens.each().all().position(|screen| screen.info().name == name);
     model.active = number.unwrap_or(model.active);
     model.shared.find_line = None;
-    let ScreenAndShared { screen, shared } = model.screen_mut();
-    screen.entered(shared);
 }
 
 /// Shows the place or the screen that a screen or an overlay wants to go to.
@@ -521,7 +528,7 @@ fn go_where_wanted<S: ScreenSet>(model: &mut Model<S>) {
             model.active = HOME;
             model.shared.find_line = None;
         }
-        Some(WantedScreen::Named(name)) => show(model, name),
+        Some(WantedScreen::Left(name)) => show_as_left(model, name),
         None => {}
     }
 }
@@ -566,7 +573,8 @@ fn quit<S: ScreenSet>(model: &mut Model<S>) -> Vec<Effect> {
     vec![Effect::Quit]
 }
 
-/// Closes or leaves what was opened last; where there is nothing else to leave, clears the search.
+/// Closes or leaves what was opened last; where there is nothing else to leave, goes back to the view that led to the
+/// list, or clears the search.
 fn back_out<S: ScreenSet>(model: &mut Model<S>) -> Vec<Effect> {
     if close_overlay(model) {
         return Vec::new();
@@ -582,6 +590,9 @@ fn back_out<S: ScreenSet>(model: &mut Model<S>) -> Vec<Effect> {
     if model.active != HOME {
         model.active = HOME;
         return Vec::new();
+    }
+    if let Some(effects) = view_list::back_out(&mut model.shared) {
+        return effects;
     }
     if model.shared.query.text.is_empty() {
         model.shared.notice = Some("nothing to close or to clear; q quits".to_owned());

@@ -43,6 +43,6 @@ pub(crate) struct LeftView {
 pub(crate) enum WantedScreen {
     /// The home screen.
     Home,
-    /// The screen with this name.
-    Named(&'static str),
+    /// The screen with this name, as it was left.
+    Left(&'static str),
 }

@@ -57,7 +57,7 @@ fn cases_are_counted_by_kind_and_year_with_what_is_not_stated() {
 }
 
 #[test]
-fn enter_lists_exactly_the_cases_of_a_cell_and_backspace_leads_back_to_it() {
+fn enter_lists_exactly_the_cases_of_a_cell_and_backspace_or_esc_leads_back_to_it() {
     let desk = desk().type_keys("gcgg");
     assert!(desk.screen().contains("kind:=victim date:2022"), "{}", desk.screen());
     let list = desk.type_keys("<enter>");
@@ -66,10 +66,20 @@ fn enter_lists_exactly_the_cases_of_a_cell_and_backspace_leads_back_to_it() {
         (0, "kind:=victim date:2022")
     );
     assert_eq!(list.model.shared.listing.ids().len(), 1);
-    let back = list.clone().type_keys("<backspace>");
-    assert_ne!(back.model.active, 0);
-    assert_eq!(back.model.shared.query.text, "");
-    assert!(back.screen().contains("kind:=victim date:2022"), "{}", back.screen());
+    for key in ["<backspace>", "<esc>", "<enter><esc><esc>"] {
+        let back = list.clone().type_keys(key);
+        assert_ne!(back.model.active, 0);
+        assert_eq!(back.model.shared.query.text, "");
+        assert!(back.screen().contains("kind:=victim date:2022"), "{}", back.screen());
+    }
+    // The cell of all cases too, whose list has no query.
+    let all = list.type_keys("<esc>G99l<enter>");
+    assert_eq!((all.model.active, all.model.shared.query.text.as_str()), (0, ""));
+    let back = all.type_keys("<esc>");
+    assert_ne!(back.model.active, 0, "{}", back.screen());
+    let home = back.type_keys("<esc><esc><esc>");
+    assert_eq!(home.model.active, 0);
+    let list = home.type_keys("gcgg99h<enter>");
     // With another search in force, there is no way back.
     let other = list.type_keys("/seatown<enter><backspace>");
     assert_eq!(other.model.active, 0);

@@ -93,10 +93,12 @@ fn enter_lists_exactly_these_records_and_back_leads_to_the_map_as_it_was() {
     let desk = desk.type_keys("<enter>");
     assert_eq!((desk.model.active, desk.model.shared.query.text.as_str()), (0, "place:=test-city"));
     assert_eq!(desk.model.shared.listing.ids().len(), 2);
-    let desk = desk.type_keys("<backspace>");
-    assert_ne!(desk.model.active, 0);
-    assert_eq!(desk.model.shared.query.text, "");
-    expect(&desk, &["▌◎ 2  Test City", "place:=test-city"]);
+    for keys in ["<backspace>", "<esc>", "<enter><esc><esc>"] {
+        let desk = desk.clone().type_keys(keys);
+        assert_ne!(desk.model.active, 0);
+        assert_eq!(desk.model.shared.query.text, "");
+        expect(&desk, &["▌◎ 2  Test City", "place:=test-city"]);
+    }
 }
 
 #[test]

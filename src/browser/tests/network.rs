@@ -128,6 +128,25 @@ fn enter_puts_a_record_in_the_middle_and_backspace_comes_back_to_line_and_steps(
 }
 
 #[test]
+fn a_record_opened_from_the_network_leads_back_to_the_line_it_was_opened_on() {
+    let desk = desk().type_keys("jjj<enter>jj");
+    let before = desk.screen();
+    assert!(before.contains("Network · Six go home by the test"), "{before}");
+    let opened = desk.type_keys("o");
+    assert_eq!(opened.model.active, 0);
+    for keys in ["<esc>", "<backspace>", "<tab><esc><esc>"] {
+        let back = opened.clone().type_keys(keys);
+        assert_ne!(back.model.active, 0, "{keys}");
+        assert_eq!(tree_of(&back.screen()), tree_of(&before), "{keys}");
+        let line = |screen: &str| screen.lines().find(|line| line.contains('▌')).map(str::to_owned);
+        assert_eq!(line(&back.screen()), line(&before), "{keys}");
+    }
+    // The key of the network begins anew, at the record that is shown.
+    let anew = opened.type_keys("gn").screen();
+    assert!(!anew.contains("Network · Six go home by the test"), "{anew}");
+}
+
+#[test]
 fn the_matrix_has_the_same_records() {
     let desk = desk().type_keys("m");
     insta::assert_snapshot!("network-matrix-120x32", desk.screen());

@@ -137,17 +137,32 @@ fn the_cursor_of_the_columns_covers_no_figure_of_a_year() {
 }
 
 #[test]
-fn c_lists_the_cases_of_the_column_and_backspace_comes_back_to_it() {
+fn c_lists_the_cases_of_the_column_and_backspace_or_esc_comes_back_to_it() {
     let desk = desk().type_keys("l".repeat(40).as_str());
     let (before, foot) = (desk.screen(), desk.model.screens.timeline.mark_words().unwrap());
     let listed = desk.type_keys("c");
     assert_eq!(listed.model.active, 0);
     assert_eq!(listed.model.shared.query.text, foot.0);
     assert_eq!(listed.model.shared.listing.ids().len(), foot.1, "{}", foot.0);
-    let back = listed.type_keys("<backspace>");
-    assert_ne!(back.model.active, 0);
-    // Where the list is, is another thing.
-    assert_eq!(below(&back.screen()), below(&before));
+    assert!(listed.screen().contains("Esc back to view"), "{}", listed.screen());
+    // From a case in the list too, and from a case that one in the list leads to.
+    for keys in ["<backspace>", "<esc>", "<enter><esc><esc>", "j<enter><tab><esc><esc><esc>"] {
+        let back = listed.clone().type_keys(keys);
+        assert_ne!(back.model.active, 0, "{keys}");
+        // Where the list is, is another thing.
+        assert_eq!(below(&back.screen()), below(&before), "{keys}");
+        let home = back.type_keys("<esc>");
+        assert_eq!((home.model.active, home.model.shared.query.text.as_str()), (0, ""));
+    }
+    // A list that was narrowed is first as it was.
+    let narrowed = listed.type_keys("/ bo<enter>");
+    assert_ne!(narrowed.model.shared.query.text, foot.0);
+    let wider = narrowed.clone().type_keys("<esc>");
+    assert_eq!((wider.model.active, &wider.model.shared.query.text), (0, &foot.0));
+    assert_eq!(below(&wider.type_keys("<esc>").screen()), below(&before));
+    // Another search is left for all cases, as everywhere.
+    let other = narrowed.type_keys("/<c-u>raid<enter><esc>");
+    assert_eq!((other.model.active, other.model.shared.query.text.as_str()), (0, ""));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use crate::browser::keymap::KeyHint;
 use crate::browser::model::page::QuoteItem;
+use crate::browser::model::update::query::view_list;
 use crate::browser::model::update::value_place;
 use crate::browser::model::{Command, Shared};
 use crate::browser::screen::browse::command::BrowseCommand;
@@ -31,6 +32,8 @@ fn of_list(shared: &Shared) -> Vec<KeyHint> {
         let of_marked =
             [KeyHint::new(Command::EditMarked, "change"), KeyHint::new(Command::BackOut, "unmark")];
         hints.splice(1..1, of_marked);
+    } else if view_list::leads_back_to(shared).is_some() {
+        hints.insert(1, KeyHint::new(Command::BackOut, "back to view"));
     } else if !shared.query.text.trim().is_empty() {
         hints.insert(1, KeyHint::new(Command::BackOut, "show all"));
     }

@@ -1,9 +1,8 @@
 //! Performs the commands of the three panes.
 
-use crate::browser::model::destination::{LeftView, WantedScreen};
 use crate::browser::model::input::command::Step;
 use crate::browser::model::overlay::choice::Choice;
-use crate::browser::model::update::query::search;
+use crate::browser::model::update::query::view_list;
 use crate::browser::model::update::record_action;
 use crate::browser::model::{Command, Effect, Motion, OwnCommand, WindowLine};
 use crate::browser::model::{ListRows, Wrap};
@@ -22,11 +21,9 @@ use crate::browser::screen::browse::state::BrowseMut;
 use crate::browser::view::bars::FilePlace;
 use crate::record::{DateStyle, Id};
 
-/// Takes the view that was left for the list, where keys go to that list.
-fn view_left_for_list(model: &mut BrowseMut<'_>) -> Option<LeftView> {
-    let is_in_list = model.own.focus == Pane::List;
-    let text = model.shared.query.text.clone();
-    model.shared.left_view.take_if(|left| is_in_list && left.listed == text)
+/// Goes back to the view that was left for the list, where keys go to that list.
+fn back_to_view(model: &mut BrowseMut<'_>) -> Option<Vec<Effect>> {
+    if model.own.focus == Pane::List { view_list::back(model.shared) } else { None }
 }
 
 /// Performs a command.
@@ -39,11 +36,8 @@ pub(crate) fn perform(model: &mut BrowseMut<'_>, command: Command) -> Vec<Effect
         Command::Move(step) if model.view().is_marking() => marking::step(model, step),
         Command::Move(step) => navigate::step(model, step),
         Command::Open => navigate::open(model),
-        Command::Back => match view_left_for_list(model) {
-            Some(LeftView { screen, query, .. }) => {
-                model.shared.wanted_screen = Some(WantedScreen::Named(screen));
-                return search::ask(model.shared, query);
-            }
+        Command::Back => match back_to_view(model) {
+            Some(effects) => return effects,
             None => navigate::back(model),
         },
         Command::Forward => navigate::forward(model),

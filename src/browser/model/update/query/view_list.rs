@@ -1,4 +1,4 @@
-//! What a number in a view leads to: the list of its records, from which Backspace leads back to the view.
+//! What a number in a view leads to: the list of its records, from which Backspace and Esc lead back to the view.
 
 use crate::browser::model::destination::{LeftView, WantedScreen};
 use crate::browser::model::message::Effect;
@@ -29,6 +29,31 @@ pub(crate) fn list(
         Some(LeftView { screen, query: shared.query.text.clone(), listed: query.clone() });
     shared.wanted_screen = Some(WantedScreen::Home);
     search::ask(shared, query)
+}
+
+/// Goes back to the view from which the list was asked for, as it was; `None` where the list is another.
+pub(crate) fn back(shared: &mut Shared) -> Option<Vec<Effect>> {
+    let text = shared.query.text.as_str();
+    let LeftView { screen, query, .. } = shared.left_view.take_if(|left| left.listed == text)?;
+    shared.wanted_screen = Some(WantedScreen::Left(screen));
+    Some(search::ask(shared, query))
+}
+
+/// Leaves the list by Esc: goes back to the view from which it was asked for, or where it was narrowed since, to what
+/// was asked for. `None` where no view led to it.
+pub(crate) fn back_out(shared: &mut Shared) -> Option<Vec<Effect>> {
+    let listed = shared.left_view.as_ref().map(|left| left.listed.clone())?;
+    let behind = shared.query.text.strip_prefix(listed.as_str()).filter(|_| !listed.is_empty());
+    if behind.is_some_and(|terms| terms.starts_with(' ')) {
+        return Some(search::ask(shared, listed));
+    }
+    back(shared)
+}
+
+/// Returns the view to which leaving the list leads.
+pub(crate) fn leads_back_to(shared: &Shared) -> Option<&'static str> {
+    let left = shared.left_view.as_ref()?;
+    (left.listed == shared.query.text).then_some(left.screen)
 }
 
 /// Searches for the records of what is selected alone, or for all others, so that the view is of these.

@@ -439,7 +439,7 @@ fn show(
     model: &mut BrowseMut<'_>,
     Visit { record, spot, first, pick, list, screen, link: _, focus, arrival: _ }: Visit,
 ) {
-    model.shared.wanted_screen = screen.map(WantedScreen::Named);
+    model.shared.wanted_screen = screen.map(WantedScreen::Left);
     if let Some(left) = list {
         impact_overlay::restore(model.shared, left);
     }
