@@ -100,6 +100,36 @@ fn rows_columns_and_periods_are_chosen() {
     assert!(desk.screen().contains("neither rows nor columns are dates"), "{}", desk.screen());
 }
 
+/// Returns the query of the selected cell, which is in the lower border.
+fn selected(desk: &Desk) -> String {
+    let screen = desk.screen();
+    let border = screen.lines().find(|line| line.trim_start_matches('"').starts_with('└'));
+    let words = border.unwrap_or_default().trim_matches(['"', '└', '┘', '─', ' ']);
+    words.to_owned()
+}
+
+#[test]
+fn another_period_or_another_axis_keeps_what_is_selected_on_the_other() {
+    let desk = desk().type_keys("gcgg");
+    assert_eq!(selected(&desk), "kind:=victim date:2022");
+    // The case is of some day of 2022: of all its quarters the first.
+    let quarters = desk.clone().type_keys(">");
+    assert!(quarters.screen().contains("date by quarter"), "{}", quarters.screen());
+    assert_eq!(selected(&quarters), "kind:=victim date:2022-01..2022-03");
+    assert_eq!(selected(&quarters.clone().type_keys("<lt>")), "kind:=victim date:2022");
+    assert_eq!(selected(&quarters.type_keys("<lt><lt>")), "kind:=victim date:2020..2029");
+    // A rescue of about December 2021 is not in the first quarter of that year.
+    let rescue = desk.clone().type_keys("hj");
+    assert_eq!(selected(&rescue), "kind:=rescue date:2021");
+    let month = rescue.type_keys(">>");
+    assert!(selected(&month).starts_with("kind:=rescue date:2021-1"), "{}", selected(&month));
+    // Other rows leave the column, other columns the row.
+    let rows = desk.clone().type_keys("hrplace<enter>");
+    assert_eq!(selected(&rows), "place:=seatown date:2021");
+    let columns = desk.type_keys("jcplace<enter>");
+    assert!(selected(&columns).starts_with("kind:=rescue place:="), "{}", selected(&columns));
+}
+
 #[test]
 fn the_numbers_follow_the_query_and_the_files() {
     let desk = desk().type_keys("gc/kind:victim<enter>");

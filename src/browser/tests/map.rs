@@ -102,6 +102,22 @@ fn enter_lists_exactly_these_records_and_back_leads_to_the_map_as_it_was() {
 }
 
 #[test]
+fn a_place_stays_selected_through_every_form_of_the_map_and_after_others_have_looked() {
+    let desk = desk(120, 32).type_keys("j");
+    expect(&desk, &["▌◎ 2  Test City"]);
+    for keys in [">", "<lt>", "=", "t", "tt", "b", "L", "<tab>jl<tab>", "PP", "P>P"] {
+        expect(&desk.clone().type_keys(keys), &["▌◎ 2  Test City"]);
+    }
+    // Others see no city; who goes elsewhere meanwhile means that.
+    let others = desk.clone().type_keys("P");
+    assert!(!others.screen().contains("Test City"), "{}", others.screen());
+    let elsewhere = others.type_keys("GP").screen();
+    assert!(!elsewhere.contains("▌◎ 2  Test City"), "{elsewhere}");
+    // A search that does not find its cases, and back.
+    expect(&desk.type_keys("/date:2022 id:test-c<enter>gmF"), &["▌◎ 2  Test City"]);
+}
+
+#[test]
 fn the_map_follows_the_search_line_with_both_bounds() {
     let desk = desk(120, 32).type_keys("/date:2021<enter>");
     expect(&desk, &["1–2  Test City", "0–1  Test House", "date:2021 place:=test-house"]);

@@ -147,6 +147,27 @@ fn a_record_opened_from_the_network_leads_back_to_the_line_it_was_opened_on() {
 }
 
 #[test]
+fn fewer_steps_and_no_hubs_select_what_led_to_the_line() {
+    let two = desk();
+    for keys in 0..12 {
+        let two = two.clone().type_keys(&"j".repeat(keys));
+        let line = |desk: &Desk| {
+            let screen = desk.screen();
+            screen.lines().find(|line| line.contains('▌')).unwrap_or_default().to_owned()
+        };
+        let here = line(&two);
+        let one = line(&two.clone().type_keys("<lt>"));
+        if here.contains("Ann Test") || here.contains("Bo Test") {
+            assert!(one.contains("Six go home"), "{here}\n{one}");
+        }
+        assert!(here.contains("Hela") || !one.contains("▌Hela"), "{here}\n{one}");
+        // The same line again, since the record that it leads to is drawn again.
+        let hubs = two.clone().type_keys("..");
+        assert_eq!(line(&hubs), here);
+    }
+}
+
+#[test]
 fn the_matrix_has_the_same_records() {
     let desk = desk().type_keys("m");
     insta::assert_snapshot!("network-matrix-120x32", desk.screen());

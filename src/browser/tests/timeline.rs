@@ -196,6 +196,61 @@ fn zooming_and_panning_keep_the_column_and_fit_shows_everything() {
     assert!(far.screen().contains("-9999"), "{}", far.screen());
 }
 
+#[test]
+fn every_case_stays_selected_through_all_units_and_lanes() {
+    let words = |desk: &Desk| desk.model.screens.timeline.row_words();
+    let mut desk = desk().type_keys("gg");
+    let mut seen = 0;
+    loop {
+        let here = words(&desk);
+        assert!(here.is_some(), "{}", desk.screen());
+        let mut zoomed = desk.clone();
+        for key in [">", ">", ">", ">", "<lt>", "<lt>", "<lt>", "<lt>", "<lt>", "<lt>", ">"] {
+            zoomed = zoomed.type_keys(key);
+            assert_eq!(words(&zoomed), here, "{key}\n{}", zoomed.screen());
+        }
+        let mut lanes = desk.clone();
+        for _ in 0..4 {
+            lanes = lanes.type_keys("b");
+            let id = words(&lanes).map(|(id, _)| id);
+            assert_eq!(id, here.clone().map(|(id, _)| id), "{}", lanes.screen());
+        }
+        seen += 1;
+        let next = desk.clone().type_keys("j");
+        if words(&next) == here {
+            break;
+        }
+        desk = next;
+    }
+    assert!(seen > 8);
+}
+
+#[test]
+fn a_case_that_a_window_leaves_out_is_selected_again_when_it_is_back() {
+    let words = |desk: &Desk| desk.model.screens.timeline.row_words();
+    let desk = desk().type_keys("gg");
+    let first = words(&desk);
+    // The column is another one, and a zoom there leaves the case out.
+    let away = desk.type_keys(">>").type_keys(&"l".repeat(200));
+    assert_ne!(words(&away), first, "{}", away.screen());
+    let back = away.clone().type_keys(&"h".repeat(200));
+    assert_eq!(words(&back), first, "{}", back.screen());
+    // Who goes to another row means that.
+    let other = away.type_keys("gg");
+    let there = words(&other);
+    let back = other.type_keys("=");
+    assert_eq!(words(&back), there, "{}", back.screen());
+}
+
+#[test]
+fn of_a_heading_that_goes_the_first_date_below_it_stays_selected() {
+    let desk = desk().type_keys("bgg");
+    assert!(desk.model.screens.timeline.row_words().is_none(), "{}", desk.screen());
+    let below = desk.clone().type_keys("j").model.screens.timeline.row_words();
+    assert!(below.is_some());
+    assert_eq!(desk.type_keys("bbb").model.screens.timeline.row_words(), below);
+}
+
 fn title(desk: &Desk) -> String {
     let screen = desk.screen();
     let line = screen.lines().find(|line| line.contains("Timeline ·")).unwrap_or_default();

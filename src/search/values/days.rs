@@ -58,6 +58,11 @@ impl DayRange {
         Self { first: self.first.min(other.first), last: self.last.max(other.last) }
     }
 
+    /// Returns the day in the middle.
+    pub fn middle(self) -> DayNumber {
+        self.first + self.last.saturating_sub(self.first) / 2
+    }
+
     /// Returns the part of the range that lies in another, which it overlaps.
     #[must_use]
     pub fn within(self, other: Self) -> Self {

@@ -44,6 +44,7 @@ impl Categories {
                 let category = |kind: Kind| Category {
                     kind: CategoryKind::Kind(kind),
                     terms: format!("{}:={}", field.label, kind.name()),
+                    days: None,
                 };
                 (kinds.map(category).collect(), 0)
             }
@@ -51,6 +52,7 @@ impl Categories {
                 let category = |state: RecordState| Category {
                     kind: CategoryKind::Stretch(state.name().replace('_', " ")),
                     terms: format!("{}:{}", field.label, state.name()),
+                    days: None,
                 };
                 (RecordState::all().map(category).collect(), 0)
             }
@@ -89,6 +91,7 @@ fn values(
     let category = |(value, _): (String, usize)| Category {
         terms: format!("{}:={}", field.label, written(&value)),
         kind: CategoryKind::Value { value, shape },
+        days: None,
     };
     (found.into_iter().map(category).collect(), more)
 }
@@ -106,7 +109,7 @@ fn bands(field: &AxisField, starts: &[i64]) -> Vec<Category> {
             None => (format!("{start} or more"), format!(">={start}")),
         };
         let terms = format!("{}:{asked}", field.label);
-        Category { kind: CategoryKind::Stretch(words), terms }
+        Category { kind: CategoryKind::Stretch(words), terms, days: None }
     };
     starts.iter().enumerate().map(band).collect()
 }
@@ -131,7 +134,7 @@ fn without_value(field: &AxisField) -> Vec<Category> {
         }
     };
     let category = |(kind, terms): (CategoryKind, Option<String>)| {
-        terms.filter(|terms| !terms.is_empty()).map(|terms| Category { kind, terms })
+        terms.filter(|terms| !terms.is_empty()).map(|terms| Category { kind, terms, days: None })
     };
     [(CategoryKind::NotStated, Some(not_stated)), (CategoryKind::DoesNotApply, does_not_apply)]
         .into_iter()

@@ -1,6 +1,7 @@
 //! What an axis is divided into: values, bands, stretches of the calendar, and what has no value.
 
 use crate::record::{Id, Kind, Shape, Value};
+use crate::search::DayRange;
 use crate::views::value_words::ValueWords;
 
 /// One row or column: what it stands for, and the terms that a query needs to list its cases.
@@ -10,6 +11,8 @@ pub struct Category {
     pub kind: CategoryKind,
     /// The terms, as a query has them.
     pub terms: String,
+    /// The days of a stretch of the calendar.
+    pub days: Option<DayRange>,
 }
 
 /// What a row or column stands for.

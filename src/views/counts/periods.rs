@@ -47,14 +47,17 @@ pub(super) fn categories(field: &AxisField, lookup: &Lookup, within: &LineSet) -
     let before = Category {
         kind: CategoryKind::Before(unit.in_short(first)),
         terms: format!("{label}:<{}", unit.asked_ends(first).0),
+        days: None,
     };
     let after = Category {
         kind: CategoryKind::After(unit.in_short(last)),
         terms: format!("{label}:>{}", unit.asked_ends(last).1),
+        days: None,
     };
     let stretch = |number: i32| Category {
         kind: CategoryKind::Stretch(unit.in_short(number)),
         terms: format!("{label}:{}", unit.asked(number)),
+        days: Some(unit.days(number)),
     };
     let stretches = (first..=last).map(stretch);
     std::iter::once(before).chain(stretches).chain([after]).collect()

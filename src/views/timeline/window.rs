@@ -47,10 +47,14 @@ impl TimelineWindow {
     /// Returns the window in another unit, with the middle of the unit at a cell in the same cell.
     #[must_use]
     pub fn zoomed(self, unit: CalendarUnit, cell: usize) -> Self {
-        let DayRange { first, last } = self.days_of(cell);
-        let middle = first + (last - first) / 2;
+        self.zoomed_at(unit, cell, self.days_of(cell).middle())
+    }
+
+    /// Returns the window in another unit, with a day in a cell.
+    #[must_use]
+    pub fn zoomed_at(self, unit: CalendarUnit, cell: usize, day: DayNumber) -> Self {
         let cell = i32::try_from(cell).unwrap_or_default().min(self.cells - 1);
-        Self::of(unit, unit.at(middle) - cell, self.cell_count())
+        Self::of(unit, unit.at(day) - cell, self.cell_count())
     }
 
     /// Returns the window so many cells later, or earlier.

@@ -9,6 +9,7 @@ use crate::browser::model::{Choice, Effect, Extent, FrameAreas, Shared};
 use crate::browser::screen::counts::table::{Column, CountsTable, TableRoom};
 use crate::collection::base_catalogue;
 use crate::redaction::Mask;
+use crate::search::DayRange;
 use crate::views::ViewRequest;
 use crate::views::counts::{
     AxisField, Category, CountLimits, CountPlace, CountRequest, Counts, countable_fields,
@@ -30,7 +31,6 @@ pub(crate) struct CountsScreen {
     /// What the rows are; `None` for what is usual.
     rows: Option<AxisField>,
     columns: ColumnsChoice,
-    /// The terms of the selected row and column; `None` for those of all.
     selected: SelectedCell,
     first_row: usize,
     first_column: usize,
@@ -52,13 +52,70 @@ enum ColumnsChoice {
     By(AxisField),
 }
 
-/// A cell by the terms of its row and its column, which no other number of rows shifts.
+/// A cell by its row and its column.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct SelectedCell {
-    row: Option<String>,
-    column: Option<String>,
-    /// Whether the user or a first answer has chosen it.
-    is_chosen: bool,
+    row: SelectedCategory,
+    column: SelectedCategory,
+}
+
+/// A row or a column of a table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+enum SelectedCategory {
+    /// Where a table begins: the first row, the last column of a value.
+    #[default]
+    Usual,
+    /// That of all cases.
+    All,
+    /// The one with these terms, which no other number of rows shifts.
+    Of(String),
+    /// A period with these days, or where dates are counted by others, the first of them that has a case: it is known once
+    /// the numbers have come.
+    Days(DayRange),
+}
+
+impl SelectedCategory {
+    fn at(categories: &[Category], number: usize) -> Self {
+        categories.get(number).map_or(Self::All, |of| Self::Of(of.terms.clone()))
+    }
+
+    /// Returns the number of it among some categories; `None` for all cases.
+    fn place(&self, categories: &[Category]) -> CountPlace {
+        categories.iter().position(|category| match self {
+            Self::Usual | Self::All => false,
+            Self::Of(terms) => category.terms == *terms,
+            Self::Days(days) => category.days == Some(*days),
+        })
+    }
+
+    /// Returns it by its days, where it is a period.
+    fn by_days(&self, categories: &[Category]) -> Self {
+        let days = self.place(categories).and_then(|at| categories.get(at)?.days);
+        days.map_or_else(|| self.clone(), Self::Days)
+    }
+
+    /// Makes it one of these categories; `has_case` says which of them have any.
+    fn find(
+        &mut self,
+        categories: &[Category],
+        usual: CountPlace,
+        has_case: &dyn Fn(usize) -> bool,
+    ) {
+        let number = match self {
+            Self::All | Self::Of(_) => return,
+            Self::Usual => usual,
+            Self::Days(wanted) => {
+                let is_of_it =
+                    |days: DayRange| days.first <= wanted.last && wanted.first <= days.last;
+                let of_it = |at: &usize| {
+                    categories.get(*at).and_then(|category| category.days).is_some_and(is_of_it)
+                };
+                let mut there = (0..categories.len()).filter(of_it);
+                there.clone().find(|at| has_case(*at)).or_else(|| there.next())
+            }
+        };
+        *self = number.map_or(Self::All, |number| Self::at(categories, number));
+    }
 }
 
 /// What the words of the table are made of.
@@ -154,25 +211,19 @@ impl CountsScreen {
 
     /// Returns the selected row.
     pub(super) fn row(&self, counts: &Counts) -> CountPlace {
-        place_of(&counts.rows().categories, self.selected.row.as_deref())
+        self.selected.row.place(&counts.rows().categories)
     }
 
     /// Returns the selected column.
     pub(super) fn column(&self, counts: &Counts) -> CountPlace {
-        place_of(counts.column_categories(), self.selected.column.as_deref())
+        self.selected.column.place(counts.column_categories())
     }
 
     /// Makes the selected cell one that is there, and has it be seen.
     pub(super) fn lay_out(&mut self, shared: &Shared) {
         let Some(table) = self.table(shared) else { return };
         let Some(counts) = self.counts.clone() else { return };
-        if !self.selected.is_chosen {
-            self.selected.row = counts.rows().categories.first().map(|row| row.terms.clone());
-            let columns = counts.column_categories().iter().rev();
-            let last = columns.into_iter().find(|column| column.kind.is_value());
-            self.selected.column = last.map(|column| column.terms.clone());
-            self.selected.is_chosen = true;
-        }
+        self.select_usual(&counts);
         let room = TableRoom::of(inside(shared));
         let rows = counts.rows().categories.len() + 1;
         let row = self.row(&counts).unwrap_or(rows - 1);
@@ -197,6 +248,24 @@ impl CountsScreen {
         }
     }
 
+    /// Makes the selected row and column ones of the table, once it is the one that was asked for.
+    fn select_usual(&mut self, counts: &Counts) {
+        let (rows, columns) = (&counts.rows().categories, counts.column_categories());
+        // Where the cursor goes is not to tell others which cells have cases.
+        let may_count = !counts.is_protected();
+        if counts.rows().field == self.rows() {
+            let column = self.column(counts);
+            let has_case = |row: usize| may_count && counts.size(Some(row), column).at_most > 0;
+            self.selected.row.find(rows, (!rows.is_empty()).then_some(0), &has_case);
+        }
+        if counts.columns().map(|columns| &columns.field) == self.columns().as_ref() {
+            let row = self.row(counts);
+            let has_case = |column: usize| may_count && counts.size(row, Some(column)).at_most > 0;
+            let last = columns.iter().rposition(|column| column.kind.is_value());
+            self.selected.column.find(columns, last, &has_case);
+        }
+    }
+
     /// Moves up or down.
     pub(super) fn step(&mut self, shared: &Shared, step: Step) {
         let Some(counts) = self.counts.clone() else { return };
@@ -207,7 +276,7 @@ impl CountsScreen {
     }
 
     fn select_row(&mut self, counts: &Counts, row: usize) {
-        self.selected.row = counts.rows().categories.get(row).map(|row| row.terms.clone());
+        self.selected.row = SelectedCategory::at(&counts.rows().categories, row);
     }
 
     /// Moves left or right.
@@ -221,8 +290,7 @@ impl CountsScreen {
     }
 
     fn select_column(&mut self, counts: &Counts, column: usize) {
-        let columns = counts.column_categories();
-        self.selected.column = columns.get(column).map(|column| column.terms.clone());
+        self.selected.column = SelectedCategory::at(counts.column_categories(), column);
     }
 
     /// Selects the cell of the table at a line and a cell of the screen; returns whether it was selected before.
@@ -243,6 +311,10 @@ impl CountsScreen {
     /// Counts dates by longer or shorter periods; returns whether any field is a date.
     pub(super) fn zoom(&mut self, is_shorter: bool) -> bool {
         let zoomed = |field: AxisField| field.zoomed(is_shorter);
+        if let Some(counts) = &self.counts {
+            self.selected.row = self.selected.row.by_days(&counts.rows().categories);
+            self.selected.column = self.selected.column.by_days(counts.column_categories());
+        }
         if let Some(columns) = self.columns().filter(AxisField::is_date) {
             self.columns = ColumnsChoice::By(zoomed(columns));
         } else if self.rows().is_date() {
@@ -301,25 +373,22 @@ impl CountsScreen {
     pub(super) fn choose(&mut self, number: usize) {
         let fields = countable_fields(base_catalogue());
         match number.checked_sub(COLUMNS_FROM) {
-            None => self.rows = fields.get(number).cloned().or_else(|| self.rows.take()),
+            None => {
+                self.rows = fields.get(number).cloned().or_else(|| self.rows.take());
+                (self.selected.row, self.first_row) = (SelectedCategory::Usual, 0);
+            }
             Some(number) => {
                 let field = fields.get(number).cloned();
                 self.columns = field.map_or(ColumnsChoice::Alone, ColumnsChoice::By);
+                (self.selected.column, self.first_column) = (SelectedCategory::Usual, 0);
             }
         }
-        self.selected = SelectedCell::default();
-        (self.first_row, self.first_column) = (0, 0);
     }
 }
 
 /// Returns the part of the screen inside of its border.
 pub(super) fn inside(shared: &Shared) -> Extent {
     Extent::of(FrameAreas::inside(shared.areas().body))
-}
-
-fn place_of(categories: &[Category], terms: Option<&str>) -> CountPlace {
-    let terms = terms?;
-    categories.iter().position(|category| category.terms == terms)
 }
 
 /// Returns the first of `all` lines that is shown, so that one is seen and no room stays empty.

@@ -48,6 +48,9 @@ pub(crate) struct MapScreen {
     answered: u64,
     pane: MapPane,
     cursor: Cursor<MapSpot>,
+    /// The place that was selected before the list lost it; it is selected again once it is back, unless the user goes
+    /// elsewhere.
+    lost: Option<MapSpot>,
     page: Arc<Page<MapSpot>>,
     list: Memo<ListKey, Page<MapSpot>>,
     /// What of the world is seen; `None` until it is fitted.
@@ -179,6 +182,7 @@ impl MapScreen {
         };
         let query = |query: &str| visible(&shared.masked_query_words(query)).into_owned();
         self.page = self.list.get(key, || list(masked, &self.answer, layout, &query));
+        self.keep_selected();
         self.cursor.settle(&self.page, inside.rows);
         let size = map_size(areas.map);
         let disclosure = self.answer.request.disclosure;
@@ -186,6 +190,18 @@ impl MapScreen {
             Some(window) => window.resized(size, disclosure),
             None => MapWindow::fitted(self.bounds(), size, disclosure),
         });
+    }
+
+    /// Selects again what the list had lost, and remembers what it loses.
+    fn keep_selected(&mut self) {
+        let blocks = self.page.blocks();
+        let is_listed = |spot: &&MapSpot| blocks.iter().any(|block| block.spot == **spot);
+        if let Some(spot) = self.lost.as_ref().filter(is_listed).cloned() {
+            self.lost = None;
+            self.cursor.go_to(spot);
+        } else if let Some(spot) = self.cursor.spot().filter(|spot| !is_listed(spot)).cloned() {
+            self.lost.get_or_insert(spot);
+        }
     }
 
     /// Returns the map as it is seen.
@@ -245,6 +261,7 @@ impl MapScreen {
             MapPane::List => {
                 let inside = FrameAreas::inside(self.areas(shared.areas().body).list);
                 self.cursor.step(&self.page, step, usize::from(inside.height));
+                self.lost = None;
                 self.follow();
             }
             MapPane::Map => match step {
@@ -311,6 +328,7 @@ impl MapScreen {
     /// Selects the place at a line of the list; returns whether it was selected already.
     pub(super) fn click_list(&mut self, line: usize) -> bool {
         self.pane = MapPane::List;
+        self.lost = None;
         self.cursor.click(&self.page, line)
     }
 
@@ -325,12 +343,14 @@ impl MapScreen {
         };
         let spot = MapSpot::Place(place.id.clone());
         let is_same = self.cursor.spot() == Some(&spot);
+        self.lost = None;
         self.cursor.go_to(spot);
         is_same
     }
 
     /// Scrolls the list, which has so many lines on the screen.
     pub(super) fn scroll_list(&mut self, lines: isize, rows: usize) {
+        self.lost = None;
         self.cursor.scroll(&self.page, lines, rows);
     }
 

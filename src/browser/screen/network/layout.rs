@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::browser::model::{Extent, FrameAreas, Shared};
 use crate::browser::screen::network::state::{
-    MOST_ENDS, NetworkPageKey, NetworkScreen, onlooker_of,
+    MOST_ENDS, NetworkPageKey, NetworkScreen, line_now, onlooker_of,
 };
 use crate::browser::screen::network::{areas, page, why};
 use crate::text::counted;
@@ -29,6 +29,7 @@ impl NetworkScreen {
             return;
         }
         let page_key = self.centre().and_then(|centre| shared.page_key_of(centre));
+        let before = std::mem::take(&mut self.page);
         self.page = match page_key {
             Some(page_key) => {
                 let key = NetworkPageKey {
@@ -42,6 +43,9 @@ impl NetworkScreen {
             }
             None => Arc::default(),
         };
+        if let Some(spot) = self.view.cursor.spot() {
+            self.view.cursor.go_to(line_now(&self.page, &before, spot));
+        }
         self.view.cursor.settle(&self.page, room.rows);
         let cells = Extent::of(FrameAreas::inside(areas.why)).cells;
         self.beside = Arc::new(why::lines(self, shared, masked, cells));

@@ -387,6 +387,36 @@ impl NetworkScreen {
     }
 }
 
+/// Returns the line of a page on which what was selected is now: the same line, another one that leads to the same record, or
+/// one that leads to the nearest record above it that is drawn.
+pub(super) fn line_now(now: &Page<TieSpot>, before: &Page<TieSpot>, spot: &TieSpot) -> TieSpot {
+    let is_drawn = |spot: &TieSpot| now.blocks().iter().any(|block| block.spot == *spot);
+    if is_drawn(spot) {
+        return spot.clone();
+    }
+    let leads_to = |page: &Page<TieSpot>, id: &Id| {
+        let mut spots = page.blocks().iter().map(|block| &block.spot);
+        spots.find(|spot| matches!(spot, TieSpot::Tie { other, .. } if other == id)).cloned()
+    };
+    let mut spot = spot.clone();
+    // Each step goes to a line further up; as many as there are lines reach the record in the middle.
+    for _ in before.blocks() {
+        if let TieSpot::Tie { other, .. } | TieSpot::Row(other) = &spot
+            && let Some(line) = leads_to(now, other)
+        {
+            return line;
+        }
+        let (TieSpot::Tie { parent, .. } | TieSpot::More(parent)) = &spot else { break };
+        let above = leads_to(now, parent).or_else(|| leads_to(before, parent));
+        match above {
+            Some(line) if is_drawn(&line) => return line,
+            Some(line) => spot = line,
+            None => break,
+        }
+    }
+    TieSpot::Centre
+}
+
 /// Returns who looks: under the mask of everything, others do.
 pub(super) fn onlooker_of(shared: &Shared) -> Onlooker {
     onlooker(shared.mask == Mask::All)

@@ -140,7 +140,7 @@ impl Screen for TimelineScreen {
     fn perform(&mut self, shared: &mut Shared, command: Command) -> Vec<Effect> {
         self.forget_rescaled();
         if let Command::Move(step) = command {
-            self.step(step);
+            self.step(shared, step);
         } else if command == Command::Open {
             return self.open(shared);
         } else if let Command::Own(own) = command
@@ -166,7 +166,7 @@ impl Screen for TimelineScreen {
                     return self.list(shared);
                 }
             }
-            (_, Some(LineGesture::Scroll(lines))) => self.step(Step::By(lines)),
+            (_, Some(LineGesture::Scroll(lines))) => self.step(shared, Step::By(lines)),
             (_, None) | (Some(LineGesture::Scroll(_)), _) => {}
         }
         Vec::new()

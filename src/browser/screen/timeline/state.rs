@@ -9,7 +9,7 @@ use crate::browser::screen::timeline::lines::TimelineLines;
 use crate::collection::Collection;
 use crate::record::Id;
 use crate::redaction::Mask;
-use crate::search::DayNumber;
+use crate::search::{DayNumber, DayRange};
 use crate::views::timeline::{
     LaneOf, LanesBy, Timeline, TimelineLane, TimelineLine, TimelineRequest, TimelineRow,
     TimelineWindow, WantedWindow,
@@ -37,6 +37,9 @@ pub(crate) struct TimelineScreen {
     undated: LineCursor,
     /// What is under the cursor, by which it is found again.
     spot: Option<LineSpot>,
+    /// What was under the cursor before a change of the window or the query took it away; it is selected again once it is
+    /// back, unless the user goes elsewhere.
+    lost: Option<LineSpot>,
     lines: TimelineLines,
 }
 
@@ -178,18 +181,38 @@ impl TimelineScreen {
         }
     }
 
-    /// Finds what is under the cursor in other lines.
+    /// Finds what is under the cursor in other lines: the same line, one of the same record, or the date that is next to the
+    /// column under the cursor.
     fn find_line(&mut self) {
-        let Some(timeline) = &self.timeline else { return };
-        let is_spot = |line: &TimelineLine| {
-            self.spot.as_ref().is_some_and(|spot| spot.is_of(timeline, *line))
+        let Some(timeline) = self.timeline.clone() else { return };
+        let before = self.rows.at;
+        let place = |spot: &LineSpot| {
+            let is_spot = |line: &TimelineLine| spot.is_of(&timeline, *line);
+            // It is usually where it was.
+            let same = timeline.lines.get(before).filter(|line| is_spot(line));
+            same.map(|_| before).or_else(|| timeline.lines.iter().position(is_spot))
         };
-        // It is usually where it was.
-        let same = timeline.lines.get(self.rows.at).filter(|line| is_spot(line));
-        let found = same.map(|_| self.rows.at).or_else(|| timeline.lines.iter().position(is_spot));
-        if let Some(at) = found {
+        if let Some(at) = self.lost.as_ref().and_then(place) {
+            (self.rows.at, self.spot) = (at, self.lost.take());
+        } else if let Some(at) = self.spot.as_ref().and_then(place) {
             self.rows.at = at;
+        } else if let Some(spot) = self.spot.take() {
+            let of_record = |line: &TimelineLine| spot.is_of_record(&timeline, *line);
+            let at = timeline.lines.iter().position(of_record);
+            self.rows.at = at.or_else(|| self.next_to_column(&timeline)).unwrap_or(before);
+            self.lost.get_or_insert(spot);
+            self.spot = self.line_spot();
         }
+    }
+
+    /// Returns the line of the date that is next to the column under the cursor.
+    fn next_to_column(&self, timeline: &Timeline) -> Option<usize> {
+        let day = self.day?;
+        let away = |(at, line): (usize, &TimelineLine)| {
+            let row = row_of(timeline, *line)?;
+            Some((day.clamp(row.first, row.last).abs_diff(day), at))
+        };
+        timeline.lines.iter().enumerate().filter_map(away).min().map(|(_, at)| at)
     }
 
     /// Returns what the strip went up to before the unit changed, and now.
@@ -279,13 +302,14 @@ impl TimelineScreen {
         })
     }
 
-    /// Moves to another line.
-    pub(super) fn step(&mut self, step: Step) {
+    /// Moves to another line. The column follows to where its date is, so that a zoom is one at the selected date.
+    pub(super) fn step(&mut self, shared: &Shared, step: Step) {
         let (count, rows) = (self.line_count(), self.lines.room);
         match self.part() {
             TimelinePart::Rows => {
                 self.rows.step(step, count, rows);
                 self.remember_line();
+                self.follow_row(shared);
             }
             TimelinePart::Undated => self.undated.step(step, count, rows),
             TimelinePart::Table => {
@@ -298,10 +322,42 @@ impl TimelineScreen {
         }
     }
 
+    fn line_spot(&self) -> Option<LineSpot> {
+        LineSpot::of(self.timeline()?, self.line()?)
+    }
+
+    /// Remembers the line that the user went to.
     fn remember_line(&mut self) {
-        let spot = self.timeline().zip(self.line());
-        let spot = spot.and_then(|(timeline, line)| LineSpot::of(timeline, line));
-        self.spot = spot.or_else(|| self.spot.take());
+        if let Some(spot) = self.line_spot() {
+            (self.spot, self.lost) = (Some(spot), None);
+        }
+    }
+
+    /// Goes to the next column in which the date of the row may be, unless it may be in this one.
+    fn follow_row(&mut self, shared: &Shared) {
+        let Some(window) = self.current() else { return };
+        let column = window.days_of(self.cell_in(window));
+        if self.day_of_row(shared, column, column).is_none() {
+            self.day = self.day_of_row(shared, window.days(), column).or(self.day);
+        }
+    }
+
+    /// Returns the day within some days that the date of the row under the cursor may mean and that is next to the middle of
+    /// a column.
+    fn day_of_row(&self, shared: &Shared, within: DayRange, column: DayRange) -> Option<DayNumber> {
+        let (row, collection) = (self.row()?, shared.collection.as_deref()?);
+        let id = self.timeline()?.id_of(row)?;
+        let days = collection.with_record(id, |located| {
+            let mut statements = collection.dated_statements(located.record).into_iter();
+            statements.nth(row.statement.into()).map(|statement| statement.days)
+        });
+        let middle = column.middle();
+        let inside = days??.intervals.into_iter().filter_map(|interval| {
+            let first = interval.start.first.max(within.first);
+            let last = interval.end.last.min(within.last);
+            (first <= last).then(|| middle.clamp(first, last))
+        });
+        inside.min_by_key(|day| day.abs_diff(middle))
     }
 
     /// Puts the cursor where there is something, the first time: at the first date of the selected record, or where no date
@@ -343,7 +399,7 @@ impl TimelineScreen {
 
     fn put_cursor(&mut self, window: TimelineWindow, cell: i32) {
         let days = window.days_of(usize::try_from(cell).unwrap_or_default());
-        self.day = Some(days.first + (days.last - days.first) / 2);
+        self.day = Some(days.middle());
     }
 
     /// Shows other units, the column under the cursor in its place. Returns whether there are any.
@@ -355,9 +411,11 @@ impl TimelineScreen {
         let next = if is_in { unit.finer().filter(|unit| *unit >= finest) } else { unit.coarser() };
         let Some(next) = next else { return false };
         let cell = self.cell_in(window);
-        let days = window.days_of(cell);
-        self.day = Some(days.first + (days.last - days.first) / 2);
-        self.window = Some(window.zoomed(next, cell));
+        let column = window.days_of(cell);
+        // Of a column that the selected date reaches, that date stays in sight.
+        let day = self.day_of_row(shared, column, column).unwrap_or_else(|| column.middle());
+        self.day = Some(day);
+        self.window = Some(window.zoomed_at(next, cell, day));
         true
     }
 
@@ -378,6 +436,13 @@ impl TimelineScreen {
 
     /// Divides the rows otherwise.
     pub(super) fn next_lanes(&mut self) {
+        if let Some(timeline) = self.timeline.clone().filter(|_| self.lane().is_some()) {
+            // Of a heading that goes, the first date below it stays selected.
+            let is_row = |line: &&TimelineLine| matches!(line, TimelineLine::Row(_));
+            let below = timeline.lines.iter().skip(self.rows.at).find(is_row);
+            let below = below.and_then(|line| LineSpot::of(&timeline, *line));
+            self.spot = below.or_else(|| self.spot.take());
+        }
         self.lanes = self.lanes.next();
         self.part = TimelinePart::Rows;
     }
@@ -455,7 +520,9 @@ impl TimelineScreen {
             TimelinePart::Undated => self.undated.settle(count, room),
             TimelinePart::Table => {}
         }
-        self.remember_line();
+        if self.spot.is_none() {
+            self.spot = self.line_spot();
+        }
     }
 }
 
@@ -473,6 +540,16 @@ impl LineSpot {
             Self::Row { id, statement } => row_of(timeline, line)
                 .is_some_and(|row| row.statement == *statement && timeline.id_of(row) == Some(id)),
             Self::Lane(of) => lane_of(timeline, line).is_some_and(|lane| lane.of == *of),
+        }
+    }
+
+    /// Returns whether a line has a date of the same record.
+    fn is_of_record(&self, timeline: &Timeline, line: TimelineLine) -> bool {
+        match self {
+            Self::Row { id, .. } => {
+                row_of(timeline, line).is_some_and(|row| timeline.id_of(row) == Some(id))
+            }
+            Self::Lane(_) => false,
         }
     }
 }
