@@ -114,8 +114,7 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
     }
     if arguments.dry_run { place.folder() } else { place.writable_folder() }?;
     // The program ends behind this; to take a large collection apart before would take a while.
-    let session: &mut Session = Box::leak(Box::new(place.open()));
-    session.check();
+    let session: &Session = Box::leak(Box::new(place.open()));
     let collection = Arc::clone(session.collection());
     let import = ImportRun { place, collection: &collection, arguments };
     match import.read()? {

@@ -39,7 +39,6 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
     let is_dry = arguments.dry_run;
     if is_dry { place.folder() } else { place.writable_folder() }?;
     let mut session = place.open();
-    session.check();
     let collection = std::sync::Arc::clone(session.collection());
     let redaction = arguments.disclosing.redaction(&collection);
     let no_record = || unknown(&collection, &redaction, &arguments.old);

@@ -114,6 +114,11 @@ impl Collection {
         self.settings.title.as_deref()
     }
 
+    /// Returns whether the rules were not checked yet.
+    pub(crate) fn is_unchecked(&self) -> bool {
+        self.is_unchecked
+    }
+
     /// Returns the collection's settings.
     pub fn settings(&self) -> &Settings {
         &self.settings

@@ -5,6 +5,7 @@ pub(crate) mod changes;
 pub(crate) mod invalidation;
 pub(crate) mod loader;
 pub(crate) mod stale;
+pub(crate) mod touched_check;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

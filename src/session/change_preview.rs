@@ -38,7 +38,7 @@ pub struct PreviewProblem {
 type ProblemKey<'c> = (&'c Path, Rule, &'c str);
 
 impl ChangePreview {
-    /// Tries a change of a collection that was checked.
+    /// Tries a change of a collection; where that was not checked, only what the change touches is.
     ///
     /// # Errors
     ///
@@ -81,19 +81,27 @@ impl ChangePreview {
         }
         let paths = planned.files().iter().map(|file| file.path.clone()).collect();
         let loader = Loader::after(collection);
-        let after = loader.apply(&files, &Changes::At(paths)).collection;
+        let accepted = loader.apply(&files, &Changes::At(paths));
         if is_cancelled() {
             return Ok(None);
         }
+        let paths = planned.files().iter().map(|file| file.path.as_path()).collect();
+        let checked =
+            collection.is_unchecked().then(|| accepted.checked_where_touched(collection, &paths));
+        let (before, after) = match &checked {
+            Some([before, after]) => (before, after),
+            None => (collection, &accepted.collection),
+        };
         let come = {
             let now = |path| renamed.get(path).copied().unwrap_or(path);
-            let known = counted(collection, &after, now);
-            beyond(&after, collection, known, |path| path)
+            let known = counted(before, after, now);
+            beyond(after, before, known, |path| path)
         };
         let gone = {
             let now = |path| renamed.get(path).copied().unwrap_or(path);
-            beyond(collection, &after, counted(&after, collection, |path| path), now)
+            beyond(before, after, counted(after, before, |path| path), now)
         };
+        let after = checked.map_or(accepted.collection, |[_, after]| after);
         Ok(Some(Self { planned, after: Arc::new(after), come, gone }))
     }
 

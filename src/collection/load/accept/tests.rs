@@ -129,6 +129,54 @@ proptest! {
     }
 }
 
+/// Returns the problems that one collection has and another does not, or has fewer times, by their files and without their places.
+fn problems_beyond(collection: &Collection, other: &Collection) -> Vec<String> {
+    let all = |of: &Collection| -> Vec<String> {
+        let found = of.diagnostics().iter();
+        let named = found.map(|found| {
+            let path = of.file(found.file).map(|file| file.path.clone());
+            format!("{path:?} {:?} {}", found.problem.code, found.problem.message)
+        });
+        named.collect()
+    };
+    let (mut beyond, others) = (all(collection), all(other));
+    for other in &others {
+        beyond.iter().position(|one| one == other).map(|same| beyond.remove(same));
+    }
+    beyond.sort();
+    beyond
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn where_nothing_was_checked_the_same_problems_come_and_go_with_a_change(
+        start in prop::collection::vec(any_write(), 0..40),
+        batch in prop::collection::vec(any_write(), 1..5),
+    ) {
+        let mut memory = Memory::default();
+        for one in &start {
+            write(&mut memory, one);
+        }
+        let unchecked = Loader::default().load(&memory);
+        let checked = unchecked.clone().checked();
+        for one in &batch {
+            write(&mut memory, one);
+        }
+        let changes = changes_of(&batch, false);
+        let after = Loader::after(&checked).apply(&memory, &changes).collection;
+        let paths = batch.iter().map(|(path, _)| Path::new(*path)).collect();
+        let accepted = Loader::after(&unchecked).apply(&memory, &changes);
+        let [was, is] = accepted.checked_where_touched(&unchecked, &paths);
+        prop_assert_eq!(problems_beyond(&is, &was), problems_beyond(&after, &checked));
+        prop_assert_eq!(problems_beyond(&was, &is), problems_beyond(&checked, &after));
+        // Nothing is reported that is not so.
+        prop_assert_eq!(problems_beyond(&is, &after), Vec::<String>::new());
+        prop_assert_eq!(problems_beyond(&was, &checked), Vec::<String>::new());
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
