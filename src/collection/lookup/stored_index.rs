@@ -75,7 +75,7 @@ impl StoredIndex {
     ///
     /// It is for another purpose, or a byte of it is another than was written or cannot be read;
     /// nothing of it is used then.
-    pub fn read(mut from: impl Read, purpose: &Purpose) -> Result<Self, Unusable> {
+    pub fn read(mut from: impl Read + Send, purpose: &Purpose) -> Result<Self, Unusable> {
         purpose.check_head(&mut from, MAGIC)?;
         let mut seals = Vec::new();
         let mut next = || -> Result<Vec<u8>, Unusable> {
@@ -89,13 +89,20 @@ impl StoredIndex {
             rayon::join(|| Snapshot::unpack(&snapshot), || StoredLines::unpack(&lines));
         let (snapshot, lines) = snapshot.zip(lines).ok_or(Unusable::Damaged)?;
         let unpacker = StoreUnpacker::new(&next()?).ok_or(Unusable::Damaged)?;
+        let mut next_blocks =
+            |count: usize| (0..count).map(|_| next()).collect::<Result<Vec<_>, Unusable>>();
+        // All at once would take as much memory again as what is made of them.
+        let mut counts =
+            (0..tables.blocks).step_by(AT_ONCE).map(|start| AT_ONCE.min(tables.blocks - start));
+        let mut some = next_blocks(counts.next().unwrap_or_default())?;
         let mut blocks = Vec::new();
-        for start in (0..tables.blocks).step_by(AT_ONCE) {
-            // All at once would take as much memory again as what is made of them.
-            let some = start..tables.blocks.min(start + AT_ONCE);
-            let some = some.map(|_| next()).collect::<Result<Vec<_>, Unusable>>()?;
-            let some = some.into_par_iter().map(|block| unpacker.block(&block));
-            blocks.extend(some.collect::<Option<Vec<_>>>().ok_or(Unusable::Damaged)?);
+        while !some.is_empty() {
+            let count = counts.next().unwrap_or_default();
+            let unpack = || some.into_par_iter().map(|block| unpacker.block(&block));
+            let (unpacked, following) =
+                rayon::join(|| unpack().collect::<Option<Vec<_>>>(), || next_blocks(count));
+            blocks.extend(unpacked.ok_or(Unusable::Damaged)?);
+            some = following?;
         }
         // The number of lines comes last, so that a truncated index counts as damaged.
         let count = Unpacker::new(&next()?).size();

@@ -13,6 +13,7 @@ use crate::session::{AppliedChanges, CollectionReader, OpenedIndex, PreviewReque
 use crate::views::network::request::TieRequest;
 
 use super::super::event::{MainEvent, start};
+use super::background::in_background;
 use super::deferred_drop::DeferredDrop;
 use super::text_search::TextSearchThread;
 use super::ties::TieThread;
@@ -520,14 +521,16 @@ fn read_all(
     let send = |msg| _ = sender.send(MainEvent::Done(msg));
     let arrive = |loaded| _ = jobs.send(Job::Arrived(Box::new(loaded)));
     let anew = before.files().next().is_none();
-    let ready_to_search =
-        |finder: Finder, collection: &Collection, removed: Option<OpenedIndex>| {
-            let mut restored = reader.restored_index(collection, removed);
-            if let Some(line) = restored.warning.take() {
-                send(Report::Notify(line));
-            }
-            finder.with_index(restored)
-        };
+    let ready_to_search = |collection: &Arc<Collection>, removed: Option<OpenedIndex>| {
+        let (finder, mut restored) = rayon::join(
+            || Finder::to_list(collection),
+            || reader.restored_index(collection, removed),
+        );
+        if let Some(line) = restored.warning.take() {
+            send(Report::Notify(line));
+        }
+        finder.with_index(restored)
+    };
     let (mut next, mut listed) = (1, false);
     let mut shown: Option<Instant> = None;
     let mut progress = |begun: &PartialLoad<'_>| {
@@ -543,10 +546,11 @@ fn read_all(
         if whole || due {
             next = GROWTH * progress.read;
             let collection = Arc::new(begun.collection());
-            let mut finder = Finder::to_list(&collection);
-            if whole {
-                finder = ready_to_search(finder, &collection, None);
-            }
+            let finder = if whole {
+                ready_to_search(&collection, None)
+            } else {
+                Finder::to_list(&collection)
+            };
             listed = whole;
             part = Some(Arc::clone(&collection));
             let stage = if whole { ReadingStage::Listed(progress) } else { ReadingStage::Part };
@@ -562,13 +566,13 @@ fn read_all(
     let stale_cache = reading.stale_cache.take();
     // What was listed while it was read has taken over the lines of the index already.
     let removed_index = reading.removed_index.take().filter(|_| !listed);
-    let Accepted { collection, changed, touched } = reading.checked(before);
+    let Accepted { collection, changed, touched } = in_background(|| reading.checked(before));
     let collection = Arc::new(collection);
     let finder = (!listed).then(|| {
-        let mut finder = Finder::to_list(&collection);
         if anew {
-            return ready_to_search(finder, &collection, removed_index);
+            return ready_to_search(&collection, removed_index);
         }
+        let mut finder = Finder::to_list(&collection);
         // Meanwhile the collection before is searched.
         finder.prepare(&collection);
         finder
