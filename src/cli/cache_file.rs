@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::io::{self, BufReader};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use etcetera::BaseStrategy as _;
 use sha2::{Digest as _, Sha256};
@@ -36,6 +36,8 @@ pub(super) struct CacheFile {
     /// The search index.
     index: PathBuf,
     purpose: Purpose,
+    /// One thread of the program writes at a time: of two at once, one would find the files taken and write nothing.
+    writing: Arc<Mutex<()>>,
 }
 
 impl CacheFile {
@@ -54,8 +56,7 @@ impl CacheFile {
             _ = remove_private_file(&index);
             return None;
         };
-        let purpose = Purpose::of(&root, &settings, &build());
-        Some(Self { file, index, purpose })
+        Some(Self::at(file, Purpose::of(&root, &settings, &build())))
     }
 
     /// Does the same for a program that writes and removes nothing.
@@ -63,7 +64,17 @@ impl CacheFile {
         let root = fs::canonicalize(root).ok()?;
         let (_, file) = place_of(&root)?;
         let purpose = Purpose::of(&root, &allowing_settings(&root)?, &build());
-        Some(Self { index: file.with_extension(INDEX), file, purpose })
+        Some(Self::at(file, purpose))
+    }
+
+    /// Returns a cache in a file, with its search index beside it.
+    fn at(file: PathBuf, purpose: Purpose) -> Self {
+        Self { index: file.with_extension(INDEX), file, purpose, writing: Arc::default() }
+    }
+
+    /// Waits until no other thread of the program writes.
+    fn writing(&self) -> MutexGuard<'_, ()> {
+        self.writing.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -173,6 +184,7 @@ impl CacheStore for CacheFile {
     }
 
     fn store(&self, collection: &Collection) {
+        let _writing = self.writing();
         // Without a cache the next reading takes longer, and that is all.
         _ = write_private_file(&self.file, Cache::written(collection, &self.purpose));
     }
@@ -210,6 +222,7 @@ impl IndexStore for CacheFile {
     }
 
     fn store(&self, index: &IndexToStore) {
+        let _writing = self.writing();
         let lines = index.written(&self.purpose);
         // Without an index the next search takes longer, and that is all.
         if index.has_cache() {
@@ -224,6 +237,7 @@ impl IndexStore for CacheFile {
     }
 
     fn update(&self, update: &IndexUpdate) {
+        let _writing = self.writing();
         let open = |path: &Path| bounded_read::open_plain(path).ok().map(BufReader::new);
         let both = open(&self.file).zip(open(&self.index)).map(|(cache, index)| {
             let cache = Box::new(update.cache(cache, &self.purpose));
@@ -235,5 +249,50 @@ impl IndexStore for CacheFile {
         if both.is_none_or(must_go) {
             CacheStore::remove(self);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Barrier;
+    use std::thread;
+    use std::time::Duration;
+
+    use super::*;
+    use crate::collection::Memory;
+    use crate::session::{CollectionReader, Session};
+
+    #[test]
+    fn the_index_is_stored_where_another_thread_is_writing_the_cache() {
+        let mut memory = Memory::default();
+        for number in 0..FEWEST {
+            memory.put(format!("victims/test-{number}.toml"), "title = 'Test Ann'\n");
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let purpose = Purpose::of(folder.path(), &[], "test");
+        let file = CacheFile::at(folder.path().join("test").with_extension(CACHE), purpose);
+        let reader = CollectionReader::of(Arc::new(memory)).with_cache(file.clone());
+        let mut session = Session::open(reader);
+        while !session.is_indexed() {
+            session.index_more();
+        }
+        let index = session.take_index_to_store().unwrap();
+        let begun = Barrier::new(2);
+        thread::scope(|threads| {
+            let writing = file.writing();
+            threads.spawn(|| {
+                begun.wait();
+                index.store();
+            });
+            // The folder is taken for as long as this is written.
+            let slowly = std::iter::once_with(|| {
+                begun.wait();
+                thread::sleep(Duration::from_millis(200));
+                Vec::new()
+            });
+            write_private_file(&file.file, slowly).unwrap();
+            drop(writing);
+        });
+        assert!(file.index.exists());
     }
 }
