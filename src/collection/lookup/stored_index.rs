@@ -99,9 +99,9 @@ impl StoredIndex {
         while !some.is_empty() {
             let count = counts.next().unwrap_or_default();
             let unpack = || some.into_par_iter().map(|block| unpacker.block(&block));
-            let (unpacked, following) =
+            let (made, following) =
                 rayon::join(|| unpack().collect::<Option<Vec<_>>>(), || next_blocks(count));
-            blocks.extend(unpacked.ok_or(Unusable::Damaged)?);
+            blocks.extend(made.ok_or(Unusable::Damaged)?);
             some = following?;
         }
         // The number of lines comes last, so that a truncated index counts as damaged.
