@@ -23,6 +23,7 @@ use self::words::OF_AGE;
 use super::field::FieldId;
 use super::id::Id;
 use super::kind::Kind;
+use super::parsed_text::{DocumentParts, ParsedText};
 use super::quote::{Cited, Quote};
 use super::record::Record;
 use super::syntax::Syntax;
@@ -45,22 +46,16 @@ const PERHAPS: &str = "by this, a person who is named here without a pseudonym m
 const HELP: &str =
     "say so with name_type = \"pseudonym_by_source\", or put a pseudonym of your own";
 
-/// Marks the records of a file of victims, and the names that none of them has, that may not leave the program because the
-/// name may be a child's, and reports why; the file has one record of a kind (`is_one`), or a table of several.
-pub(super) fn withhold(
-    (kind, is_one): (Kind, bool),
-    text: &str,
-    syntax: &Syntax<'_>,
-    records: &mut [Record],
-    stray_names: &mut Vec<Record>,
-    problems: &mut Vec<Diagnostic>,
-) {
-    if kind != Kind::Victim {
-        return elsewhere::withhold((kind, is_one), text, syntax, records, stray_names, problems);
+/// Marks the records of a text, and the names that none of them has, that may not leave the program because the name may be a
+/// child's, and reports why.
+pub(super) fn withhold(parsed: ParsedText<'_>, parts: &mut DocumentParts) {
+    if parsed.kind() != Kind::Victim {
+        return elsewhere::withhold(parsed, parts);
     }
+    let (is_one, ParsedText { text, syntax, .. }) = (parsed.is_one(), parsed);
+    let DocumentParts { records, problems, stray_names } = parts;
     // Every key that is none of the format is a problem by now.
-    let attempts =
-        if problems.is_empty() { Vec::new() } else { attempts(kind, is_one, syntax, records) };
+    let attempts = if problems.is_empty() { Vec::new() } else { attempts(parsed, records) };
     let doubts_type = syntax.is_broken() && doubts_pseudonym_in_lines(text);
     // A mistake in one line may take what is in others.
     let says_so = syntax.is_broken() && may_say_child_in_lines(text);

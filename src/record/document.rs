@@ -10,6 +10,7 @@ use super::childs_name::{self, COUNTS_AS_CHILDS};
 use super::field::FieldId;
 use super::id::Id;
 use super::kind::Kind;
+use super::parsed_text::{DocumentParts, FileLayout, ParsedText};
 use super::privacy_key::{PrivacyKey, PrivacyKeyAttempt};
 use super::reader::{RecordReader, in_file_order};
 use super::record::Record;
@@ -21,23 +22,6 @@ use super::value_diagnostic::described;
 use super::vocabulary::Vocabularies;
 use super::whereabouts::misspelt::{self, COUNTS_AS_TAGGED};
 use crate::diagnostic::{Diagnostic, Rule, add_consequence};
-
-/// What a file's path says of the records in it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FileLayout {
-    /// The file is one record.
-    One {
-        /// Its kind.
-        kind: Kind,
-        /// Its id.
-        id: Id,
-    },
-    /// Each table of the file is a record, named for its id.
-    Many {
-        /// Their kind.
-        kind: Kind,
-    },
-}
 
 /// One file, read.
 #[derive(Clone, Debug)]
@@ -67,15 +51,6 @@ impl Document {
         let syntax = syntax::read_with_fixes(text);
         DocumentParts::of(text, &syntax, (form, words), true).with_text(text.into())
     }
-}
-
-/// What is read of a text, without the text.
-pub(crate) struct DocumentParts {
-    /// The records in it, in the file's order.
-    pub(crate) records: Vec<Record>,
-    problems: Vec<Diagnostic>,
-    /// Records with the names that the text seems to give and that none of its records has.
-    pub(crate) stray_names: Vec<Record>,
 }
 
 impl DocumentParts {
@@ -108,38 +83,30 @@ impl DocumentParts {
         problems.extend_from_slice(syntax.problems());
         let broken = problems.get_mut(read..).unwrap_or_default();
         scalar::check_suggestions(text, syntax, words, broken);
-        let mut records = records;
+        let parsed = ParsedText { text, syntax, layout: form };
+        let mut parts = Self { records, problems, stray_names: Vec::new() };
         // Most files are of nothing but fields, and no key of those is to be looked at.
-        let only_fields = is_only_fields(form, syntax, &records, &problems);
-        let mut in_doubt = |guard| {
-            !only_fields
-                && report_privacy_keys(guard, form, text, syntax, &mut records, &mut problems)
-        };
+        let only_fields = is_only_fields(parsed, &parts);
+        let mut in_doubt = |guard| !only_fields && report_privacy_keys(guard, parsed, &mut parts);
         let doubts = PrivacyDoubts {
             confidential: in_doubt(PrivacyKey::Confidentiality),
             unnamed: in_doubt(PrivacyKey::Public),
         };
-        let (kind, is_one) = match form {
-            FileLayout::One { kind, .. } => (*kind, true),
-            FileLayout::Many { kind } => (*kind, false),
-        };
         // Where nothing is wrong, all was read.
-        let mut stray_names = if problems.is_empty() {
-            Vec::new()
-        } else {
-            unread_names(kind, is_one, text, syntax, &records, doubts)
-        };
-        let layout = (kind, is_one);
-        childs_name::withhold(layout, text, syntax, &mut records, &mut stray_names, &mut problems);
-        misspelt::mark(layout, text, syntax, &mut records, &mut problems);
+        if !parts.problems.is_empty() {
+            parts.stray_names = unread_names(parsed, &parts.records, doubts);
+        }
+        childs_name::withhold(parsed, &mut parts);
+        misspelt::mark(parsed, &mut parts);
+        let Self { records, problems, .. } = &mut parts;
         if has_rules {
-            for record in &records {
-                rules::check(record, &mut problems);
+            for record in records {
+                rules::check(record, problems);
             }
         }
         problems.retain(|problem| !follows_from_conflict(problem, syntax));
         problems.sort_by_key(|problem| (problem.range.start(), problem.code));
-        Self { records, problems, stray_names }
+        parts
     }
 }
 
@@ -171,16 +138,11 @@ const SAID: usize = 100;
 
 /// Returns whether every key of a file is that of a field in its own place: whatever is none is a problem by
 /// now. Only disputes have other keys, the names of fields and rows.
-fn is_only_fields(
-    form: &FileLayout,
-    syntax: &Syntax<'_>,
-    records: &[Record],
-    problems: &[Diagnostic],
-) -> bool {
-    let mut quotes = records.iter().flat_map(|record| &record.quotes);
-    matches!(form, FileLayout::One { .. })
-        && problems.is_empty()
-        && !syntax.is_broken()
+fn is_only_fields(parsed: ParsedText<'_>, parts: &DocumentParts) -> bool {
+    let mut quotes = parts.records.iter().flat_map(|record| &record.quotes);
+    parsed.is_one()
+        && parts.problems.is_empty()
+        && !parsed.syntax.is_broken()
         && quotes.all(|quote| quote.disputes.is_empty())
 }
 
@@ -189,16 +151,12 @@ fn is_only_fields(
 /// problem says so. Returns whether there is such a thing.
 fn report_privacy_keys(
     guard: PrivacyKey,
-    form: &FileLayout,
-    text: &str,
-    syntax: &Syntax<'_>,
-    records: &mut [Record],
-    problems: &mut Vec<Diagnostic>,
+    parsed: ParsedText<'_>,
+    parts: &mut DocumentParts,
 ) -> bool {
-    let (kind, depth) = match form {
-        FileLayout::One { kind, .. } => (*kind, 0),
-        FileLayout::Many { kind } => (*kind, 1),
-    };
+    let ParsedText { text, syntax, .. } = parsed;
+    let DocumentParts { records, problems, .. } = parts;
+    let (kind, depth) = (parsed.kind(), usize::from(!parsed.is_one()));
     let (name, consequence) = match guard {
         PrivacyKey::Confidentiality if kind.is_case() => {
             (FieldId::Confidentiality, COUNTS_AS_CONFIDENTIAL)
@@ -395,22 +353,21 @@ mod tests {
     fn expect_no_guard_is_missed(kind: Kind, text: &str) -> bool {
         let words = Vocabularies::default();
         let id = Id::new("test-one").unwrap();
-        let form = FileLayout::One { kind, id: id.clone() };
-        let syntax = syntax::read(text);
-        let mut reader = RecordReader::new(text, &syntax, &words);
-        let mut records = vec![reader.record(kind, id, ByteRange::default(), syntax.root())];
+        let layout = &FileLayout::One { kind, id: id.clone() };
+        let syntax = &syntax::read(text);
+        let parsed = ParsedText { text, syntax, layout };
+        let mut reader = RecordReader::new(text, syntax, &words);
+        let records = vec![reader.record(kind, id, ByteRange::default(), syntax.root())];
         let mut problems = reader.problems;
         problems.extend_from_slice(syntax.problems());
-        let skips = is_only_fields(&form, &syntax, &records, &problems);
+        let mut parts = DocumentParts { records, problems, stray_names: Vec::new() };
+        let skips = is_only_fields(parsed, &parts);
         if skips {
-            let read = (records.clone(), problems.clone());
+            let read = (parts.records.clone(), parts.problems.clone());
             for guard in [PrivacyKey::Confidentiality, PrivacyKey::Public] {
-                assert!(
-                    !report_privacy_keys(guard, &form, text, &syntax, &mut records, &mut problems),
-                    "{text}"
-                );
+                assert!(!report_privacy_keys(guard, parsed, &mut parts), "{text}");
             }
-            assert_eq!((records, problems), read, "{text}");
+            assert_eq!((parts.records, parts.problems), read, "{text}");
         }
         skips
     }

@@ -8,10 +8,11 @@ use crate::diagnostic::{Applicability, Diagnostic, Fix, Rule, suggest};
 use crate::text::{ByteRange, Splice};
 
 use super::date::Date;
-use super::document::{Document, FileLayout, record_range};
+use super::document::{Document, record_range};
 use super::edit;
 use super::field::FieldId;
 use super::fields::FieldEntry;
+use super::parsed_text::FileLayout;
 use super::quote::Quote;
 use super::quoting::like as quoted_like;
 use super::record::Record;

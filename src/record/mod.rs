@@ -19,6 +19,7 @@ mod list_summary;
 mod map_text;
 mod money;
 mod packed;
+mod parsed_text;
 mod people_count;
 mod privacy_key;
 mod private_comments;
@@ -57,11 +58,11 @@ pub use date::{
     BUDDHIST, BadDate, Date, DateForm, DateParts, DateStyle, Day, IntervalEnd, MINGUO,
     OtherCalendar,
 };
+pub(crate) use document::record_range;
 pub use document::{
-    COUNTS_AS_CONFIDENTIAL, COUNTS_AS_UNNAMED, Document, FileLayout, WITHHOLDS, WITHHOLDS_A_PART,
-    bad_id, text_of,
+    COUNTS_AS_CONFIDENTIAL, COUNTS_AS_UNNAMED, Document, WITHHOLDS, WITHHOLDS_A_PART, bad_id,
+    text_of,
 };
-pub(crate) use document::{DocumentParts, record_range};
 pub(crate) use edit::{Deletion, delete};
 pub use field::{
     Assertion, Field, FieldId, FieldRole, Qualification, Qualifies, Sensitivity, Shape,
@@ -75,6 +76,8 @@ pub use list_summary::ListSummary;
 pub use map_text::TextMap;
 pub use money::{BadMoney, Money};
 pub use packed::{Packed, PackedText, pack_problems, unpack_problems};
+pub(crate) use parsed_text::DocumentParts;
+pub use parsed_text::FileLayout;
 pub use people_count::{CaseUnit, PeopleCount};
 pub use privacy_key::{PrivacyKey, PrivacyKeyAttempt};
 pub use quote::{Citation, Cited, Dispute, NotCitable, Quote};

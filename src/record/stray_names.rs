@@ -20,6 +20,7 @@ use super::field::FieldId;
 use super::fields::{FieldEntry, Item};
 use super::id::Id;
 use super::kind::Kind;
+use super::parsed_text::ParsedText;
 use super::reader::place;
 use super::record::Record;
 use super::syntax::Syntax;
@@ -45,20 +46,18 @@ struct FoundName {
     is_header: bool,
 }
 
-/// Returns records with the names that a text gives and none of its `records` has; the text has one
-/// record of a kind (`is_one`), or a table of several. What is withheld of a
+/// Returns records with the names that a text gives and none of its `records` has. What is withheld of a
 /// record of the text, or of any of them where it is not known which, is withheld of these too.
 pub(super) fn unread_names(
-    kind: Kind,
-    is_one: bool,
-    text: &str,
-    syntax: &Syntax<'_>,
+    parsed: ParsedText<'_>,
     records: &[Record],
     doubts: PrivacyDoubts,
 ) -> Vec<Record> {
+    let kind = parsed.kind();
     if !(kind.is_case() || kind == Kind::Person) {
         return Vec::new();
     }
+    let (is_one, ParsedText { text, syntax, .. }) = (parsed.is_one(), parsed);
     let mut search = NameSearcher { kind, text, records, of: None, found: Vec::new() };
     if is_one {
         search.of = Some(0);
@@ -91,15 +90,14 @@ pub(super) fn unread_names(
 /// otherwise: of a place, a source or an organisation in which a person seems to be named.
 pub(super) fn names_in_records(
     numbers: &[usize],
-    is_one: bool,
-    text: &str,
-    syntax: &Syntax<'_>,
+    parsed: ParsedText<'_>,
     records: &[Record],
 ) -> Vec<Record> {
     // That of a case which has no names of its own.
     let kind = Kind::Rescue;
+    let ParsedText { text, syntax, .. } = parsed;
     let mut search = NameSearcher { kind, text, records, of: None, found: Vec::new() };
-    if is_one {
+    if parsed.is_one() {
         search.of = Some(0);
         search.in_record(syntax.root());
     } else {

@@ -1,12 +1,11 @@
 //! Withholds the names in a file that is in another place than those of victims and seems to be about a child: a victim's file in
 //! the wrong folder.
 
-use crate::diagnostic::Diagnostic;
 use crate::record::id::Id;
 use crate::record::kind::Kind;
+use crate::record::parsed_text::{DocumentParts, ParsedText};
 use crate::record::record::Record;
 use crate::record::stray_names::names_in_records;
-use crate::record::syntax::Syntax;
 
 use super::search::{Attempt, Said, attempts, may_say_child_in_lines};
 use super::sign::Sign;
@@ -15,19 +14,15 @@ use super::{Reports, mark};
 /// Marks the records of a file that is in the place of another kind, and the names that none of them has, where a key that is no
 /// field there seems to say that a person is a child, and reports why. Of a rescue or an arrest this is only where the file seems
 /// to have a name too: how old the people of such a case were may be said in many ways.
-pub(super) fn withhold(
-    (kind, is_one): (Kind, bool),
-    text: &str,
-    syntax: &Syntax<'_>,
-    records: &mut [Record],
-    stray_names: &mut Vec<Record>,
-    problems: &mut Vec<Diagnostic>,
-) {
+pub(super) fn withhold(parsed: ParsedText<'_>, parts: &mut DocumentParts) {
+    let ParsedText { text, syntax, .. } = parsed;
+    let (kind, is_one) = (parsed.kind(), parsed.is_one());
+    let DocumentParts { records, problems, stray_names } = parts;
     // Every key that is none of the format is a problem by now.
     if problems.is_empty() {
         return;
     }
-    let attempts = attempts(kind, is_one, syntax, records);
+    let attempts = attempts(parsed, records);
     let in_lines = syntax.is_broken() && may_say_child_in_lines(text);
     let is_child = |number: usize| {
         let own = |attempt: &Attempt| attempt.of.is_none_or(|of| of == number);
@@ -52,7 +47,7 @@ pub(super) fn withhold(
         }
     }
     if !(kind.is_case() || kind == Kind::Person) {
-        let mut names = names_in_records(&marked, is_one, text, syntax, records);
+        let mut names = names_in_records(&marked, parsed, records);
         for name in &mut names {
             mark(name, Sign::Attempt);
         }

@@ -5,11 +5,11 @@ use toml::de::{DeTable, DeValue};
 
 use crate::record::field::{Field, FieldId};
 use crate::record::kind::{Kind, RowKind};
+use crate::record::parsed_text::ParsedText;
 use crate::record::privacy_key::{LINE_ENDS, SIGNS, without_comment};
 use crate::record::reader::place;
 use crate::record::record::Record;
 use crate::record::stray_names::{is_meant_as_field, is_of_name};
-use crate::record::syntax::Syntax;
 use crate::record::tables;
 use crate::text::ByteRange;
 
@@ -46,19 +46,17 @@ pub(super) struct Attempt {
 /// No more of one text are looked for.
 const MOST: usize = 1000;
 
-/// Returns those of a text that has one record, or a table of several.
-pub(super) fn attempts(
-    kind: Kind,
-    is_one: bool,
-    syntax: &Syntax<'_>,
-    records: &[Record],
-) -> Vec<Attempt> {
-    let mut search = KeySearcher { kind, of: is_one.then_some(0), found: Vec::new() };
+/// Returns those of a text.
+pub(super) fn attempts(parsed: ParsedText<'_>, records: &[Record]) -> Vec<Attempt> {
+    let is_one = parsed.is_one();
+    let of = is_one.then_some(0);
+    let mut search = KeySearcher { kind: parsed.kind(), of, found: Vec::new() };
+    let root = parsed.syntax.root();
     if is_one {
-        search.in_record(syntax.root());
+        search.in_record(root);
         return search.found;
     }
-    for (key, node) in syntax.root() {
+    for (key, node) in root {
         let (at, value) = (place(key), node.get_ref());
         search.of = records.iter().position(|record| record.at == at);
         let items = value.as_array().into_iter().flat_map(|items| items.iter());

@@ -2,7 +2,8 @@
 
 use proptest::prelude::*;
 
-use super::super::document::{Document, FileLayout};
+use super::super::document::Document;
+use super::super::parsed_text::FileLayout;
 use super::super::vocabulary::Vocabularies;
 use super::*;
 use crate::diagnostic::{Rule, Severity};

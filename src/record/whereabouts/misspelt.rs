@@ -8,11 +8,11 @@ use super::{MISSPELT, WHEREABOUTS_WITHHELD};
 use crate::diagnostic::{Diagnostic, Rule, add_consequence};
 use crate::record::field::{Field, FieldId};
 use crate::record::kind::{Kind, RowKind};
+use crate::record::parsed_text::{DocumentParts, ParsedText};
 use crate::record::privacy_key::{LINE_ENDS, plain, without_comment};
 use crate::record::quote::Cited;
 use crate::record::reader::place;
 use crate::record::record::Record;
-use crate::record::syntax::Syntax;
 use crate::record::tables;
 use crate::text::ByteRange;
 
@@ -60,22 +60,15 @@ fn is_near(word: &str, part: &str) -> bool {
 }
 
 /// Marks the cases of a file that seem to have the tag, and reports where.
-pub(in crate::record) fn mark(
-    (kind, is_one): (Kind, bool),
-    text: &str,
-    syntax: &Syntax<'_>,
-    records: &mut [Record],
-    problems: &mut Vec<Diagnostic>,
-) {
-    if !kind.is_case() {
+pub(in crate::record) fn mark(parsed: ParsedText<'_>, parts: &mut DocumentParts) {
+    if !parsed.kind().is_case() {
         return;
     }
+    let ParsedText { text, syntax, .. } = parsed;
+    let DocumentParts { records, problems, .. } = parts;
     // Every key that is none of the format is a problem by now.
-    let elsewhere = if problems.is_empty() {
-        Vec::new()
-    } else {
-        TagSearcher::search(kind, is_one, syntax, records)
-    };
+    let elsewhere =
+        if problems.is_empty() { Vec::new() } else { TagSearcher::search(parsed, records) };
     for (number, record) in records.iter_mut().enumerate() {
         let found: Vec<(ByteRange, bool)> = in_tags(record).collect();
         for (at, is_alone) in found.iter().take(REPORTED) {
@@ -138,18 +131,16 @@ struct TagSearcher {
 }
 
 impl TagSearcher {
-    fn search(
-        kind: Kind,
-        is_one: bool,
-        syntax: &Syntax<'_>,
-        records: &[Record],
-    ) -> Vec<(Option<usize>, ByteRange)> {
-        let mut search = Self { kind, of: is_one.then_some(0), found: Vec::new() };
+    fn search(parsed: ParsedText<'_>, records: &[Record]) -> Vec<(Option<usize>, ByteRange)> {
+        let is_one = parsed.is_one();
+        let of = is_one.then_some(0);
+        let mut search = Self { kind: parsed.kind(), of, found: Vec::new() };
+        let root = parsed.syntax.root();
         if is_one {
-            search.in_record(syntax.root());
+            search.in_record(root);
             return search.found;
         }
-        for (key, node) in syntax.root() {
+        for (key, node) in root {
             let at = place(key);
             search.of = records.iter().position(|record| record.at == at);
             let tables: Vec<_> = tables_in(node.get_ref()).collect();
