@@ -57,6 +57,30 @@ pub(super) fn unread_names(
     if !(kind.is_case() || kind == Kind::Person) {
         return Vec::new();
     }
+    let known = known(records);
+    let mut found = found_in(parsed, kind, records);
+    found.retain(|found| !known.contains(found.name.trim()));
+    guesses(kind, &found, parsed.syntax, records, doubts)
+}
+
+/// Returns records with all names in those records of a text that have these numbers and are of a kind that is not looked through
+/// otherwise: of a place, a source or an organisation in which a person seems to be named. In a broken text a name may be in any
+/// of them.
+pub(super) fn names_in_records(
+    numbers: &[usize],
+    parsed: ParsedText<'_>,
+    records: &[Record],
+) -> Vec<Record> {
+    // A case that has no name of its own.
+    let kind = Kind::Rescue;
+    let mut found = found_in(parsed, kind, records);
+    found.retain(|found| found.of.is_none_or(|of| numbers.contains(&of)));
+    guesses(kind, &found, parsed.syntax, records, PrivacyDoubts::default())
+}
+
+/// Returns the names that a text seems to give, each once for each record: in its tables, but for those that a record of this
+/// `kind` has, and where the text is broken, in its lines.
+fn found_in(parsed: ParsedText<'_>, kind: Kind, records: &[Record]) -> Vec<FoundName> {
     let (is_one, ParsedText { text, syntax, .. }) = (parsed.is_one(), parsed);
     let mut search = NameSearcher { kind, text, records, of: None, found: Vec::new() };
     if is_one {
@@ -75,43 +99,26 @@ pub(super) fn unread_names(
             found.of = is_one.then_some(0);
         }
     }
-    let known = known(records);
-    found.retain(|found| {
-        let name = found.name.trim();
-        !name.is_empty() && !known.contains(name)
-    });
+    found.retain(|found| !found.name.trim().is_empty());
     found.sort_by(|one, other| one.of.cmp(&other.of).then_with(|| one.name.cmp(&other.name)));
     found.dedup_by(|one, other| one.of == other.of && one.name == other.name);
-    let parts = found.chunk_by(|one, other| one.of == other.of);
-    parts.flat_map(|part| guesses(kind, part, syntax, records, doubts)).collect()
+    found
 }
 
-/// Returns records with all names in those records of a text that have these numbers and are of a kind that is not looked through
-/// otherwise: of a place, a source or an organisation in which a person seems to be named.
-pub(super) fn names_in_records(
-    numbers: &[usize],
-    parsed: ParsedText<'_>,
+/// Returns records that have these names, which are sorted by the records of the text that they are of.
+fn guesses(
+    kind: Kind,
+    found: &[FoundName],
+    syntax: &Syntax<'_>,
     records: &[Record],
+    doubts: PrivacyDoubts,
 ) -> Vec<Record> {
-    // That of a case which has no names of its own.
-    let kind = Kind::Rescue;
-    let ParsedText { text, syntax, .. } = parsed;
-    let mut search = NameSearcher { kind, text, records, of: None, found: Vec::new() };
-    if parsed.is_one() {
-        search.of = Some(0);
-        search.in_record(syntax.root());
-    } else {
-        search.in_file(syntax.root());
-    }
-    let mut found = search.found;
-    found.retain(|found| found.of.is_some_and(|of| numbers.contains(&of)) && !found.is_header);
-    found.sort_by_key(|found| found.of);
     let parts = found.chunk_by(|one, other| one.of == other.of);
-    parts.flat_map(|part| guesses(kind, part, syntax, records, PrivacyDoubts::default())).collect()
+    parts.flat_map(|part| guesses_of_one(kind, part, syntax, records, doubts)).collect()
 }
 
 /// Returns records that have these names, which are all of the same record of the text.
-fn guesses(
+fn guesses_of_one(
     kind: Kind,
     found: &[FoundName],
     syntax: &Syntax<'_>,

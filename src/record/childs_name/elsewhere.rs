@@ -6,6 +6,7 @@ use crate::record::kind::Kind;
 use crate::record::parsed_text::{DocumentParts, ParsedText};
 use crate::record::record::Record;
 use crate::record::stray_names::names_in_records;
+use crate::record::syntax::LostField;
 
 use super::search::{Attempt, Said, attempts, may_say_child_in_lines};
 use super::sign::Sign;
@@ -23,7 +24,9 @@ pub(super) fn withhold(parsed: ParsedText<'_>, parts: &mut DocumentParts) {
         return;
     }
     let attempts = attempts(parsed, records);
-    let in_lines = syntax.is_broken() && may_say_child_in_lines(text);
+    let is_age = |lost: &LostField| ["age", "minor"].contains(&lost.key.as_str());
+    let in_lines =
+        syntax.is_broken() && (may_say_child_in_lines(text) || syntax.lost().iter().any(is_age));
     let is_child = |number: usize| {
         let own = |attempt: &Attempt| attempt.of.is_none_or(|of| of == number);
         in_lines || attempts.iter().any(|attempt| attempt.said == Said::Age && own(attempt))

@@ -17,6 +17,8 @@ use super::PSEUDONYMS;
 use super::key::{
     LONGEST_KEY, Nearness, is_near_type_of_name, is_of_adult, may_say_child, nearness,
 };
+use super::sign::WITH_WORDS;
+use super::words::has_word_for_child;
 
 /// What a key seems to say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -184,16 +186,18 @@ pub(super) fn doubts_pseudonym_in_lines(text: &str) -> bool {
     })
 }
 
-/// Returns whether a key of a broken text seems to say how old a person is, and what follows is not plainly that of an adult.
+/// Returns whether a key of a broken text seems to say how old a person is, and what follows is not plainly that of an adult, or
+/// has a word for a child behind it.
 pub(super) fn may_say_child_in_lines(text: &str) -> bool {
     keys_in_lines(text).any(|(key, rest)| {
         let is_end = |c: char| is_mark(c) || SIGNS.contains(&c);
         let word = rest.split(is_end).find(|word| !word.is_empty()).unwrap_or_default();
-        let Ok(field) = key.parse::<FieldId>() else {
-            return nearness(key) == Some(Nearness::Near);
-        };
-        // Where nothing follows, the field is known to be lost.
-        matches!(field, FieldId::Age | FieldId::Minor) && !word.is_empty() && !is_of_adult(word)
+        match key.parse::<FieldId>() {
+            // Where nothing follows, the field is known to be lost.
+            Ok(FieldId::Age | FieldId::Minor) => !word.is_empty() && !is_of_adult(word),
+            Ok(field) => WITH_WORDS.contains(&field) && has_word_for_child(rest),
+            Err(_) => nearness(key) == Some(Nearness::Near),
+        }
     })
 }
 

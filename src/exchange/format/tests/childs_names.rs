@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use super::exports::written_with;
 use crate::collection::{Collection, Memory, load};
 use crate::exchange::format::{ExportOptions, Takes};
+use crate::record::Kind;
 use crate::redaction::Policy;
 
 /// What the file of a victim named `NAME` may say, by which the name may be that of a child.
@@ -216,6 +217,74 @@ fn no_export_has_a_name_that_may_be_a_childs() {
         };
         assert!(problems.any(|one| is_why(&one.problem.message)), "not reported: {says}");
     }
+}
+
+/// Files of children with a broken line, which hides the name, the age, or neither.
+const BROKEN: &[&str] = &[
+    "name = NAME\nage = 15\n",
+    "name = 'NAME\nage = 15\n",
+    "age = 15\nname: 'NAME'\n",
+    "age = 15\nnmae = \"NAME' # a remark\n",
+    "age = 15\nname 'NAME'\n",
+    "age = 15\naliases = ['Other', 'NAME'\nhome = 'x'\n",
+    "age = 15\n{ name = 'NAME', note = 'x'\n",
+    "age = 15\n[victim\nname = 'NAME'\n",
+    "age = 15\n[who\nNAME\n",
+    "age = 15\n<<<<<<< HEAD\nname = 'NAME'\n=======\nname = 'Other'\n>>>>>>> b\n",
+    "age = 15\nname = ''''\nNAME\n",
+    "age = 15\n“name” ＝ “NAME”\n",
+    "age = 15\n[[quote]]\nspeaker name = NAME\n",
+    "name = NAME\nage = 15 years\n",
+    "name = NAME\nage 15\n",
+    "name = NAME\nage =\n",
+    "name = NAME\nminor = yes\n",
+    "name = NAME\nmnior true\n",
+    "name = NAME\n'date of birth' = 2008-\n",
+    "name = NAME\noccupation = schoolboy\n",
+    "name = NAME\ntags = ['minor'\n",
+    "name = 'NAME'\nage = = 15\n",
+    "name = 'NAME'\nhome =\naeg = 15\n",
+    "name = 'NAME'\ntags = [minor]\n",
+];
+
+#[test]
+fn no_export_has_a_name_in_a_broken_file_of_a_child_whatever_folder_it_is_in() {
+    for kind in Kind::all() {
+        let mut memory = Memory::default();
+        for (number, says) in BROKEN.iter().enumerate() {
+            let text = format!("title = 'A case'\n{says}").replace("NAME", &name(number));
+            memory.put(format!("{}/case-{number}.toml", kind.folder()), text);
+            let seen = format!("title = 'Out'\nnote = 'Met {}.'\n", name(number));
+            memory.put(format!("rescues/out-{number}.toml"), seen);
+        }
+        let collection = load(&memory);
+        for format in ["ndjson", "csv"] {
+            let all = all_of(format, &collection);
+            for (number, says) in BROKEN.iter().enumerate() {
+                let folder = kind.folder();
+                assert!(!all.contains(&name(number).to_lowercase()), "{folder} {format}: {says}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_child_in_a_table_of_places_is_withheld_and_other_places_are_not_unless_the_table_is_broken() {
+    let shown = |child: &str| {
+        let mut memory = Memory::default();
+        memory.put("places.toml", format!("[sea-town]\nname = 'Seatown'\n\n{child}"));
+        memory.put("rescues/out.toml", "title = 'Out'\nnote = 'Met Reedmace near Seatown.'\n");
+        let all = all_of("ndjson", &load(&memory));
+        (all.contains("reedmace"), all.contains("near seatown"))
+    };
+    assert_eq!(shown(""), (true, true));
+    assert_eq!(shown("[kid]\nname = 'Reedmace'\nage = 15\n"), (false, true));
+    // Where a record ends is not known then.
+    assert_eq!(shown("[kid]\nname = Reedmace\nage = 15\n"), (false, false));
+    assert_eq!(shown("[kid]\nage = 15\nname = 'Reedmace\n"), (false, false));
+    assert_eq!(shown("[kid]\nage = 15\n[[kid.who\nname = Reedmace\n"), (false, false));
+    assert_eq!(shown("[kid\nname = 'Reedmace'\n[x]\nage = 15\n"), (false, false));
+    assert_eq!(shown("[Reedmace]\nage = 15\nhome = \n"), (false, false));
 }
 
 #[test]
