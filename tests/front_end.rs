@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use casebook::collection::{
-    Cache, Changes, Collection, Disk, FileSource, Memory, OpenBuffers, Touched, sample,
+    Cache, CacheDifference, Changes, Collection, Disk, FileSource, Memory, OpenBuffers, Touched,
+    sample,
 };
 use casebook::exchange::{Change, ChangedFile, Folder, PlannedFile};
 use casebook::record::Id;
@@ -272,7 +273,7 @@ impl CacheStore for Recorded {
         Some("a warning".to_owned())
     }
 
-    fn is_outdated(&self, _: &Cache, _: &Collection) -> bool {
+    fn is_outdated(&self, _: CacheDifference, _: &Collection) -> bool {
         false
     }
 
@@ -280,7 +281,7 @@ impl CacheStore for Recorded {
         self.note("remove");
     }
 
-    fn is_stale(&self, _: &Cache, _: &Collection) -> bool {
+    fn is_stale(&self, _: CacheDifference, _: &Collection) -> bool {
         true
     }
 

@@ -12,7 +12,7 @@ use etcetera::BaseStrategy as _;
 use sha2::{Digest as _, Sha256};
 
 use crate::collection::{
-    Cache, Collection, Disk, IndexUpdate, Purpose, Settings, StoredIndex, Unusable,
+    Cache, CacheDifference, Collection, Disk, IndexUpdate, Purpose, Settings, StoredIndex, Unusable,
 };
 use crate::exchange::{
     PrivateFile, WriteError, remove_private_file, write_private_file, write_private_files,
@@ -166,8 +166,8 @@ impl CacheStore for CacheFile {
         Some(format!("{} is not used: {unusable}", self.file.display()))
     }
 
-    fn is_outdated(&self, cache: &Cache, collection: &Collection) -> bool {
-        collection.settings().forbids_cache() || cache.is_outdated(collection)
+    fn is_outdated(&self, difference: CacheDifference, collection: &Collection) -> bool {
+        collection.settings().forbids_cache() || difference.is_outdated
     }
 
     fn remove(&self) {
@@ -176,11 +176,11 @@ impl CacheStore for CacheFile {
         IndexStore::remove(self);
     }
 
-    fn is_stale(&self, cache: &Cache, collection: &Collection) -> bool {
+    fn is_stale(&self, difference: CacheDifference, collection: &Collection) -> bool {
         let files = collection.files().count();
         files >= FEWEST
             && !collection.settings().forbids_cache()
-            && (self.is_outdated(cache, collection) || cache.misses(collection) > files / STALE)
+            && (difference.is_outdated || difference.missing > files / STALE)
     }
 
     fn store(&self, collection: &Collection) {

@@ -11,7 +11,7 @@
 //!    file still has the same bytes.
 //!
 //! Confidential records are never stored, and a cache with a record that is gone or confidential now is
-//! outdated ([`Cache::is_outdated`]), so that its owner removes it.
+//! outdated ([`CacheDifference::is_outdated`]), so that its owner removes it.
 
 mod entry;
 pub(super) mod sealed;
@@ -49,6 +49,15 @@ const VERSION: u32 = 13;
 const TOGETHER: usize = 512;
 /// How many times as many are read before they are unpacked, or made before they are written.
 const AT_ONCE: usize = 8;
+
+/// How a cache differs from what it has to keep of a collection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CacheDifference {
+    /// Whether it has a file that the collection has no longer, or has otherwise, or that is confidential now.
+    pub is_outdated: bool,
+    /// How many files it does not have as they are.
+    pub missing: usize,
+}
 
 /// What was read of many files, to be looked up.
 #[derive(Debug)]
@@ -195,37 +204,26 @@ impl Cache {
         folder_of(from, MAGIC)
     }
 
-    /// Returns whether a file is in the cache that the collection has no longer, or has otherwise, or that
-    /// is confidential now.
-    pub fn is_outdated(&self, collection: &Collection) -> bool {
-        if self.is_empty() {
-            return false;
-        }
-        let is_same = |file: &File| {
-            let cached = self.get(&file.path).zip(file.stamp.as_ref());
-            cached.is_some_and(|(entry, stamp)| {
-                entry.is_unchanged(stamp) || entry.is_of(file.now().text().as_bytes())
-            })
-        };
-        let files: Vec<&File> = collection.files().collect();
-        let same = files.par_iter().filter(|file| is_same(file));
-        same.filter(|file| collection.cacheable(file).is_some()).count() < self.len()
-    }
-
     /// Returns what is kept of a file.
     pub(super) fn get(&self, path: &Path) -> Option<CacheEntry<'_>> {
         self.0.as_ref().ok()?.get(path)
     }
 
-    /// Counts the files of a collection that are not in the cache as they are.
-    pub fn misses(&self, collection: &Collection) -> usize {
-        let known = |file: &File| {
-            let cached = self.get(&file.path).zip(file.stamp.as_ref());
-            cached.is_some_and(|(entry, stamp)| entry.is_unchanged(stamp))
-        };
+    /// Compares the cache with what it has to keep of a collection.
+    pub fn difference(&self, collection: &Collection) -> CacheDifference {
         let files: Vec<&File> = collection.files().collect();
-        let unknown = files.par_iter().filter(|file| !known(file));
-        unknown.filter(|file| collection.cacheable(file).is_some()).count()
+        let of_file = |file: &&File| {
+            let cached = self.get(&file.path).zip(file.stamp.as_ref());
+            let is_unchanged =
+                cached.as_ref().is_some_and(|(entry, stamp)| entry.is_unchanged(stamp));
+            let is_same = is_unchanged
+                || cached.is_some_and(|(entry, _)| entry.is_of(file.now().text().as_bytes()));
+            let is_kept = collection.cacheable(file).is_some();
+            (usize::from(is_kept && is_same), usize::from(is_kept && !is_unchanged))
+        };
+        let both = |one: (usize, usize), other: (usize, usize)| (one.0 + other.0, one.1 + other.1);
+        let (same, missing) = files.par_iter().map(of_file).reduce(|| (0, 0), both);
+        CacheDifference { is_outdated: !self.is_empty() && same < self.len(), missing }
     }
 }
 

@@ -405,7 +405,7 @@ impl IdHolders {
             }
         }
         let order = order.into_iter().map(|mut of_kind| {
-            of_kind.sort_unstable_by(|one, other| one.0.cmp(&other.0));
+            of_kind.par_sort_unstable_by(|one, other| one.0.cmp(&other.0));
             of_kind.into_iter().map(|(_, slot)| slot).collect()
         });
         Self { order: order.collect(), first: first.into_iter().collect(), others, speakers }

@@ -55,7 +55,7 @@ pub use crate::collection::summary::quoted_share::QuotedShare;
 pub use crate::collection::summary::wording::Wording;
 pub use crate::collection::text_search::{TextHit, TextSearchPart};
 pub use assemble::{BordersFile, Collection};
-pub use cache::{Cache, Purpose, Unusable};
+pub use cache::{Cache, CacheDifference, Purpose, Unusable};
 pub use fixes::{FixedText, Fixer};
 pub use index::{Located, Mention};
 pub use load::loader::{Loader, load};

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::collection::{
-    Accepted, Cache, Changes, Collection, Disk, FileSource, IndexUpdate, Loader, Lookup,
-    PartialLoad, StoredIndex, Touched,
+    Accepted, Cache, CacheDifference, Changes, Collection, Disk, FileSource, IndexUpdate, Loader,
+    Lookup, PartialLoad, StoredIndex, Touched,
 };
 use crate::exchange::{Folder, RecoveredChange, is_interrupted, is_left_over, recover};
 use crate::session::index_store::{IndexStore, IndexToStore, OpenedIndex, RestoredIndex};
@@ -27,15 +27,15 @@ pub trait CacheStore: Send + Sync {
     /// Returns a warning if the cache cannot be used.
     fn warning(&self, cache: &Cache) -> Option<String>;
 
-    /// Returns whether the cache has something that it must not have: records that are gone, confidential
-    /// or different now.
-    fn is_outdated(&self, cache: &Cache, collection: &Collection) -> bool;
+    /// Returns whether the cache, which differs so from a collection, has something that it must not have: records that are
+    /// gone, confidential or different now, or any where the collection forbids a cache.
+    fn is_outdated(&self, difference: CacheDifference, collection: &Collection) -> bool;
 
     /// Removes what is stored, and the search index too.
     fn remove(&self);
 
-    /// Returns whether the cache lacks so much that it should be written again.
-    fn is_stale(&self, cache: &Cache, collection: &Collection) -> bool;
+    /// Returns whether the cache, which differs so from a collection, lacks so much that it should be written again.
+    fn is_stale(&self, difference: CacheDifference, collection: &Collection) -> bool;
 
     /// Stores what was read.
     fn store(&self, collection: &Collection);
@@ -103,11 +103,12 @@ impl CollectionReader {
         let collection = loader.load(&*self.source);
         self.clean_up();
         let mut removed_index = None;
+        let to_write = cache_store.filter(|_| !self.only_reads);
+        let difference = to_write.map(|_| cache.difference(&collection));
         if let Some(cache_store) = self.written_cache() {
-            let is_outdated = if is_first {
-                cache_store.is_outdated(&cache, &collection)
-            } else {
-                collection.must_leave_cache(before, &Touched::Everything)
+            let is_outdated = match difference {
+                Some(difference) => cache_store.is_outdated(difference, &collection),
+                None => collection.must_leave_cache(before, &Touched::Everything),
             };
             // What is not to be stored goes at once, even where nothing new can be written.
             if is_outdated {
@@ -124,10 +125,10 @@ impl CollectionReader {
         let warning = cache_store.and_then(|cache_store| cache_store.warning(&cache));
         let warnings = recovered.iter().map(RecoveredChange::in_words).chain(warning);
         let warning = warnings.reduce(|all, one| format!("{all}; {one}"));
-        let is_stale =
-            |cache_store: &&Arc<dyn CacheStore>| cache_store.is_stale(&cache, &collection);
         // The cache itself is as large as the collection, and is freed before more memory is needed.
-        let stale_cache = cache_store.filter(|_| !self.only_reads).filter(is_stale).map(Arc::clone);
+        let stale_cache = to_write.zip(difference).and_then(|(cache_store, difference)| {
+            cache_store.is_stale(difference, &collection).then(|| Arc::clone(cache_store))
+        });
         WholeReading { collection, warning, stale_cache, removed_index }
     }
 

@@ -112,7 +112,7 @@ fn a_file_that_changed_is_read_anew() {
     setup.write("victims/test-dee.toml", "title = 'Dee of the Test'\n");
     let read = setup.read_with(&cache);
     assert_eq!(said(&read), said(&load(&setup.disk())));
-    assert_eq!(cache.misses(&read), 2);
+    assert_eq!(cache.difference(&read).missing, 2);
 }
 
 #[test]
@@ -134,7 +134,7 @@ fn a_stamp_that_may_lie_is_not_believed_and_the_bytes_are_compared() {
     let collection = load(&setup.disk());
     let bytes: Vec<u8> = Cache::written(&collection, &setup.purpose()).flatten().collect();
     let cache = Cache::read(bytes.as_slice(), &setup.purpose()).unwrap();
-    assert_eq!(cache.misses(&collection), 4);
+    assert_eq!(cache.difference(&collection).missing, 4);
     assert_eq!(said(&setup.read_with(&cache)), said(&collection));
 }
 
@@ -145,10 +145,13 @@ fn what_the_collection_no_longer_says_is_noticed() {
         let setup = CacheTest::new();
         let cache = Cache::read(setup.cached().as_slice(), &setup.purpose()).unwrap();
         let before = setup.read_with(&cache);
-        assert!(!cache.is_outdated(&before));
+        assert!(!cache.difference(&before).is_outdated);
         change(&setup);
         let after = load(&setup.disk());
-        (cache.is_outdated(&after), after.must_leave_cache(&before, &Touched::Everything))
+        (
+            cache.difference(&after).is_outdated,
+            after.must_leave_cache(&before, &Touched::Everything),
+        )
     };
     assert_eq!(noticed(&|_| {}), (false, false));
     assert_eq!(

@@ -51,7 +51,7 @@ pub(super) fn check(
         let purpose = setup.purpose();
         let cache = update.cache(cached, &purpose).collect::<Option<Vec<_>>>().unwrap();
         let cache = Cache::read(cache.concat().as_slice(), &purpose).unwrap();
-        assert!(!cache.is_outdated(collection));
+        assert!(!cache.difference(collection).is_outdated);
         let cacheable = |file: &&File| collection.cacheable(file).is_some();
         assert_eq!(cache.len(), collection.files().filter(cacheable).count());
     }
