@@ -6,6 +6,7 @@
 
 mod elsewhere;
 mod key;
+mod languages;
 mod search;
 mod sign;
 #[cfg(test)]
@@ -68,6 +69,7 @@ pub(super) fn withhold(parsed: ParsedText<'_>, parts: &mut DocumentParts) {
         let of = only.map_or_else(|| stray.id.clone(), |only| only.id.clone());
         strays.entry(of).or_default().push(stray);
     }
+    let has_strays_of_others = !strays.is_empty();
     let mut reports = Reports { text, syntax, problems, searches: 0 };
     let (mut any_child, mut withheld) = (false, HashSet::new());
     for (number, record) in records.iter_mut().enumerate() {
@@ -76,7 +78,11 @@ pub(super) fn withhold(parsed: ParsedText<'_>, parts: &mut DocumentParts) {
         let is_pseudonym =
             !doubts_type && states_pseudonym(record) && said(Said::TypeOfName).is_none();
         let strays = strays.remove(&record.id).unwrap_or_default();
-        if is_pseudonym && strays.is_empty() {
+        // What is said below other keys than those of the format may be a name.
+        let has_words = said(Said::Words).is_some();
+        let has_name = has_words || has_name(record) || has_type(record);
+        // Without a name there is nothing to withhold here, nor in another record of the text.
+        if strays.is_empty() && (is_pseudonym || !has_name && !has_strays_of_others) {
             continue;
         }
         let sign = sign_of(record)
@@ -89,10 +95,7 @@ pub(super) fn withhold(parsed: ParsedText<'_>, parts: &mut DocumentParts) {
         for stray in strays {
             mark(stray, sign);
         }
-        // What is said below other keys than those of the format may be a name.
-        let has_words = said(Said::Words).is_some();
-        let has_name = || has_words || has_strays || has_name(record) || has_type(record);
-        if !is_pseudonym && has_name() {
+        if !is_pseudonym && (has_name || has_strays) {
             reports.name(record, sign);
             mark(record, sign);
             withheld.insert(number);

@@ -1,17 +1,21 @@
 //! Recognises keys that seem to say how old a person is or what kind of name theirs is, and values by which it may be a child.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use strsim::damerau_levenshtein as distance;
 use toml::de::DeValue;
 
-use crate::record::field::FieldId;
+use crate::record::field::{Field, FieldId, FieldRole, Shape};
+use crate::record::kind::{Kind, RowKind};
 use crate::record::privacy_key::{looks_like, plain};
 use crate::record::scalar::SMALL_NUMBERS;
+use crate::record::tables;
+use crate::search::Part;
 
-use super::sign::WITH_WORDS;
-use super::words::{OF_AGE, has_word_for_child, says_age_of_child};
+use super::words::{
+    OF_AGE, has_word_for_child, plain_words, says_age_of_child, with_humps_apart, years_alone,
+};
 
 /// How near a key is to one that says how old a person is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +26,9 @@ pub(super) enum Nearness {
     Faint,
 }
 
+/// The fields with words that may be those for a child.
+pub(super) const WITH_WORDS: [FieldId; 4] =
+    [FieldId::Tags, FieldId::Occupation, FieldId::ExploitationType, FieldId::Gender];
 /// No key is longer than this many bytes: the rest of such a line is words.
 pub(super) const LONGEST_KEY: usize = 64;
 /// The ages of adults.
@@ -30,47 +37,17 @@ const ADULT: std::ops::RangeInclusive<i64> = OF_AGE..=120;
 const YEARS: std::ops::RangeInclusive<i64> = 1900..=2743;
 /// A text below an unknown key that is longer than this many bytes is of sentences, which may be about others.
 const LONGEST_WORDS: usize = 100;
-/// Words in keys that say how old a person is.
-const WORDS_OF_AGE: [&str; 36] = [
-    "age",
-    "ages",
-    "aged",
-    "minor",
-    "minors",
-    "child",
-    "children",
-    "underage",
-    "juvenile",
-    "teen",
-    "teenager",
-    "adult",
-    "born",
-    "dob",
-    "yob",
-    "u18",
-    "birthday",
-    "birthdate",
-    "edad",
-    "idade",
-    "alter",
-    "umur",
-    "usia",
-    "wiek",
-    "vek",
-    "tuoi",
-    "возраст",
-    "年龄",
-    "年齡",
-    "年齢",
-    "나이",
-    "อายุ",
-    "العمر",
-    "عمر",
-    "उम्र",
-    "အသက်",
+/// Words in keys that say how old a person is, besides those for ages, births and children in all languages.
+const WORDS_OF_AGE: [&str; 2] = ["adult", "u18"];
+/// What keys of ages begin with where no sign is between their words.
+const FRONTS: [&str; 5] = ["ageat", "agein", "ageof", "agewhen", "ageyears"];
+/// Words for places, by which a birth is not that of a time.
+const PLACES: [&str; 14] = [
+    "place", "country", "lugar", "pais", "local", "lieu", "pays", "luogo", "ort", "tempat",
+    "negara", "miejsce", "yeri", "noi",
 ];
-/// Those that say when a person was born.
-const OF_BIRTH: [&str; 3] = ["born", "dob", "yob"];
+/// A word in a key for a birth has at least so many letters.
+const SHORTEST_BIRTH: usize = 4;
 /// The same, anywhere in a key.
 const INSIDE: [&str; 7] =
     ["birth", "underage", "yearsold", "minor", "under18", "below18", "undereighteen"];
@@ -86,6 +63,45 @@ const NEGATIONS: [&str; 4] = ["not", "non", "no", "isnt"];
 /// Keys near to those of fields with sentences, which may be about others.
 const SENTENCES: [&str; 8] =
     ["nots", "noet", "nte", "titel", "titl", "remark", "remarks", "comment"];
+/// So few years are rather the time that something took than an age.
+const FEWEST_YEARS: i64 = 8;
+/// Words in keys of what may take years.
+const OF_TERMS: [&str; 34] = [
+    "sentence",
+    "sentenced",
+    "penalty",
+    "prison",
+    "jail",
+    "imprisonment",
+    "detention",
+    "detained",
+    "convicted",
+    "conviction",
+    "term",
+    "duration",
+    "length",
+    "stay",
+    "time",
+    "held",
+    "served",
+    "worked",
+    "work",
+    "experience",
+    "years",
+    "since",
+    "ago",
+    "for",
+    "schooling",
+    "education",
+    "condena",
+    "pena",
+    "prision",
+    "carcel",
+    "prisao",
+    "strafe",
+    "haft",
+    "hukuman",
+];
 /// What says yes.
 const YES: [&str; 9] = ["teens", "true", "yes", "y", "on", "young", "t", "si", "x"];
 
@@ -95,7 +111,6 @@ pub(super) fn nearness(key: &str) -> Option<Nearness> {
         return None;
     }
     let whole = plain(key);
-    let mut parts = parts(key);
     let has = |words: &[&str]| words.iter().any(|word| whole.contains(word));
     let inside = has(&INSIDE) && !has(&OTHERWISE);
     let age = distance("age", &whole);
@@ -106,15 +121,36 @@ pub(super) fn nearness(key: &str) -> Option<Nearness> {
         || looks_like("minor", &whole)
         || KEYS_OF_AGE.contains(&whole)
         || OF_ADULTS.contains(&whole.as_str())
-        || parts.any(|part| KEYS_OF_AGE.contains(&part))
+        || FRONTS.iter().any(|front| whole.starts_with(front))
+        || parts(key).iter().any(|part| KEYS_OF_AGE.contains(part))
+        || is_of_birth(key)
         || has_word_for_child(key);
     let faint = || age == 2 || distance("minor", &whole) == 2;
     if near { Some(Nearness::Near) } else { faint().then_some(Nearness::Faint) }
 }
 
 /// The words as keys are compared.
-static KEYS_OF_AGE: LazyLock<HashSet<String>> =
-    LazyLock::new(|| WORDS_OF_AGE.into_iter().map(plain).collect());
+static KEYS_OF_AGE: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    let mut words: HashSet<String> = plain_words(|language| language.age);
+    words.extend(WORDS_OF_AGE.into_iter().map(plain));
+    words
+});
+
+static KEYS_OF_BIRTH: LazyLock<HashSet<String>> =
+    LazyLock::new(|| plain_words(|language| language.born));
+
+/// Returns whether a key says when a person was born.
+fn is_of_birth(key: &str) -> bool {
+    let parts = parts(key);
+    let is_long = |part: &str| part.len() >= SHORTEST_BIRTH;
+    let is_birth = |part: &String| {
+        part.contains("birth")
+            || matches!(part.as_str(), "dob" | "yob")
+            || is_long(part) && KEYS_OF_BIRTH.contains(part)
+    };
+    let is_place = parts.iter().any(|part| PLACES.contains(&part.as_str()));
+    KEYS_OF_BIRTH.contains(&plain(key)) || !is_place && parts.iter().any(is_birth)
+}
 
 /// Returns whether a key that is no field where it is, with this value, may say that a person is a child.
 pub(super) fn may_say_child(key: &str, value: &DeValue<'_>) -> bool {
@@ -132,8 +168,8 @@ pub(super) fn may_say_child(key: &str, value: &DeValue<'_>) -> bool {
     may_be_child(key, nearness, value)
 }
 
-/// Returns whether a text below a key, or one in a list, has a word for a child. Below another field than those that may have one,
-/// such words are about something else.
+/// Returns whether a text below a key, or one in a list, has a word for a child. Below another field of the format than those that
+/// may have one, such words are about something else.
 fn has_child(key: &str, value: &DeValue<'_>) -> bool {
     let in_list = || value.as_array()?.iter().find(|item| has_child(key, item.get_ref()));
     let Some(text) = value.as_str() else { return in_list().is_some() };
@@ -143,7 +179,50 @@ fn has_child(key: &str, value: &DeValue<'_>) -> bool {
     }
     let whole = plain(if key.len() > LONGEST_KEY { "" } else { key });
     let is_sentence = text.len() > LONGEST_WORDS || SENTENCES.contains(&whole.as_str());
-    if is_sentence { says_age_of_child(text) } else { has_word_for_child(text) }
+    if is_sentence {
+        return says_age_of_child(text);
+    }
+    // A few years may be those that anything took.
+    let is_age = |years: i64| years >= FEWEST_YEARS && !has_word(key, &OF_TERMS);
+    has_word_for_child(text) || years_alone(text).is_some_and(is_age)
+}
+
+/// Returns whether a text below a field of the format that the file of a victim has not got, or one in a list, has a word for a
+/// child.
+pub(super) fn has_child_in_other_field(key: &str, value: &DeValue<'_>) -> bool {
+    let Ok(name) = key.parse::<FieldId>() else { return false };
+    let mut items = value.as_array().into_iter().flat_map(|items| items.iter());
+    value.as_str().is_some_and(|text| is_child_in_other_field(name, text))
+        || items.any(|item| has_child_in_other_field(key, item.get_ref()))
+}
+
+/// Returns whether a text of such a field has one: what is written there is about the victim, unless the field links to others or
+/// is that of a source.
+pub(super) fn is_child_in_other_field(name: FieldId, text: &str) -> bool {
+    OF_PERSONS.get(&name).is_some_and(|is_long| {
+        if *is_long || text.len() > LONGEST_WORDS {
+            says_age_of_child(text)
+        } else {
+            has_word_for_child(text)
+        }
+    })
+}
+
+/// The fields with words about people, and whether those of each are sentences.
+static OF_PERSONS: LazyLock<HashMap<FieldId, bool>> = LazyLock::new(|| {
+    let kinds = Kind::all().filter(|kind| kind.is_case() || *kind == Kind::Person);
+    let rows = [RowKind::Event, RowKind::Group];
+    let fields = kinds.map(tables::fields).chain(rows.map(tables::row_fields)).flatten();
+    let has_words = |field: &&Field| {
+        matches!(field.shape, Shape::Words | Shape::Term(_) | Shape::RowName)
+            && !field.role.is_name()
+    };
+    let is_long = |field: &Field| field.weight == Part::Long || field.role == FieldRole::Title;
+    fields.filter(has_words).map(|field| (field.name, is_long(field))).collect()
+});
+
+fn has_word(key: &str, words: &[&str]) -> bool {
+    parts(key).iter().any(|part| words.contains(&part.as_str()))
 }
 
 fn may_be_child(key: &str, nearness: Nearness, value: &DeValue<'_>) -> bool {
@@ -172,10 +251,9 @@ fn may_be_child(key: &str, nearness: Nearness, value: &DeValue<'_>) -> bool {
 /// Returns whether a number below a key is that of years, and nothing else.
 fn is_of_age_alone(key: &str) -> bool {
     let whole = plain(key);
-    let is_birth = |part: &str| part.contains("birth") || OF_BIRTH.contains(&part);
     is_opposite(key)
-        || !is_birth(&whole)
-            && !parts(key).any(|part| is_birth(&part))
+        || !is_of_birth(key)
+            && !whole.contains("birth")
             && !whole.contains("minor")
             && !has_word_for_child(key)
 }
@@ -185,7 +263,7 @@ fn may_mean_child(text: &str) -> bool {
     !text.is_ascii()
         || text.contains(|c: char| c.is_ascii_digit())
         || has_word_for_child(text)
-        || parts(text).any(|part| YES.contains(&part.as_str()) || is_below_eighteen(&part))
+        || parts(text).iter().any(|part| YES.contains(&part.as_str()) || is_below_eighteen(part))
 }
 
 /// Returns whether a word is a number below eighteen.
@@ -200,11 +278,11 @@ pub(super) fn is_of_adult(word: &str) -> bool {
 }
 
 fn is_opposite(key: &str) -> bool {
-    is_of_adult_key(key) || parts(key).any(|part| OPPOSITE.contains(&part.as_str()))
+    is_of_adult_key(key) || has_word(key, &OPPOSITE)
 }
 
 fn is_negated_adult(key: &str) -> bool {
-    is_of_adult_key(key) && parts(key).any(|part| NEGATIONS.contains(&part.as_str()))
+    is_of_adult_key(key) && has_word(key, &NEGATIONS)
 }
 
 /// Returns whether a key says of a person that they were no child, as `adult` and `of_age` do.
@@ -228,6 +306,9 @@ pub(super) fn is_near_type_of_name(key: &str) -> bool {
         )
 }
 
-fn parts(text: &str) -> impl Iterator<Item = String> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).map(plain)
+/// Returns the words of a key, as they are compared.
+fn parts(key: &str) -> Vec<String> {
+    let apart = with_humps_apart(key);
+    let parts = apart.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
+    parts.map(plain).collect()
 }

@@ -15,10 +15,10 @@ use crate::text::ByteRange;
 
 use super::PSEUDONYMS;
 use super::key::{
-    LONGEST_KEY, Nearness, is_near_type_of_name, is_of_adult, may_say_child, nearness,
+    LONGEST_KEY, Nearness, WITH_WORDS, has_child_in_other_field, is_near_type_of_name, is_of_adult,
+    may_say_child, nearness,
 };
-use super::sign::WITH_WORDS;
-use super::words::has_word_for_child;
+use super::words::are_of_child;
 
 /// What a key seems to say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -146,7 +146,9 @@ impl KeySearcher {
         let said = if is_near_type_of_name(name) {
             let is_pseudonym = value.as_str().is_some_and(|word| PSEUDONYMS.contains(&word));
             (!is_pseudonym).then_some(Said::TypeOfName)
-        } else if may_say_child(name, value) {
+        } else if may_say_child(name, value)
+            || self.kind == Kind::Victim && has_child_in_other_field(name, value)
+        {
             Some(Said::Age)
         } else if is_of_name(name) {
             Some(Said::Name)
@@ -195,7 +197,7 @@ pub(super) fn may_say_child_in_lines(text: &str) -> bool {
         match key.parse::<FieldId>() {
             // Where nothing follows, the field is known to be lost.
             Ok(FieldId::Age | FieldId::Minor) => !word.is_empty() && !is_of_adult(word),
-            Ok(field) => WITH_WORDS.contains(&field) && has_word_for_child(rest),
+            Ok(field) => WITH_WORDS.contains(&field) && are_of_child(rest),
             Err(_) => nearness(key) == Some(Nearness::Near),
         }
     })

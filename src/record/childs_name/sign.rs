@@ -5,11 +5,13 @@ use crate::record::fields::{Fields, Item};
 use crate::record::kind::RowKind;
 use crate::record::quote::{Cited, Dispute};
 use crate::record::record::Record;
+use crate::record::tables;
 use crate::record::value::Value;
 use crate::text::ByteRange;
 
+use super::key::{WITH_WORDS, is_child_in_other_field};
 use super::states_adult;
-use super::words::{OF_AGE, has_word_for_child, says_age_of_child};
+use super::words::{OF_AGE, are_of_child, has_word_for_child, says_age_of_child};
 
 /// Why a person may have been a child.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,10 +30,6 @@ pub(super) enum Sign {
     BrokenText,
 }
 
-/// The fields with words that may be those for a child.
-pub(super) const WITH_WORDS: [FieldId; 4] =
-    [FieldId::Tags, FieldId::Occupation, FieldId::ExploitationType, FieldId::Gender];
-
 /// Returns why the person of a record may have been a child.
 pub(super) fn sign_of(record: &Record) -> Option<Sign> {
     if record.is_minor() {
@@ -41,7 +39,7 @@ pub(super) fn sign_of(record: &Record) -> Option<Sign> {
     let disputes = || record.quotes.iter().flat_map(|quote| &quote.disputes);
     in_fields(&record.fields)
         .or_else(|| groups().find_map(|(fields, at)| in_group(fields, at)))
-        .or_else(|| disputes().find_map(in_dispute))
+        .or_else(|| disputes().find_map(|dispute| in_dispute(record, dispute)))
         .or_else(|| in_title(record))
         .or_else(|| {
             [FieldId::Age, FieldId::Minor]
@@ -66,39 +64,41 @@ fn in_fields(fields: &Fields) -> Option<Sign> {
     ages.find_map(|entry| doubt(&entry.items, entry.value))
         .or_else(|| time().map(|item| Sign::Unread(item.range)))
         .or_else(|| WITH_WORDS.iter().find_map(|name| of_words(&fields.get(*name)?.items)))
-        .or_else(|| {
-            let unread = |item: &&Item| !item.value.is_read();
-            let unread = fields.iter().flat_map(|entry| &entry.items).filter(unread);
-            unread.map(std::slice::from_ref).find_map(of_words)
-        })
+        .or_else(|| of_unread(fields.iter().flat_map(|entry| &entry.items)))
 }
 
 /// Returns an age below eighteen in the title of a record that does not say of itself how old the person was.
 fn in_title(record: &Record) -> Option<Sign> {
     let title = record.fields.get(FieldId::Title).filter(|_| !states_adult(record))?;
-    let item = title.items.iter().find(|item| says_age_of_child(&item.value.written()))?;
-    Some(Sign::Said(item.range))
+    of_sentences(&title.items)
 }
 
 fn in_group(fields: &Fields, at: ByteRange) -> Option<Sign> {
     let lost = fields.lost(FieldId::Minor).then_some(Sign::Unread(at));
-    let key = || fields.text(FieldId::Key).filter(|key| has_word_for_child(key));
+    let key = || fields.text(FieldId::Key).filter(|key| are_of_child(key));
     let own = || fields.get(FieldId::Minor)?.items.iter().find_map(of_value);
     lost.or_else(own).or_else(|| key().map(|_| Sign::Said(at)))
 }
 
-fn in_dispute(dispute: &Dispute) -> Option<Sign> {
+fn in_dispute(record: &Record, dispute: &Dispute) -> Option<Sign> {
     let said = Sign::Said(dispute.range);
     match &dispute.cited {
         // Who denies an age says that it is another.
         Cited::Field(FieldId::Age | FieldId::Minor) if dispute.rival.is_empty() => Some(said),
         Cited::Field(FieldId::Age | FieldId::Minor) => dispute.rival.iter().find_map(of_value),
         Cited::Field(name) if WITH_WORDS.contains(name) => of_words(&dispute.rival).map(|_| said),
+        Cited::Field(FieldId::Title) if !states_adult(record) => {
+            of_sentences(&dispute.rival).map(|_| said)
+        }
+        Cited::Field(name) if tables::field(record.kind, *name).is_none() => {
+            let is_child = |item: &Item| is_child_in_other_field(*name, &item.value.written());
+            dispute.rival.iter().any(is_child).then_some(said)
+        }
         Cited::Row(RowKind::Group, key) => {
-            let key = has_word_for_child(key).then_some(said);
+            let key = are_of_child(key).then_some(said);
             key.or_else(|| of_words(&dispute.rival).map(|_| said))
         }
-        Cited::Field(_) | Cited::Row(..) => None,
+        Cited::Field(_) | Cited::Row(..) => of_unread(&dispute.rival).map(|_| said),
     }
 }
 
@@ -120,6 +120,18 @@ fn of_value(item: &Item) -> Option<Sign> {
 }
 
 fn of_words(items: &[Item]) -> Option<Sign> {
-    let item = items.iter().find(|item| has_word_for_child(&item.value.written()))?;
+    let item = items.iter().find(|item| are_of_child(&item.value.written()))?;
+    Some(Sign::Said(item.range))
+}
+
+fn of_sentences(items: &[Item]) -> Option<Sign> {
+    let item = items.iter().find(|item| says_age_of_child(&item.value.written()))?;
+    Some(Sign::Said(item.range))
+}
+
+/// Returns what values say that could not be read: they may be written in a field that is not theirs.
+fn of_unread<'i>(items: impl IntoIterator<Item = &'i Item>) -> Option<Sign> {
+    let mut unread = items.into_iter().filter(|item| !item.value.is_read());
+    let item = unread.find(|item| has_word_for_child(&item.value.written()))?;
     Some(Sign::Said(item.range))
 }

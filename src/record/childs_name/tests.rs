@@ -2,7 +2,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::key::{Nearness, is_near_type_of_name, may_say_child, nearness};
 use super::search::doubts_pseudonym_in_lines;
-use super::words::{has_word_for_child, says_age_of_child};
+use super::words::{has_word_for_child, says_age_of_child, years_alone};
 use crate::record::{Kind, RowKind, fields, row_fields};
 
 #[test]
@@ -22,13 +22,29 @@ fn keys_within_two_slips_of_an_age_are_near_or_faintly_so() {
         "dateOfBirth",
         "dob",
         "age group",
+        "ageAtRecruitment",
+        "victimAge",
+        "ageatsale",
+        "geboren",
+        "fecha_de_nacimiento",
     ] {
         assert_eq!(nearness(key), Some(Nearness::Near), "{key}");
     }
     for key in ["wage2", "race", "g", "motor", "donor", "xagey"] {
         assert_eq!(nearness(key), Some(Nearness::Faint), "{key}");
     }
-    for key in ["", "occupation", "minority", "language", "hat_colour", "message", "village"] {
+    for key in [
+        "",
+        "occupation",
+        "minority",
+        "language",
+        "hat_colour",
+        "message",
+        "village",
+        "imageOf",
+        "tempat_lahir",
+        "placeOfBirth",
+    ] {
         assert_eq!(nearness(key), None, "{key}");
     }
 }
@@ -125,6 +141,18 @@ fn words_for_children_are_words_of_their_own() {
         "ผู้เยาว์",
         "미성년자",
         "student born in 2012",
+        "underAge",
+        "SchoolBoy",
+        "born 20080503",
+        "2008년생",
+        "younger than 18 years",
+        "dưới 18 tuổi",
+        "младше 18 лет",
+        "未满18岁",
+        "ninth-grader",
+        "sixth form",
+        "9 класс",
+        "九年级",
     ] {
         assert!(has_word_for_child(text), "{text}");
     }
@@ -139,6 +167,11 @@ fn words_for_children_are_words_of_their_own() {
         "high-school teacher",
         "teacher at a primary school",
         "a driver born in 1985",
+        "2021年生产",
+        "NE Thailand 2021",
+        "до 15 человек",
+        "first form of control",
+        "ninth grade education",
         "",
     ] {
         assert!(!has_word_for_child(text), "{text}");
@@ -169,6 +202,14 @@ fn a_number_is_an_age_where_the_word_for_it_is_beside_it() {
         "อายุ 15 ปี",
         "อายุ๑๕",
         "возраст 15",
+        "im Alter von 15",
+        "âgée de 15 ans",
+        "15-летняя",
+        "15-letnia",
+        "15 yaşında",
+        "under the age of 18",
+        "below 16 years of age",
+        "born in Seatown in 2010",
     ] {
         assert!(has_word_for_child(text) && says_age_of_child(text), "{text}");
     }
@@ -192,6 +233,29 @@ fn a_number_is_an_age_where_the_word_for_it_is_beside_it() {
         "1 of 3",
     ] {
         assert!(!has_word_for_child(text), "{text}");
+    }
+}
+
+#[test]
+fn a_number_of_years_and_nothing_else_may_be_an_age() {
+    for (text, years) in [
+        ("15 años", Some(15)),
+        ("15 years", Some(15)),
+        ("fifteen years", Some(15)),
+        ("F, 15 лет", Some(15)),
+        ("15 ปี", Some(15)),
+        ("miaka 15", Some(15)),
+        ("about 15 ans", Some(15)),
+        ("18 Jahre", None),
+        ("15 años de prisión", None),
+        ("15 years in prison", None),
+        ("driver, 12 years", None),
+        ("15", None),
+        ("years", None),
+        ("2 or 3 years", None),
+        ("", None),
+    ] {
+        assert_eq!(years_alone(text), years, "{text}");
     }
 }
 

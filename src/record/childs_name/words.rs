@@ -1,5 +1,6 @@
 //! Recognises words for a child and ages below eighteen in a text.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -10,208 +11,17 @@ use crate::record::privacy_key::plain;
 use crate::record::scalar::SMALL_NUMBERS;
 use crate::text::is_default_ignorable;
 
+use super::languages::{LANGUAGES, Language};
+
 /// From this age on a person is no child.
 pub(super) const OF_AGE: i64 = 18;
-/// Words for children, and for what only children are, with spaces alone.
-const CHILDREN: [&str; 99] = [
-    "minor",
-    "minors",
-    "child",
-    "children",
-    "childs",
-    "kid",
-    "kids",
-    "teen",
-    "teens",
-    "teenage",
-    "teenaged",
-    "teenager",
-    "teenagers",
-    "tween",
-    "tweens",
-    "preteen",
-    "preteens",
-    "underage",
-    "underaged",
-    "juvenile",
-    "juveniles",
-    "adolescent",
-    "adolescents",
-    "infant",
-    "infants",
-    "newborn",
-    "newborns",
-    "baby",
-    "babies",
-    "toddler",
-    "toddlers",
-    "boy",
-    "boys",
-    "girl",
-    "girls",
-    "youngster",
-    "youngsters",
-    "schoolboy",
-    "schoolboys",
-    "schoolgirl",
-    "schoolgirls",
-    "schoolchild",
-    "schoolchildren",
-    "schoolkid",
-    "schoolkids",
-    "schooler",
-    "schoolers",
-    "highschooler",
-    "highschoolers",
-    "preschooler",
-    "preschoolers",
-    "kindergarten",
-    "kindergartner",
-    "pupil",
-    "pupils",
-    "youth",
-    "youths",
-    // Spanish, Portuguese and French
-    "menor",
-    "menores",
-    "nino",
-    "nina",
-    "ninos",
-    "ninas",
-    "adolescente",
-    "adolescentes",
-    "crianca",
-    "criancas",
-    "menino",
-    "menina",
-    "enfant",
-    "enfants",
-    "mineur",
-    "mineure",
-    "mineurs",
-    "mineures",
-    "fillette",
-    "lyceen",
-    "lyceenne",
-    "collegien",
-    "collegienne",
-    // German
-    "kinder",
-    "minderjahrig",
-    "minderjahrige",
-    "minderjahriger",
-    "jugendlich",
-    "jugendliche",
-    "jugendlicher",
-    "schuler",
-    "schulerin",
-    // Indonesian, Malay and Tagalog
-    "remaja",
-    "pelajar",
-    "menordeedad",
-    "kabataan",
-    // Polish, Czech and Turkish
-    "dziecko",
-    "nieletni",
-    "nieletnia",
-    "nezletily",
-    "nezletila",
-    "cocuk",
-];
-/// The same where words are not parted by spaces, or have endings or marks.
-const INSIDE: [&str; 64] = [
-    "<18",
-    "anakanak",
-    "dibawahumur",
-    "未成年",
-    "儿童",
-    "兒童",
-    "児童",
-    "少年",
-    "少女",
-    "孩子",
-    "男孩",
-    "女孩",
-    "小孩",
-    "幼女",
-    "幼童",
-    "婴儿",
-    "嬰兒",
-    "小学生",
-    "小學生",
-    "中学生",
-    "中學生",
-    "初中生",
-    "高中生",
-    "高校生",
-    "子供",
-    "子ども",
-    "こども",
-    "เด็ก",
-    "เยาวชน",
-    "ผู้เยาว์",
-    "วัยรุ่น",
-    "ເດັກ",
-    "trẻ em",
-    "vị thành niên",
-    "thiếu niên",
-    "thiếu nữ",
-    "học sinh",
-    "미성년",
-    "아동",
-    "어린이",
-    "청소년",
-    "초등학생",
-    "중학생",
-    "고등학생",
-    "소년",
-    "소녀",
-    "несовершеннолет",
-    "малолет",
-    "ребенок",
-    "ребёнок",
-    "подрост",
-    "школьник",
-    "школьниц",
-    "девочк",
-    "мальчик",
-    "नाबालिग",
-    "बच्चा",
-    "बच्ची",
-    "قاصر",
-    "طفل",
-    "نابالغ",
-    "ကလေး",
-    "កុមារ",
-    "ក្មេង",
-];
-/// Words before a number that is an age.
-const BEFORE: [&str; 21] = [
-    "age",
-    "aged",
-    "ages",
-    "edad",
-    "idade",
-    "alter",
-    "umur",
-    "usia",
-    "berumur",
-    "berusia",
-    "wiek",
-    "vek",
-    "tuoi",
-    "возраст",
-    "年龄",
-    "年齡",
-    "年齢",
-    "나이",
-    "อายุ",
-    "عمر",
-    "उम्र",
-];
-/// What may be between such a word and the number.
-const FILLERS: [&str; 15] = [
+/// What may be between a word for an age, or for below it, and the number.
+const FILLERS: [&str; 19] = [
     "of",
+    "the",
+    "legal",
+    "de",
+    "von",
     "about",
     "around",
     "approx",
@@ -227,10 +37,33 @@ const FILLERS: [&str; 15] = [
     "range",
     "between",
 ];
-/// Words behind a number that is an age.
-const BEHIND: [&str; 14] =
-    ["yo", "yos", "yold", "yro", "yrold", "岁", "歲", "歳", "才", "살", "세", "tuoi", "ขวบ", "साल"];
+/// What is said of an age in English between the number and `old`.
 const YEARS: [&str; 6] = ["year", "years", "yr", "yrs", "y", "yearold"];
+/// What stays an age beside a number of years alone.
+const GENDERS: [&str; 10] =
+    ["m", "f", "male", "female", "man", "woman", "hombre", "mujer", "old", "aged"];
+/// What a number of years is of that is no age.
+const TERMS: [&str; 12] = [
+    "haft",
+    "gefangnis",
+    "freiheitsstrafe",
+    "aufenthalt",
+    "pobyt",
+    "wyrok",
+    "kara",
+    "trest",
+    "срок",
+    "заключ",
+    "тюр",
+    "лишен",
+];
+/// What follows the year in which one was born, and nothing else.
+const BORN_IN: [&str; 2] = ["年生", "년생"];
+/// Grades of schools.
+const GRADES: [&str; 12] = [
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+    "eleventh", "twelfth",
+];
 /// Kinds of schools that children go to, before the word `school`.
 const SCHOOLS: [&str; 10] = [
     "high",
@@ -245,7 +78,12 @@ const SCHOOLS: [&str; 10] = [
     "at",
 ];
 /// What one is who has to do with a school and is no pupil of it.
-const ADULTS: [&str; 16] = [
+const ADULTS: [&str; 21] = [
+    "education",
+    "educated",
+    "completed",
+    "finished",
+    "left",
     "teacher",
     "teachers",
     "teaching",
@@ -301,23 +139,72 @@ impl TextToken {
 
 /// Returns whether a text has a word for a child, or an age below eighteen.
 pub(super) fn has_word_for_child(text: &str) -> bool {
-    let parts = parts(text);
+    let is_said_in = |text: &str| {
+        let parts = parts(text);
+        parts.iter().any(|part| WORDS.contains(part.word()))
+            || is_at_school(&parts)
+            || has_age(&parts, TextForm::Words)
+    };
+    // "underAge", "SchoolBoy".
+    let apart = || matches!(with_humps_apart(text), Cow::Owned(apart) if is_said_in(&apart));
+    is_said_in(text) || has_part_for_child(text) || apart()
+}
+
+/// Returns whether words about a person are those for a child, or nothing but an age below eighteen.
+pub(super) fn are_of_child(words: &str) -> bool {
+    has_word_for_child(words) || years_alone(words).is_some()
+}
+
+/// Returns whether a text has something in it that stands for a child in whatever word it is.
+fn has_part_for_child(text: &str) -> bool {
     let small: String =
         text.nfkd().filter(|c| !is_default_ignorable(*c)).flat_map(char::to_lowercase).collect();
     let joined: String = small.chars().filter(|c| c.is_alphanumeric()).collect();
     let is_possible = |word: &str| word.is_ascii() || !text.is_ascii();
-    let is_inside =
-        |word: &String| is_possible(word) && (small.contains(word) || joined.contains(word));
-    parts.iter().any(|part| WORDS.contains(part.word()))
-        || INSIDE_PLAIN.iter().any(is_inside)
-        || is_at_school(&parts)
-        || has_age(&parts, TextForm::Words)
+    INSIDE
+        .iter()
+        .any(|word| is_possible(word) && (small.contains(word) || joined.contains(word.as_str())))
 }
 
 /// Returns whether a sentence says of a person that they were below eighteen: fewer words beside a number count than in
 /// a list of words.
 pub(super) fn says_age_of_child(sentence: &str) -> bool {
     has_age(&parts(sentence), TextForm::Sentence)
+}
+
+/// Returns the number below eighteen of years that a text names and nothing else, as in `15 años`: in a field with words about a
+/// person it is an age, and elsewhere it may be.
+pub(super) fn years_alone(text: &str) -> Option<i64> {
+    // More words say what the years are of.
+    let parts = Some(text).filter(|text| text.len() <= LONGEST_ALONE).map(parts)?;
+    let (numbers, words): (Vec<_>, Vec<_>) = parts.iter().partition(|part| part.number().is_some());
+    let is_year = |word: &str| YEARS_ALONE.iter().any(|year| is_word_or_its_start(year, word));
+    let is_other = |word: &str| GENDERS.contains(&word) || FILLERS.contains(&word);
+    let [number] = numbers.as_slice() else { return None };
+    let has_year = words.iter().any(|part| is_year(part.word()));
+    let is_all = words.iter().all(|part| is_year(part.word()) || is_other(part.word()));
+    number.number().filter(|number| has_year && is_all && (1..OF_AGE).contains(number))
+}
+
+/// Returns a text with a space before each capital letter that follows a small one, as in `isMinor`.
+pub(super) fn with_humps_apart(text: &str) -> Cow<'_, str> {
+    let humps = text.char_indices().zip(text.chars().skip(1));
+    let mut humps = humps
+        .filter(|((_, one), next)| one.is_lowercase() && next.is_uppercase())
+        .map(|((at, one), _)| at + one.len_utf8())
+        .peekable();
+    if humps.peek().is_none() {
+        return Cow::Borrowed(text);
+    }
+    let mut apart = String::with_capacity(text.len() + 4);
+    let mut from = 0;
+    for hump in humps {
+        apart.push_str(text.get(from..hump).unwrap_or_default());
+        apart.push(' ');
+        from = hump;
+    }
+    apart.push_str(text.get(from..).unwrap_or_default());
+    Cow::Owned(apart)
 }
 
 /// How a text is read.
@@ -329,18 +216,58 @@ enum TextForm {
     Sentence,
 }
 
-static WORDS: LazyLock<HashSet<String>> =
-    LazyLock::new(|| CHILDREN.into_iter().map(plain).collect());
+/// A text with nothing but an age is no longer than this many bytes.
+const LONGEST_ALONE: usize = 60;
 
-static INSIDE_PLAIN: LazyLock<Vec<String>> = LazyLock::new(|| {
-    INSIDE.into_iter().map(|word| word.nfkd().flat_map(char::to_lowercase).collect()).collect()
+/// Returns words of all languages, as they are compared.
+pub(super) fn plain_words<C: FromIterator<String>>(
+    of: impl Fn(&Language) -> &'static [&'static str],
+) -> C {
+    LANGUAGES.iter().flat_map(of).map(|word| plain(word)).collect()
+}
+
+/// Returns what may be several words, each as they are compared.
+fn phrases(of: impl Fn(&Language) -> &'static [&'static str]) -> Vec<Vec<String>> {
+    let words = LANGUAGES.iter().flat_map(of);
+    words.map(|words| words.split(' ').map(plain).collect()).collect()
+}
+
+static WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| plain_words(|of| of.children));
+static INSIDE: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let words = LANGUAGES.iter().flat_map(|language| language.inside);
+    words.map(|word| word.nfkd().flat_map(char::to_lowercase).collect()).collect()
 });
+static AGE: LazyLock<HashSet<String>> = LazyLock::new(|| plain_words(|of| of.age));
+static OLD: LazyLock<Vec<String>> = LazyLock::new(|| plain_words(|of| of.old));
+static YEARS_ALONE: LazyLock<Vec<String>> = LazyLock::new(|| plain_words(|of| of.years));
+static BELOW: LazyLock<Vec<Vec<String>>> = LazyLock::new(|| phrases(|of| of.below));
+/// The first word of each.
+static BELOW_FIRST: LazyLock<HashSet<String>> =
+    LazyLock::new(|| BELOW.iter().filter_map(|phrase| phrase.first().cloned()).collect());
+static BORN_WORDS: LazyLock<Vec<Vec<String>>> = LazyLock::new(|| phrases(|of| of.born));
+static BORN_YEAR: LazyLock<Vec<String>> =
+    LazyLock::new(|| BORN_IN.into_iter().map(plain).collect());
+static TERMS_PLAIN: LazyLock<Vec<String>> =
+    LazyLock::new(|| TERMS.into_iter().map(plain).collect());
+/// A grade in Russian.
+static CLASS: LazyLock<String> = LazyLock::new(|| plain("класс"));
 
-static BEFORE_PLAIN: LazyLock<HashSet<String>> =
-    LazyLock::new(|| BEFORE.into_iter().map(plain).collect());
+/// Returns whether a word is another, or where that is not in Latin letters, begins with it.
+fn is_word_or_its_start(meant: &str, word: &str) -> bool {
+    word == meant || !meant.is_ascii() && word.starts_with(meant)
+}
 
-static BEHIND_PLAIN: LazyLock<Vec<String>> =
-    LazyLock::new(|| BEHIND.into_iter().map(plain).collect());
+/// Returns how many words a phrase has that begins here.
+fn phrase_at(phrases: &[Vec<String>], parts: &[TextToken], at: usize) -> Option<usize> {
+    let begins = |phrase: &&Vec<String>| {
+        let mut words = phrase.iter().zip(at..);
+        words.all(|(meant, at)| {
+            let word = word_at(parts, at);
+            word == meant || !meant.is_ascii() && word.contains(meant.as_str())
+        })
+    };
+    phrases.iter().filter(begins).map(Vec::len).max()
+}
 
 /// Returns the words and numbers of a text; a word ends where digits begin.
 fn parts(text: &str) -> Vec<TextToken> {
@@ -394,12 +321,16 @@ fn is_at_school(parts: &[TextToken]) -> bool {
 fn has_age(parts: &[TextToken], reading: TextForm) -> bool {
     let is_chinese = |part: &TextToken| chinese_age(part.word()).is_some_and(|age| age < OF_AGE);
     let are_words = reading == TextForm::Words;
+    let has_year = parts.iter().any(is_year_of_birth);
     parts.iter().any(is_chinese)
         || (0..parts.len()).any(|at| {
             let number = parts.get(at).and_then(TextToken::number);
             let is_age = number.is_some_and(|number| (1..OF_AGE).contains(&number))
                 && (is_said_to_be_age(parts, at) || are_words && is_beside_word(parts, at));
-            is_age || are_words && (is_below_age(parts, at) || is_born(parts, at))
+            is_age
+                || is_below_age(parts, at, reading)
+                || are_words && is_grade(parts, at)
+                || has_year && is_born(parts, at)
         })
 }
 
@@ -409,22 +340,32 @@ fn is_said_to_be_age(parts: &[TextToken], at: usize) -> bool {
     let next = if matches!(word_at(parts, at + 1), "to" | "or" | "and") { at + 2 } else { at + 1 };
     let is_range = parts.get(next).and_then(TextToken::number).is_some();
     let next = if is_range { next + 1 } else { at + 1 };
-    let (behind, second) = (word_at(parts, next), word_at(parts, next + 1));
-    let is_unit = BEHIND_PLAIN
+    let before = back_of_fillers(parts, at);
+    let is_before = AGE
         .iter()
-        .any(|unit| behind == unit || !unit.is_ascii() && behind.starts_with(unit.as_str()));
-    let is_years = YEARS.contains(&behind)
-        && (matches!(second, "old" | "olds" | "o")
-            || second == "of" && word_at(parts, next + 2) == "age");
+        .any(|word| before == word || !word.is_ascii() && before.ends_with(word.as_str()));
+    is_unit_of_age(parts, next) || is_before
+}
+
+/// Returns whether a word, with what follows it, makes the number before it an age.
+fn is_unit_of_age(parts: &[TextToken], at: usize) -> bool {
+    let (unit, second) = (word_at(parts, at), word_at(parts, at + 1));
+    let is_term = || TERMS_PLAIN.iter().any(|term| second.starts_with(term.as_str()));
+    let is_years = || {
+        YEARS.contains(&unit)
+            && (matches!(second, "old" | "olds" | "o")
+                || second == "of" && word_at(parts, at + 2) == "age")
+    };
+    OLD.iter().any(|old| is_word_or_its_start(old, unit)) && !is_term() || is_years()
+}
+
+/// Returns the word before a number, without what may be between the two.
+fn back_of_fillers(parts: &[TextToken], at: usize) -> &str {
     let mut back = 1;
     while back < 3 && FILLERS.contains(&word_before(parts, at, back)) {
         back += 1;
     }
-    let before = word_before(parts, at, back);
-    let is_before = BEFORE_PLAIN
-        .iter()
-        .any(|word| before == word || !word.is_ascii() && before.ends_with(word.as_str()));
-    is_unit || is_years || is_before
+    word_before(parts, at, back)
 }
 
 /// Returns whether a number is beside a word with which it is an age where there are few words: `student, 14`, `m/15`, `grade 9`.
@@ -436,33 +377,79 @@ fn is_beside_word(parts: &[TextToken], at: usize) -> bool {
     let is_student = matches!(before, "student" | "students") && !of_time.contains(&behind)
         || behind == "student";
     let is_gender = |word: &str| matches!(word, "m" | "f");
-    let is_ordinal = matches!(behind, "th" | "st" | "nd" | "rd");
-    let grade = if is_ordinal { word_at(parts, at + 2) } else { behind };
-    let is_grade = matches!(grade, "grader" | "graders" | "grade" | "form")
-        || matches!(before, "grade" | "form");
-    let is_adult =
-        || (at.saturating_sub(4)..at + 4).any(|near| ADULTS.contains(&word_at(parts, near)));
     is_student
         || (is_gender(before) || is_gender(behind)) && number > 3
         || matches!(behind, "y" | "old")
-        || is_grade && number <= 12 && !is_adult()
 }
 
-/// Returns whether the words are those for what is under age, as `under 18` and `u-16`.
-fn is_below_age(parts: &[TextToken], at: usize) -> bool {
-    let is_under = matches!(word_at(parts, at), "under" | "below" | "u");
-    let next = parts.get(at + 1);
-    let number = next.and_then(TextToken::number);
-    is_under
-        && (number.is_some_and(|number| (10..=OF_AGE).contains(&number))
-            || next.is_some_and(|next| matches!(next.word(), "age" | "aged")))
+/// Returns whether this is the number of a grade at a school, as in `9th grade` and `ninth grade`.
+fn is_grade(parts: &[TextToken], at: usize) -> bool {
+    let Some(part) = parts.get(at) else { return false };
+    let in_words = GRADES.contains(&part.word());
+    let is_number = in_words || part.number().is_some_and(|number| (1..=12).contains(&number));
+    if !is_number {
+        return false;
+    }
+    let is_ordinal = matches!(word_at(parts, at + 1), "th" | "st" | "nd" | "rd" | "й" | "ый");
+    let behind = word_at(parts, if is_ordinal { at + 2 } else { at + 1 });
+    // "The first form of it"
+    let is_form = behind == "form" && (!in_words || part.word() == "sixth");
+    let is_behind = matches!(behind, "grader" | "graders" | "grade" | "klasse")
+        || is_form
+        || behind.starts_with(CLASS.as_str());
+    let is_before = matches!(word_before(parts, at, 1), "grade" | "form" | "kelas" | "lop");
+    let is_adult =
+        || (at.saturating_sub(4)..at + 4).any(|near| ADULTS.contains(&word_at(parts, near)));
+    (is_behind || is_before) && !is_adult()
+}
+
+/// Returns whether the words are those for what is under age, as `under 18`, `u-16` and `below the age of 18`.
+fn is_below_age(parts: &[TextToken], at: usize, reading: TextForm) -> bool {
+    let word = word_at(parts, at);
+    let is_short = word == "u";
+    let phrase = || if BELOW_FIRST.contains(word) { phrase_at(&BELOW, parts, at) } else { None };
+    let Some(length) = is_short.then_some(1).or_else(phrase) else { return false };
+    let is_between = |word: &str| FILLERS.contains(&word) || AGE.contains(word);
+    let mut number = at + length;
+    let mut is_age = false;
+    while number < at + length + 5 && is_between(word_at(parts, number)) {
+        is_age |= AGE.contains(word_at(parts, number));
+        number += 1;
+    }
+    let is_minor = parts
+        .get(number)
+        .and_then(TextToken::number)
+        .is_some_and(|number| (10..=OF_AGE).contains(&number));
+    let unit = word_at(parts, number + 1);
+    let is_year = || YEARS_ALONE.iter().any(|year| is_word_or_its_start(year, unit));
+    // "Under 16" of a few words is an age, and in English alone.
+    let is_english = is_short || matches!(word, "under" | "below");
+    let are_words = reading == TextForm::Words;
+    are_words && is_english && (is_minor || is_age)
+        || is_minor && (is_age || are_words && is_year() || is_unit_of_age(parts, number + 1))
 }
 
 /// Returns whether the words say that a person was born in a year from which on they may have been a child.
 fn is_born(parts: &[TextToken], at: usize) -> bool {
-    let is_year = |part: &TextToken| matches!(part, TextToken::Number(year) if BORN.iter().any(|years| years.contains(year)));
-    let is_born = matches!(word_at(parts, at), "born" | "birth" | "birthday" | "dob" | "yob");
-    is_born && parts.iter().skip(at + 1).take(5).any(is_year)
+    if BORN_YEAR.iter().any(|born| born == word_at(parts, at)) {
+        return at
+            .checked_sub(1)
+            .and_then(|before| parts.get(before))
+            .is_some_and(is_year_of_birth);
+    }
+    let Some(length) = phrase_at(&BORN_WORDS, parts, at) else { return false };
+    // "nacida el 3 de mayo de 2008"
+    let behind = parts.iter().skip(at + length).take(6);
+    // "2008年出生", "2008 doğumlu"
+    let before = parts.iter().take(at).rev().take(2);
+    behind.chain(before).any(is_year_of_birth)
+}
+
+/// Returns whether a number is a year in which one may be born who was a child, or a day of it in eight digits.
+fn is_year_of_birth(part: &TextToken) -> bool {
+    let TextToken::Number(number) = part else { return false };
+    let year = if *number > 9_999_999 { number / 10_000 } else { *number };
+    BORN.iter().any(|years| years.contains(&year))
 }
 
 /// Returns the age that is written in Chinese numbers, up to ninety-nine.

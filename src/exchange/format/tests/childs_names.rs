@@ -113,6 +113,57 @@ const WITHHELD: &[&str] = &[
     "occupation = 'schoolboy'\n",
     "exploitation_type = ['child_labour']\n",
     "exploitation_type = ['child labour']\n",
+    "age = 20\ntags = ['minor'\n",
+    // Fields of others, and keys in one word.
+    "type = 'minor'\n",
+    "roles = ['child']\n",
+    "charges = ['with a girl of twelve, aged fifteen']\n",
+    "alleged_conduct = 'A 15-year-old was made to write to strangers.'\n",
+    "[[quote]]\ntext = 'x'\ntype = 'minor'\n",
+    "[[event]]\nkey = 'a'\nroles = ['schoolboy']\n",
+    "[[quote]]\ntext = 'x'\ndisputes = { type = 'minor' }\n",
+    "age = 20\n[[quote]]\ntext = 'x'\ndisputes = { citizenship = 'minor' }\n",
+    "citizenship = ['minor']\n",
+    "outcome = 'child'\n",
+    "[[quote]]\ntext = 'x'\ndisputes = { title = '15-year-old' }\n",
+    "ageAtRecruitment = 15\n",
+    "ageatrecruitment = 15\n",
+    "victimAge = 'fifteen'\n",
+    "isMinor = true\n",
+    "isAdult = false\n",
+    "dateOfBirth = '2008-01-02'\n",
+    "exploitationType = ['child_labour']\n",
+    "tags = ['underAge']\n",
+    "whoSheIs = 'SchoolGirl'\n",
+    // Births, what is below an age, grades and years.
+    "geboren = 2008\n",
+    "fecha_de_nacimiento = '2008'\n",
+    "tanggal_lahir = 2008-01-02\n",
+    "tags = ['geboren 2008']\n",
+    "tags = ['né en 2008']\n",
+    "hat = 'née le 3 mai 2008'\n",
+    "hat = 'lahir 2008'\n",
+    "hat = 'Nacida el 3 de mayo de 2008'\n",
+    "hat = '2008 yılında doğdu'\n",
+    "hat = '2008年出生'\n",
+    "tags = ['under the age of 18']\n",
+    "hat = 'below the age of eighteen'\n",
+    "hat = 'di bawah umur 17'\n",
+    "hat = 'unter 18 Jahren'\n",
+    "tags = ['ninth grade']\n",
+    "occupation = 'in tenth grade'\n",
+    "hat = 'kelas 9'\n",
+    "tags = ['15 años']\n",
+    "tags = ['mujer, 15 años']\n",
+    "gender = '15 tahun'\n",
+    "occupation = '15 лет'\n",
+    "tags = ['15 ans']\n",
+    "hat = '15 Jahre'\n",
+    "hat = '15 anos'\n",
+    "hat = '15 tuổi'\n",
+    "hat = '15 let'\n",
+    "hat = '15 yaşında'\n",
+    "hat = '15-jährige'\n",
     // The text is broken.
     "age = \n",
     "age 15\n",
@@ -166,6 +217,22 @@ const NAMED: &[&str] = &[
     "mnior = false\n",
     "adult = true\n",
     "age = 15\nnote = 'not closed\nname_type = 'alias'\n",
+    // Years of other things than a life, births of adults, and what is about others.
+    "tags = ['15 años de prisión', '15 years in prison', '15 ans de prison']\n",
+    "tags = ['driver for 15 years']\noccupation = 'worked 12 years'\n",
+    "sentence = '15 years'\nlength_of_stay = '2 years'\nhat = '3 years'\n",
+    "condena = '15 años'\n",
+    "max_penalty = '15 years'\n",
+    "hat = '15-jährige Haftstrafe'\n",
+    "tags = ['born in 1985', 'geboren 1985', 'NE Thailand 2021', 'NATO 2021']\n",
+    "tempat_lahir = 'Seatown'\nlugar_de_nacimiento = 'Seatown'\n",
+    "occupation = 'completed ninth grade'\n",
+    "hat = 'the first form of payment'\n",
+    "type = 'compound'\nroles = ['rescuer']\ncharges = ['fraud']\n",
+    "[[quote]]\ntext = 'x'\npublisher = 'Child Watch'\n",
+    "victims = ['girl-one']\nplaces = ['high-school']\n",
+    "messageAgent = 'x'\nimageOf = 'x'\nvillageat = 'x'\n",
+    "age = 20\n[[quote]]\ntext = 'x'\ndisputes = { title = '15-year-old' }\n",
 ];
 
 /// Returns a name of its own for each number, of letters alone.
@@ -201,12 +268,14 @@ pub(super) fn all_of(format: &str, collection: &Collection) -> String {
 #[test]
 fn no_export_has_a_name_that_may_be_a_childs() {
     let collection = of(WITHHELD);
+    let mut leaked = Vec::new();
     for format in Takes::Export.formats().filter(|format| format.name != "xlsx") {
         let all = all_of(format.name, &collection);
-        for (number, says) in WITHHELD.iter().enumerate() {
-            assert!(!all.contains(&name(number).to_lowercase()), "{}: {says}", format.name);
-        }
+        let names = WITHHELD.iter().enumerate();
+        let here = names.filter(|(number, _)| all.contains(&name(*number).to_lowercase()));
+        leaked.extend(here.map(|(_, says)| (format.name, *says)));
     }
+    assert_eq!(leaked, []);
     for (number, says) in WITHHELD.iter().enumerate() {
         let path = format!("victims/case-{number}.toml");
         let mut problems = collection.diagnostics().into_iter().filter(|one| {
