@@ -2128,9 +2128,9 @@ fn an_import_that_would_bring_an_error_is_refused_with_its_row_before_anything_i
     world.put("tables/quotes.csv", format!("{quotes}test,1,nowhere,,,Words,age,,,,,\n"));
     let ran = world.run(&["import", "tables"]);
     for said in [
-        "victims.csv, row 2: `other` has no title",
-        "quotes.csv, row 3, quote 1: there is no source `nowhere`",
-        "quotes.csv, row 3, quote 1: this case has no `age`",
+        "victims.csv, row 2, column B (title): `other` has no title",
+        "quotes.csv, row 3, column C (source): there is no source `nowhere`",
+        "quotes.csv, row 3, column G (supports): this case has no `age`",
     ] {
         assert!(ran.code == 2 && ran.err.contains(said), "{said}: {}", ran.err);
     }

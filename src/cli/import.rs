@@ -247,6 +247,12 @@ impl ImportRun<'_> {
                     counted(read.uncited, "quote")
                 ));
             }
+            if read.respelled > 0 {
+                notes.push(format!(
+                    "left as the collection has it: {} that a spreadsheet has cut or written otherwise, such as 7 for 007",
+                    counted(read.respelled, "value")
+                ));
+            }
             let PackageReading { records, is_confidential, .. } = read;
             ImportReading { records, is_confidential, notes, table: None }
         }))

@@ -4,18 +4,19 @@
 use std::collections::BTreeMap;
 
 use crate::collection::Collection;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Rule, Severity};
 use crate::exchange::{
     Change, ChangedFile, ImportFault, ImportedEdit, ImportedRecord, imported_text,
 };
-use crate::record::edit::{TypedValue, ValueEdit};
+use crate::record::edit::{RowPath, TypedValue, ValueEdit};
 use crate::record::{
-    FieldEntry, FieldId, Fields, Id, Record, Row, WHEREABOUTS_WITHHELD,
+    FieldEntry, FieldId, Fields, Id, Record, RowKind, WHEREABOUTS_WITHHELD,
     is_meant_as_whereabouts_withheld,
 };
 use crate::session::change_preview::{ChangePreview, PreviewProblem};
 use crate::session::new_record::NewRecord;
 use crate::session::record_edit::{EditPlan, RecordEdit, RecordEditKind, RefusedEdit};
+use crate::text::ByteRange;
 
 /// An import as one change of the files.
 #[derive(Clone, Debug)]
@@ -56,12 +57,14 @@ impl ImportPlan {
         let mut faults = given_twice(records);
         let (mut edits, mut created, mut files) = (Vec::new(), Vec::new(), Vec::new());
         for record in records {
-            let ImportedRecord { kind, id, place, edits: of_record } = record;
+            let ImportedRecord { kind, id, place, edits: of_record, .. } = record;
             if let Some(located) = collection.get(id.as_str()) {
                 faults.extend(of_record.iter().filter_map(|edit| {
                     let what = disclosure(collection, located.record, edit)?;
+                    let ImportedEdit::Field { row, field, .. } = edit else { return None };
+                    let cell = record.place_of(*row, Some(*field), None);
                     Some(ImportFault {
-                        place: place.clone(),
+                        place: cell.unwrap_or_else(|| place.clone()),
                         what,
                         remedy: format!(
                             "leave it as it is in the table; if it is meant, use casebook set {id}"
@@ -121,9 +124,17 @@ impl ImportPlan {
                 let imported = records.iter().find(|imported| imported.id == record.id)?;
                 Some((imported, record))
             });
-            let place = imported.map(|(imported, record)| match part_at(record, at) {
-                Some(part) => format!("{}, {part}", imported.place),
-                None => imported.place.clone(),
+            let place = imported.map(|(imported, record)| {
+                let mut part = RecordPart::at(record, at);
+                if problem.problem.code == Rule::MissingTitle {
+                    part.field = Some(FieldId::Title);
+                }
+                let RecordPart { row, field, disputed } = &part;
+                let cell = imported.place_of(*row, *field, disputed.as_deref());
+                cell.unwrap_or_else(|| match part.words() {
+                    Some(words) => format!("{}, {words}", imported.place),
+                    None => imported.place.clone(),
+                })
             });
             ImportError { place, problem }
         });
@@ -147,21 +158,62 @@ fn given_twice(records: &[ImportedRecord]) -> Vec<ImportFault> {
     faults
 }
 
-/// Returns what a message calls the part of a record that is at a place of its file.
-fn part_at(record: &Record, at: usize) -> Option<String> {
-    let of = |fields: &Fields| {
-        let is_there = |entry: &&FieldEntry| entry.key.start() <= at && at <= entry.value.end();
-        fields.iter().find(is_there).map(|entry| entry.field.name.as_str().to_owned())
-    };
-    if let Some(field) = of(&record.fields) {
-        return Some(field);
+/// A part of a record: a field, its own or of one of its rows.
+struct RecordPart {
+    row: Option<RowPath>,
+    field: Option<FieldId>,
+    /// What a quote disputes, where the part is that.
+    disputed: Option<String>,
+}
+
+impl RecordPart {
+    /// Returns the part of a record that is at a place of its file.
+    fn at(record: &Record, at: usize) -> Self {
+        let of = |fields: &Fields| {
+            let is_there = |entry: &&FieldEntry| entry.key.start() <= at && at <= entry.value.end();
+            fields.iter().find(is_there).map(|entry| entry.field.name)
+        };
+        if let Some(field) = of(&record.fields) {
+            return Self { row: None, field: Some(field), disputed: None };
+        }
+        let is_before = |start: usize| record.at.start() < start && start <= at;
+        let mut last: Option<(usize, Self)> = None;
+        let mut add = |start: usize, part: Self| {
+            if is_before(start) && last.as_ref().is_none_or(|(known, _)| *known <= start) {
+                last = Some((start, part));
+            }
+        };
+        for kind in RowKind::ALL {
+            for (number, row) in record.rows.iter().filter(|row| row.kind == kind).enumerate() {
+                let path = RowPath { kind, number };
+                let part = Self { row: Some(path), field: of(&row.fields), disputed: None };
+                add(row.at.start(), part);
+            }
+        }
+        for (number, quote) in record.quotes.iter().enumerate() {
+            let is_at = |range: ByteRange| range.start() <= at && at <= range.end();
+            let supports = quote.supports.iter().any(|citation| is_at(citation.range));
+            let disputed = quote.disputes.iter().find(|dispute| {
+                is_at(dispute.range) || dispute.rival.iter().any(|item| is_at(item.range))
+            });
+            let field = of(&quote.fields)
+                .or(supports.then_some(FieldId::Supports))
+                .or(disputed.map(|_| FieldId::Disputes));
+            let disputed = disputed.map(|dispute| dispute.cited.to_string());
+            let row = Some(RowPath { kind: RowKind::Quote, number });
+            add(quote.at.start(), Self { row, field, disputed });
+        }
+        last.map_or(Self { row: None, field: None, disputed: None }, |(_, part)| part)
     }
-    let quotes = record.quotes.iter().map(|quote| quote.at.start());
-    let number = quotes.filter(|start| *start <= at).count();
-    let is_of_quote = |row: &Row| row.at.start() <= at && of(&row.fields).is_some();
-    match record.rows.iter().find(|row| is_of_quote(row)) {
-        Some(row) => Some(format!("{}, {}", row.kind.name(), of(&row.fields)?)),
-        None => (number > 0).then(|| format!("quote {number}")),
+
+    /// Returns what a message calls it; nothing where it is all of the record.
+    fn words(&self) -> Option<String> {
+        let field = self.field.map(|field| field.as_str().to_owned());
+        let row = self.row.map(|row| format!("{} {}", row.kind.name(), row.number + 1));
+        match (row, field) {
+            (Some(row), Some(field)) => Some(format!("{row}, {field}")),
+            (row, field) => row.or(field),
+        }
     }
 }
 

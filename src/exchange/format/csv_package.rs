@@ -221,7 +221,7 @@ pub(in crate::exchange) fn written(cell: &FlatCell, is_guarded: bool) -> String 
 /// Returns a text of which no spreadsheet makes a formula, where that is wanted: one apostrophe before it, which is
 /// taken off again when the table is read. A text that already has apostrophes there gets another, so that none is
 /// lost.
-fn guarded(text: String, is_guarded: bool) -> String {
+pub(in crate::exchange) fn guarded(text: String, is_guarded: bool) -> String {
     let begins = text.trim_start_matches('\'').starts_with(FORMULAS);
     if is_guarded && begins { format!("'{text}") } else { text }
 }

@@ -29,6 +29,9 @@ const FORMULA_FAULTS: [&str; 11] = [
     "#ERROR!",
 ];
 
+/// The most characters that Excel keeps of a cell, in the units of UTF-16.
+pub(super) const MOST_UNITS: usize = 32_767;
+
 /// The months as spreadsheets shorten them in English.
 const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
@@ -165,6 +168,42 @@ fn is_digits(text: &str) -> bool {
 
 /// Returns what a spreadsheet did to a cell that cannot be undone.
 pub(super) fn damage(text: &str) -> Option<CellFault> {
+    let is_formula = || {
+        text.strip_prefix(['=', '＝']).is_some_and(|rest| {
+            rest.starts_with(|c: char| c.is_alphanumeric() || "(+-\"@$".contains(c))
+        })
+    };
+    if let Some(fault) = ruined(text) {
+        return Some(fault);
+    }
+    if is_formula() {
+        return Some(CellFault::new(
+            format!("`{}` is a formula, and what it gives is not in the table", shortened(text)),
+            "save the values instead of the formulas; an apostrophe before it makes it text",
+        ));
+    }
+    control(text)
+}
+
+/// Returns how many characters a text has, as Excel counts them; of a short one, its bytes.
+pub(super) fn units(text: &str) -> usize {
+    if text.len() < MOST_UNITS { text.len() } else { text.encode_utf16().count() }
+}
+
+/// Returns what is wrong with a cell that has as many characters as Excel keeps, or one less before a sign that says so.
+pub(super) fn full(text: &str, remedy: &str) -> Option<CellFault> {
+    let units = units(text);
+    let is_full = units == MOST_UNITS || (units + 1 == MOST_UNITS && text.ends_with('…'));
+    is_full.then(|| {
+        let what = format!(
+            "the cell has {units} characters, the most that Excel keeps, so its end may be cut"
+        );
+        CellFault::new(what, remedy)
+    })
+}
+
+/// Returns what a spreadsheet leaves of a value that it could not show or keep.
+pub(super) fn ruined(text: &str) -> Option<CellFault> {
     let shown = shortened(text);
     if FORMULA_FAULTS.contains(&text) || (text.len() > 3 && text.bytes().all(|byte| byte == b'#')) {
         return Some(CellFault::new(
@@ -178,16 +217,7 @@ pub(super) fn damage(text: &str) -> Option<CellFault> {
             "look the value up where it is from, and save the column as text",
         ));
     }
-    let is_formula = text.strip_prefix(['=', '＝']).is_some_and(|rest| {
-        rest.starts_with(|c: char| c.is_alphanumeric() || "(+-\"@$".contains(c))
-    });
-    if is_formula {
-        return Some(CellFault::new(
-            format!("`{shown}` is a formula, and what it gives is not in the table"),
-            "save the values instead of the formulas; an apostrophe before it makes it text",
-        ));
-    }
-    control(text)
+    None
 }
 
 /// Returns what is wrong with a text that has a control character other than the end of a line and a tab.

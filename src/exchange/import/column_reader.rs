@@ -11,7 +11,7 @@ use crate::record::{
 use crate::text::shortened;
 
 use super::cell::{
-    CellReader, asked, control, damage, doubtful, is_made_date, plain, undone, words_of,
+    CellReader, asked, control, damage, doubtful, full, is_made_date, plain, undone, words_of,
 };
 use super::date_format::DateFormat;
 use super::fault::CellFault;
@@ -76,6 +76,10 @@ impl<'c> ColumnReader<'c> {
                 text = text.strip_prefix('\'').unwrap_or(text);
             }
             if !target.exact {
+                let remedy = "look the words up where they are from; if they end there, write exact = true for the column";
+                if let Some(fault) = full(&cell.text, remedy) {
+                    return Err(fault);
+                }
                 spoilt(target.field, cell.kind, text, is_guarded)?;
             }
         }
@@ -140,6 +144,9 @@ impl<'c> ColumnReader<'c> {
             .chars()
             .map(|c| if matches!(c, '\u{a0}' | '\u{202f}' | '\u{2007}') { ' ' } else { c })
             .collect();
+        if kind != CellKind::Exact && text.contains('\r') {
+            text = text.replace("\r\n", "\n").replace('\r', "\n");
+        }
         if let Some(prefix) = &target.prefix {
             text = format!("{prefix}:{text}");
         }

@@ -1,20 +1,49 @@
 //! Delimited text (CSV) as records of cells, each with its line: what is damaged is refused with its place.
 
-use super::fault::CellFault;
+use super::fault::{CellFault, ImportFault};
+use super::table::letters;
 
 /// A record of a delimited text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct DelimitedRecord {
     /// The line that it begins on, from 1.
     pub(super) line: usize,
+    pub(super) end: LineEnd,
     pub(super) cells: Vec<String>,
+}
+
+/// What ends a record of a delimited text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum LineEnd {
+    /// A line feed, which our own export writes, or the end of the text.
+    #[default]
+    LineFeed,
+    /// A carriage return and a line feed.
+    Both,
+    /// A carriage return alone, as old Macs wrote.
+    CarriageReturn,
 }
 
 /// Something wrong on a line of a delimited text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct LineFault {
     pub(super) line: usize,
+    /// How many cells of the record are before it, where it is in a cell.
+    pub(super) column: Option<usize>,
     pub(super) fault: CellFault,
+}
+
+impl LineFault {
+    pub(super) fn new(line: usize, what: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Self { line, column: None, fault: CellFault::new(what, remedy) }
+    }
+
+    /// Returns what is wrong with a file, with its place.
+    pub(super) fn in_file(self, name: &str) -> ImportFault {
+        let Self { line, column, fault } = self;
+        let column = column.map(|column| format!(", column {}", letters(column)));
+        fault.at(format!("{name}, line {line}{}", column.unwrap_or_default()))
+    }
 }
 
 /// The signs that part cells, those that are tried first before others.
@@ -25,10 +54,16 @@ const SAMPLE: usize = 50;
 
 /// Reads the records of a text. A blank line is a record of one empty cell, since spreadsheets count it.
 pub(super) fn records(text: &str, delimiter: char) -> Result<Vec<DelimitedRecord>, LineFault> {
-    let mut reader = DelimitedReader { rest: text.chars().peekable(), line: 1, delimiter };
-    let mut records = Vec::new();
+    let mut reader = DelimitedReader::of(text, delimiter);
+    let mut records: Vec<DelimitedRecord> = Vec::new();
     while reader.rest.peek().is_some() {
         records.push(reader.record()?);
+    }
+    // What ends the last record may be missing.
+    if !text.ends_with(['\r', '\n'])
+        && let [.., before, last] = records.as_mut_slice()
+    {
+        last.end = before.end;
     }
     Ok(records)
 }
@@ -38,7 +73,7 @@ pub(super) fn records(text: &str, delimiter: char) -> Result<Vec<DelimitedRecord
 pub(super) fn delimiter_of(text: &str) -> char {
     let mut best = (DELIMITERS[0], 0);
     for delimiter in DELIMITERS {
-        let mut reader = DelimitedReader { rest: text.chars().peekable(), line: 1, delimiter };
+        let mut reader = DelimitedReader::of(text, delimiter);
         let (mut widths, mut is_sound) = (Vec::new(), true);
         while widths.len() < SAMPLE && reader.rest.peek().is_some() {
             match reader.record() {
@@ -73,21 +108,26 @@ struct DelimitedReader<'t> {
 }
 
 /// What ends a cell.
-#[derive(PartialEq, Eq)]
 enum CellEnd {
     Cell,
-    Record,
+    Record(LineEnd),
 }
 
-impl DelimitedReader<'_> {
+impl<'t> DelimitedReader<'t> {
+    fn of(text: &'t str, delimiter: char) -> Self {
+        Self { rest: text.chars().peekable(), line: 1, delimiter }
+    }
+
     fn record(&mut self) -> Result<DelimitedRecord, LineFault> {
         let line = self.line;
         let mut cells = Vec::new();
         loop {
-            let (cell, end) = self.cell()?;
+            let read = self.cell();
+            let (cell, end) =
+                read.map_err(|fault| LineFault { column: Some(cells.len()), ..fault })?;
             cells.push(cell);
-            if end == CellEnd::Record {
-                return Ok(DelimitedRecord { line, cells });
+            if let CellEnd::Record(end) = end {
+                return Ok(DelimitedRecord { line, end, cells });
             }
         }
     }
@@ -99,7 +139,7 @@ impl DelimitedReader<'_> {
             self.quoted(&mut cell)?;
             return match self.end() {
                 Some(end) => Ok((cell, end)),
-                None => Err(line_fault(
+                None => Err(LineFault::new(
                     self.line,
                     "words follow a closing quotation mark",
                     "save the table again as CSV: a quotation mark within a cell is written twice",
@@ -125,11 +165,12 @@ impl DelimitedReader<'_> {
                 }
                 Some('"') => return Ok(()),
                 Some(sign) => {
-                    self.line += usize::from(sign == '\n');
+                    let is_pair = sign == '\r' && self.rest.peek() == Some(&'\n');
+                    self.line += usize::from(matches!(sign, '\r' | '\n') && !is_pair);
                     cell.push(sign);
                 }
                 None => {
-                    return Err(line_fault(
+                    return Err(LineFault::new(
                         begun,
                         "a quotation mark that opens a cell is never closed",
                         "close it, or write it twice where it belongs to the words",
@@ -142,17 +183,18 @@ impl DelimitedReader<'_> {
     /// Takes what ends a cell, if that is what follows.
     fn end(&mut self) -> Option<CellEnd> {
         match self.rest.peek() {
-            None => Some(CellEnd::Record),
+            None => Some(CellEnd::Record(LineEnd::LineFeed)),
             Some('\n') => {
                 self.rest.next();
                 self.line += 1;
-                Some(CellEnd::Record)
+                Some(CellEnd::Record(LineEnd::LineFeed))
             }
             Some('\r') => {
                 self.rest.next();
-                self.rest.next_if_eq(&'\n');
                 self.line += 1;
-                Some(CellEnd::Record)
+                let is_pair = self.rest.next_if_eq(&'\n').is_some();
+                let end = if is_pair { LineEnd::Both } else { LineEnd::CarriageReturn };
+                Some(CellEnd::Record(end))
             }
             Some(sign) if *sign == self.delimiter => {
                 self.rest.next();
@@ -161,10 +203,6 @@ impl DelimitedReader<'_> {
             Some(_) => None,
         }
     }
-}
-
-fn line_fault(line: usize, what: &str, remedy: &str) -> LineFault {
-    LineFault { line, fault: CellFault::new(what, remedy) }
 }
 
 #[cfg(test)]
@@ -188,12 +226,29 @@ mod tests {
         let lines: Vec<usize> =
             records("a\n\"x\n\ny\"\nb\n", ',').unwrap().iter().map(|record| record.line).collect();
         assert_eq!(lines, [1, 2, 5]);
+        let ends: Vec<LineEnd> = records("a\r\n\"x\r\ny\"\r\rb\nc\r\nd", ',')
+            .unwrap()
+            .iter()
+            .map(|record| record.end)
+            .collect();
+        let [feed, both, alone] = [LineEnd::LineFeed, LineEnd::Both, LineEnd::CarriageReturn];
+        assert_eq!(ends, [both, alone, alone, feed, both, both]);
+        let lines: Vec<usize> = records("a\r\"x\r\ry\"\r\"z\r\n\"\rb", ',')
+            .unwrap()
+            .iter()
+            .map(|record| record.line)
+            .collect();
+        assert_eq!(lines, [1, 2, 5, 7]);
     }
 
     #[test]
     fn a_damaged_text_is_refused_at_its_line() {
-        assert_eq!(records("a,b\n1,\"x\ny", ',').unwrap_err().line, 2);
-        assert_eq!(records("a,b\n\n\"Test\" Ann,1\n", ',').unwrap_err().line, 3);
+        for (text, place) in [
+            ("a,b\n1,\"x\ny", "t.csv, line 2, column B"),
+            ("a,b\n\n\"Test\" Ann,1\n", "t.csv, line 3, column A"),
+        ] {
+            assert_eq!(records(text, ',').unwrap_err().in_file("t.csv").place, place);
+        }
     }
 
     #[test]

@@ -66,11 +66,15 @@ impl EntitySheets {
             .map(|(property, _)| property.as_str())
             .collect();
         let header = std::iter::once(ID).chain(properties.iter().copied());
-        let header = ImportedRow { number: 1, cells: header.map(ImportedCell::text).collect() };
+        let header = ImportedRow {
+            number: 1,
+            cells: header.map(ImportedCell::text).collect(),
+            ..ImportedRow::default()
+        };
         let rows = of_schema().map(|entity| {
             let id = std::iter::once(cell(std::slice::from_ref(&entity.id)));
             let cells = id.chain(properties.iter().map(|property| cell(entity.all(property))));
-            ImportedRow { number: entity.number, cells: cells.collect() }
+            ImportedRow { number: entity.number, cells: cells.collect(), ..ImportedRow::default() }
         });
         std::iter::once(header).chain(rows).collect()
     }

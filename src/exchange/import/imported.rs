@@ -3,6 +3,8 @@
 use crate::record::edit::{RowPath, TypedValue};
 use crate::record::{FieldId, Id, Kind, RowKind};
 
+use super::place::RowPlace;
+
 /// What is imported of one record, which may be a new one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ImportedRecord {
@@ -14,6 +16,40 @@ pub struct ImportedRecord {
     pub place: String,
     /// What changes.
     pub edits: Vec<ImportedEdit>,
+    /// Where its parts are, if they are cells of tables and something of it changes.
+    pub(super) parts: Vec<ImportedPart>,
+}
+
+/// A part of a record, and the row of a table that it is from.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct ImportedPart {
+    /// The row of the record; `None` for the record itself.
+    pub(super) row: Option<RowPath>,
+    /// The field that is disputed, where the row of the table says only that.
+    pub(super) disputed: Option<Box<str>>,
+    pub(super) place: RowPlace,
+}
+
+impl ImportedRecord {
+    /// Returns what is imported of a record whose parts have no places of their own.
+    pub fn new(kind: Kind, id: Id, place: String, edits: Vec<ImportedEdit>) -> Self {
+        Self { kind, id, place, edits, parts: Vec::new() }
+    }
+
+    /// Returns what a message calls the cell that a field is from, a field of the record or of one of its rows; `disputed`
+    /// is what a quote disputes there. Nothing where it is from no table.
+    pub fn place_of(
+        &self,
+        row: Option<RowPath>,
+        field: Option<FieldId>,
+        disputed: Option<&str>,
+    ) -> Option<String> {
+        let of_row = || self.parts.iter().filter(|part| part.row == row);
+        let exact = disputed
+            .and_then(|field| of_row().find(|part| part.disputed.as_deref() == Some(field)));
+        let part = exact.or_else(|| of_row().find(|part| part.disputed.is_none()))?;
+        Some(part.place.cell(field))
+    }
 }
 
 /// What an import changes of a record.

@@ -97,7 +97,7 @@ impl<'c> ListedReader<'c> {
             }
         }
         if existing.is_none() || !edits.is_empty() {
-            self.records.push(ImportedRecord { kind, id, place, edits });
+            self.records.push(ImportedRecord::new(kind, id, place, edits));
         }
     }
 }

@@ -6,6 +6,7 @@ mod row_words;
 mod values;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::collection::Collection;
 use crate::diagnostic::suggest;
@@ -16,8 +17,9 @@ use crate::text::shortened;
 use super::cell::words_of;
 use super::column_reader::{ColumnReader, values_of};
 use super::fault::ImportFault;
-use super::imported::{ImportedEdit, ImportedRecord};
+use super::imported::{ImportedEdit, ImportedPart, ImportedRecord};
 use super::mapping::{ColumnTarget, TableMapping};
+use super::place::{PlacedTable, RowPlace};
 use super::row_quotes::{JudgedValue, Verdict, in_line, row_quotes};
 use super::table::{ImportedRow, ImportedTable, ROW_NUMBER, trimmed};
 use row_words::own_quotes;
@@ -49,6 +51,7 @@ impl MappedReading {
             collection,
             cells: ColumnReader::of(collection, finds.filter_map(|target| target.find)),
             columns: Vec::new(),
+            placed: PlacedTable::of(table, std::iter::empty()),
             known: BTreeMap::new(),
             rows_of: BTreeMap::new(),
             identified: BTreeMap::new(),
@@ -58,6 +61,10 @@ impl MappedReading {
         };
         reader.reading.notes = absent_columns(mapping, table);
         reader.match_columns();
+        let fields = reader.columns.iter().enumerate().flat_map(|(column, targets)| {
+            targets.iter().map(move |target| (target.field.name, column))
+        });
+        reader.placed = PlacedTable::of(table, fields);
         if reader.faults.is_empty() {
             if mapping.by_identifiers {
                 reader.index_identifiers();
@@ -105,6 +112,8 @@ struct MappedReader<'c> {
     cells: ColumnReader<'c>,
     /// What each column of the table becomes.
     columns: Vec<&'c [ColumnTarget]>,
+    /// Where the cells of each field are.
+    placed: Arc<PlacedTable>,
     /// The records of the kind by their identifiers.
     known: BTreeMap<String, Vec<Id>>,
     /// The row that each record was in.
@@ -271,7 +280,12 @@ impl MappedReader<'_> {
                 }
             }
         }
-        ImportedRecord { kind, id, place: place.to_owned(), edits }
+        let placed = (!edits.is_empty()).then(|| {
+            let place = RowPlace::of(&self.placed, row);
+            ImportedPart { row: None, disputed: None, place }
+        });
+        let parts = placed.into_iter().collect();
+        ImportedRecord { kind, id, place: place.to_owned(), edits, parts }
     }
 
     /// Decides what becomes of a field of a record that is there.

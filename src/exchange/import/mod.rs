@@ -18,6 +18,7 @@ mod listed;
 mod mapped;
 mod mapping;
 mod package;
+mod place;
 mod record_file;
 mod rivals;
 mod row_quotes;

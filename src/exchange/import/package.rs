@@ -4,7 +4,9 @@
 
 mod cells;
 mod disputes;
+mod package_table;
 mod rows;
+mod saved_again;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,14 +15,14 @@ use serde_json::Value as Json;
 use crate::collection::Collection;
 use crate::exchange::flat::{FlatTable, RepeatedTable, rows_of_table};
 use crate::exchange::format::written;
-use crate::record::{Id, Kind, RowKind, Vocabularies};
+use crate::record::{Field, Id, Kind, RowKind, Vocabularies, fields, row_fields};
 use crate::redaction::Redaction;
 
-use super::delimited;
 use super::fault::ImportFault;
 use super::imported::ImportedRecord;
 use super::strict_json;
-use super::table::{self, ImportedRow, ImportedTable};
+use super::table::ImportedRow;
+use package_table::PackageTable;
 
 /// What a package says.
 #[derive(Clone, Debug, Default)]
@@ -33,6 +35,8 @@ pub struct PackageReading {
     pub unread: usize,
     /// How many quotes support or dispute such a value, and do not any more.
     pub uncited: usize,
+    /// How many cells a program has written otherwise without meaning anything else, such as `7` for `007`.
+    pub respelled: usize,
 }
 
 /// The file that describes a package.
@@ -65,6 +69,7 @@ impl PackageReading {
         removes: bool,
     ) -> Result<Self, Vec<ImportFault>> {
         let description = files.get(DESCRIPTION).map(Vec::as_slice).unwrap_or_default();
+        let description = description.strip_prefix("\u{feff}".as_bytes()).unwrap_or(description);
         let description = strict_json::json(description).map_err(|fault| {
             let place = format!("{DESCRIPTION}, line {}", fault.line);
             let what = "the description of the package is not JSON";
@@ -85,12 +90,13 @@ impl PackageReading {
             unread: 0,
             lost: BTreeMap::new(),
             uncited: 0,
+            respelled: 0,
             faults: Vec::new(),
         };
         let mut tables = BTreeMap::new();
         for table in FlatTable::all() {
             let Some(bytes) = files.get(&file_of(table)) else { continue };
-            match PackageTable::of(table, bytes) {
+            match PackageTable::of(table, bytes, fields_of(table), &description) {
                 Ok(read) => _ = tables.insert(table, read),
                 Err(faults) => reader.faults.extend(faults),
             }
@@ -114,18 +120,31 @@ impl PackageReading {
         }
         for rest in disputes.into_iter().flat_map(BTreeMap::into_values).flatten() {
             reader.faults.push(ImportFault::new(
-                rest.place,
+                rest.table.place(rest.row, "quote"),
                 "the table of quotes has no such quote",
                 "add the quote, or take the row out",
             ));
         }
-        let PackageReader { records, unread, uncited, faults, .. } = reader;
+        let PackageReader { records, unread, uncited, respelled, faults, .. } = reader;
         if !faults.is_empty() {
             return Err(faults);
         }
         let mut records: Vec<ImportedRecord> = records.into_values().collect();
         records.sort_by_key(|record| record.kind);
-        Ok(Self { records, is_confidential: says("confidential"), unread, uncited })
+        let is_confidential = says("confidential");
+        Ok(Self { records, is_confidential, unread, uncited, respelled })
+    }
+}
+
+/// Returns the fields that the columns of a table are of.
+fn fields_of(table: FlatTable) -> &'static [Field] {
+    match table {
+        FlatTable::Records(kind) => fields(kind),
+        FlatTable::Repeated(RepeatedTable::Events) => row_fields(RowKind::Event),
+        FlatTable::Repeated(RepeatedTable::Groups) => row_fields(RowKind::Group),
+        FlatTable::Repeated(RepeatedTable::Quotes) => row_fields(RowKind::Quote),
+        FlatTable::Repeated(RepeatedTable::Custody) => row_fields(RowKind::Custody),
+        FlatTable::Repeated(RepeatedTable::Disputes | RepeatedTable::Claims) => &[],
     }
 }
 
@@ -133,75 +152,15 @@ fn file_of(table: FlatTable) -> String {
     format!("{}.csv", table.name())
 }
 
-/// A table of a package.
-struct PackageTable {
-    text: ImportedTable,
-    /// Where each column of the format is in it.
-    places: BTreeMap<&'static str, usize>,
-}
-
-impl PackageTable {
-    fn of(table: FlatTable, bytes: &[u8]) -> Result<Self, Vec<ImportFault>> {
-        let file = file_of(table);
-        let text = table::decoded(bytes, None).map_err(|line| {
-            let place = format!("{file}, line {}", line.line);
-            vec![ImportFault::new(place, "the line is not UTF-8", "save the table as CSV in UTF-8")]
-        })?;
-        let delimiter = delimited::delimiter_of(text.lines().next().unwrap_or_default());
-        let rows = ImportedTable::raw_rows(&file, &text, delimiter)?;
-        if rows.first().is_none_or(ImportedRow::is_blank) {
-            return Err(vec![ImportFault::new(
-                format!("{file}, row 1"),
-                "the row is to have the names of the columns, and is empty",
-                "take the row from the export again, or take the table out of the package",
-            )]);
-        }
-        let text = ImportedTable::of_rows(&file, rows, 1)?;
-        let mut places = BTreeMap::new();
-        let mut faults = Vec::new();
-        let known = table.columns();
-        for (place, name) in text.header.iter().enumerate() {
-            match known.iter().find(|column| column.name == *name) {
-                Some(column) => _ = places.insert(column.name.as_str(), place),
-                None => faults.push(ImportFault::new(
-                    format!("{file}, row 1, column {} ({name})", table::letters(place)),
-                    "the table has no such column",
-                    "take the column out, or import the table with a mapping",
-                )),
-            }
-        }
-        for key in table.key().iter().filter(|key| !places.contains_key(**key)) {
-            faults.push(ImportFault::new(
-                format!("{file}, row 1"),
-                format!("the column `{key}` is missing"),
-                "add it: without it, no row says what it belongs to",
-            ));
-        }
-        if faults.is_empty() { Ok(Self { text, places }) } else { Err(faults) }
-    }
-
-    fn cell<'t>(&'t self, row: &'t ImportedRow, column: &str) -> Option<&'t str> {
-        let cell = row.cells.get(*self.places.get(column)?)?;
-        Some(&cell.text)
-    }
-
-    fn place(&self, row: &ImportedRow, column: &str) -> String {
-        match self.places.get(column) {
-            Some(place) => self.text.place(row, *place),
-            None => self.text.place_of_row(row),
-        }
-    }
-}
-
 /// A field that a quote disputes, as a row of the table has it.
-struct DisputeRow {
-    place: String,
-    cited: String,
-    value: String,
+struct DisputeRow<'t> {
+    table: &'t PackageTable,
+    row: &'t ImportedRow,
+    cited: &'t str,
 }
 
 /// The disputes of a package, by record and number of the quote.
-type DisputeRows = BTreeMap<(Id, usize), Vec<DisputeRow>>;
+type DisputeRows<'t> = BTreeMap<(Id, usize), Vec<DisputeRow<'t>>>;
 
 struct PackageReader<'c> {
     collection: &'c Collection,
@@ -214,6 +173,7 @@ struct PackageReader<'c> {
     /// The fields of each record whose values could not be read when the tables were written, and that it does not have here.
     lost: BTreeMap<Id, BTreeSet<String>>,
     uncited: usize,
+    respelled: usize,
     faults: Vec<ImportFault>,
 }
 

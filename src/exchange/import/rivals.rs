@@ -7,26 +7,29 @@ use super::cell::plain;
 use super::fault::CellFault;
 
 /// Returns what a quote of a case disputes: each field or row with what the source gives instead, nothing where it
-/// only denies.
+/// only denies; in their order. An error has the name of the field that is wrong.
 pub(super) fn disputes(
     kind: Kind,
     rivals: &[(String, Vec<String>)],
-) -> Result<TypedValue, CellFault> {
-    let (mut denied, mut given) = (Vec::new(), Vec::new());
+) -> Result<TypedValue, (String, CellFault)> {
+    let mut listed: Vec<TypedValue> = Vec::new();
     for (cited, items) in rivals {
         if items.is_empty() {
-            denied.push(TypedValue::Text(cited.clone()));
-        } else {
-            given.push((cited.clone(), rival(kind, cited, items)?));
+            listed.push(TypedValue::Text(cited.clone()));
+            continue;
+        }
+        let rival = rival(kind, cited, items).map_err(|fault| (cited.clone(), fault))?;
+        match listed.last_mut() {
+            // A table has a field once; a second value of one begins another.
+            Some(TypedValue::Table(given)) if given.iter().all(|(known, _)| known != cited) => {
+                given.push((cited.clone(), rival));
+            }
+            _ => listed.push(TypedValue::Table(vec![(cited.clone(), rival)])),
         }
     }
-    Ok(match (denied.is_empty(), given.is_empty()) {
-        (true, _) => TypedValue::Table(given),
-        (false, true) => TypedValue::List(denied),
-        (false, false) => {
-            denied.push(TypedValue::Table(given));
-            TypedValue::List(denied)
-        }
+    Ok(match listed.as_mut_slice() {
+        [only @ TypedValue::Table(_)] => std::mem::replace(only, TypedValue::List(Vec::new())),
+        _ => TypedValue::List(listed),
     })
 }
 
@@ -66,7 +69,12 @@ mod tests {
         let denied = rival("event.offer", &[]);
         assert_eq!(written(std::slice::from_ref(&age)), "{ age = 15 }");
         assert_eq!(written(std::slice::from_ref(&denied)), "[\"event.offer\"]");
-        assert_eq!(written(&[denied, age]), "[\"event.offer\", { age = 15 }]");
+        let both = [denied.clone(), age.clone()];
+        assert_eq!(written(&both), "[\"event.offer\", { age = 15 }]");
+        let other = rival("age", &["16"]);
+        let count = rival("count", &["3"]);
+        let order = [count, age, other, denied];
+        assert_eq!(written(&order), "[{ count = 3, age = 15 }, { age = 16 }, \"event.offer\"]");
         let many = rival("citizenship", &["CN", "VN"]);
         assert_eq!(written(&[many]), "{ citizenship = [\"CN\", \"VN\"] }");
         assert!(disputes(Kind::Victim, &[rival("nope", &["x"])]).is_err());

@@ -1,8 +1,12 @@
 //! A table that is imported: its header and rows, and what a spreadsheet calls the place of each cell.
 
-use super::delimited::{self, LineFault};
-use super::fault::{CellFault, ImportFault};
+use super::delimited::{self, LineEnd, LineFault};
+use super::fault::ImportFault;
+use super::place::{column_words, row_words};
 use super::unfit_file::utf16_without_mark;
+
+/// The sign that programs of DOS write behind a text, Ctrl-Z.
+const END_OF_TEXT: char = '\u{1a}';
 
 /// What the number of a row is called in a mapping, where no column names the row.
 pub(super) const ROW_NUMBER: &str = "#";
@@ -41,6 +45,10 @@ impl ImportedTable {
 pub struct ImportedRow {
     /// Its number, from 1, as a spreadsheet counts it.
     pub number: usize,
+    /// The line that it begins on, from 1; 0 where the table is no text.
+    pub(super) line: usize,
+    /// What ends it, where the table is a text.
+    pub(super) end: LineEnd,
     /// Its cells, as many as the header has.
     pub cells: Vec<ImportedCell>,
 }
@@ -150,7 +158,7 @@ impl ImportedTable {
             let extra = row.cells.iter().skip(names).any(|cell| !cell.is_blank());
             if extra || cells < names {
                 faults.push(ImportFault::new(
-                    format!("{name}, row {}", row.number),
+                    format!("{name}, {}", row_words(row.number, row.line)),
                     format!("the row has {cells} cells, and the header has {names}"),
                     "look for a sign between cells that is missing or one too many, or words of several lines without quotation marks",
                 ));
@@ -167,10 +175,12 @@ impl ImportedTable {
         text: &str,
         delimiter: char,
     ) -> Result<RawRows, Vec<ImportFault>> {
-        let records = delimited::records(text, delimiter)
-            .map_err(|LineFault { line, fault }| vec![fault.at(format!("{name}, line {line}"))])?;
+        let records =
+            delimited::records(text, delimiter).map_err(|fault| vec![fault.in_file(name)])?;
         let rows = records.into_iter().enumerate().map(|(at, record)| ImportedRow {
             number: at + 1,
+            line: record.line,
+            end: record.end,
             cells: record.cells.into_iter().map(ImportedCell::text).collect(),
         });
         Ok(rows.collect())
@@ -183,13 +193,13 @@ impl ImportedTable {
 
     /// Returns what a message calls a row.
     pub(super) fn place_of_row(&self, row: &ImportedRow) -> String {
-        format!("{}, row {}", self.name, row.number)
+        format!("{}, {}", self.name, row_words(row.number, row.line))
     }
 
     /// Returns what a message calls a cell.
     pub(super) fn place(&self, row: &ImportedRow, column: usize) -> String {
         let name = self.header.get(column).map_or("", String::as_str);
-        format!("{}, row {}, column {} ({name})", self.name, row.number, letters(column))
+        format!("{}, {}", self.place_of_row(row), column_words(column, name))
     }
 }
 
@@ -223,40 +233,36 @@ pub(super) fn decoded(
         && let Some(encoding) = utf16_without_mark(bytes)
     {
         let label = encoding.name().to_lowercase();
-        return Err(LineFault {
-            line: 1,
-            fault: CellFault::new(
-                "the table is in UTF-16, and has no mark that says so",
-                format!(
-                    "declare it in the mapping: encoding = \"{label}\"; or save the table in UTF-8"
-                ),
+        return Err(LineFault::new(
+            1,
+            "the table is in UTF-16, and has no mark that says so",
+            format!(
+                "declare it in the mapping: encoding = \"{label}\"; or save the table in UTF-8"
             ),
-        });
+        ));
     }
     strictly(bytes, declared.unwrap_or(encoding_rs::UTF_8)).map_err(|fault| match declared {
         Some(_) => fault,
-        None => LineFault {
-            line: fault.line,
-            fault: CellFault::new(
-                "the line is not UTF-8, and the encoding of the table is not declared",
-                "declare it in the mapping, as in encoding = \"windows-1252\"; --draft says what it may be",
-            ),
-        },
+        None => LineFault::new(
+            fault.line,
+            "the line is not UTF-8, and the encoding of the table is not declared",
+            "declare it in the mapping, as in encoding = \"windows-1252\"; --draft says what it may be",
+        ),
     })
 }
 
 fn strictly(bytes: &[u8], encoding: &'static encoding_rs::Encoding) -> Result<String, LineFault> {
     if let Some(text) = encoding.decode_without_bom_handling_and_without_replacement(bytes) {
-        return Ok(text.into_owned());
+        let mut text = text.into_owned();
+        // What ends a text of DOS, and is none of its last cell.
+        text.truncate(text.trim_end_matches(END_OF_TEXT).len());
+        return Ok(text);
     }
     let is_bad =
         |line: &[u8]| encoding.decode_without_bom_handling_and_without_replacement(line).is_none();
     let line = bytes.split(|byte| *byte == b'\n').position(is_bad).map_or(1, |at| at + 1);
     let what = format!("the line has bytes that are none of {}", encoding.name());
-    Err(LineFault {
-        line,
-        fault: CellFault::new(what, "declare the encoding in which the table was saved"),
-    })
+    Err(LineFault::new(line, what, "declare the encoding in which the table was saved"))
 }
 
 #[cfg(test)]
@@ -304,7 +310,7 @@ mod tests {
         assert_eq!(decoded(&gb, None).unwrap_err().line, 1);
         assert_eq!(decoded(b"a\xe9b", Some(encoding_rs::WINDOWS_1252)).unwrap(), "aéb");
         assert_eq!(decoded(b"\xff\xfea\0\xa9\x03", None).unwrap(), "aΩ");
-        assert_eq!(decoded("\u{feff}a".as_bytes(), None).unwrap(), "a");
+        assert_eq!(decoded("\u{feff}a\n\u{1a}".as_bytes(), None).unwrap(), "a\n");
         let unmarked = b"a\0\n\0\xa9\x03";
         assert_eq!(decoded(unmarked, Some(encoding_rs::UTF_16LE)).unwrap(), "a\nΩ");
         let fault = decoded(unmarked, None).unwrap_err().fault;

@@ -2,7 +2,7 @@
 
 use encoding_rs::{Encoding, UTF_8};
 
-use super::delimited::{LineFault, delimiter_of};
+use super::delimited::delimiter_of;
 use super::draft::DraftHead;
 use super::fault::ImportFault;
 use super::ftm_entity::are_entities;
@@ -127,8 +127,7 @@ fn raw(
         let what = "the mapping names a sheet, and the table is no workbook";
         return Err(vec![ImportFault::new(name, what, "take the line out of the mapping")]);
     }
-    let text = decoded(bytes, form.encoding)
-        .map_err(|LineFault { line, fault }| vec![fault.at(format!("{name}, line {line}"))])?;
+    let text = decoded(bytes, form.encoding).map_err(|fault| vec![fault.in_file(name)])?;
     let delimiter = form.delimiter.unwrap_or_else(|| delimiter_of(&text));
     head.delimiter = Some(delimiter);
     Ok((name.to_owned(), ImportedTable::raw_rows(name, &text, delimiter)?, head))

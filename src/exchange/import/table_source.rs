@@ -87,7 +87,7 @@ impl TableSource<'_> {
             }
         }
         let place = format!("source = \"{}\"", self.id);
-        let record = ImportedRecord { kind: Kind::Source, id: self.id.clone(), place, edits };
+        let record = ImportedRecord::new(Kind::Source, self.id.clone(), place, edits);
         Ok((!record.edits.is_empty()).then_some(record))
     }
 }

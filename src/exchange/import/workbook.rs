@@ -66,7 +66,8 @@ fn rows_of(range: &Range<Data>) -> RawRows {
     let first = usize::try_from(first).unwrap_or_default();
     let rows = range.rows().enumerate().map(|(at, cells)| {
         let blank = std::iter::repeat_n(ImportedCell::default(), before);
-        ImportedRow { number: first + at + 1, cells: blank.chain(cells.iter().map(cell)).collect() }
+        let cells = blank.chain(cells.iter().map(cell)).collect();
+        ImportedRow { number: first + at + 1, cells, ..ImportedRow::default() }
     });
     rows.collect()
 }

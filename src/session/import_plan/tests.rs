@@ -17,6 +17,7 @@ use crate::session::ChangePreview;
 mod ctdc;
 mod entities;
 mod one_cell;
+mod saved_again;
 
 type Files = BTreeMap<String, Vec<u8>>;
 

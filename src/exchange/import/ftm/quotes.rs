@@ -64,7 +64,7 @@ impl EntityReader<'_> {
             match self.listed.records.iter_mut().find(|record| record.id == id) {
                 Some(record) => record.edits.extend(edits),
                 None => {
-                    self.listed.records.push(ImportedRecord { kind: case.kind, id, place, edits });
+                    self.listed.records.push(ImportedRecord::new(case.kind, id, place, edits));
                 }
             }
         }

@@ -33,7 +33,7 @@ impl MappedReader<'_> {
         if !quote.disputes.is_empty() {
             match rivals::disputes(kind, &quote.disputes) {
                 Ok(value) => fields.push((FieldId::Disputes, value)),
-                Err(fault) => self.faults.push(fault.at(place)),
+                Err((_, fault)) => self.faults.push(fault.at(place)),
             }
         }
         edits.push(ImportedEdit::AddRow { kind: RowKind::Quote, fields });
@@ -112,7 +112,7 @@ impl MappedReader<'_> {
                 field: FieldId::Disputes,
                 value: Some(value),
             }),
-            Err(fault) => self.faults.push(fault.at(place)),
+            Err((_, fault)) => self.faults.push(fault.at(place)),
         }
     }
 }

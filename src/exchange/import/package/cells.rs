@@ -7,7 +7,8 @@ use crate::record::edit::TypedValue;
 use crate::record::{Field, Id, Shape};
 use crate::redaction::WITHHELD;
 
-use super::{FORMULAS, PackageReader, PackageTable};
+use super::package_table::PackageTable;
+use super::{FORMULAS, PackageReader};
 
 impl PackageReader<'_> {
     /// Returns the value of a field that its cells have, not all of them empty.

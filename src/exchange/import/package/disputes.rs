@@ -9,19 +9,17 @@ use crate::record::edit::RowPath;
 use crate::record::{FieldId, Id, Kind};
 
 use super::cells::split;
-use super::{DisputeRow, DisputeRows, PackageReader, PackageTable};
+use super::package_table::PackageTable;
+use super::{DisputeRow, DisputeRows, PackageReader};
 
 impl PackageReader<'_> {
     /// Reads the table of what quotes dispute.
-    pub(super) fn disputes(&mut self, table: &PackageTable) -> DisputeRows {
+    pub(super) fn disputes<'t>(&mut self, table: &'t PackageTable) -> DisputeRows<'t> {
         let mut disputes = DisputeRows::new();
         for row in &table.text.rows {
             let Some(key) = self.key(table, row, "quote") else { continue };
-            let cited = table.cell(row, "field").unwrap_or_default().to_owned();
-            let value = table.cell(row, "value").unwrap_or_default();
-            let value = self.unguarded(value).to_owned();
-            let place = table.text.place_of_row(row);
-            disputes.entry(key).or_default().push(DisputeRow { place, cited, value });
+            let cited = table.cell(row, "field").unwrap_or_default();
+            disputes.entry(key).or_default().push(DisputeRow { table, row, cited });
         }
         disputes
     }
@@ -32,7 +30,7 @@ impl PackageReader<'_> {
         id: &Id,
         kind: Kind,
         number: usize,
-        rivals: Vec<DisputeRow>,
+        rivals: &[DisputeRow<'_>],
         row: Option<RowPath>,
     ) -> Option<ImportedEdit> {
         let now = self.now(id, FlatTable::Repeated(RepeatedTable::Disputes));
@@ -47,26 +45,33 @@ impl PackageReader<'_> {
             })
             .collect();
         let before = known.clone();
-        let mut places = BTreeMap::new();
-        for DisputeRow { place, cited, value } in rivals {
-            match known.iter_mut().find(|(known, _)| *known == cited) {
+        // A quote may give two values instead of one field: the second row of a field is the second of these.
+        let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+        for DisputeRow { table, row, cited } in rivals {
+            let number = seen.entry(cited).or_default();
+            let mut of_field = known.iter().enumerate().filter(|(_, (known, _))| known == cited);
+            let at = of_field.nth(*number).map(|(at, _)| at);
+            *number += 1;
+            let was = at.and_then(|at| before.get(at)).map_or("", |(_, value)| value.as_str());
+            let value = self.cell(table, row, "value", was, true).into_owned();
+            match at.and_then(|at| known.get_mut(at)) {
                 Some(known) => known.1 = value,
-                None => known.push((cited.clone(), value)),
+                None => known.push(((*cited).to_owned(), value)),
             }
-            places.insert(cited, place);
         }
         if known == before {
             return None;
         }
-        let first = places.into_values().next().unwrap_or_default();
         let known: Vec<(String, Vec<String>)> =
             known.into_iter().map(|(cited, value)| (cited, split(&value))).collect();
         match rivals::disputes(kind, &known) {
             Ok(value) => {
                 Some(ImportedEdit::Field { row, field: FieldId::Disputes, value: Some(value) })
             }
-            Err(fault) => {
-                self.faults.push(fault.at(first));
+            Err((cited, fault)) => {
+                let at = rivals.iter().find(|rival| rival.cited == cited).or(rivals.first());
+                let place = at.map(|rival| rival.table.place(rival.row, "field"));
+                self.faults.push(fault.at(place.unwrap_or_default()));
                 None
             }
         }

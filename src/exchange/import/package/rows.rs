@@ -1,17 +1,19 @@
 //! Records, and their events, groups, quotes and acts, of the rows of a package.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::exchange::flat::{FlatColumn, FlatTable, RepeatedTable};
 use crate::exchange::import::cell::words_of;
 use crate::exchange::import::fault::ImportFault;
-use crate::exchange::import::imported::{ImportedEdit, ImportedRecord};
+use crate::exchange::import::imported::{ImportedEdit, ImportedPart, ImportedRecord};
 use crate::exchange::import::table::ImportedRow;
 use crate::record::edit::{RowPath, TypedValue};
 use crate::record::{Field, FieldId, Id, Kind, RowKind, Shape, fields, row_fields};
 
 use super::cells::split;
-use super::{DisputeRow, DisputeRows, PackageReader, PackageTable};
+use super::package_table::PackageTable;
+use super::{DisputeRow, DisputeRows, PackageReader};
 
 impl PackageReader<'_> {
     /// Reads a table of rows of records.
@@ -19,14 +21,14 @@ impl PackageReader<'_> {
         &mut self,
         kind: RowKind,
         table: &PackageTable,
-        mut disputes: Option<&mut DisputeRows>,
+        mut disputes: Option<&mut DisputeRows<'_>>,
     ) {
         let mut of_records: BTreeMap<Id, BTreeMap<usize, &ImportedRow>> = BTreeMap::new();
         for row in &table.text.rows {
             let Some((id, number)) = self.key(table, row, "number") else { continue };
             if let Some(other) = of_records.entry(id.clone()).or_default().insert(number, row) {
                 self.faults.push(ImportFault::new(
-                    table.text.place_of_row(row),
+                    table.place(row, "number"),
                     format!("row {} is number {number} of `{id}` too", other.number),
                     "number them from 1",
                 ));
@@ -45,20 +47,24 @@ impl PackageReader<'_> {
                 .get(&id)
                 .map(|record| record.kind)
                 .or_else(|| self.collection.kind_of(&id));
-            let first = of_record.values().next().map(|row| table.text.place_of_row(row));
-            let place = first.unwrap_or_default();
+            let Some(first) = of_record.values().next() else { continue };
+            let place = table.text.place_of_row(first);
             let Some(of_kind) = of_kind else {
                 let what = format!("there is no record `{id}`");
+                let place = table.place(first, "record");
                 self.faults.push(ImportFault::new(place, what, "add it to the table of its kind"));
                 continue;
             };
             if !fields(of_kind).iter().any(|field| field.shape == Shape::Rows(kind)) {
                 let what =
                     format!("`{id}` is {}, and has no {}", of_kind.with_article(), flat.name());
+                let place = table.place(first, "record");
                 self.faults.push(ImportFault::new(place, what, "take the row out"));
                 continue;
             }
-            let mut edits = Vec::new();
+            let (mut edits, mut parts) = (Vec::new(), Vec::new());
+            let mut is_changed =
+                self.records.get(&id).is_some_and(|record| !record.edits.is_empty());
             let mut next = now.len() + 1;
             for (number, row) in of_record {
                 let mut rivals = match (kind, disputes.as_deref_mut()) {
@@ -79,8 +85,27 @@ impl PackageReader<'_> {
                 if kind == RowKind::Quote {
                     self.without_lost(&id, &mut of_row, &mut rivals);
                 }
-                if let Some(rivals) = rivals {
-                    of_row.extend(self.rivals(&id, of_kind, number, rivals, path));
+                let at = RowPath { kind, number: number - 1 };
+                let mut part = |disputed: Option<&str>, table: &PackageTable, row| {
+                    let place = table.row_place(row);
+                    parts.push(ImportedPart {
+                        row: Some(at),
+                        disputed: disputed.map(Box::from),
+                        place,
+                    });
+                };
+                if let Some(rivals) = &rivals {
+                    let of_rivals = self.rivals(&id, of_kind, number, rivals, path);
+                    if of_rivals.is_some() {
+                        for rival in rivals {
+                            part(Some(rival.cited), rival.table, rival.row);
+                        }
+                    }
+                    of_row.extend(of_rivals);
+                }
+                is_changed |= path.is_none() || !of_row.is_empty();
+                if is_changed {
+                    part(None, table, row);
                 }
                 if path.is_some() {
                     edits.extend(of_row);
@@ -98,13 +123,10 @@ impl PackageReader<'_> {
                 edits.push(ImportedEdit::AddRow { kind, fields: values });
             }
             let record = self.records.entry(id.clone());
-            let record = record.or_insert_with(|| ImportedRecord {
-                kind: of_kind,
-                id,
-                place,
-                edits: Vec::new(),
-            });
+            let record =
+                record.or_insert_with(|| ImportedRecord::new(of_kind, id, place, Vec::new()));
             record.edits.extend(edits);
+            record.parts.extend(parts);
         }
     }
 
@@ -115,19 +137,25 @@ impl PackageReader<'_> {
             let place = table.text.place_of_row(row);
             if let Some(other) = self.records.get(&id) {
                 let what = format!("`{id}` is in {} too", other.place);
+                let place = table.place(row, "id");
                 self.faults.push(ImportFault::new(place, what, "leave one of the two rows"));
                 continue;
             }
             let known = self.collection.kind_of(&id);
             if let Some(other) = known.filter(|known| *known != kind) {
                 let what = format!("`{id}` is {} in the collection", other.with_article());
+                let place = table.place(row, "id");
                 self.faults.push(ImportFault::new(place, what, "give one of them another id"));
                 continue;
             }
             let now = self.now(&id, FlatTable::Records(kind));
             let edits = self.fields(table, row, fields(kind), None, now.first());
             self.remember_lost(&id, table, row, &edits);
-            self.records.insert(id.clone(), ImportedRecord { kind, id, place, edits });
+            let mut parts = Vec::new();
+            if !edits.is_empty() {
+                parts.push(ImportedPart { row: None, disputed: None, place: table.row_place(row) });
+            }
+            self.records.insert(id.clone(), ImportedRecord { kind, id, place, edits, parts });
         }
     }
 
@@ -160,7 +188,7 @@ impl PackageReader<'_> {
         &mut self,
         id: &Id,
         edits: &mut Vec<ImportedEdit>,
-        rivals: &mut Option<Vec<DisputeRow>>,
+        rivals: &mut Option<Vec<DisputeRow<'_>>>,
     ) {
         let Some(lost) = self.lost.get(id) else { return };
         let mut is_changed = false;
@@ -180,7 +208,7 @@ impl PackageReader<'_> {
         });
         if let Some(rows) = rivals {
             let before = rows.len();
-            rows.retain(|row| !lost.contains(&row.cited));
+            rows.retain(|row| !lost.contains(row.cited));
             is_changed |= rows.len() < before;
         }
         rivals.take_if(|rows| rows.is_empty());
@@ -203,16 +231,16 @@ impl PackageReader<'_> {
         for of in known {
             let columns: Vec<String> = FlatColumn::names_to_read(of);
             let Some(first) = columns.first() else { continue };
-            let cells: Vec<&str> = columns
-                .iter()
-                .map(|column| self.unguarded(table.cell(row, column).unwrap_or_default()))
-                .collect();
             let was = |column: &String| {
                 now.and_then(|now| now.get(column.as_str())).map_or("", String::as_str)
             };
+            let is_free = matches!(of.shape, Shape::Words | Shape::LinkOrWords(_));
+            let mut cells: Vec<Cow<'_, str>> = Vec::with_capacity(columns.len());
+            for column in &columns {
+                cells.push(self.cell(table, row, column, was(column), is_free));
+            }
             let is_same = columns.iter().zip(&cells).all(|(column, cell)| was(column) == *cell);
-            let is_in_table =
-                columns.iter().any(|column| table.places.contains_key(column.as_str()));
+            let is_in_table = columns.iter().any(|column| table.has(column));
             if is_same || !is_in_table {
                 continue;
             }
@@ -222,9 +250,11 @@ impl PackageReader<'_> {
                 }
                 continue;
             }
-            let changed = columns.iter().zip(&cells).find(|(column, cell)| was(column) != **cell);
+            let changed =
+                columns.iter().zip(&cells).find(|(column, cell)| was(column) != cell.as_ref());
             let place = table.place(row, changed.map_or(first, |(column, _)| column));
             let siblings = known;
+            let cells: Vec<&str> = cells.iter().map(Cow::as_ref).collect();
             match self.value(of, siblings, &cells) {
                 Ok(value) => {
                     edits.push(ImportedEdit::Field {

@@ -238,12 +238,7 @@ fn mapped(collection: &Collection, mapping: &str) -> Result<ImportPlan, Vec<Impo
     let source = Id::new("partner").unwrap();
     if collection.get("partner").is_none() {
         let title = ImportedEdit::set(FieldId::Title, TypedValue::text("Partner"));
-        records.push(ImportedRecord {
-            kind: Kind::Source,
-            id: source,
-            place: String::new(),
-            edits: vec![title],
-        });
+        records.push(ImportedRecord::new(Kind::Source, source, String::new(), vec![title]));
     }
     ImportPlan::of(collection, "test", &records, false)
 }

@@ -1,0 +1,68 @@
+//! Where in a table something is, as a spreadsheet counts rows and columns and an editor counts lines.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::record::FieldId;
+
+use super::table::{ImportedRow, ImportedTable, letters};
+
+/// A table, as messages call it and its columns.
+#[derive(Debug, PartialEq)]
+pub(super) struct PlacedTable {
+    name: String,
+    /// The number and the name of the column that each field is in.
+    columns: BTreeMap<FieldId, (usize, String)>,
+}
+
+/// A row of a table, and where in it each field is.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct RowPlace {
+    table: Arc<PlacedTable>,
+    number: usize,
+    line: usize,
+}
+
+impl PlacedTable {
+    /// Returns a table with the columns of its fields; of several columns of a field, the first is its place.
+    pub(super) fn of(
+        table: &ImportedTable,
+        columns: impl Iterator<Item = (FieldId, usize)>,
+    ) -> Arc<Self> {
+        let mut known = BTreeMap::new();
+        for (field, column) in columns {
+            let name = table.header.get(column).cloned().unwrap_or_default();
+            known.entry(field).or_insert((column, name));
+        }
+        Arc::new(Self { name: table.name.clone(), columns: known })
+    }
+}
+
+impl RowPlace {
+    pub(super) fn of(table: &Arc<PlacedTable>, row: &ImportedRow) -> Self {
+        Self { table: Arc::clone(table), number: row.number, line: row.line }
+    }
+
+    /// Returns what a message calls the cell of a field; the row, where there is no field or the table has no column for it.
+    pub(super) fn cell(&self, field: Option<FieldId>) -> String {
+        let row = format!("{}, {}", self.table.name, row_words(self.number, self.line));
+        match field.and_then(|field| self.table.columns.get(&field)) {
+            Some((column, name)) => format!("{row}, {}", column_words(*column, name)),
+            None => row,
+        }
+    }
+}
+
+/// Returns what messages call a row: its number, and the line that it begins on, where that is another.
+pub(super) fn row_words(number: usize, line: usize) -> String {
+    if line == 0 || line == number {
+        format!("row {number}")
+    } else {
+        format!("row {number} (line {line})")
+    }
+}
+
+/// Returns what messages call a column.
+pub(super) fn column_words(number: usize, name: &str) -> String {
+    format!("column {} ({name})", letters(number))
+}
