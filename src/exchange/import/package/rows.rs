@@ -152,7 +152,7 @@ impl PackageReader<'_> {
             let edits = self.fields(table, row, fields(kind), None, now.first());
             self.remember_lost(&id, table, row, &edits);
             let mut parts = Vec::new();
-            if !edits.is_empty() {
+            if !edits.is_empty() || known.is_none() {
                 parts.push(ImportedPart { row: None, disputed: None, place: table.row_place(row) });
             }
             self.records.insert(id.clone(), ImportedRecord { kind, id, place, edits, parts });
