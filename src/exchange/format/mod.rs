@@ -33,7 +33,7 @@ mod xlsx;
 
 pub(super) use self::csv::{harmless, line as csv_line};
 pub(super) use self::csv_package::{guarded, written};
-pub(super) use self::ftm::dataset_of_title;
+pub(super) use self::ftm::{VICTIM, dataset_of_title};
 #[cfg(feature = "styles")]
 pub(crate) use self::{citation_date::CitationDate, reference::Reference};
 

@@ -7,7 +7,7 @@ mod quotes;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::collection::Collection;
-use crate::exchange::format::dataset_of_title;
+use crate::exchange::format::{VICTIM, dataset_of_title};
 use crate::record::{FieldId, Id, Kind, Vocabularies};
 
 use super::fault::ImportFault;
@@ -220,7 +220,9 @@ impl EntityReader<'_> {
             };
             let own = self.own_id(&entity.id);
             let known = own.as_ref().and_then(|id| self.collection.kind_of(id));
-            let is_victim = victims.contains(entity.id.as_str())
+            let says_so = entity.all("keywords").iter().any(|word| word == VICTIM);
+            let is_victim = says_so
+                || victims.contains(entity.id.as_str())
                 || (own.is_some()
                     && known != Some(Kind::Person)
                     && kind == Kind::Person

@@ -13,6 +13,9 @@ use crate::record::{
 };
 use crate::redaction::{RedactedRecord, Redaction, grade};
 
+/// What the entity of a victim says, by which an import knows it where the event beside it is not in the list.
+pub(in crate::exchange) const VICTIM: &str = "record: victim";
+
 /// Turns records into entities.
 pub(super) struct FtmMapping<'r> {
     redaction: &'r Redaction<'r>,
@@ -87,7 +90,10 @@ impl<'r> FtmMapping<'r> {
             held.say("involved", own.clone());
             held
         });
-        let own = FtmEntity::new(own, schema);
+        let mut own = FtmEntity::new(own, schema);
+        if is_victim {
+            own.say("keywords", VICTIM);
+        }
         let mut mapped = MappedRecord { mapping: self, released, id, own, held, edges: Vec::new() };
         mapped.fields();
         mapped.disputes();

@@ -21,7 +21,7 @@ use crate::record::{FieldId, Id, Kind};
 use crate::redaction::RedactedRecord;
 
 use mapping::FtmMapping;
-pub(in crate::exchange) use mapping::dataset_of_title;
+pub(in crate::exchange) use mapping::{VICTIM, dataset_of_title};
 use statement::{COLUMNS, statements};
 
 /// What is made of one record.

@@ -356,6 +356,16 @@ fn a_victim_of_our_own_export_is_no_person_where_its_event_is_not_in_the_list() 
     let other = load(&memory);
     let (plan, notes) = read(&other, list.as_bytes(), None);
     assert!(plan.created.is_empty() && notes.len() == 1, "{notes:?}");
+    // With a name alone, and of a collection of another name, the list says it of itself.
+    let mut memory = Memory::default();
+    memory.put("casebook.toml", "format = 1\ntitle = 'Elsewhere'\n");
+    memory.put("victims/test-ann.toml", "title = 'A case'\nname = 'Test Ann'\n");
+    memory.put("people.toml", "[test-bo]\nname = 'Test Bo'\n");
+    let list = own_entities(&load(&memory), &["\"Event\""]);
+    assert!(list.contains("Test Ann"), "{list}");
+    let (plan, notes) = read(&other, list.as_bytes(), None);
+    assert!(notes.iter().any(|note| note.contains("victims, which")), "{notes:?}");
+    assert_eq!(people(&after(&other, &plan)).len(), 1, "{:?}", plan.change);
 }
 
 #[test]
