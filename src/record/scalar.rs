@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use toml::Spanned;
 use toml::de::DeValue;
 
-use crate::text::{ByteRange, LONGEST, Splice};
+use crate::text::{ByteRange, LONGEST, Splice, is_unseen};
 
 use super::date::{BadDate, Date};
 use super::field::{FieldId, Shape};
@@ -276,10 +276,18 @@ fn placeholder(value: &DeValue<'_>) -> Option<Diagnostic> {
         DeValue::Float(number) => number.as_str().ends_with("nan"),
         DeValue::Boolean(_) | DeValue::Datetime(_) | DeValue::Array(_) | DeValue::Table(_) => false,
     };
-    found.then(|| {
-        Diagnostic::of_value(Rule::Placeholder, "this means \"unknown\"")
-            .help("leave the field out: what is absent is unknown")
-    })
+    // A name that is no character, or one of no width, would be a blank in every list.
+    let is_invisible =
+        || matches!(value, DeValue::String(text) if is_unseen(text) && !text.trim().is_empty());
+    let what = if found {
+        "this means \"unknown\""
+    } else if is_invisible() {
+        "nothing of this can be seen"
+    } else {
+        return None;
+    };
+    let problem = Diagnostic::of_value(Rule::Placeholder, what);
+    Some(problem.help("leave the field out: what is absent is unknown"))
 }
 
 fn term(

@@ -9,6 +9,8 @@
 
 use unicode_properties::{GeneralCategory, UnicodeEmoji, UnicodeGeneralCategory as _};
 
+use super::typography::is_default_ignorable;
+
 /// How a character is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Visibility {
@@ -108,6 +110,11 @@ pub fn hides(c: char) -> bool {
                 )
         }
     }
+}
+
+/// Returns whether nothing of a text can be seen: it has only spaces, and characters that are drawn as nothing.
+pub(crate) fn is_unseen(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || is_default_ignorable(c) || is_blank_letter(c))
 }
 
 /// Letters, marks and symbols that are drawn as nothing: fillers, blanks, controls of hieroglyphs,

@@ -24,7 +24,7 @@ pub(crate) use caret_rows::{CaretCell, CaretRows, unseen};
 pub(crate) use counted::{counted, people};
 pub(crate) use hanging_indent::{barred, hanging, indented, squeezed};
 pub use invisible::hides;
-pub(crate) use invisible::hiding;
+pub(crate) use invisible::{hiding, is_unseen};
 pub(crate) use length_limit::{LONGEST, is_too_long, shortened};
 pub use lines::{LineColumn, LineIndex};
 pub(crate) use radicals::unified;

@@ -324,6 +324,11 @@ pub(crate) const EXAMPLES: &[Example] = &[
         silent: &[("victims/a.toml", "title = 'A'\nage = 0\n")],
     },
     Example {
+        rule: Rule::Placeholder,
+        fires: &[("victims/a.toml", "title = \"\\u200B\"\n")], at: "victims/a.toml:1:9",
+        silent: &[("victims/a.toml", "title = \"A\\u200BB\"\n")],
+    },
+    Example {
         rule: Rule::QuotationShare,
         fires: &[("casebook.toml", "quotation_share = 0.3\n"), SOURCES, ARCHIVE, ("victims/a.toml", "title = 'A'\n[[quote]]\nsource = 'wire'\ntext = 'three people left'\n")], at: "sources.toml:1:2",
         silent: &[("casebook.toml", "quotation_share = 0.4\n"), SOURCES, ARCHIVE, ("victims/a.toml", "title = 'A'\n[[quote]]\nsource = 'wire'\ntext = 'three people left'\n")],

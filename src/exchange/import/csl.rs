@@ -7,6 +7,7 @@ use serde_json::{Map, Value as Json};
 
 use crate::collection::Collection;
 use crate::record::{Date, FieldId, Id, Kind, Vocabulary};
+use crate::text::is_unseen;
 
 use super::fault::ImportFault;
 use super::imported::ImportedRecord;
@@ -212,7 +213,7 @@ impl SourceReader<'_> {
 /// Returns a text of an item, without the spaces around it; nothing where it is empty.
 fn text_of(item: &Map<String, Json>, name: &str) -> Option<String> {
     let text = item.get(name).and_then(Json::as_str).map(str::trim);
-    text.filter(|text| !text.is_empty()).map(str::to_owned)
+    text.filter(|text| !is_unseen(text)).map(str::to_owned)
 }
 
 /// Returns what an item says of each field.
@@ -254,7 +255,7 @@ fn values_of(item: &Map<String, Json>) -> Vec<(FieldId, Vec<String>)> {
         item.get("custom").and_then(|custom| custom["sha256"].as_str()).map(str::to_owned),
     );
     let note = notes.join("\n");
-    put(FieldId::Note, Some(note.trim().to_owned()).filter(|note| !note.is_empty()));
+    put(FieldId::Note, Some(note.trim().to_owned()).filter(|note| !is_unseen(note)));
     let authors: Vec<String> = item
         .get("author")
         .and_then(Json::as_array)
@@ -326,11 +327,11 @@ fn one_date(parts: &Json) -> Option<String> {
 fn person(author: &Json) -> Option<String> {
     let part =
         |name: &str| author.get(name).and_then(Json::as_str).map(str::trim).unwrap_or_default();
-    if !part("literal").is_empty() {
+    if !is_unseen(part("literal")) {
         return Some(part("literal").to_owned());
     }
     let parts = ["given", "dropping-particle", "non-dropping-particle", "family", "suffix"];
-    let parts: Vec<&str> = parts.into_iter().map(part).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = parts.into_iter().map(part).filter(|part| !is_unseen(part)).collect();
     (!parts.is_empty()).then(|| parts.join(" "))
 }
 
