@@ -182,6 +182,11 @@ impl ImportRun<'_> {
                     .hint("leave --mapping out, or name one of its tables")
                     .into());
             }
+            if self.arguments.source.is_some() {
+                return Err(Failure::new("--source is for entities of FollowTheMoney")
+                    .hint("leave it out; a CSV package has sources of its own")
+                    .into());
+            }
             return self.package(path);
         }
         let bytes = table_bytes(path)?;
@@ -224,6 +229,21 @@ impl ImportRun<'_> {
             }
         }
         let names: Vec<String> = files.keys().cloned().collect();
+        let beside = fs::read_dir(folder)
+            .into_iter()
+            .flatten()
+            .filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+        let mut misnamed: Vec<String> = beside
+            .filter_map(|name| {
+                let table = PackageReading::table_meant_by(&name)?;
+                // Where capitals make no other name, it has been read.
+                if files.contains_key(&table) && name.eq_ignore_ascii_case(&table) {
+                    return None;
+                }
+                Some(format!("{name} is not read: the table is to be called {table}"))
+            })
+            .collect();
+        misnamed.sort();
         if !PackageReading::is_package(&names) {
             return Err(Failure::new(format!(
                 "{} is not the folder of a CSV package: it has no datapackage.json with tables",
@@ -234,7 +254,7 @@ impl ImportRun<'_> {
         }
         let removes = self.arguments.empty == EmptyCells::Removes;
         Ok(PackageReading::of(&files, self.collection, removes).map(|read| {
-            let mut notes = Vec::new();
+            let mut notes = misnamed;
             if read.unread > 0 {
                 notes.push(format!(
                     "left out of {}: values that could not be read when the tables were written",

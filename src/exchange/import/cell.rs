@@ -2,7 +2,7 @@
 
 use crate::record::edit::TypedValue;
 use crate::record::{Field, Shape, TypedEntry, TypedMeaning, Vocabularies};
-use crate::text::{is_too_long, shortened};
+use crate::text::{is_too_long, is_unseen, shortened};
 
 use super::fault::CellFault;
 
@@ -46,7 +46,34 @@ impl CellReader<'_> {
         if self.field.is_short() && is_too_long(text) {
             let what =
                 format!("{} bytes are too long for {}", text.len(), self.field.name.as_str());
-            return Err(CellFault::new(what, "shorten it; longer words go into `note`"));
+            let remedy = match self.field.shape {
+                Shape::Words | Shape::LinkOrWords(_) => "shorten it; longer words go into `note`",
+                Shape::WebAddress | Shape::Identifier => {
+                    "look up whether it is one alone; leave it out, or write a shorter one"
+                }
+                Shape::RowName
+                | Shape::Term(_)
+                | Shape::Date
+                | Shape::Money
+                | Shape::MoneyOrYesNo
+                | Shape::Whole { .. }
+                | Shape::Degrees { .. }
+                | Shape::YesNo
+                | Shape::Country
+                | Shape::Region
+                | Shape::Language
+                | Shape::Offence
+                | Shape::Sha256
+                | Shape::Link(_)
+                | Shape::Citations
+                | Shape::Rivals
+                | Shape::Rows(_) => "look for cells that have run together, or leave it out",
+            };
+            return Err(CellFault::new(what, remedy));
+        }
+        if is_unseen(text) {
+            let what = format!("{} has no character that can be seen", self.field.name.as_str());
+            return Err(CellFault::new(what, "write it, or leave it out"));
         }
         let text = &undone(self.field.shape, text);
         let plain = plain(self.field.shape, text);

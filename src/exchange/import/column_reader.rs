@@ -8,10 +8,11 @@ use crate::record::edit::TypedValue;
 use crate::record::{
     Date, Field, FieldId, Id, Kind, Shape, TypedEntry, TypedMeaning, TypedQualifier, Vocabularies,
 };
-use crate::text::shortened;
+use crate::text::{is_unseen, shortened};
 
 use super::cell::{
-    CellReader, asked, control, damage, doubtful, full, is_made_date, plain, undone, words_of,
+    CellReader, asked, control, damage, doubtful, full, is_made_date, plain, ruined, undone,
+    words_of,
 };
 use super::date_format::DateFormat;
 use super::fault::CellFault;
@@ -62,7 +63,7 @@ impl<'c> ColumnReader<'c> {
     ) -> Result<CellMeaning, CellFault> {
         let text = trimmed(&cell.text);
         let mut meaning = CellMeaning::default();
-        if text.is_empty() {
+        if is_unseen(text) {
             return Ok(meaning);
         }
         if let Some(fault) = control(text) {
@@ -70,8 +71,9 @@ impl<'c> ColumnReader<'c> {
         }
         let mut text = text;
         if cell.kind != CellKind::Exact {
-            let is_guarded =
-                text.starts_with('\'') && text.trim_start_matches('\'').starts_with(FORMULAS);
+            let is_guarded = cell.kind != CellKind::Words
+                && text.starts_with('\'')
+                && text.trim_start_matches('\'').starts_with(FORMULAS);
             if is_guarded {
                 text = text.strip_prefix('\'').unwrap_or(text);
             }
@@ -112,7 +114,7 @@ impl<'c> ColumnReader<'c> {
                 .collect(),
             None => whole.into_iter().map(trimmed).collect(),
         };
-        for item in items.into_iter().filter(|item| !item.is_empty()) {
+        for item in items.into_iter().filter(|item| !is_unseen(item)) {
             let item = match target.values.get(item) {
                 Some(Some(word)) => word,
                 Some(None) => continue,
@@ -252,7 +254,8 @@ fn is_spelled_like(word: &str, text: &str) -> bool {
 
 /// Finds what a spreadsheet did to a cell that cannot be undone.
 fn spoilt(field: &Field, kind: CellKind, text: &str, is_guarded: bool) -> Result<(), CellFault> {
-    if let Some(fault) = damage(text).filter(|_| !is_guarded) {
+    let fault = if kind == CellKind::Words { ruined(text) } else { damage(text) };
+    if let Some(fault) = fault.filter(|_| !is_guarded) {
         return Err(fault);
     }
     let is_date = field.shape == Shape::Date;

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, HashSet};
 
 use serde_json::Value as Json;
 
+use crate::text::is_unseen;
+
 use super::fault::ImportFault;
 use super::strict_json::json;
 
@@ -108,22 +110,32 @@ impl ListReader {
     /// Adds an entity, or what another line says of one; it is the entity or the line of this number.
     fn add(&mut self, name: &str, (what, number): (&str, usize), json: &Json) {
         let place = &format!("{what} {number}");
-        let text = |key: &str| json[key].as_str().map(str::trim).filter(|text| !text.is_empty());
-        let (Some(id), Some(schema), Some(properties)) =
-            (text("id"), text("schema"), json["properties"].as_object())
-        else {
-            let (what, remedy) = if is_statement(json) {
-                (
-                    "this is a statement, and no entity",
-                    "put the statements together with ftm aggregate-statements, and import that",
-                )
-            } else {
-                (
-                    "this is no entity: it lacks id, schema or properties",
-                    "take it out, or write the entities again",
-                )
-            };
+        let text = |key: &str| json[key].as_str().map(str::trim).filter(|text| !is_unseen(text));
+        let (id, schema, properties) = (text("id"), text("schema"), json["properties"].as_object());
+        if is_statement(json) {
+            let what = "this is a statement, and no entity";
+            let remedy =
+                "put the statements together with ftm aggregate-statements, and import that";
             return self.fault(name, place, what, remedy);
+        }
+        let (Some(id), Some(schema), Some(properties)) = (id, schema, properties) else {
+            let lacks = [
+                ("id", id.is_none()),
+                ("schema", schema.is_none()),
+                ("properties", properties.is_none()),
+            ];
+            let lacks: Vec<&str> =
+                lacks.iter().filter(|(_, lacks)| *lacks).map(|(key, _)| *key).collect();
+            let what = format!("this is no entity: it lacks {}", lacks.join(" and "));
+            let remedy = match lacks.as_slice() {
+                ["id"] => "give it an id, as text, or take it out",
+                ["schema"] => "say what it is, such as \"schema\": \"Person\", or take it out",
+                ["properties"] => {
+                    "write its properties below \"properties\", as an object, or take it out"
+                }
+                _ => "take it out, or write the entities again",
+            };
+            return self.fault(name, place, &what, remedy);
         };
         let at = *self.known.entry(id.to_owned()).or_insert(self.entities.len());
         if at == self.entities.len() {
@@ -173,7 +185,7 @@ fn text_of(value: &Json) -> Option<String> {
         Json::Object(entity) => entity.get("id")?.as_str()?.to_owned(),
         Json::Null | Json::Bool(_) | Json::Array(_) => return None,
     };
-    (!text.is_empty()).then_some(text)
+    (!is_unseen(&text)).then_some(text)
 }
 
 #[cfg(test)]
@@ -252,11 +264,8 @@ mod tests {
         const ONE: &str = "{\"id\":\"A\",\"schema\":\"Person\",\"properties\":{}}";
         for (first, what) in [
             ("# entities of a partner", "the line is not JSON"),
-            ("{}", "this is no entity: it lacks id, schema or properties"),
-            (
-                "{\"id\":\"A\",\"schema\":\"Person\"}",
-                "this is no entity: it lacks id, schema or properties",
-            ),
+            ("{}", "this is no entity: it lacks id and schema and properties"),
+            ("{\"id\":\"A\",\"schema\":\"Person\"}", "this is no entity: it lacks properties"),
             (
                 "{\"id\":\"x\",\"entity_id\":\"A\",\"schema\":\"Person\",\"prop\":\"name\",\"value\":\"Test\"}",
                 "this is a statement, and no entity",

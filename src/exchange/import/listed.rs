@@ -92,7 +92,12 @@ impl<'c> ListedReader<'c> {
                     edits.extend(first.map(|value| ImportedEdit::set(field.name, value)));
                 }
                 Err(fault) => {
-                    self.faults.push(fault.at(format!("{place}, {}", field.name.as_str())));
+                    // An identifier that is too long is made of the id.
+                    let of = match field.name {
+                        FieldId::Identifiers => "id",
+                        name => name.as_str(),
+                    };
+                    self.faults.push(fault.at(format!("{place}, {of}")));
                 }
             }
         }

@@ -58,6 +58,16 @@ impl PackageReading {
             && FlatTable::all().any(|table| names.contains(&file_of(table)))
     }
 
+    /// Returns the table that a file of this name seems to be and is not, since tables have names in small letters and are CSV.
+    pub fn table_meant_by(name: &str) -> Option<String> {
+        let (stem, _) = name.rsplit_once('.')?;
+        let mut files = Self::files().filter(|file| file != DESCRIPTION);
+        files.find(|file| {
+            let known = file.strip_suffix(".csv").unwrap_or(file);
+            file != name && stem.trim().eq_ignore_ascii_case(known)
+        })
+    }
+
     /// Reads the files of a package. With `removes`, an empty cell removes the value of its field.
     ///
     /// # Errors
@@ -76,6 +86,11 @@ impl PackageReading {
             let remedy = "take it from the export again; an import changes nothing in it";
             vec![fault.said(what, remedy).at(place)]
         })?;
+        if !description.is_object() {
+            let what = "the description of the package is no object";
+            let remedy = "take it from the export again; an import changes nothing in it";
+            return Err(vec![ImportFault::new(DESCRIPTION, what, remedy)]);
+        }
         let says = |name: &str| {
             description.pointer(&format!("/casebook/{name}")) == Some(&Json::Bool(true))
         };
@@ -100,6 +115,10 @@ impl PackageReading {
                 Ok(read) => _ = tables.insert(table, read),
                 Err(faults) => reader.faults.extend(faults),
             }
+        }
+        // What a table that cannot be read says would be missing everywhere else.
+        if !reader.faults.is_empty() {
+            return Err(reader.faults);
         }
         for kind in Kind::all() {
             if let Some(table) = tables.get(&FlatTable::Records(kind)) {

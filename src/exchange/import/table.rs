@@ -1,5 +1,7 @@
 //! A table that is imported: its header and rows, and what a spreadsheet calls the place of each cell.
 
+use crate::text::is_unseen;
+
 use super::delimited::{self, LineEnd, LineFault};
 use super::fault::ImportFault;
 use super::place::{column_words, row_words};
@@ -74,6 +76,8 @@ pub enum CellKind {
     Number,
     /// A day of a spreadsheet, which may have been something else when it was typed.
     Day,
+    /// Text of a workbook, which is no formula, and in which an apostrophe guards nothing.
+    Words,
     /// Text that no spreadsheet has had.
     Exact,
 }
@@ -84,7 +88,7 @@ impl ImportedCell {
     }
 
     pub(super) fn is_blank(&self) -> bool {
-        self.text.chars().all(|c| c.is_whitespace() || c == '\u{feff}')
+        is_unseen(&self.text)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::io::Cursor;
 
-use calamine::{Data, Range, Reader as _, Sheets, open_workbook_auto_from_rs};
+use calamine::{Data, Range, Reader as _, SheetVisible, Sheets, open_workbook_auto_from_rs};
 
 use crate::diagnostic::suggest_or_list;
 
@@ -31,8 +31,11 @@ impl<'b> Workbook<'b> {
         })
     }
 
+    /// Returns the names of the sheets, those that are hidden behind the others.
     pub(super) fn sheets(&self) -> Vec<String> {
-        self.0.sheet_names()
+        let (shown, hidden): (Vec<_>, Vec<_>) = (self.0.sheets_metadata().iter())
+            .partition(|sheet| sheet.visible == SheetVisible::Visible);
+        shown.into_iter().chain(hidden).map(|sheet| sheet.name.clone()).collect()
     }
 
     /// Returns the rows of a sheet; without a name, those of the first one.
@@ -49,24 +52,45 @@ impl<'b> Workbook<'b> {
                 suggest_or_list(wanted, names.iter().map(String::as_str)),
             ));
         };
-        let range = self.0.worksheet_range(name).map_err(|_| {
+        let unread = || {
             CellFault::new(
                 format!("the sheet `{name}` cannot be read"),
                 "open the workbook in a spreadsheet, and save the sheet as CSV",
             )
-        })?;
-        Ok(rows_of(&range))
+        };
+        let range = self.0.worksheet_range(name).map_err(|_| unread())?;
+        let formulas = self.0.worksheet_formula(name).map_err(|_| unread())?;
+        Ok(rows_of(&range, &formulas))
     }
 }
 
-/// Returns rows with the numbers that a spreadsheet gives them, also where the first rows or columns are empty.
-fn rows_of(range: &Range<Data>) -> RawRows {
-    let (first, before) = range.start().unwrap_or_default();
+/// Returns rows with the numbers that a spreadsheet gives them, also where the first rows or columns are empty. In a cell whose formula
+/// has left no value is the formula.
+fn rows_of(range: &Range<Data>, formulas: &Range<String>) -> RawRows {
+    let start = range.start().unwrap_or_default();
+    let without_value = |row: usize, column: usize| {
+        let (row, column) = (u32::try_from(row).ok()?, u32::try_from(column).ok()?);
+        let formula = formulas.get_value((start.0 + row, start.1 + column))?;
+        let formula = formula.trim_start_matches('=');
+        (!formula.is_empty()).then(|| ImportedCell::text(format!("={formula}")))
+    };
+    let (first, before) = start;
     let before = usize::try_from(before).unwrap_or_default();
     let first = usize::try_from(first).unwrap_or_default();
     let rows = range.rows().enumerate().map(|(at, cells)| {
         let blank = std::iter::repeat_n(ImportedCell::default(), before);
-        let cells = blank.chain(cells.iter().map(cell)).collect();
+        let cells = cells.iter().enumerate().map(|(column, data)| match data {
+            Data::Empty => without_value(at, column).unwrap_or_default(),
+            Data::Int(_)
+            | Data::Float(_)
+            | Data::String(_)
+            | Data::Bool(_)
+            | Data::DateTime(_)
+            | Data::DateTimeIso(_)
+            | Data::DurationIso(_)
+            | Data::Error(_) => cell(data),
+        });
+        let cells = blank.chain(cells).collect();
         ImportedRow { number: first + at + 1, cells, ..ImportedRow::default() }
     });
     rows.collect()
@@ -75,7 +99,7 @@ fn rows_of(range: &Range<Data>) -> RawRows {
 fn cell(data: &Data) -> ImportedCell {
     let (text, kind) = match data {
         Data::Empty => (String::new(), CellKind::Text),
-        Data::String(text) | Data::DurationIso(text) => (text.clone(), CellKind::Text),
+        Data::String(text) | Data::DurationIso(text) => (text.clone(), CellKind::Words),
         Data::Bool(yes) => (yes.to_string(), CellKind::Text),
         Data::Int(number) => (number.to_string(), CellKind::Number),
         Data::Float(number) => (number_text(*number), CellKind::Number),
@@ -145,6 +169,34 @@ mod tests {
                 .contains("People")
         );
         assert!(Workbook::open(b"PK\x03\x04").is_err());
+    }
+
+    #[test]
+    fn formulas_without_a_value_are_seen_and_words_are_none() {
+        let bytes = include_bytes!("../../../tests/tables/formulas.xlsx");
+        assert_eq!(Workbook::open(bytes).unwrap().sheets(), ["People", "Hidden"]);
+        let rows = read(bytes, None);
+        let cells: Vec<(&str, CellKind)> = rows
+            .iter()
+            .skip(1)
+            .flat_map(|(_, cells)| &cells[1..])
+            .map(|(text, kind)| (text.as_str(), *kind))
+            .collect();
+        let [text, words, number] = [CellKind::Text, CellKind::Words, CellKind::Number];
+        assert_eq!(
+            cells,
+            [
+                ("'=kept", words),
+                ("=1+1", text),
+                ("", words),
+                ("Test Bold end", words),
+                ("7", number),
+                ("", text),
+                ("=1+1", words),
+                ("8", words),
+                ("", text),
+            ]
+        );
     }
 
     #[test]

@@ -17,7 +17,9 @@ use crate::session::ChangePreview;
 mod ctdc;
 mod entities;
 mod one_cell;
+mod round_trips;
 mod saved_again;
+mod unseen_words;
 
 type Files = BTreeMap<String, Vec<u8>>;
 

@@ -6,6 +6,7 @@ use crate::exchange::import::table::ImportedRow;
 use crate::record::edit::TypedValue;
 use crate::record::{Field, Id, Shape};
 use crate::redaction::WITHHELD;
+use crate::text::{is_too_long, is_unseen, shortened};
 
 use super::package_table::PackageTable;
 use super::{FORMULAS, PackageReader};
@@ -29,6 +30,15 @@ impl PackageReader<'_> {
         if of.many {
             let parts: Vec<Vec<String>> = cells.iter().map(|cell| split(cell)).collect();
             let count = parts.iter().map(Vec::len).max().unwrap_or_default();
+            let is_empty = |at: usize| {
+                parts.iter().all(|part| part.get(at).is_none_or(|item| is_unseen(item)))
+            };
+            if let Some(at) = (0..count).find(|at| is_empty(*at)) {
+                return Err(CellFault::new(
+                    format!("item {} of the list is empty", at + 1),
+                    "take out the `|` beside it; where this sign is meant, write `\\|`",
+                ));
+            }
             let items = (0..count).map(|at| {
                 let item =
                     parts.iter().filter_map(|part| part.get(at)).find(|item| !item.is_empty());
@@ -90,11 +100,12 @@ impl PackageReader<'_> {
                     "export it again with --with-confidential, or take the row out",
                 )
             } else {
-                ImportFault::new(
-                    place,
-                    format!("`{}` is no id", crate::text::shortened(cell)),
-                    "write small letters, digits and hyphens between them",
-                )
+                let remedy = if Id::is_id(cell) || is_too_long(cell) {
+                    "shorten it, in all tables that name the record"
+                } else {
+                    "write small letters, digits and hyphens between them"
+                };
+                ImportFault::new(place, format!("`{}` is no id", shortened(cell)), remedy)
             });
         }
         id

@@ -351,3 +351,70 @@ fn every_refusal_of_a_package_names_file_row_line_and_column() {
         assert!(all.iter().all(|one| one.contains(".csv, ")), "{all:#?}");
     }
 }
+
+#[test]
+fn what_is_wrong_with_a_package_is_said_once_and_with_what_to_do() {
+    let collection = load(&sample());
+    let files = exported(&collection);
+    let faults = |name: &str, change: &dyn Fn(&str) -> String| {
+        let mut files = files.clone();
+        let text = String::from_utf8(files[name].clone()).unwrap();
+        files.insert(name.to_owned(), change(&text).into_bytes());
+        let faults = PackageReading::of(&files, &collection, false).unwrap_err();
+        let faults = faults.iter();
+        faults
+            .map(|fault| format!("{}: {} | {}", fault.place, fault.what, fault.remedy))
+            .collect::<Vec<_>>()
+    };
+    // What other tables say of the records of one that cannot be read is no fault of theirs.
+    let all = faults("victims.csv", &|_| String::new());
+    assert!(all.len() == 1 && all[0].contains("the row is to have the names"), "{all:#?}");
+    let all = faults("quotes.csv", &|text| text.replacen("number", "no", 1));
+    assert!(all.iter().all(|one| one.starts_with("quotes.csv, row 1")), "{all:#?}");
+    let long = "x".repeat(1500);
+    let all = faults("victims.csv", &|text| text.replacen("\nyun,", &format!("\n{long},"), 1));
+    assert!(all[0].contains("| shorten it, in all tables"), "{all:#?}");
+    let all = faults("datapackage.json", &|_| "[]".to_owned());
+    assert!(all[0].contains("is no object"), "{all:#?}");
+    let mut memory = Memory::default();
+    memory.put("casebook.toml", "format = 1\n");
+    memory.put("victims/test-a.toml", "title = 'A'\ntags = ['one', 'two']\n");
+    let collection = load(&memory);
+    let all = refused(&collection, &exported(&collection), "victims.csv", "one|two", "one||two");
+    assert!(all[0].ends_with("(tags): item 2 of the list is empty"), "{all:#?}");
+    for (name, table) in [
+        ("Victims.csv", Some("victims.csv")),
+        ("victims.xlsx", Some("victims.csv")),
+        ("victims.csv", None),
+        ("words.csv", None),
+        ("notes.txt", None),
+    ] {
+        assert_eq!(PackageReading::table_meant_by(name).as_deref(), table, "{name}");
+    }
+}
+
+#[test]
+fn words_of_a_workbook_are_exact_and_a_formula_without_a_value_is_refused() {
+    let mut memory = Memory::default();
+    memory.put("casebook.toml", "format = 1\n");
+    let nothing = load(&memory);
+    let read = |sum: &str| {
+        let mapping = format!(
+            "kind = 'person'\nid = '{{Ref}}'\nsource = 'list'\n[columns]\nRef = false\nName = 'name'\nSum = {sum}\nEmpty = 'note'\n"
+        );
+        let mapping = TableMapping::read("m.toml", &mapping)?;
+        let bytes = include_bytes!("../../../../tests/tables/formulas.xlsx");
+        let table = ImportedTable::read("t.xlsx", bytes, &mapping)?;
+        MappedReading::of(&mapping, &table, &nothing)
+    };
+    let faults = read("'note'").unwrap_err();
+    let place = "t.xlsx, sheet People, row 2, column C (Sum)";
+    assert!(faults[0].place == place && faults[0].what.contains("is a formula"), "{faults:?}");
+    let records = read("false").unwrap().records;
+    let copy = after(&nothing, &ImportPlan::of(&nothing, "test", &records, false).unwrap());
+    for (id, name) in [("a-1", "'=kept"), ("a-2", "Test Bold end"), ("a-3", "=1+1")] {
+        let located = copy.get(id).unwrap();
+        assert_eq!(located.record.fields.text(FieldId::Name), Some(name));
+        assert_eq!(located.record.fields.text(FieldId::Note), None);
+    }
+}
