@@ -93,10 +93,8 @@ impl<'c> ListedReader<'c> {
                 }
                 Err(fault) => {
                     // An identifier that is too long is made of the id.
-                    let of = match field.name {
-                        FieldId::Identifiers => "id",
-                        name => name.as_str(),
-                    };
+                    let is_of_id = field.name == FieldId::Identifiers;
+                    let of = if is_of_id { "id" } else { field.name.as_str() };
                     self.faults.push(fault.at(format!("{place}, {of}")));
                 }
             }

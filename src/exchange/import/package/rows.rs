@@ -34,12 +34,7 @@ impl PackageReader<'_> {
                 ));
             }
         }
-        let flat = FlatTable::Repeated(match kind {
-            RowKind::Event => RepeatedTable::Events,
-            RowKind::Group => RepeatedTable::Groups,
-            RowKind::Quote => RepeatedTable::Quotes,
-            RowKind::Custody => RepeatedTable::Custody,
-        });
+        let flat = FlatTable::Repeated(table_of(kind));
         for (id, of_record) in of_records {
             let now = self.now(&id, flat);
             let of_kind = self
@@ -80,12 +75,12 @@ impl PackageReader<'_> {
                     ));
                     continue;
                 }
-                let path = now.map(|_| RowPath { kind, number: number - 1 });
+                let at = RowPath { kind, number: number - 1 };
+                let path = now.map(|_| at);
                 let mut of_row = self.fields(table, row, row_fields(kind), path, now);
                 if kind == RowKind::Quote {
                     self.without_lost(&id, &mut of_row, &mut rivals);
                 }
-                let at = RowPath { kind, number: number - 1 };
                 let mut part = |disputed: Option<&str>, table: &PackageTable, row| {
                     let place = table.row_place(row);
                     parts.push(ImportedPart {
@@ -267,5 +262,14 @@ impl PackageReader<'_> {
             }
         }
         edits
+    }
+}
+
+fn table_of(kind: RowKind) -> RepeatedTable {
+    match kind {
+        RowKind::Event => RepeatedTable::Events,
+        RowKind::Group => RepeatedTable::Groups,
+        RowKind::Quote => RepeatedTable::Quotes,
+        RowKind::Custody => RepeatedTable::Custody,
     }
 }
