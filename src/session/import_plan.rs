@@ -125,11 +125,11 @@ impl ImportPlan {
                 Some((imported, record))
             });
             let place = imported.map(|(imported, record)| {
-                let mut part = RecordPart::at(record, at);
+                let mut part = FaultyPart::at(record, at);
                 if problem.problem.code == Rule::MissingTitle {
                     part.field = Some(FieldId::Title);
                 }
-                let RecordPart { row, field, disputed } = &part;
+                let FaultyPart { row, field, disputed } = &part;
                 let cell = imported.place_of(*row, *field, disputed.as_deref());
                 cell.unwrap_or_else(|| match part.words() {
                     Some(words) => format!("{}, {words}", imported.place),
@@ -159,14 +159,14 @@ fn given_twice(records: &[ImportedRecord]) -> Vec<ImportFault> {
 }
 
 /// A part of a record: a field, its own or of one of its rows.
-struct RecordPart {
+struct FaultyPart {
     row: Option<RowPath>,
     field: Option<FieldId>,
     /// What a quote disputes, where the part is that.
     disputed: Option<String>,
 }
 
-impl RecordPart {
+impl FaultyPart {
     /// Returns the part of a record that is at a place of its file.
     fn at(record: &Record, at: usize) -> Self {
         let of = |fields: &Fields| {

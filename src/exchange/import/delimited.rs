@@ -1,7 +1,7 @@
 //! Delimited text (CSV) as records of cells, each with its line: what is damaged is refused with its place.
 
 use super::fault::{CellFault, ImportFault};
-use super::table::letters;
+use super::place_words::letters;
 
 /// A record of a delimited text.
 #[derive(Clone, Debug, PartialEq, Eq)]

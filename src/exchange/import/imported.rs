@@ -3,7 +3,7 @@
 use crate::record::edit::{RowPath, TypedValue};
 use crate::record::{FieldId, Id, Kind, RowKind};
 
-use super::place::RowPlace;
+use super::place::PlacedRow;
 
 /// What is imported of one record, which may be a new one.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,7 +27,7 @@ pub(super) struct ImportedPart {
     pub(super) row: Option<RowPath>,
     /// The field that is disputed, where the row of the table says only that.
     pub(super) disputed: Option<Box<str>>,
-    pub(super) place: RowPlace,
+    pub(super) place: PlacedRow,
 }
 
 impl ImportedRecord {

@@ -19,7 +19,7 @@ use super::column_reader::{ColumnReader, values_of};
 use super::fault::ImportFault;
 use super::imported::{ImportedEdit, ImportedPart, ImportedRecord};
 use super::mapping::{ColumnTarget, TableMapping};
-use super::place::{PlacedTable, RowPlace};
+use super::place::{PlacedRow, PlacedTable};
 use super::row_quotes::{JudgedValue, Verdict, in_line, row_quotes};
 use super::table::{ImportedRow, ImportedTable, ROW_NUMBER, trimmed};
 use row_words::own_quotes;
@@ -281,7 +281,7 @@ impl MappedReader<'_> {
             }
         }
         let placed = (!edits.is_empty()).then(|| {
-            let place = RowPlace::of(&self.placed, row);
+            let place = PlacedRow::of(&self.placed, row);
             ImportedPart { row: None, disputed: None, place }
         });
         let parts = placed.into_iter().collect();

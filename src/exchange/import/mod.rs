@@ -19,6 +19,7 @@ mod mapped;
 mod mapping;
 mod package;
 mod place;
+mod place_words;
 mod record_file;
 mod rivals;
 mod row_quotes;

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use crate::record::FieldId;
 
-use super::table::{ImportedRow, ImportedTable, letters};
+use super::place_words::{column_words, row_words};
+use super::table::{ImportedRow, ImportedTable};
 
 /// A table, as messages call it and its columns.
 #[derive(Debug, PartialEq)]
@@ -17,7 +18,7 @@ pub(super) struct PlacedTable {
 
 /// A row of a table, and where in it each field is.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct RowPlace {
+pub(super) struct PlacedRow {
     table: Arc<PlacedTable>,
     number: usize,
     line: usize,
@@ -38,7 +39,7 @@ impl PlacedTable {
     }
 }
 
-impl RowPlace {
+impl PlacedRow {
     pub(super) fn of(table: &Arc<PlacedTable>, row: &ImportedRow) -> Self {
         Self { table: Arc::clone(table), number: row.number, line: row.line }
     }
@@ -51,18 +52,4 @@ impl RowPlace {
             None => row,
         }
     }
-}
-
-/// Returns what messages call a row: its number, and the line that it begins on, where that is another.
-pub(super) fn row_words(number: usize, line: usize) -> String {
-    if line == 0 || line == number {
-        format!("row {number}")
-    } else {
-        format!("row {number} (line {line})")
-    }
-}
-
-/// Returns what messages call a column.
-pub(super) fn column_words(number: usize, name: &str) -> String {
-    format!("column {} ({name})", letters(number))
 }

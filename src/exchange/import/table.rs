@@ -4,7 +4,7 @@ use crate::text::is_unseen;
 
 use super::delimited::{self, LineEnd, LineFault};
 use super::fault::ImportFault;
-use super::place::{column_words, row_words};
+use super::place_words::{column_words, letters, row_words};
 use super::unfit_file::utf16_without_mark;
 
 /// The sign that programs of DOS write behind a text, Ctrl-Z.
@@ -212,18 +212,6 @@ pub(super) fn trimmed(text: &str) -> &str {
     text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}' || c == '\u{200b}')
 }
 
-/// Returns what a spreadsheet calls a column.
-pub(super) fn letters(column: usize) -> String {
-    let mut letters = Vec::new();
-    let mut rest = column + 1;
-    while rest > 0 {
-        let digit = u8::try_from((rest - 1) % 26).unwrap_or_default();
-        letters.push(char::from(b'A' + digit));
-        rest = (rest - 1) / 26;
-    }
-    letters.iter().rev().collect()
-}
-
 /// Returns bytes as text: in UTF-8 or UTF-16 with the mark that says so, in the declared encoding, else in UTF-8.
 pub(super) fn decoded(
     bytes: &[u8],
@@ -299,12 +287,6 @@ mod tests {
             ]
         );
         assert!(table("").is_err() && table("\n\n").is_err());
-    }
-
-    #[test]
-    fn columns_are_called_as_spreadsheets_call_them() {
-        let names: Vec<String> = [0, 25, 26, 51, 52, 701, 702].map(letters).to_vec();
-        assert_eq!(names, ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use crate::diagnostic::suggest;
 use crate::exchange::import::fault::ImportFault;
 use crate::exchange::import::mapping::MappedColumn;
-use crate::exchange::import::table::letters;
+use crate::exchange::import::place_words::letters;
 use crate::exchange::import::template_text::TextTemplate;
 use crate::text::shortened;
 

@@ -9,7 +9,8 @@ use sha2::{Digest as _, Sha256};
 use crate::exchange::flat::{FlatColumn, FlatTable, FlatType, RepeatedTable};
 use crate::exchange::import::delimited;
 use crate::exchange::import::fault::ImportFault;
-use crate::exchange::import::place::{PlacedTable, RowPlace, column_words};
+use crate::exchange::import::place::{PlacedRow, PlacedTable};
+use crate::exchange::import::place_words::column_words;
 use crate::exchange::import::table::{self, ImportedRow, ImportedTable};
 use crate::record::{Field, FieldId};
 
@@ -115,8 +116,8 @@ impl PackageTable {
     }
 
     /// Returns where a row and the fields in it are.
-    pub(super) fn row_place(&self, row: &ImportedRow) -> RowPlace {
-        RowPlace::of(&self.placed, row)
+    pub(super) fn row_place(&self, row: &ImportedRow) -> PlacedRow {
+        PlacedRow::of(&self.placed, row)
     }
 }
 

@@ -84,7 +84,7 @@ fn line_fed(text: &str) -> Cow<'_, str> {
 /// text do.
 fn with_line_ends_of(text: &str, other: &str) -> String {
     let (own, was) = (lines(text), lines(other));
-    let is_alike = |(own, was): &(&TextLine<'_>, &TextLine<'_>)| own.words == was.words;
+    let is_alike = |(own, was): &(&EndedLine<'_>, &EndedLine<'_>)| own.words == was.words;
     let before = own.iter().zip(&was).take_while(is_alike).count();
     let behind = own.iter().rev().zip(was.iter().rev()).take_while(is_alike).count();
     let behind = behind.min(own.len() - before).min(was.len() - before);
@@ -106,12 +106,12 @@ fn with_line_ends_of(text: &str, other: &str) -> String {
 }
 
 /// A line of a text, and what ends it; nothing ends the last one.
-struct TextLine<'t> {
+struct EndedLine<'t> {
     words: &'t str,
     end: &'t str,
 }
 
-fn lines(text: &str) -> Vec<TextLine<'_>> {
+fn lines(text: &str) -> Vec<EndedLine<'_>> {
     let mut lines = Vec::new();
     let mut rest = text;
     loop {
@@ -119,7 +119,7 @@ fn lines(text: &str) -> Vec<TextLine<'_>> {
         let (words, behind) = rest.split_at(at);
         let length = if behind.starts_with("\r\n") { 2 } else { behind.len().min(1) };
         let (end, behind) = behind.split_at(length);
-        lines.push(TextLine { words, end });
+        lines.push(EndedLine { words, end });
         if end.is_empty() {
             return lines;
         }
