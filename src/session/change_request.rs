@@ -120,6 +120,21 @@ impl PartialEq for PlanToken {
 impl Eq for PlanToken {}
 
 impl ChangeRequest {
+    /// Has `follow` put the ids that records have now in the place of those that they had.
+    pub(crate) fn follow_ids(&mut self, follow: &mut dyn FnMut(&mut Id)) {
+        match self {
+            Self::Bulk { ids, .. } => {
+                let mut now = ids.to_vec();
+                now.iter_mut().for_each(follow);
+                *ids = now.into();
+            }
+            Self::Rename { id, .. }
+            | Self::Delete(id)
+            | Self::RemoveRow { id, .. }
+            | Self::Copy { id, .. } => follow(id),
+        }
+    }
+
     /// Plans the change of a collection and tries it; `None` if that was given up. A file that cannot be written, for which
     /// `why_unwritable` gives a reason, is left out of a change of many files, and keeps any other from being made.
     ///

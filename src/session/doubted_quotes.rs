@@ -104,6 +104,18 @@ impl KnownQuote {
 }
 
 impl ChangedValue {
+    /// Returns the record.
+    pub(crate) fn record(&self) -> &Id {
+        &self.open.id
+    }
+
+    /// Returns the same of the record with this id.
+    #[must_use]
+    pub(crate) fn of_record(mut self, id: Id) -> Self {
+        self.open.id = id;
+        self
+    }
+
     /// Returns a value that is changed, in a record as it was before; `None` where the field had none, or no quote for it.
     pub fn of(
         open: OpenField,

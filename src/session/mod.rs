@@ -18,6 +18,7 @@ pub(crate) mod import_plan;
 pub(crate) mod index_store;
 pub(crate) mod line_edit;
 pub(crate) mod list_columns;
+pub(crate) mod moved_ids;
 pub(crate) mod new_record;
 pub(crate) mod new_value;
 pub(crate) mod prompt;

@@ -10,6 +10,7 @@ use crate::browser::model::overlay::list::FileWay;
 use crate::browser::model::overlay::problem_ref::JumpTarget;
 use crate::browser::model::page::DetailItem;
 use crate::browser::model::query::find_line::{FindLine, FindStep};
+use crate::browser::model::shared::Displaced;
 use crate::browser::model::update::overlay::Chosen;
 use crate::browser::model::update::query::{
     completion, filter, history, save_view, search, sorting, view_list, views,
@@ -17,7 +18,8 @@ use crate::browser::model::update::query::{
 use crate::browser::model::update::reload::LoadedFiles;
 use crate::browser::model::update::{
     bulk_edit, change_list, change_review, copied, export, impact_overlay, masking, overlay,
-    problems, record_action, reload, value_draft, value_input, value_place, value_preview,
+    problems, record_action, record_ids, reload, value_draft, value_input, value_place,
+    value_preview,
 };
 use crate::browser::model::{
     Choice, Command, Effect, Gesture, Input, Message, Overlay, Pointing, ProbedFile, Prompt,
@@ -41,6 +43,11 @@ pub(crate) fn update<S: ScreenSet>(
     go_where_wanted(model);
     let ScreenAndShared { screen, shared } = model.screen_mut();
     screen.settle(shared);
+    if shared.displaced == Displaced::Unsaid {
+        shared.displaced = Displaced::Said;
+        let record = screen.record(shared).cloned();
+        reload::report_displaced(shared, record.as_ref());
+    }
     overlay::settle(shared);
     effects.extend(screen.asks(shared));
     effects.extend(masking::find_names(shared));
@@ -50,7 +57,17 @@ pub(crate) fn update<S: ScreenSet>(
 
 /// Handles an input of the user. A notice is cleared by it, since the user has read it by then.
 fn on_input<S: ScreenSet>(model: &mut Model<S>, input: Input) -> Vec<Effect> {
+    if let Input::Do(command) = input
+        && model.shared.displaced == Displaced::Said
+        && is_for_record(model, command)
+    {
+        return ask_for_displaced(model);
+    }
     let shared = &mut model.shared;
+    if shared.mode_above().is_none() {
+        // The user has seen which record it is.
+        shared.displaced = Displaced::No;
+    }
     shared.notice = None;
     shared.pending.clear();
     shared.listing.keep_selection();
@@ -114,6 +131,41 @@ fn on_input<S: ScreenSet>(model: &mut Model<S>, input: Input) -> Vec<Effect> {
     };
     effects.extend(unmasked);
     effects
+}
+
+/// Returns whether a command changes the record that is looked at, or opens its file to be changed.
+fn is_for_record<S: ScreenSet>(model: &Model<S>, command: Command) -> bool {
+    let (screen, shared) = (model.screen(), &model.shared);
+    match (command, shared.overlay.as_ref().and_then(Overlay::choice)) {
+        (Command::Choose, Some(Choice::Run(command))) if *command != Command::Choose => {
+            is_for_record(model, *command)
+        }
+        (Command::Choose, Some(Choice::Record(action))) => match action {
+            RecordAction::Rename
+            | RecordAction::Copy
+            | RecordAction::Delete
+            | RecordAction::AddRow(_) => true,
+            // The record is the one whose id was asked for.
+            RecordAction::RenameTo(_) | RecordAction::CopyTo(_) => false,
+        },
+        (Command::Own(own), _) => screen.edited_record(shared, own).is_some(),
+        (Command::OpenEditor, _) => true,
+        // No other command changes one record that is shown.
+        _ => false,
+    }
+}
+
+/// Asks for the key again that would change a record which has come into the place of one that is gone.
+fn ask_for_displaced<S: ScreenSet>(model: &mut Model<S>) -> Vec<Effect> {
+    let record = model.screen().record(&model.shared).cloned();
+    let shared = &mut model.shared;
+    shared.displaced = Displaced::No;
+    shared.pending.clear();
+    let name = record.zip(shared.masked()).map(|(id, masked)| masked.name_of(&id));
+    shared.notify_of(&name.unwrap_or_default(), |name| {
+        format!("the record you were at is gone; press it again to change {name}")
+    });
+    Vec::new()
 }
 
 /// Returns whether a line of the lists of commands changes a file.
@@ -196,9 +248,22 @@ fn on_report<S: ScreenSet>(model: &mut Model<S>, report: Report) -> Vec<Effect> 
             if !shared.reloads.accept(generation) {
                 return Vec::new();
             }
-            let record = model.screen().record(&model.shared).cloned();
-            let loaded = LoadedFiles { now: &collection, changed, touched: &touched };
+            let before = model.screen().record(&model.shared).cloned();
             let shared = &mut model.shared;
+            let renamed = record_ids::renamed(shared, generation, &collection, &touched);
+            if !renamed.is_empty() {
+                record_ids::follow(shared, &renamed);
+                for screen in model.screens.each_mut().all() {
+                    screen.ids_renamed(&renamed);
+                }
+            }
+            let record = before.as_ref().map(|id| renamed.now(id).unwrap_or(id)).cloned();
+            let loaded =
+                LoadedFiles { now: &collection, changed, touched: &touched, renamed: &renamed };
+            let shared = &mut model.shared;
+            if record.as_ref().is_some_and(|id| collection.kind_of(id).is_none()) {
+                shared.displaced = Displaced::Unsaid;
+            }
             shared
                 .written
                 .is_read(generation)
@@ -285,7 +350,8 @@ fn open<S: ScreenSet>(
     for screen in model.screens.each_mut().all() {
         effects.extend(screen.collection_changed(shared));
     }
-    show_created(shared);
+    let shown = model.screens.each().numbered(model.active).record(shared).cloned();
+    show_created(shared, shown.as_ref());
     show_added_field(shared);
     effects.extend(record_action::show_added_row(shared));
     problems::renew(shared);
@@ -296,12 +362,15 @@ fn open<S: ScreenSet>(
 }
 
 /// Shows the record that was created, once it is read.
-fn show_created(shared: &mut Shared) {
+fn show_created(shared: &mut Shared, shown: Option<&Id>) {
     let is_there =
         |id: &Id| shared.collection.as_deref().is_some_and(|all| all.kind_of(id).is_some());
     if let Some(record) = shared.awaited.clone().filter(is_there) {
         shared.awaited = None;
         shared.awaited_in_list = Some(record.clone());
+        if shown == Some(&record) {
+            return;
+        }
         let target = JumpTarget { record, spot: None, quote: None };
         shared.destination = Some(Destination::Record { target, list: None });
     }
@@ -379,11 +448,13 @@ fn perform<S: ScreenSet>(model: &mut Model<S>, command: Command) -> Vec<Effect> 
             return screen.find(shared, FindStep::Cancelled);
         }
         Command::CancelSearch => {
-            if search::restore(shared) {
+            let restored = search::restore(shared);
+            if restored.is_other {
                 results_changed(model);
             }
             let ScreenAndShared { screen, shared } = model.screen_mut();
             screen.search_cancelled(shared);
+            return restored.effects;
         }
         Command::Complete(completion) => return completion::complete(shared, completion),
         Command::Recall(recall) => return history::recall(shared, recall),

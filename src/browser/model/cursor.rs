@@ -65,6 +65,13 @@ impl<S: Clone + PartialEq> Cursor<S> {
         self.spot.as_ref()
     }
 
+    /// Changes what names the block under the cursor, where the same block has another name.
+    pub fn rename(&mut self, rename: impl FnOnce(&mut S)) {
+        if let Some(spot) = &mut self.spot {
+            rename(spot);
+        }
+    }
+
     /// Moves to the block about `spot`; scrolling there is left to [`Self::settle`].
     pub fn go_to(&mut self, spot: S) {
         self.spot = Some(spot);

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::record::Id;
 
 use crate::browser::model::input::command::Step;
+use crate::browser::model::renamed_ids::RenamedIds;
 
 /// The records that are listed, one of them selected unless there are none. A copy shares the list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -72,6 +73,26 @@ impl Listing {
         };
         self.selected = (!ids.is_empty()).then_some(place);
         self.ids = ids;
+    }
+
+    /// Puts the ids that records have now in the place of those that they had.
+    pub(crate) fn follow(&mut self, renamed: &RenamedIds) {
+        renamed.follow_list(&mut self.ids);
+    }
+
+    /// Lists a record again that was at this place, and selects it.
+    pub(crate) fn put_back(&mut self, id: &Id, place: usize) {
+        if !self.select(id) {
+            let place = place.min(self.ids.len());
+            let (before, behind) = self.ids.split_at(place);
+            self.ids = before.iter().chain([id]).chain(behind).cloned().collect();
+            self.selected = Some(place);
+        }
+    }
+
+    /// Returns whether what is selected stays so, whatever else is listed.
+    pub(crate) fn is_held(&self) -> bool {
+        self.held
     }
 
     /// Has what is selected stay so, whatever else is listed.

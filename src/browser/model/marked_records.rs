@@ -4,12 +4,15 @@ use std::collections::HashSet;
 use std::ops::RangeInclusive;
 
 use crate::browser::model::listing::Listing;
+use crate::browser::model::renamed_ids::RenamedIds;
 use crate::record::Id;
 
 /// The marked records, by their ids, so that they stay marked when the list or the files change.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct MarkedRecords {
     ids: HashSet<Id>,
+    /// Those of records that are gone, to be marked again where they come back.
+    gone: HashSet<Id>,
     /// Where a range starts that goes on to the selected record.
     anchor: Option<Id>,
 }
@@ -61,13 +64,24 @@ impl MarkedRecords {
         }
         let any = !self.ids.is_empty();
         self.ids.clear();
+        self.gone.clear();
         any
     }
 
-    /// Keeps only the marks of the records for which `there` returns true.
+    /// Keeps only the marks of the records for which `there` returns true, until others are there again.
     pub(crate) fn retain(&mut self, there: impl Fn(&Id) -> bool) {
-        self.ids.retain(&there);
+        let gone: HashSet<Id> = self.ids.extract_if(|id| !there(id)).collect();
+        let back = self.gone.extract_if(|id| there(id));
+        self.ids.extend(back);
+        self.gone.extend(gone);
         self.anchor = self.anchor.take().filter(there);
+    }
+
+    /// Puts the ids that records have now in the place of those that they had.
+    pub(crate) fn follow(&mut self, renamed: &RenamedIds) {
+        renamed.follow_set(&mut self.ids);
+        renamed.follow_set(&mut self.gone);
+        renamed.follow_each(&mut self.anchor);
     }
 
     /// Returns the places in the list of the records of the range that was started.

@@ -20,6 +20,7 @@ pub mod page;
 mod pane;
 pub(crate) mod query;
 mod reloads;
+pub(crate) mod renamed_ids;
 pub(crate) mod shared;
 pub(crate) mod staying_records;
 pub(crate) mod update;

@@ -60,6 +60,11 @@ impl Reloads {
         later
     }
 
+    /// Returns the number of the last reading that was taken.
+    pub fn answered(&self) -> Option<u64> {
+        self.answered
+    }
+
     /// Returns whether the user waits for a reload, and clears that.
     pub fn is_awaited(&mut self) -> bool {
         self.by_hand.take_if(|asked| self.answered >= Some(*asked)).is_some()

@@ -34,6 +34,7 @@ use crate::collection::{Collection, ListSort, Progress, SavedView, SavedViews};
 use crate::exchange::CitationStyle;
 use crate::record::{DateStyle, Id};
 use crate::redaction::{MARK, Mask, MaskedCollection};
+use crate::session::moved_ids::{KnownAgainBy, MovedIds};
 use crate::session::terms;
 use crate::text::{clip_words, visible, width};
 
@@ -113,6 +114,10 @@ pub(crate) struct Shared {
     pub(crate) left_record: Option<Id>,
     /// The screen that is to be shown after the message.
     pub(crate) wanted_screen: Option<WantedScreen>,
+    /// Whether the record is gone that was looked at, and another one is in its place.
+    pub(crate) displaced: Displaced,
+    /// The records that got other ids by other programs.
+    pub(crate) moved: MovedIds,
     /// The view from which the list was asked for, to go back to.
     pub(crate) left_view: Option<LeftView>,
     /// Keys that only begin a command.
@@ -158,6 +163,18 @@ pub(crate) enum Slip {
     Capital,
     /// A key meant nothing, and none was a command since without doubt.
     Unknown,
+}
+
+/// Whether another record is in the place of one that is gone, so that a key may be meant for that.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Displaced {
+    /// It is the one that the user chose, or the user has typed a key since.
+    #[default]
+    No,
+    /// It is, and the user is to be told.
+    Unsaid,
+    /// It is, and the user was told.
+    Said,
 }
 
 /// Whether the user has agreed to open things outside of the browser.
@@ -250,6 +267,8 @@ impl Shared {
             destination: None,
             left_record: None,
             wanted_screen: None,
+            displaced: Displaced::default(),
+            moved: MovedIds::knowing_by(KnownAgainBy::Text),
             left_view: None,
             pending: String::new(),
             notice,

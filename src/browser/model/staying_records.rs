@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::browser::model::listing::Listing;
+use crate::browser::model::renamed_ids::RenamedIds;
 use crate::collection::Collection;
 use crate::record::Id;
 use crate::session::finder::SearchResult;
@@ -39,6 +40,12 @@ impl StayingRecords {
         let records: HashSet<&Id> = records.iter().collect();
         let listed = listing.ids().iter().enumerate().filter(|(_, id)| records.contains(id));
         self.places.extend(listed.map(|(place, id)| (id.clone(), place)));
+    }
+
+    /// Puts the ids that records have now in the place of those that they had.
+    pub(crate) fn follow(&mut self, renamed: &RenamedIds) {
+        renamed.follow_set(&mut self.lost);
+        renamed.follow_keys(&mut self.places);
     }
 
     /// Forgets all records where another query is in force.

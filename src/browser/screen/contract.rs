@@ -8,6 +8,7 @@ use crate::browser::keymap::{KeyHint, ScreenInfo};
 use crate::browser::model::OwnCommand;
 use crate::browser::model::destination::Destination;
 use crate::browser::model::query::find_line::FindStep;
+use crate::browser::model::renamed_ids::RenamedIds;
 use crate::browser::model::{Choice, Command, Effect, Pointing, Shared};
 use crate::browser::view::DrawContext;
 use crate::browser::view::bars::FilePlace;
@@ -134,6 +135,11 @@ pub(crate) trait Screen {
     /// screen that is left for it, where that is another.
     fn go_to(&mut self, shared: &mut Shared, destination: Destination, from: Option<&'static str>) {
         _ = (shared, destination, from);
+    }
+
+    /// Puts the ids that records have now in the place of those that they had, before it is shown what has changed.
+    fn ids_renamed(&mut self, renamed: &RenamedIds) {
+        _ = renamed;
     }
 
     /// Compares the collection before, which `shared` still has, with the one that takes its place.

@@ -36,6 +36,7 @@ mod reading_search;
 mod recalling;
 mod record_search;
 mod running;
+mod same_record;
 mod saving;
 mod screens;
 mod searching;

@@ -10,7 +10,6 @@ pub(crate) mod hints;
 pub(crate) mod hover;
 pub(crate) mod link_names;
 pub(crate) mod links;
-pub(crate) mod moved_ids;
 pub(crate) mod outline;
 pub(crate) mod passages;
 pub(crate) mod place;

@@ -13,10 +13,10 @@ use super::positions::TextPositions;
 use super::refusal::RequestRefusal;
 use super::texts::text_of;
 use crate::collection::Collection;
-use crate::lsp::answers::moved_ids::MovedIds;
 use crate::lsp::answers::place::AskedPlace;
 use crate::lsp::answers::place_in_file::PlaceInFile;
 use crate::session::Session;
+use crate::session::moved_ids::MovedIds;
 use crate::text::ByteRange;
 
 /// What a request is answered from: the collection with the open documents in it, as of the last change.

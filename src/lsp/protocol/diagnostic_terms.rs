@@ -14,9 +14,9 @@ use super::texts::text_of;
 use crate::collection::Collection;
 use crate::diagnostic::{RelatedPlace, Rule, Severity};
 use crate::lsp::answers::findings::Finding;
-use crate::lsp::answers::moved_ids::MovedIds;
 use crate::lsp::answers::place_in_file::PlaceInFile;
 use crate::record::Id;
+use crate::session::moved_ids::MovedIds;
 use crate::text::{ByteRange, visible_unicode};
 
 /// What findings are put in the terms of the protocol with.

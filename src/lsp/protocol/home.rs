@@ -24,7 +24,7 @@ use super::worker_job::{HomeNumber, WorkerJob};
 use crate::collection::{Changes, Disk, FileSource, Memory, OpenBuffers, Placement};
 use crate::lsp::answers::findings::exposure_findings;
 use crate::lsp::answers::links::places_linking_to;
-use crate::lsp::answers::moved_ids::MovedIds;
+use crate::session::moved_ids::MovedIds;
 use crate::session::{AppliedChanges, CollectionReader, Session};
 use crate::watcher::{WatchReport, WatchSignals};
 

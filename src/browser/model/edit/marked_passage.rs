@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::browser::model::page::PassageSize;
+use crate::browser::model::renamed_ids::RenamedIds;
 use crate::collection::Located;
 use crate::evidence::ArchivedText;
 use crate::record::{Cited, Id, Quote, Record};
@@ -132,6 +133,11 @@ impl MarkedPassage {
         let is_case = |now: &&Record| now.id == record.id;
         let now = file.now().records().iter().find(is_case);
         now.is_some_and(|now| self.number_in(now).is_some())
+    }
+
+    /// Puts the ids that records have now in the place of those that they had.
+    pub(crate) fn follow(&mut self, renamed: &RenamedIds) {
+        renamed.follow_each([&mut self.source].into_iter().chain(&mut self.case));
     }
 
     /// Returns the mark in the text as it is now: where it was, else at the nearest place that has

@@ -29,6 +29,8 @@ pub struct UndoHistory {
     fresh: Vec<Arc<WrittenTexts>>,
     /// The number of the first reading that has them.
     read_by: u64,
+    /// The ids that records had and got by what was written, one step after the other, until it is read.
+    renamed: Vec<(Id, Id)>,
     /// The texts that were written in this run, the last ones last: what others changed since is found by them.
     bases: VecDeque<Arc<WrittenTexts>>,
 }
@@ -105,10 +107,12 @@ pub struct FilesEdit {
     pub label: String,
     /// How many files change; one that gets another name is one.
     pub files: usize,
-    /// The record that is shown where it is undone.
-    pub shown_before: Option<Id>,
-    /// The record that is shown where it is made.
-    pub shown_after: Option<Id>,
+    /// The record that comes back where it is undone, and is shown then.
+    pub deleted: Option<Id>,
+    /// The record that is there where it is made, and is shown then.
+    pub created: Option<Id>,
+    /// The id that a record has before, and the one after.
+    pub renamed: Option<(Id, Id)>,
     /// Whether each file is changed for itself, so that some of them can be undone without the others.
     pub is_bulk: bool,
 }
@@ -174,6 +178,16 @@ struct EditOrigin {
     file: PathBuf,
     of: EditOf,
     at: Duration,
+}
+
+impl FilesEdit {
+    /// Returns the record that is there where the change is made or taken back, and was not.
+    pub fn shown(&self, way: HistoryWay) -> Option<&Id> {
+        match way {
+            HistoryWay::Back => self.deleted.as_ref(),
+            HistoryWay::Forward => self.created.as_ref(),
+        }
+    }
 }
 
 impl UndoHistory {
@@ -264,6 +278,25 @@ impl UndoHistory {
     /// written since the files were read.
     pub fn state_of(&self, file: &Path) -> Option<Option<Arc<str>>> {
         WrittenTexts::last_state(&self.fresh, file)
+    }
+
+    /// Remembers which record got another id by a change that was made or taken back, until that is read.
+    pub fn note_renamed(&mut self, edit: &FilesEdit, way: HistoryWay) {
+        let Some((before, after)) = edit.renamed.clone() else { return };
+        self.renamed.push(match way {
+            HistoryWay::Back => (after, before),
+            HistoryWay::Forward => (before, after),
+        });
+    }
+
+    /// Returns the steps by which records got other ids. The reading with this number has them, where it is not older: the
+    /// watcher may report a file first.
+    pub fn renamed_until(&mut self, generation: u64) -> Vec<(Id, Id)> {
+        let steps = self.renamed.clone();
+        if generation >= self.read_by {
+            self.renamed.clear();
+        }
+        steps
     }
 
     /// Returns the edits that were made, the last one last.

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use crate::browser::model::message::Effect;
+use crate::browser::model::renamed_ids::RenamedIds;
 use crate::collection::Touched;
 use crate::record::{Cited, Id};
 use crate::session::doubted_quotes::{
@@ -31,6 +32,20 @@ impl ValueChanges {
         if !values.is_empty() {
             self.batches.push(values);
         }
+    }
+
+    /// Puts the ids that records have now in the place of those that they had.
+    pub(crate) fn follow(&mut self, renamed: &RenamedIds) {
+        for batch in &mut self.batches {
+            if batch.iter().any(|change| renamed.now(change.record()).is_some()) {
+                let now = batch.iter().map(|change| match renamed.now(change.record()) {
+                    Some(id) => change.clone().of_record(id.clone()),
+                    None => change.clone(),
+                });
+                *batch = Arc::new(now.collect());
+            }
+        }
+        renamed.follow_each(self.confirmed.iter_mut().map(|(id, _, _)| id));
     }
 
     /// Takes it that the quotes of a field state its new value too.

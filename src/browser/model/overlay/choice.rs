@@ -5,6 +5,7 @@ use crate::record::{Cited, FieldId, Id, Kind, RowKind};
 use crate::browser::model::input::command::Command;
 use crate::browser::model::overlay::problem_ref::{JumpTarget, ProblemRef};
 use crate::browser::model::overlay::value_input::ValuePlace;
+use crate::browser::model::renamed_ids::RenamedIds;
 use crate::collection::ListOrder;
 use crate::session::bulk_edit::BulkVerb;
 use crate::session::facets::FacetValue;
@@ -133,4 +134,47 @@ pub enum RecordAction {
     Delete,
     /// It gets an event, group or quote.
     AddRow(RowKind),
+}
+
+impl Choice {
+    /// Puts the ids that records have now in the place of those that they had.
+    pub(crate) fn follow(&mut self, renamed: &RenamedIds) {
+        match self {
+            Self::Go(jump) | Self::EditQuote(jump) => jump.follow(renamed),
+            Self::Case(id)
+            | Self::Record(RecordAction::RenameTo(id) | RecordAction::CopyTo(id))
+            | Self::WhichWords(WordsChoice::Open { source: id, .. }) => renamed.follow(id),
+            Self::EditField(place) | Self::EditUnmasked(place) | Self::RemoveField(place) => {
+                renamed.follow(&mut place.record);
+            }
+            Self::Problem(_)
+            | Self::Order(_)
+            | Self::SortField(_)
+            | Self::Value(_)
+            | Self::AllValues
+            | Self::OtherCase
+            | Self::Citation(_)
+            | Self::FieldValue(_)
+            | Self::WhichWords(WordsChoice::Keep | WordsChoice::Dispute)
+            | Self::OfValue(_)
+            | Self::Bulk(_)
+            | Self::Record(
+                RecordAction::Rename
+                | RecordAction::Copy
+                | RecordAction::Delete
+                | RecordAction::AddRow(_),
+            )
+            | Self::State(_)
+            | Self::SaveView(_)
+            | Self::SaveNamedView(_)
+            | Self::Export(_)
+            | Self::Query(_)
+            | Self::Show
+            | Self::Explain(_)
+            | Self::New(_)
+            | Self::NewNamed(_)
+            | Self::Run(_)
+            | Self::Own(_) => {}
+        }
+    }
 }

@@ -15,6 +15,7 @@ use crate::browser::model::overlay::filter::{FilterLine, filter_lines};
 use crate::browser::model::overlay::impact_source::{HasDerived, ImpactSource};
 use crate::browser::model::overlay::problem_ref::ProblemRef;
 use crate::browser::model::page::{Page, PageLine, Role, StyledRun};
+use crate::browser::model::renamed_ids::RenamedIds;
 use crate::redaction::MaskedCollection;
 use crate::session::facets::FacetValue;
 use crate::session::prompt::Prompt;
@@ -321,6 +322,19 @@ impl Overlay {
     pub fn continuing(self, before: &Self) -> Self {
         let prompt = self.prompt.as_ref().and(before.prompt.clone()).or(self.prompt);
         Self { cursor: before.cursor.clone(), prompt, ..self }
+    }
+
+    /// Puts the ids that records have now in the place of those that they had.
+    pub(crate) fn follow(&mut self, renamed: &RenamedIds) {
+        self.entries.iter_mut().filter_map(|entry| entry.choice.as_mut()).for_each(|choice| {
+            choice.follow(renamed);
+        });
+        if let Some((withdrawn, _)) = &mut self.impact {
+            renamed.follow(&mut withdrawn.source);
+        }
+        if let Some(carried) = &mut self.carried {
+            carried.follow(renamed);
+        }
     }
 
     /// Puts other lines into the overlay, with the cursor on the one with this number.

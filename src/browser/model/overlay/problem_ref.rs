@@ -8,6 +8,7 @@ use crate::record::{Id, Record};
 
 use crate::browser::model::page::{DetailContext, DetailItem, QuoteItem, Room, detail};
 use crate::browser::model::pane::{LongTexts, MentionsIn, Wrap};
+use crate::browser::model::renamed_ids::RenamedIds;
 use crate::redaction::{Mask, MaskedCollection};
 
 /// The width to use when nothing is drawn.
@@ -47,6 +48,13 @@ impl ProblemRef {
 }
 
 impl JumpTarget {
+    /// Puts the ids that records have now in the place of those that they had.
+    pub(crate) fn follow(&mut self, renamed: &RenamedIds) {
+        renamed.follow(&mut self.record);
+        self.spot.iter_mut().for_each(|spot| spot.follow(renamed));
+        self.quote.iter_mut().for_each(|quote| quote.follow(renamed));
+    }
+
     /// Returns where a diagnostic leads, `None` where its file has no record at that place.
     pub fn of(collection: &Collection, diagnostic: &FileDiagnostic<'_>) -> Option<Self> {
         let file = collection.file(diagnostic.file)?;

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use strum::IntoEnumIterator as _;
 
+use crate::browser::model::renamed_ids::RenamedIds;
 use crate::record::{Cited, FieldId, Id, Record, RowKind, qualified_by};
 use crate::text::ByteRange;
 
@@ -40,6 +41,14 @@ impl DetailItem {
         let has_several = record.fields.get(name).is_some_and(|entry| entry.items.len() > 1);
         let first = record.fields.linked(name).next().filter(|_| has_several);
         first.map_or(Self::Field(name), |id| Self::Link(name, id.clone()))
+    }
+
+    /// Puts the ids that records have now in the place of those that they had.
+    pub(crate) fn follow(&mut self, renamed: &RenamedIds) {
+        match self {
+            Self::Link(_, id) | Self::Mention(id) => renamed.follow(id),
+            Self::Field(_) | Self::Row(..) | Self::Keyless(..) | Self::Extra(_) => {}
+        }
     }
 
     /// Returns what quotes call the place.

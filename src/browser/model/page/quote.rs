@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use crate::browser::model::renamed_ids::RenamedIds;
 use crate::evidence::{Evidence, Match, in_words};
 use crate::record::{Citation, Cited, FieldId, Id, Quote, RowKind, field};
 use crate::redaction::{MaskedCollection, MaskedRecord, quoted};
@@ -33,6 +34,16 @@ pub enum QuoteItem {
     Mention(Id),
     /// A place in the archived text of a source, as the offset of a byte.
     At(usize),
+}
+
+impl QuoteItem {
+    /// Puts the ids that records have now in the place of those that they had.
+    pub(crate) fn follow(&mut self, renamed: &RenamedIds) {
+        match self {
+            Self::Quote(id, _) | Self::Mention(id) => renamed.follow(id),
+            Self::At(_) => {}
+        }
+    }
 }
 
 /// The quotes of one case, and the room in which they are shown.

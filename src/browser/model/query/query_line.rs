@@ -4,6 +4,7 @@ use crate::record::Id;
 
 use crate::browser::model::listing::Listing;
 use crate::browser::model::query::history::{HistoryWalk, QueryHistory};
+use crate::browser::model::renamed_ids::RenamedIds;
 use crate::collection::ListSort;
 use crate::session::completions::CompletionMenu;
 use crate::session::finder::SearchResult;
@@ -74,6 +75,8 @@ pub struct QueryBackup {
     pub listing: Listing,
     /// What was selected before it was narrowed.
     pub before: Option<Box<BeforeSearch>>,
+    /// The number of the reading of the files that it was of.
+    pub read: Option<u64>,
 }
 
 impl QueryLine {
@@ -115,6 +118,23 @@ impl QueryLine {
         }
         if text != self.text && !text.trim().is_empty() {
             self.before.iter_mut().for_each(|before| before.is_opened = false);
+        }
+    }
+
+    /// Puts the ids that records have now in the place of those that they had.
+    pub(crate) fn follow(&mut self, renamed: &RenamedIds) {
+        let follow_before = |before: &mut Option<Box<BeforeSearch>>| {
+            if let Some(before) = before {
+                renamed.follow_each(before.record.iter_mut().chain(&mut before.proposed));
+            }
+        };
+        renamed.follow_each(&mut self.best);
+        renamed.follow_list(&mut self.result.ids);
+        follow_before(&mut self.before);
+        if let Some(editing) = &mut self.editing {
+            renamed.follow_list(&mut editing.before.answer.ids);
+            editing.before.listing.follow(renamed);
+            follow_before(&mut editing.before.before);
         }
     }
 

@@ -163,10 +163,7 @@ pub(crate) fn travelled(
         let before = std::mem::replace(&mut edit.inverse, inverse);
         shared.discarded.add(before);
         if let EditOf::Files(files) = &edit.of {
-            shared.awaited.clone_from(match way {
-                HistoryWay::Back => &files.shown_before,
-                HistoryWay::Forward => &files.shown_after,
-            });
+            change_review::appeared(shared, files, way);
         }
         match way {
             HistoryWay::Back => {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::browser::model::edit::undo::{
-    CompletedEdit, EditOf, FilesEdit, PendingEdit, PendingFiles, ReturnNote,
+    CompletedEdit, EditOf, FilesEdit, HistoryWay, PendingEdit, PendingFiles, ReturnNote,
 };
 use crate::browser::model::message::Effect;
 use crate::browser::model::overlay::change_review::ChangeReview;
@@ -150,15 +150,14 @@ pub(crate) fn write(shared: &mut Shared) -> Vec<Effect> {
         return Vec::new();
     }
     let is_bulk = matches!(review.request, ChangeRequest::Bulk { .. });
-    let (shown_before, shown_after) = match &review.request {
-        ChangeRequest::Bulk { .. } | ChangeRequest::RemoveRow { .. } => (None, None),
-        ChangeRequest::Rename { id, new } | ChangeRequest::Copy { id, new } => {
-            (Some(id.clone()), Some(new.clone()))
-        }
-        ChangeRequest::Delete(id) => (Some(id.clone()), None),
-    };
     let label = proposal.label.clone();
-    let edit = FilesEdit { label, files: chosen, shown_before, shown_after, is_bulk };
+    let mut edit = FilesEdit { label, files: chosen, is_bulk, ..FilesEdit::default() };
+    match &review.request {
+        ChangeRequest::Bulk { .. } | ChangeRequest::RemoveRow { .. } => {}
+        ChangeRequest::Rename { id, new } => edit.renamed = Some((id.clone(), new.clone())),
+        ChangeRequest::Copy { new, .. } => edit.created = Some(new.clone()),
+        ChangeRequest::Delete(id) => edit.deleted = Some(id.clone()),
+    }
     let left_out = review.left_out.clone();
     let order = WriteOrder::Chosen { proposal, left_out, is_bulk };
     let Some(review) = shared.review.take() else { return Vec::new() };
@@ -217,7 +216,7 @@ pub(crate) fn written(
                 let names = names.join(", ");
                 rest = format!("; changed meanwhile and left out: {names}{more}");
             }
-            shared.awaited.clone_from(&edit.shown_after);
+            appeared(shared, &edit, HistoryWay::Forward);
             let proposal = review.and_then(|review| review.proposal);
             if let Some(proposal) = proposal {
                 shared.value_changes.change(Arc::clone(&proposal.values));
@@ -286,9 +285,15 @@ fn masked_label(shared: &Shared, edit: &FilesEdit) -> String {
     shared.masked().map_or_else(|| edit.label.clone(), |masked| masked.text(&edit.label))
 }
 
+/// Has the record shown that is there since a change was made or taken back, and the one followed that has another id.
+pub(crate) fn appeared(shared: &mut Shared, edit: &FilesEdit, way: HistoryWay) {
+    shared.awaited = edit.shown(way).cloned();
+    shared.written.note_renamed(edit, way);
+}
+
 /// Says that a change was undone, and shows the record that it was about.
 pub(crate) fn undone(shared: &mut Shared, edit: &FilesEdit, note: &ReturnNote) {
-    shared.awaited.clone_from(&edit.shown_before);
+    appeared(shared, edit, HistoryWay::Back);
     let files = counted(edit.files, "file");
     let label = masked_label(shared, edit);
     let state = if note.is_moved { "; applied to changed files" } else { " as before" };
@@ -300,7 +305,7 @@ pub(crate) fn undone(shared: &mut Shared, edit: &FilesEdit, note: &ReturnNote) {
 
 /// Says that a change was made again, and shows the record that it was about.
 pub(crate) fn redone(shared: &mut Shared, edit: &FilesEdit, note: &ReturnNote) {
-    shared.awaited.clone_from(&edit.shown_after);
+    appeared(shared, edit, HistoryWay::Forward);
     let files = counted(edit.files, "file");
     let label = masked_label(shared, edit);
     let left = left_in_words(shared, note);

@@ -13,6 +13,7 @@ pub(crate) mod overlay;
 pub(crate) mod problems;
 pub(crate) mod query;
 pub(crate) mod record_action;
+pub(crate) mod record_ids;
 pub(crate) mod reload;
 pub(crate) mod value_conflict;
 pub(crate) mod value_draft;

@@ -4,7 +4,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::browser::model::message::Effect;
+use crate::browser::model::renamed_ids::RenamedIds;
 use crate::browser::model::shared::Shared;
+use crate::browser::model::update::record_ids;
 use crate::collection::{Changes, Collection, File, Touched};
 use crate::record::Id;
 use crate::redaction::{Mask, MaskedCollection};
@@ -38,11 +40,13 @@ pub(crate) struct LoadedFiles<'l> {
     pub(crate) changed: usize,
     /// Which records are others.
     pub(crate) touched: &'l Touched,
+    /// Which records have other ids.
+    pub(crate) renamed: &'l RenamedIds,
 }
 
 /// Removes from the list what is gone, and says what has changed. `record` is the one that the user looks at.
 pub(crate) fn announce(shared: &mut Shared, loaded: LoadedFiles<'_>, record: Option<&Id>) {
-    let LoadedFiles { now, changed, touched } = loaded;
+    let LoadedFiles { now, changed, touched, renamed } = loaded;
     let awaited = shared.reloads.is_awaited();
     let is_edited = shared.reloads.is_back_from_editor();
     let first = shared.progress.take().is_some();
@@ -69,6 +73,8 @@ pub(crate) fn announce(shared: &mut Shared, loaded: LoadedFiles<'_>, record: Opt
     } else if let Some(id) = record.filter(|id| gone(id)) {
         let id = id.clone();
         report_removed(shared, now, &id);
+    } else if let Some(id) = record.filter(|id| renamed.is_now(id)) {
+        shared.notice = Some(record_ids::moved_in_words(shared, now, id));
     } else if shared.collection.is_some() && !first {
         // What happens now is newer than what was said before.
         let reloaded = || match changed {
@@ -132,6 +138,17 @@ fn broken(shared: &Shared, loaded: LoadedFiles<'_>, record: Option<&Id>) -> Opti
     let problem = masked_view.text(&problem.message);
     let key = if here.is_some() { "E goes there" } else { "! lists it" };
     Some(format!("{} line {}: {problem}; {key}", masked_view.path(&file.path), place.line))
+}
+
+/// Says which record is in the place of the one that was looked at and is gone.
+pub(crate) fn report_displaced(shared: &mut Shared, instead: Option<&Id>) {
+    let said = shared.notice.take();
+    let said = said.unwrap_or_else(|| "the record is gone".to_owned());
+    let name = instead.zip(shared.masked()).map(|(id, masked)| masked.name_of(id));
+    match name {
+        Some(name) => shared.notify_of(&name, |name| format!("{said}; now at {name}")),
+        None => shared.notice = Some(said),
+    }
 }
 
 /// Returns the message that the record that was shown is gone.

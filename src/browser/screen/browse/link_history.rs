@@ -4,6 +4,7 @@ use crate::record::Id;
 
 use crate::browser::model::overlay::impact_position::ImpactPosition;
 use crate::browser::model::page::{DetailItem, QuoteItem};
+use crate::browser::model::renamed_ids::RenamedIds;
 use crate::browser::screen::browse::panes::Pane;
 
 /// A position that the user was at: a record and an item in it.
@@ -50,6 +51,29 @@ pub(crate) struct LinkHistory {
 /// The most positions that are remembered.
 const LONGEST: usize = 256;
 
+impl Visit {
+    /// Puts the ids that records have now in the place of those that they had.
+    pub(crate) fn follow(&mut self, renamed: &RenamedIds) {
+        renamed.follow(&mut self.record);
+        renamed.follow_each(&mut self.link);
+        if let Some(spot) = &mut self.spot {
+            spot.follow(renamed);
+        }
+        if let Some(pick) = &mut self.pick {
+            pick.follow(renamed);
+        }
+        if let Some(list) = &mut self.list {
+            renamed.follow(&mut list.withdrawn.source);
+        }
+    }
+}
+
+fn drop_last_gone(visits: &mut Vec<Visit>, is_there: impl Fn(&Id) -> bool) -> usize {
+    let before = visits.len();
+    while visits.pop_if(|visit| !is_there(&visit.record)).is_some() {}
+    before - visits.len()
+}
+
 impl LinkHistory {
     /// Remembers the position `here` before a link is followed, and clears the forward history.
     pub(crate) fn leave(&mut self, here: Visit, arrival: Arrival) {
@@ -75,6 +99,27 @@ impl LinkHistory {
         self.arrival = there.arrival;
         self.back.extend(here);
         Some(there)
+    }
+
+    /// Puts the ids that records have now in the place of those that they had.
+    pub(crate) fn follow(&mut self, renamed: &RenamedIds) {
+        self.back.iter_mut().chain(&mut self.forward).for_each(|visit| visit.follow(renamed));
+    }
+
+    /// Forgets the last positions that cannot be gone back to, since their records are gone; returns how many.
+    pub(crate) fn drop_gone(&mut self, is_there: impl Fn(&Id) -> bool) -> usize {
+        drop_last_gone(&mut self.back, is_there)
+    }
+
+    /// Does the same for those that cannot be gone forward to.
+    pub(crate) fn drop_gone_ahead(&mut self, is_there: impl Fn(&Id) -> bool) -> usize {
+        drop_last_gone(&mut self.forward, is_there)
+    }
+
+    /// Goes back from a position that cannot be come back to, to the one that it was entered from.
+    pub(crate) fn back_to_entered_from(&mut self) -> Option<Visit> {
+        self.entered_from()?;
+        self.back(None)
     }
 
     /// Notes that keys go to the list, so that what is opened now is opened from there.

@@ -9,6 +9,7 @@ mod found_words;
 mod hints;
 mod keys;
 mod link_history;
+mod lost_place;
 pub(crate) mod mouse;
 pub(crate) mod navigation;
 pub(crate) mod outside;
@@ -28,6 +29,7 @@ use crate::browser::keymap::{KeyHint, ScreenInfo};
 use crate::browser::model::destination::Destination;
 use crate::browser::model::overlay::choice::Choice;
 use crate::browser::model::query::find_line::FindStep;
+use crate::browser::model::renamed_ids::RenamedIds;
 use crate::browser::model::{Command, Effect, OwnCommand, Pointing, Shared};
 use crate::browser::screen::browse::command::BrowseCommand;
 use crate::browser::screen::browse::navigation::{find, navigate, problems, text_find};
@@ -144,6 +146,10 @@ impl Screen for Browse {
                 navigate::visit_from(model, target, list, from);
             }
         }
+    }
+
+    fn ids_renamed(&mut self, renamed: &RenamedIds) {
+        reload::follow(self, renamed);
     }
 
     fn collection_changes(&mut self, shared: &Shared, now: &Collection) {

@@ -207,6 +207,7 @@ pub(crate) fn choose(model: &mut BrowseMut<'_>, choice: Choice) -> Vec<Effect> {
 /// Clears the selection or the search in the text, goes back from what was entered by a link or a list, or leaves the
 /// pane; returns whether there was anything to leave.
 pub(crate) fn back_out(model: &mut BrowseMut<'_>) -> bool {
+    let gone = model.own.history.drop_gone(navigate::is_there(model.shared));
     let from = model.own.history.entered_from();
     let is_reading = model.own.focus == Pane::Quotes && model.own.reading.is_some();
     // The search came from there, and is continued there.
@@ -237,6 +238,7 @@ pub(crate) fn back_out(model: &mut BrowseMut<'_>) -> bool {
         model.own.zoomed = false;
     } else if is_from_screen || is_from_quote || is_entered {
         navigate::back(model);
+        navigate::say_passed(model, gone);
     } else {
         let is_left = model.own.focus == Pane::List;
         model.own.focus = navigate::left(model.own.focus);

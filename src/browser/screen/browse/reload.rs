@@ -1,18 +1,52 @@
 //! Keeps the position in the panes when the files or the list have changed.
 
 use crate::browser::model::page::{DetailItem, QuoteItem};
+use crate::browser::model::renamed_ids::RenamedIds;
 use crate::browser::model::{Cursor, Shared};
+use crate::browser::screen::browse::link_history::Visit;
+use crate::browser::screen::browse::lost_place::LostPlace;
+use crate::browser::screen::browse::navigation::navigate;
 use crate::browser::screen::browse::pages::PageCache;
 use crate::browser::screen::browse::panes::Pane;
 use crate::browser::screen::browse::quoting::{marking, write_quote};
 use crate::browser::screen::browse::state::{Browse, BrowseMut, NextShown};
 use crate::collection::Collection;
 
-/// Leaves a record that is gone, and keeps the position in a text.
-pub(crate) fn collection_changes(browse: &mut Browse, shared: &Shared, now: &Collection) {
-    if browse.shown.as_ref().is_some_and(|id| now.kind_of(id).is_none()) {
-        browse.shown = shared.listing.selected().cloned();
+/// Puts the ids that records have now in the place of those that they had.
+pub(crate) fn follow(browse: &mut Browse, renamed: &RenamedIds) {
+    let Browse { shown, cursors_of, detail, quotes, history, mark, wanted, lost, .. } = browse;
+    renamed.follow_each(shown.iter_mut().chain(cursors_of));
+    let follow_cursors = |detail: &mut Cursor<DetailItem>, quotes: &mut Cursor<QuoteItem>| {
+        detail.rename(|spot| spot.follow(renamed));
+        quotes.rename(|spot| spot.follow(renamed));
+    };
+    follow_cursors(detail, quotes);
+    history.follow(renamed);
+    if let Some(mark) = mark {
+        mark.follow(renamed);
     }
+    renamed.follow_each(wanted.iter_mut().map(|wanted| &mut wanted.case));
+    if let Some(lost) = lost {
+        lost.follow(renamed);
+    }
+    if let Some(from) = &mut browse.searched_from {
+        renamed.follow_each(from.shown.iter_mut().chain(&mut from.cursors_of));
+        follow_cursors(&mut from.detail, &mut from.quotes);
+    }
+    let finds = browse.found.iter_mut().map(|find| &mut find.source);
+    let pane_finds = browse.pane_find.iter_mut().map(|find| &mut find.record);
+    let starts = browse.pane_find_start.iter_mut().map(|start| &mut start.record);
+    renamed.follow_each(finds.chain(pane_finds).chain(starts));
+    if let Some(start) = &mut browse.pane_find_start {
+        follow_cursors(&mut start.detail, &mut start.quotes);
+    }
+    if let Some(start) = &mut browse.find_start {
+        start.cursor.rename(|spot| spot.follow(renamed));
+    }
+}
+
+/// Keeps the position in a record and in a text.
+pub(crate) fn collection_changes(browse: &mut Browse, shared: &Shared, now: &Collection) {
     stay_in_record(browse, shared, now);
     stay_in_text(browse, now);
 }
@@ -24,8 +58,59 @@ pub(crate) fn collection_changed(model: &mut BrowseMut<'_>) {
     model.own.listed_counts.forget();
     // The lines of the file may have moved.
     model.own.landed = None;
+    leave_gone(model);
     marking::renew(model);
     write_quote::arrive(model);
+}
+
+/// Leaves a record that is gone: to where it was entered from, or else to the list, where no key changes a value. Goes back
+/// to one that was gone and is there again, unless the user went elsewhere meanwhile.
+fn leave_gone(model: &mut BrowseMut<'_>) {
+    let is_there = navigate::is_there(model.shared);
+    if let Some(lost) = model.own.lost.take_if(|lost| is_there(&lost.visit.record))
+        && lost.instead == model.own.shown
+    {
+        return come_back(model, *lost);
+    }
+    if model.own.shown.as_ref().is_none_or(&is_there) {
+        return;
+    }
+    let Some(visit) = model.view().visit() else { return };
+    // What the last search found is the list from before the record was taken out of it.
+    let listed = model.shared.query.result.ids.iter().position(|id| *id == visit.record);
+    model.own.history.drop_gone(&is_there);
+    let is_near = |visit: &&Visit| visit.screen.is_none() && visit.list.is_none();
+    let is_entered = model.own.history.entered_from().filter(is_near).is_some();
+    let entered_from = if is_entered && model.own.focus != Pane::List {
+        model.own.history.back_to_entered_from()
+    } else {
+        None
+    };
+    match entered_from.clone() {
+        Some(there) => navigate::show(model, there),
+        None => {
+            model.own.shown = model.shared.listing.selected().cloned();
+            model.own.focus = Pane::List;
+        }
+    }
+    let instead = model.own.shown.clone();
+    model.own.lost = Some(Box::new(LostPlace { visit, listed, instead, entered_from }));
+}
+
+/// Shows a record again that was gone, as it was left.
+fn come_back(model: &mut BrowseMut<'_>, lost: LostPlace) {
+    let LostPlace { visit, listed, entered_from, .. } = lost;
+    let record = visit.record.clone();
+    let arrival = visit.arrival;
+    if let Some(entered_from) = entered_from {
+        model.own.history.leave(entered_from, arrival);
+    }
+    if let Some(place) = listed {
+        model.shared.listing.put_back(&record, place);
+        model.shared.awaited_in_list = Some(record.clone());
+    }
+    navigate::show(model, visit);
+    model.shared.awaited.take_if(|awaited| *awaited == record);
 }
 
 /// Shows the record that is selected in the list now, unless the user looks at another one.

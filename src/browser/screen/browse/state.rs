@@ -15,6 +15,7 @@ use crate::browser::model::{Cursor, Extent, FrameAreas};
 use crate::browser::model::{LongTexts, MentionsIn, Wrap};
 use crate::browser::screen::browse::found_words::{FindStart, PaneFind, PaneFindStart, TextFind};
 use crate::browser::screen::browse::link_history::{LinkHistory, Visit};
+use crate::browser::screen::browse::lost_place::LostPlace;
 use crate::browser::screen::browse::pages::{PageCache, TextPageKey};
 use crate::browser::screen::browse::panes::{Arrangement, Pane, Panes, layout};
 use crate::browser::screen::browse::wanted_words::WantedWords;
@@ -73,6 +74,8 @@ pub(crate) struct Browse {
     pub(crate) dragging: bool,
     /// The way back along links.
     pub(crate) history: LinkHistory,
+    /// Where the user was in a record that is gone.
+    pub(crate) lost: Option<Box<LostPlace>>,
     /// The place of the problem that was jumped to last.
     pub(crate) landed: Option<Landing>,
     /// How many fields of the listed records have each evidence status.

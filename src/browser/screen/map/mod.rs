@@ -7,6 +7,7 @@ mod page;
 pub(crate) mod state;
 
 use crate::browser::keymap::{KeyHint, ScreenInfo};
+use crate::browser::model::renamed_ids::RenamedIds;
 use crate::browser::model::update::query::view_list::{self, SelectedMark};
 use crate::browser::model::{Command, Effect, FrameAreas, LineGesture, Pointing, Shared};
 use crate::browser::screen::contract::Screen;
@@ -110,6 +111,10 @@ impl Screen for MapScreen {
     fn collection_changed(&mut self, _: &mut Shared) -> Vec<Effect> {
         self.forget();
         Vec::new()
+    }
+
+    fn ids_renamed(&mut self, renamed: &RenamedIds) {
+        self.follow_ids(renamed);
     }
 
     fn viewed(&mut self, generation: u64, answer: &ViewAnswer) {

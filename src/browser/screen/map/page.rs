@@ -1,6 +1,7 @@
 //! The list of places beside the map.
 
 use crate::browser::model::page::{Page, PageLine, Role, StyledRun};
+use crate::browser::model::renamed_ids::RenamedIds;
 use crate::record::Id;
 use crate::redaction::MaskedCollection;
 use crate::text::{clip, squeezed, visible, width};
@@ -16,6 +17,16 @@ pub(crate) enum MapSpot {
     Elsewhere,
     /// The records that name no place.
     Unplaced,
+}
+
+impl MapSpot {
+    /// Puts the ids that records have now in the place of those that they had.
+    pub(super) fn follow(&mut self, renamed: &RenamedIds) {
+        match self {
+            Self::Place(id) => renamed.follow(id),
+            Self::Elsewhere | Self::Unplaced => {}
+        }
+    }
 }
 
 /// What is between two bounds.

@@ -7,6 +7,7 @@ use ratatui::layout::Rect;
 use crate::browser::model::cache::memo::Memo;
 use crate::browser::model::input::command::Step;
 use crate::browser::model::page::Page;
+use crate::browser::model::renamed_ids::RenamedIds;
 use crate::browser::model::{Cursor, Effect, Extent, FrameAreas, Shared};
 use crate::browser::screen::map::page::{DASH, ListLayout, MapSpot, list, row_of};
 use crate::redaction::{Mask, MaskedCollection};
@@ -47,6 +48,8 @@ pub(crate) struct MapScreen {
     /// The number of the request that was answered last; 0 before the first.
     answered: u64,
     pane: MapPane,
+    /// The ids that records got since the list was made that is shown.
+    renamed: Vec<RenamedIds>,
     cursor: Cursor<MapSpot>,
     /// The place that was selected before the list lost it; it is selected again once it is back, unless the user goes
     /// elsewhere.
@@ -108,6 +111,9 @@ impl MapScreen {
         if generation != self.generation {
             return;
         }
+        for renamed in self.renamed.drain(..) {
+            self.cursor.rename(|spot| spot.follow(&renamed));
+        }
         let is_first = self.answered == 0;
         let is_wider = self.answer.request.disclosure != answer.request.disclosure;
         self.answer = Arc::clone(answer);
@@ -120,6 +126,13 @@ impl MapScreen {
     /// Asks again, since the collection is another.
     pub(super) fn forget(&mut self) {
         self.asked = None;
+        // What is still on its way is of the collection before.
+        self.generation += 1;
+    }
+
+    /// Remembers the ids that records have now, until the list has them.
+    pub(super) fn follow_ids(&mut self, renamed: &RenamedIds) {
+        self.renamed.push(renamed.clone());
     }
 
     /// Returns what is shown; `None` before anything is known.

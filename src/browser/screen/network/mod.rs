@@ -13,6 +13,7 @@ use ratatui::layout::Rect;
 use crate::browser::keymap::{KeyHint, ScreenInfo};
 use crate::browser::model::destination::Destination;
 use crate::browser::model::query::find_line::FindStep;
+use crate::browser::model::renamed_ids::RenamedIds;
 use crate::browser::model::{
     Choice, Command, Effect, FrameAreas, JumpTarget, LineGesture, Overlay, OverlayLine, OwnCommand,
     Pointing, Shared, WHEEL_LINES,
@@ -199,6 +200,10 @@ impl Screen for NetworkScreen {
             None => {}
         }
         Vec::new()
+    }
+
+    fn ids_renamed(&mut self, renamed: &RenamedIds) {
+        self.follow(renamed);
     }
 
     fn collection_changed(&mut self, _: &mut Shared) -> Vec<Effect> {

@@ -7,6 +7,7 @@ use crate::browser::model::cache::memo::Memo;
 use crate::browser::model::input::command::Step;
 use crate::browser::model::page::{Page, PageLine};
 use crate::browser::model::query::find_line::FindLine;
+use crate::browser::model::renamed_ids::RenamedIds;
 use crate::browser::model::{Cursor, Effect, Extent, FrameAreas, PageCacheKey, Prompt, Shared};
 use crate::browser::screen::network::areas;
 use crate::record::{FieldId, Id};
@@ -38,6 +39,25 @@ pub(crate) enum TieSpot {
     More(Id),
     /// A row of the matrix.
     Row(Id),
+}
+
+impl TieSpot {
+    fn follow(&mut self, renamed: &RenamedIds) {
+        match self {
+            Self::Centre => {}
+            Self::Tie { parent, other, .. } => renamed.follow_each([parent, other]),
+            Self::More(id) | Self::Row(id) => renamed.follow(id),
+        }
+    }
+}
+
+impl NetworkView {
+    /// Follows what the tree shows, once the tree has the ids.
+    fn follow(&mut self, renamed: &RenamedIds) {
+        let shut = std::mem::take(&mut self.shut);
+        self.shut = shut.into_iter().map(|id| renamed.now(&id).cloned().unwrap_or(id)).collect();
+        self.cursor.rename(|spot| spot.follow(renamed));
+    }
 }
 
 /// What is shown, to come back to.
@@ -85,6 +105,8 @@ pub(crate) struct NetworkScreen {
     /// The last request, unless the collection has changed since.
     asked: Option<TieRequest>,
     generation: u64,
+    /// The ids that records got since the tree was made that is shown.
+    renamed: Vec<RenamedIds>,
     pub(super) answer: Option<Arc<TreeAnswer>>,
     /// What the tree that is shown answers.
     pub(super) answered: Option<(Id, EgoRules)>,
@@ -98,6 +120,15 @@ pub(crate) struct NetworkScreen {
 }
 
 impl NetworkScreen {
+    /// Puts the ids that records have now in the place of those that they had.
+    pub(super) fn follow(&mut self, renamed: &RenamedIds) {
+        self.before.iter_mut().for_each(|view| view.follow(renamed));
+        let views = std::iter::once(&mut self.view).chain(&mut self.before);
+        renamed.follow_each(views.filter_map(|view| view.centre.as_mut()));
+        renamed.follow_each(self.to.iter_mut().chain(&mut self.ends));
+        self.renamed.push(renamed.clone());
+    }
+
     /// Returns the record in the middle.
     pub(super) fn centre(&self) -> Option<&Id> {
         self.view.centre.as_ref()
@@ -347,6 +378,9 @@ impl NetworkScreen {
         self.answers += 1;
         match answer {
             TieAnswer::Tree(tree) => {
+                for renamed in self.renamed.drain(..) {
+                    self.view.follow(&renamed);
+                }
                 self.answer = Some(Arc::new(tree.clone()));
                 self.answered =
                     self.asked.as_ref().map(|asked| (asked.centre.clone(), asked.rules));
@@ -358,6 +392,8 @@ impl NetworkScreen {
     /// Asks again, since the collection has changed.
     pub(super) fn ask_again(&mut self) {
         self.asked = None;
+        // What is still on its way is of the collection before.
+        self.generation += 1;
     }
 
     /// Moves to another line.

@@ -13,6 +13,7 @@ use ratatui::layout::Position;
 use crate::browser::keymap::{KeyHint, ScreenInfo};
 use crate::browser::model::destination::Destination;
 use crate::browser::model::input::command::Step;
+use crate::browser::model::renamed_ids::RenamedIds;
 use crate::browser::model::update::query::view_list::{self, SelectedMark};
 use crate::browser::model::{Command, Effect, JumpTarget, LineGesture, Pointing, Shared};
 use crate::browser::screen::contract::Screen;
@@ -131,6 +132,10 @@ impl Screen for TimelineScreen {
 
     fn asks(&mut self, shared: &Shared) -> Vec<Effect> {
         self.ask(shared).into_iter().collect()
+    }
+
+    fn ids_renamed(&mut self, renamed: &RenamedIds) {
+        self.follow(renamed);
     }
 
     fn viewed(&mut self, generation: u64, answer: &ViewAnswer) {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::browser::model::input::command::Step;
+use crate::browser::model::renamed_ids::RenamedIds;
 use crate::browser::model::{Effect, Shared};
 use crate::browser::screen::timeline::layout::TimelineAreas;
 use crate::browser::screen::timeline::lines::TimelineLines;
@@ -178,6 +179,15 @@ impl TimelineScreen {
             self.rescaled = self.timeline().and_then(|before| before.rescaled(timeline));
             self.timeline = Some(Arc::clone(timeline));
             self.find_line();
+        }
+    }
+
+    /// Puts the ids that records have now in the place of those that they had.
+    pub(super) fn follow(&mut self, renamed: &RenamedIds) {
+        for spot in self.spot.iter_mut().chain(&mut self.lost) {
+            if let LineSpot::Row { id, .. } = spot {
+                renamed.follow(id);
+            }
         }
     }
 

@@ -23,6 +23,7 @@ pub(crate) fn open(shared: &mut Shared) {
         answer: query.result.clone(),
         listing: shared.listing.clone(),
         before: query.before.clone(),
+        read: shared.reloads.answered(),
     };
     query.history.remember(&query.text);
     query.editing = Some(QueryEdit {
@@ -63,13 +64,21 @@ pub(crate) fn accept(shared: &mut Shared) {
     shared.query.history.remember(&shared.query.text);
 }
 
-/// Closes the query line and restores the earlier query and list; returns whether the list is another.
-pub(crate) fn restore(shared: &mut Shared) -> bool {
-    let Some(QueryEdit { before: QueryBackup { text, sort, answer, listing, before }, .. }) =
-        shared.query.editing.take()
-    else {
-        return false;
+/// What closing the query line without a search brings.
+#[derive(Debug, Default)]
+pub(crate) struct RestoredSearch {
+    /// Whether the list is another.
+    pub(crate) is_other: bool,
+    /// The search in files that have changed meanwhile.
+    pub(crate) effects: Vec<Effect>,
+}
+
+/// Closes the query line and restores the earlier query and list.
+pub(crate) fn restore(shared: &mut Shared) -> RestoredSearch {
+    let Some(QueryEdit { before, .. }) = shared.query.editing.take() else {
+        return RestoredSearch::default();
     };
+    let QueryBackup { text, sort, answer, listing, before, read } = before;
     let is_other = text != shared.query.text || shared.query.is_searching();
     if is_other {
         // Results for what was typed meanwhile are dropped.
@@ -83,7 +92,9 @@ pub(crate) fn restore(shared: &mut Shared) -> bool {
         shared.listing = listing;
         drop_vanished(shared);
     }
-    is_other
+    let is_older = is_other && read != shared.reloads.answered();
+    let effects = if is_older { vec![again(shared)] } else { Vec::new() };
+    RestoredSearch { is_other, effects }
 }
 
 /// Clears the query.
@@ -149,6 +160,9 @@ pub(crate) fn found(
         drop_vanished(shared);
         return false;
     }
+    if !best && !shared.query.awaits_other() && answer.whole && !answer.partial {
+        keep_selected(shared, &answer);
+    }
     shared.staying.put_into(&shared.query.text, &mut answer, of);
     let selected = shared.listing.selected().cloned();
     let select = match () {
@@ -174,6 +188,15 @@ pub(crate) fn found(
         drop_vanished(shared);
     }
     true
+}
+
+/// Has the selected record stay in the list where the search no longer finds it, since a file has changed: the next key may
+/// be meant for it, and must not be about its neighbour.
+fn keep_selected(shared: &mut Shared, answer: &SearchResult) {
+    let selected = shared.listing.selected().filter(|_| shared.listing.is_held()).cloned();
+    if let Some(selected) = selected.filter(|id| !answer.ids.contains(id)) {
+        shared.keep_in_list(&selected);
+    }
 }
 
 /// Removes records that no longer exist: a search result may be older than the collection.

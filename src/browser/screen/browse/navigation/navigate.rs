@@ -9,7 +9,7 @@ use crate::browser::model::overlay::impact_position::ImpactPosition;
 use crate::browser::model::overlay::problem_ref::JumpTarget;
 use crate::browser::model::page::{QuoteItem, first_about};
 use crate::browser::model::update::{impact_overlay, value_place};
-use crate::browser::model::{Cursor, LongTexts, WindowLine};
+use crate::browser::model::{Cursor, LongTexts, Shared, WindowLine};
 use crate::browser::screen::browse::link_history::{Arrival, Visit};
 use crate::browser::screen::browse::navigation::reading;
 use crate::browser::screen::browse::panes::Pane;
@@ -309,8 +309,12 @@ fn open_quote(model: &mut BrowseMut<'_>, case: Id, number: usize) {
 /// Goes back to the record in which the last link was followed.
 pub(crate) fn back(model: &mut BrowseMut<'_>) {
     let here = model.view().visit();
+    let gone = model.own.history.drop_gone(is_there(model.shared));
     match model.own.history.back(here) {
-        Some(visit) => show(model, visit),
+        Some(visit) => {
+            show(model, visit);
+            say_passed(model, gone);
+        }
         None => model.shared.notice = Some("nothing to go back to".to_owned()),
     }
 }
@@ -318,10 +322,28 @@ pub(crate) fn back(model: &mut BrowseMut<'_>) {
 /// Undoes going back.
 pub(crate) fn forward(model: &mut BrowseMut<'_>) {
     let here = model.view().visit();
+    let gone = model.own.history.drop_gone_ahead(is_there(model.shared));
     match model.own.history.forward(here) {
-        Some(visit) => show(model, visit),
+        Some(visit) => {
+            show(model, visit);
+            say_passed(model, gone);
+        }
         None => model.shared.notice = Some("nothing to go forward to".to_owned()),
     }
+}
+
+/// Returns whether there is a record with an id.
+pub(crate) fn is_there(shared: &Shared) -> impl Fn(&Id) -> bool + use<> {
+    let all = shared.collection.clone();
+    move |id| all.as_deref().is_some_and(|all| all.kind_of(id).is_some())
+}
+
+/// Says that the position that is shown is not the last one, since records on the way back are gone.
+pub(crate) fn say_passed(model: &mut BrowseMut<'_>, gone: usize) {
+    let Some(shown) = model.own.shown.as_ref().filter(|_| gone > 0) else { return };
+    let name = model.shared.masked().map(|masked| masked.name_of(shown)).unwrap_or_default();
+    let passed = if gone == 1 { "the record before is" } else { "the records before are" };
+    model.shared.notify_of(&name, |name| format!("{passed} gone; this is {name}"));
 }
 
 /// Shows the selected record where keys go to the list, where none is shown, or where the one shown
@@ -435,7 +457,8 @@ fn entry(record: Id) -> Visit {
     }
 }
 
-fn show(
+/// Shows a position.
+pub(crate) fn show(
     model: &mut BrowseMut<'_>,
     Visit { record, spot, first, pick, list, screen, link: _, focus, arrival: _ }: Visit,
 ) {

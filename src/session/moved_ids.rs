@@ -1,4 +1,4 @@
-//! Ids that records had before another program, or the user, moved a file or changed a header while the server ran.
+//! Ids that records had before another program, or the user, moved a file or changed a header while a front end ran.
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
@@ -7,19 +7,30 @@ use crate::collection::{Collection, Located, Touched};
 use crate::record::{Id, Kind, text_of};
 
 /// Which records are gone and which are new, by what they say, and the ids that follow from both.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct MovedIds {
     /// The next id of each that a record had before.
     next: HashMap<Id, Id>,
     gone: SeenRecords,
     new: SeenRecords,
+    known_by: KnownAgainBy,
+}
+
+/// What has to be the same of a record for it to be known again under another id.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum KnownAgainBy {
+    /// Its text, or else its name: enough to say what a link may have meant.
+    #[default]
+    TextOrName,
+    /// Its text alone: two people may have one name.
+    Text,
 }
 
 /// More steps from one id to the next are not followed.
 const MOST_STEPS: usize = 100;
 
 /// Records by their traces. Several may have the same.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct SeenRecords(HashMap<RecordTrace, Vec<Id>>);
 
 /// By what a record is known again under another id.
@@ -49,9 +60,13 @@ impl SeenRecords {
         }
     }
 
-    /// Returns the only record with the same text, or else the only one with the same name.
-    fn find(&self, traces: [RecordTrace; 2]) -> Option<&Id> {
-        traces.iter().find_map(|trace| match self.0.get(trace)?.as_slice() {
+    /// Returns the only record with the same text, or else the only one with the same name, where that is enough.
+    fn find(&self, traces: [RecordTrace; 2], known_by: KnownAgainBy) -> Option<&Id> {
+        let enough = match known_by {
+            KnownAgainBy::TextOrName => traces.len(),
+            KnownAgainBy::Text => 1,
+        };
+        traces.iter().take(enough).find_map(|trace| match self.0.get(trace)?.as_slice() {
             [id] => Some(id),
             [] | [_, ..] => None,
         })
@@ -59,6 +74,11 @@ impl SeenRecords {
 }
 
 impl MovedIds {
+    /// Returns one that knows records again so.
+    pub(crate) fn knowing_by(known_by: KnownAgainBy) -> Self {
+        Self { known_by, ..Self::default() }
+    }
+
     /// Takes note of what changed, and returns the ids whose records have another one since.
     pub(crate) fn follow(
         &mut self,
@@ -87,9 +107,11 @@ impl MovedIds {
                 (_, _) => {}
             }
         }
-        let mut moved = Vec::new();
-        let gone = gone.into_iter().filter_map(|(id, traces)| Some((id, self.new.find(traces)?)));
-        let new = new.into_iter().filter_map(|(id, traces)| Some((self.gone.find(traces)?, id)));
+        let (mut moved, by) = (Vec::new(), self.known_by);
+        let gone =
+            gone.into_iter().filter_map(|(id, traces)| Some((id, self.new.find(traces, by)?)));
+        let new =
+            new.into_iter().filter_map(|(id, traces)| Some((self.gone.find(traces, by)?, id)));
         let pairs: Vec<(Id, Id)> =
             gone.chain(new).map(|(old, new)| (old.clone(), new.clone())).collect();
         for (old, new) in pairs {

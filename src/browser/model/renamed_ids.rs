@@ -1,0 +1,126 @@
+//! The ids that records have after a change of files, by the ids that they had before.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use crate::collection::Collection;
+use crate::record::Id;
+
+/// The ids that records have now, by those that they had.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct RenamedIds(HashMap<Id, Id>);
+
+impl RenamedIds {
+    /// Returns where these steps lead, each from one id to the next, in the order in which they were made; a record that
+    /// still has its id, or none now, is left out.
+    pub(crate) fn along(steps: &[(Id, Id)], now: &Collection) -> Self {
+        let last = |start: &Id| {
+            let mut id = start;
+            for (from, to) in steps {
+                if id == from {
+                    id = to;
+                }
+            }
+            id.clone()
+        };
+        let is_there = |id: &Id| now.kind_of(id).is_some();
+        let starts = steps.iter().map(|(from, _)| from);
+        let renamed = starts.map(|from| (from.clone(), last(from)));
+        Self(renamed.filter(|(from, to)| from != to && !is_there(from) && is_there(to)).collect())
+    }
+
+    /// Adds records that got another id elsewhere, unless it is known what became of them.
+    pub(crate) fn extend(&mut self, elsewhere: impl IntoIterator<Item = (Id, Id)>) {
+        for (from, to) in elsewhere {
+            self.0.entry(from).or_insert(to);
+        }
+    }
+
+    /// Returns whether no record has another id.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Returns the id that a record has now, if it is another one.
+    pub(crate) fn now(&self, id: &Id) -> Option<&Id> {
+        self.0.get(id)
+    }
+
+    /// Returns whether a record has this id now and had another one.
+    pub(crate) fn is_now(&self, id: &Id) -> bool {
+        self.0.values().any(|now| now == id)
+    }
+
+    /// Puts the id of a record that it has now in the place of the one that it had.
+    pub(crate) fn follow(&self, id: &mut Id) {
+        if let Some(now) = self.now(id) {
+            id.clone_from(now);
+        }
+    }
+
+    /// Does the same for each of several.
+    pub(crate) fn follow_each<'i>(&self, ids: impl IntoIterator<Item = &'i mut Id>) {
+        ids.into_iter().for_each(|id| self.follow(id));
+    }
+
+    /// Does the same for a set.
+    pub(crate) fn follow_set(&self, ids: &mut HashSet<Id>) {
+        for (from, to) in &self.0 {
+            if ids.remove(from) {
+                ids.insert(to.clone());
+            }
+        }
+    }
+
+    /// Does the same for what is kept by ids.
+    pub(crate) fn follow_keys<V>(&self, of: &mut HashMap<Id, V>) {
+        for (from, to) in &self.0 {
+            if let Some(value) = of.remove(from) {
+                of.insert(to.clone(), value);
+            }
+        }
+    }
+
+    /// Does the same for a list that others may share.
+    pub(crate) fn follow_list(&self, ids: &mut Arc<[Id]>) {
+        if ids.iter().any(|id| self.0.contains_key(id)) {
+            *ids = ids.iter().map(|id| self.now(id).unwrap_or(id).clone()).collect();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::collection::{Memory, load};
+
+    fn id(name: &str) -> Id {
+        Id::new(name).unwrap()
+    }
+
+    #[track_caller]
+    fn check(steps: &[(&str, &str)], there: &str, renamed: &[(&str, &str)]) {
+        let mut files = Memory::default();
+        for name in there.split(' ') {
+            files.put(format!("victims/{name}.toml"), "title = 'Test'\n");
+        }
+        let pair = |(from, to): &(&str, &str)| (id(from), id(to));
+        let steps: Vec<(Id, Id)> = steps.iter().map(pair).collect();
+        let expected = renamed.iter().map(pair).collect();
+        assert_eq!(RenamedIds::along(&steps, &load(&files)), RenamedIds(expected));
+    }
+
+    #[test]
+    fn several_steps_lead_to_the_last_id() {
+        check(&[("a", "b")], "b", &[("a", "b")]);
+        check(&[("a", "b"), ("b", "c")], "c", &[("a", "c"), ("b", "c")]);
+        // There and back again.
+        check(&[("a", "b"), ("b", "a")], "a", &[("b", "a")]);
+        check(&[("a", "b"), ("b", "a"), ("a", "b")], "b", &[("a", "b")]);
+        // Not read yet, or gone by now.
+        check(&[("a", "b")], "a", &[]);
+        check(&[("a", "b")], "c", &[]);
+        // Another record has the old id by now.
+        check(&[("a", "b")], "a b", &[]);
+    }
+}
