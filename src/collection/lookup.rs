@@ -22,7 +22,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::record::{Id, Kind};
 use crate::search::{
-    Advice, Alternative, Catalogue, Condition, Hit, Polarity, Query, QueryNode, Ranking,
+    Advice, Alternative, Catalogue, Condition, Hit, Part, Polarity, Query, QueryNode, Ranking,
     SearchLine, SearchOptions, Store, TermTarget, Truth, ValueCondition, advise,
     evaluate_conditions, search,
 };
@@ -266,18 +266,26 @@ impl Lookup {
     pub fn advise(&self, typed: &str, query: &Query) -> Advice {
         let read = |typed: &str| Query::read(typed, &self.catalogue).0;
         let advice = advise(typed, query, &self.store, |typed| self.find(&read(typed)).len());
-        Advice { beyond: self.beyond_cases(typed, query), ..advice }
+        match self.beyond_cases(typed, query) {
+            Some((beyond, nearest)) => {
+                Advice { beyond: Some(beyond), nearest: Some(nearest), ..advice }
+            }
+            None => advice,
+        }
     }
 
-    /// Returns the `kind:` to add to a query with words in order to find records that are no cases too; `None`
-    /// where it finds none, or where not all lines are here.
-    pub fn beyond_words(&self, typed: &str, query: &Query) -> Option<Alternative> {
-        if query.has_words() { self.beyond_cases(typed, query) } else { None }
+    /// Returns the `kind:` to add to a query with words in order to find records that are no cases too, and the best of
+    /// these; none where it finds none, or where not all lines are here.
+    pub fn beyond_words(&self, typed: &str, query: &Query) -> Advice {
+        let beyond = if query.has_words() { self.beyond_cases(typed, query) } else { None };
+        let (beyond, nearest) = beyond.unzip();
+        Advice { beyond, nearest, ..Advice::default() }
     }
 
     /// Returns the `kind:` to add to a query that finds no case, but other records, and how many
-    /// records of the kind it finds; of several kinds, the one with most.
-    fn beyond_cases(&self, typed: &str, query: &Query) -> Option<Alternative> {
+    /// records of the kind it finds, and the best of them; of several kinds, that of the best record where it is found by
+    /// its name, even a misspelt one, of several as good that of a person, or else the one with most.
+    fn beyond_cases(&self, typed: &str, query: &Query) -> Option<(Alternative, Hit)> {
         if asks_beyond_cases(query) {
             return None;
         }
@@ -293,13 +301,29 @@ impl Lookup {
                 None => counts.push((1, kind)),
             }
         }
-        let (count, kind) = counts.into_iter().max_by_key(|(count, _)| *count)?;
+        let kind_of = |hit: &&Hit| self.kinds.get(hit.index).copied();
+        let is_named = |hit: &&Hit| {
+            let part = hit.found.map(|found| found.part);
+            matches!(part, Some(Part::Name | Part::Alias | Part::Id))
+        };
+        let best = found.hits.first().filter(is_named).and_then(|hit| hit.found);
+        let is_as_good = |hit: &&Hit| {
+            is_named(hit) && hit.found.map(|found| found.tier) == best.map(|best| best.tier)
+        };
+        let mut as_good = found.hits.iter().filter(is_as_good).filter(|_| best.is_some());
+        let first = as_good.clone().next();
+        let named = as_good.find(|hit| kind_of(hit) == Some(Kind::Person)).or(first);
+        let named = named.and_then(|hit| kind_of(&hit));
+        let by_name = counts.iter().copied().find(|(_, kind)| Some(*kind) == named);
+        let (count, kind) =
+            by_name.or_else(|| counts.into_iter().max_by_key(|(count, _)| *count))?;
+        let nearest = found.hits.iter().find(|hit| kind_of(hit) == Some(kind)).copied()?;
         let words = format!("kind:{}", kind.name());
         // The query as it will be typed decides, since a `|` binds tighter than the space.
         let widened = || Query::read(&format!("{typed} {words}"), &self.catalogue).0;
         let has_group = query.nodes().iter().any(|node| matches!(node, QueryNode::Group(_)));
         let found = if has_group { self.find(&widened()).len() } else { count };
-        (found > 0).then_some(Alternative { words, found })
+        (found > 0).then_some((Alternative { words, found }, nearest))
     }
 
     /// Returns how many lines, the first, are of cases.

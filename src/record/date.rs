@@ -5,6 +5,7 @@
 mod calendars;
 mod days;
 mod months;
+mod nearest;
 mod parts;
 mod single;
 mod slip;
@@ -18,6 +19,7 @@ use edtf_core::{Bound, Edtf};
 
 use crate::text::is_too_long;
 pub use calendars::{BUDDHIST, MINGUO, OtherCalendar};
+pub(super) use nearest::nearest;
 pub use parts::{DateForm, DateParts, IntervalEnd};
 pub use slip::BadDate;
 pub(super) use suggestion::{plain, possible, suggested_date};

@@ -3,7 +3,7 @@
 
 use toml::de::DeValue;
 
-use super::date::{Date, Day, possible};
+use super::date::{Date, Day, nearest, possible};
 use super::edit::TypedValue;
 use super::field::{Field, FieldId, Qualification, Shape};
 use super::money::Money;
@@ -136,6 +136,20 @@ impl TypedMeaning {
     fn of_date(date: &Date) -> Self {
         let (first_day, last_day) = (date.earliest(), date.latest());
         Self { first_day, last_day, ..Self::of(TypedValue::text(date.as_str()), date.in_words()) }
+    }
+
+    /// Returns the same day, month or year as it is written where it is certain, about right, or in doubt, but for the way in
+    /// which it is written; none of a date of another form.
+    pub(crate) fn in_other_certainty(&self) -> Vec<Self> {
+        let TypedValue::Text(written) = &self.value else { return Vec::new() };
+        let plain = written.trim_end_matches(['~', '?', '%']);
+        let is_plain = plain.len() >= 4 && plain.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+        if !is_plain || self.first_day.is_none() {
+            return Vec::new();
+        }
+        let others = ["", "~", "?", "%"].map(|sign| format!("{plain}{sign}"));
+        let others = others.iter().filter(|other| *other != written);
+        others.filter_map(|other| Some(Self::of_date(&Date::parse(other).ok()?))).collect()
     }
 
     fn qualified(self, qualifier: Option<TypedQualifier>) -> Self {
@@ -328,7 +342,7 @@ impl EntryReader<'_> {
             .map(|date| TypedMeaning::of_date(&date))
             .collect();
         match meant.as_slice() {
-            [] => self.as_text(typed),
+            [] => self.as_no_date(typed),
             [one] => TypedEntry::Clear(one.clone()),
             several => {
                 let words: Vec<&str> =
@@ -337,6 +351,19 @@ impl EntryReader<'_> {
                 TypedEntry::Ask { sentence, choices: meant }
             }
         }
+    }
+
+    /// Takes what was typed as a text that is no date, with the dates that are in it.
+    fn as_no_date(&self, typed: &str) -> TypedEntry {
+        let mut entry = self.as_text(typed);
+        if let TypedEntry::Doubtful { choices, .. } = &mut entry
+            && choices.is_empty()
+        {
+            let dates = nearest(typed);
+            let dates = dates.iter().filter_map(|date| Date::parse(date).ok());
+            *choices = dates.map(|date| TypedMeaning::of_date(&date)).collect();
+        }
+        entry
     }
 
     /// Returns the field that says how exact this one is.
@@ -611,6 +638,13 @@ mod tests {
                 ("3/4/2022", "? \"2022-03-04\" (4 March 2022) | \"2022-04-03\" (3 April 2022)"),
                 ("25/12/2021", "\"2021-12-25\" (25 December 2021)"),
                 ("some day", "! \"some day\""),
+                ("probably Dec 2021", "\"2021-12?\" (probably December 2021)"),
+                ("possibly about 2021", "\"2021%\" (probably about 2021)"),
+                ("2021-12-03 (probably)", "\"2021-12-03?\" (probably 3 December 2021)"),
+                (
+                    "2021?-12about Dec 2021",
+                    "! \"2021?-12about Dec 2021\" \"2021-12~\" | \"2021?-12\" | \"2021-12\"",
+                ),
             ],
         );
         let TypedEntry::Clear(clear) =

@@ -16,6 +16,7 @@ use crate::session::record_edit::{
     EditPlan, PlanLimits, RecordEdit, RecordEditKind, RefusedEdit, refusal, unwritable,
 };
 use crate::session::rename::{PossibleLinks, RenameError, RenamePlan};
+use crate::text::counted;
 
 /// What is to become of records.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -237,8 +238,11 @@ fn of_bulk(plan: BulkPlan) -> PlannedRequest {
     let BulkPlan { plan, mut sentences, without_field, values } = plan;
     match without_field.len() {
         0 => {}
-        1 => sentences.push("1 record has no such field".to_owned()),
-        count => sentences.push(format!("{count} records have no such field")),
+        1 => {
+            sentences.push("1 record is of a kind without this field and stays as it is".to_owned())
+        }
+        count => sentences
+            .push(format!("{count} records are of kinds without this field and stay as they are")),
     }
     PlannedRequest {
         change: Some(plan.change),
@@ -262,9 +266,24 @@ fn of_rename(collection: &Collection, id: &Id, new: &Id) -> Result<PlannedReques
             remedy: links.remedy().to_owned(),
         },
     })?;
-    let sentence = format!("renames `{id}` to `{new}`: {}", plan.links_in_words());
-    let sentences = vec![sentence];
+    let sentences = vec![format!("the id `{id}` becomes `{new}`"), follow_in_words(&plan)];
     Ok(PlannedRequest { change: Some(plan.change), sentences, ..PlannedRequest::default() })
+}
+
+/// Says what changes with the id of a record.
+fn follow_in_words(plan: &RenamePlan) -> String {
+    let links = (plan.links > 0).then(|| {
+        let (links, files) = (counted(plan.links, "link"), counted(plan.files_with_links, "file"));
+        format!("{links} to it in {files}")
+    });
+    let archived = plan.archived.then(|| "its archived text".to_owned());
+    let views = (plan.views > 0).then(|| counted(plan.views, "saved view"));
+    let all: Vec<String> = [links, archived, views].into_iter().flatten().collect();
+    match all.split_last() {
+        None => "no other record links to it".to_owned(),
+        Some((last, [])) => format!("{last} will follow"),
+        Some((last, before)) => format!("{} and {last} will follow", before.join(", ")),
+    }
 }
 
 fn of_delete(collection: &Collection, id: &Id) -> Result<PlannedRequest, EditRefusal> {
@@ -290,15 +309,15 @@ fn of_delete(collection: &Collection, id: &Id) -> Result<PlannedRequest, EditRef
         }
     }
     let mut sentences = vec![match links_lost.len() {
-        0 => "deletes the record; no other links to it".to_owned(),
-        1 => "deletes the record; 1 other links to it, and would link to nothing".to_owned(),
-        count => {
-            format!("deletes the record; {count} others link to it, and would link to nothing")
-        }
+        0 => "the record will be deleted; no other record links to it".to_owned(),
+        1 => "the record will be deleted; 1 other record links to it, and its link will lead to nothing".to_owned(),
+        count => format!(
+            "the record will be deleted; {count} other records link to it, and their links will lead to nothing"
+        ),
     }];
     let archived = Path::new("archive").join(format!("{id}.txt"));
     if collection.archived_at(&archived).is_some() {
-        sentences.push("its archived text stays where it is".to_owned());
+        sentences.push("its archived text will stay where it is".to_owned());
     }
     let change = Some(Change { label: format!("delete {id}"), files: vec![changed] });
     let unread = Some(unread);
@@ -313,7 +332,7 @@ fn of_row(collection: &Collection, id: &Id, row: RowPath) -> Result<PlannedReque
         Some(refused) => Err(refused.refusal),
         None => Ok(PlannedRequest {
             change: Some(plan.change),
-            sentences: vec![format!("removes the {name} with all its lines")],
+            sentences: vec![format!("the {name} will be removed with all its lines")],
             ..PlannedRequest::default()
         }),
     }
@@ -348,7 +367,7 @@ fn of_copy(collection: &Collection, id: &Id, new: &Id) -> Result<PlannedRequest,
         1 => "; its quote is left out, since it speaks of the other record",
         _ => "; its quotes are left out, since they speak of the other record",
     };
-    let sentences = vec![format!("copies `{id}` to `{new}`{quotes}")];
+    let sentences = vec![format!("a copy of `{id}` will have the id `{new}`{quotes}")];
     let change = Change { label: format!("copy {id} to {new}"), files: vec![changed] };
     Ok(PlannedRequest { change: Some(change), sentences, ..PlannedRequest::default() })
 }
@@ -421,7 +440,10 @@ mod tests {
         let proposal = proposed(&request);
         assert_eq!(
             proposal.sentences,
-            ["adds a to tags of 1 of 2; 1 has it already", "1 record has no such field"]
+            [
+                "adds a to tags of 1 of 2; 1 has it already",
+                "1 record is of a kind without this field and stays as it is"
+            ]
         );
         let bo = "title = 'Bo Test'\nhome = 'port'\ntags = [\"a\"]\n";
         assert_eq!(after(&proposal), [("victims/bo.toml".to_owned(), Some(bo.to_owned()))]);
@@ -436,7 +458,9 @@ mod tests {
         let proposal = proposed(&ChangeRequest::Delete(id("port")));
         assert_eq!(
             proposal.sentences,
-            ["deletes the record; 2 others link to it, and would link to nothing"]
+            [
+                "the record will be deleted; 2 other records link to it, and their links will lead to nothing"
+            ]
         );
         assert_eq!(proposal.links_lost, [id("ann"), id("bo")]);
         let dangling = |one: &PreviewProblem| one.problem.code.name() == "dangling-link";
@@ -473,7 +497,9 @@ mod tests {
         let proposal = proposed(&ChangeRequest::Copy { id: id("ann"), new: id("cy") });
         assert_eq!(
             proposal.sentences,
-            ["copies `ann` to `cy`; its quote is left out, since it speaks of the other record"]
+            [
+                "a copy of `ann` will have the id `cy`; its quote is left out, since it speaks of the other record"
+            ]
         );
         let copy = ANN.split_once("\n[[quote]]").unwrap().0;
         assert_eq!(after(&proposal), [("victims/cy.toml".to_owned(), Some(copy.to_owned()))]);
@@ -485,7 +511,10 @@ mod tests {
     #[test]
     fn a_rename_says_how_many_links_follow_and_what_cannot_be_is_refused() {
         let proposal = proposed(&ChangeRequest::Rename { id: id("port"), new: id("harbour") });
-        assert_eq!(proposal.sentences, ["renames `port` to `harbour`: 2 links in 2 files"]);
+        assert_eq!(
+            proposal.sentences,
+            ["the id `port` becomes `harbour`", "2 links to it in 2 files will follow"]
+        );
         assert!(proposal.come.is_empty() && proposal.gone.is_empty(), "{proposal:?}");
         let guard = PlanGuard::default();
         let refused = |request: ChangeRequest| {

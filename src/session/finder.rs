@@ -79,6 +79,8 @@ pub struct SearchResult {
     pub possible: Arc<HashSet<Id>>,
     /// What to type instead where nothing was found.
     pub advice: Advice,
+    /// The best of the records that are no cases and match too, with how it was found.
+    pub nearest_beyond: Option<(Id, Option<MatchRank>)>,
     /// Whether these are all; else they are the best, and the rest is being ranked.
     pub whole: bool,
     /// Whether only some of the records could be searched yet.
@@ -87,6 +89,16 @@ pub struct SearchResult {
     pub ranked: bool,
     /// How wide the columns of the list are.
     pub columns: ListColumns,
+}
+
+impl SearchResult {
+    /// Takes over what to type instead, of the lines of this index.
+    fn take_advice(&mut self, advice: Advice, lookup: &Lookup) {
+        let nearest = advice.nearest.as_ref();
+        self.nearest_beyond =
+            nearest.and_then(|hit| Some((lookup.ids().get(hit.index)?.clone(), hit.found)));
+        self.advice = advice;
+    }
 }
 
 impl Finder {
@@ -324,9 +336,10 @@ impl Finder {
             // What the query leaves out was not looked at, and may match without a part of it.
             let is_whole = self.lookup.ids().len() == collection.ids().count();
             let whole = (!is_whole).then(|| Lookup::of(collection));
-            answer.advice = whole.as_ref().unwrap_or(&self.lookup).advise(typed, &answer.query);
+            let lookup = whole.as_ref().unwrap_or(&self.lookup);
+            answer.take_advice(lookup.advise(typed, &answer.query), lookup);
         } else if answer.problems.is_empty() {
-            answer.advice.beyond = self.lookup.beyond_words(typed, &answer.query);
+            answer.take_advice(self.lookup.beyond_words(typed, &answer.query), &self.lookup);
         }
         answer
     }
@@ -340,9 +353,9 @@ impl Finder {
             return None;
         }
         if answer.ids.is_empty() && !is_empty_query(typed) {
-            answer.advice = self.lookup.advise(typed, &answer.query);
+            answer.take_advice(self.lookup.advise(typed, &answer.query), &self.lookup);
         } else {
-            answer.advice.beyond = self.lookup.beyond_words(typed, &answer.query);
+            answer.take_advice(self.lookup.beyond_words(typed, &answer.query), &self.lookup);
         }
         Some(answer)
     }
@@ -382,10 +395,10 @@ impl Finder {
         let (mut answer, results) = self.rank(wish, before, first_page)?;
         let is_sure = answer.problems.is_empty() && self.is_ready() && !(wish.is_cancelled)();
         if answer.ids.is_empty() && is_sure {
-            answer.advice = self.lookup.advise(wish.typed, &answer.query);
+            answer.take_advice(self.lookup.advise(wish.typed, &answer.query), &self.lookup);
         } else if answer.ids.len() < PAGE && is_sure {
             // A longer list has no room to say so.
-            answer.advice.beyond = self.lookup.beyond_words(wish.typed, &answer.query);
+            answer.take_advice(self.lookup.beyond_words(wish.typed, &answer.query), &self.lookup);
         }
         Some((answer, results))
     }
@@ -414,6 +427,7 @@ impl Finder {
             found: found.iter().map(|(_, hit)| hit.found).collect(),
             possible: Arc::new(possible(found)),
             advice: Advice::default(),
+            nearest_beyond: None,
             whole,
             partial: !self.is_ready(),
             ranked: !chosen && found.iter().any(|(_, hit)| hit.found.is_some()),

@@ -134,7 +134,11 @@ impl TypedField<'_> {
                     read.choices = choices;
                 }
             }
-            TypedEntry::Clear(_) => {}
+            TypedEntry::Clear(meaning) => {
+                if is_here && read.choices.is_empty() {
+                    read.choices = meaning.in_other_certainty();
+                }
+            }
         }
     }
 

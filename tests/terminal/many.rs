@@ -100,7 +100,7 @@ fn another_id_is_written_everywhere_and_a_deleted_record_comes_back() {
     session.press("/kind:place port\r\r");
     session.wait_for("places.toml:3");
     session.press(":rename harbour\r");
-    session.wait_for("renames `port` to `harbour`: 2 links in 2 files");
+    session.wait_for("the id `port` becomes `harbour`");
     session.press("y");
     session.wait_for("2 files changed; u undoes it");
     let renamed: Vec<(String, String)> = before
@@ -112,7 +112,7 @@ fn another_id_is_written_everywhere_and_a_deleted_record_comes_back() {
         .collect();
     assert_eq!(files(session.folder()), renamed);
     session.press(":delete\r");
-    session.wait_for("2 others link to it, and would link to nothing");
+    session.wait_for("2 other records link to it, and their links will lead");
     session.press("yes\r");
     session.wait_for("delete harbour: 1 file changed");
     let places = fs::read_to_string(session.folder().join("places.toml")).unwrap();

@@ -217,7 +217,7 @@ mod tests {
         let nothing =
             |keys: &str| format!("Unknown(\"{keys} does nothing here; / searches, ? helps\")");
         // The letters that are meant are said.
-        let after_g = "Unknown(\"g~ does nothing here; after g come g s p o P d u / m n c t w\")";
+        let after_g = "Unknown(\"g~ does nothing here; after g come g a s p o P d u / m n c t w\")";
         check(Mode::Screen, "g~", &["Pending(\"g\")", after_g]);
         // A letter that goes on with nothing does not do what it does alone: `q` would quit.
         let after_bracket = "Unknown(\"]q does nothing here; after ] come p l d u\")";

@@ -143,6 +143,7 @@ pub const TABLE: &[Binding] = &[
     key("<enter>",            VALUE,   "accept-value",         Command::Value(ValueCommand::Accept),        "take the selected suggestion, or write the value").hint("write"),
     key("<c-s>",              VALUE_LINES, "write-value",      Command::Value(ValueCommand::Write),         "write the value").hint("write"),
     key("<c-s>",              VALUE,   "write-value",          Command::Value(ValueCommand::Write),         "write the value"),
+    key("<c-o>",              VALUES,  "write-as-it-is",       Command::Value(ValueCommand::WriteAsItIs),   "write the value although check objects to it, once the reason was shown"),
     key("<esc>",              VALUES,  "leave-value",          Command::Value(ValueCommand::Leave),         "close the input; what was typed is kept for the next time").hint("close"),
     key("<c-x>",              VALUES,  "discard-value",        Command::Value(ValueCommand::Discard),       "close the input and discard what was typed"),
     key("<enter>",            VALUE_LINES, "break-line",       Command::Value(ValueCommand::Break),         "another line; in a list, another value").hint("new line"),

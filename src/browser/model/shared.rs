@@ -120,6 +120,8 @@ pub(crate) struct Shared {
     pub(crate) moved: MovedIds,
     /// The view from which the list was asked for, to go back to.
     pub(crate) left_view: Option<LeftView>,
+    /// What is being copied, with what is said of it then.
+    pub(crate) copying: Option<CopiedItem>,
     /// Keys that only begin a command.
     pub(crate) pending: String,
     /// The message on the status line until the next key.
@@ -132,6 +134,16 @@ pub(crate) struct Shared {
     pub(crate) slip: Slip,
     /// Whether any problem of the files is an error.
     pub(crate) has_errors: bool,
+}
+
+/// A text that is copied, and which of several that were meant it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct CopiedItem {
+    pub(crate) text: String,
+    /// What it is: "quote 1 of 3 for age (A Test Paper)".
+    pub(crate) said: String,
+    /// How another one is copied.
+    pub(crate) others: &'static str,
 }
 
 /// A file of which it was asked whether it can be written.
@@ -270,6 +282,7 @@ impl Shared {
             displaced: Displaced::default(),
             moved: MovedIds::knowing_by(KnownAgainBy::Text),
             left_view: None,
+            copying: None,
             pending: String::new(),
             notice,
             doubt: None,

@@ -154,7 +154,7 @@ fn a_new_case_is_listed() {
 #[test]
 fn what_is_gone_is_announced() {
     let removed = desk().type_keys("<enter>").remove("victims/test-ann.toml").notice_files();
-    let said = "Ann Test was removed: its file was deleted";
+    let said = "Ann Test was removed: its file was deleted; now at Bo Test";
     assert_eq!(removed.model.shared.notice.as_deref(), Some(said));
     assert_eq!((removed.shown(), removed.model.screens.browse.focus), ("test-bo", Pane::Detail));
     let moved = desk().type_keys("/kind:source<enter>").write("sources.toml", "").notice_files();
@@ -248,7 +248,7 @@ fn another_file_that_breaks_is_named_and_what_came_back_is_no_longer_gone() {
     let (mine, text) = FILES.iter().find(|(path, _)| path.contains(&shown)).copied().unwrap();
     let desk = desk.remove(mine).notice_files();
     let notice = desk.model.shared.notice.clone().unwrap_or_default();
-    assert!(notice.ends_with(" was removed: its file was deleted"), "{notice}");
+    assert!(notice.contains(" was removed: its file was deleted; now at "), "{notice}");
     let desk = desk.write(mine, text).notice_files();
     assert_eq!(desk.model.shared.notice.as_deref(), Some(format!("{mine} created").as_str()));
 }

@@ -316,7 +316,8 @@ fn the_counts_below_the_list_follow_the_filter() {
 #[test]
 fn matches_beside_the_cases_are_hinted_at_below_the_list() {
     let desk = super::flows::desk().type_keys("/test<enter>");
-    assert!(desk.screen().contains("1 other match: add kind:source"), "{}", desk.screen());
+    assert!(desk.screen().contains("1 other match: source A Test"), "{}", desk.screen());
+    assert!(desk.screen().contains("ga lists it, or add"), "{}", desk.screen());
     let narrow = desk.clone().resize(80, 24).screen();
     assert!(narrow.contains("kind:source"), "{narrow}");
     let desk = desk.type_keys("/kind:source<enter>");

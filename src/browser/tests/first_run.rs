@@ -45,7 +45,7 @@ fn keys_that_mean_nothing_say_so_and_what_does() {
     assert_eq!(notice(&desk.clone().type_keys("j")), "");
     assert_eq!(
         notice(&desk.clone().type_keys("g~")),
-        "g~ does nothing here; after g come g s p o P d u / m n c t w"
+        "g~ does nothing here; after g come g a s p o P d u / m n c t w"
     );
     assert_eq!(notice(&desk.type_keys("!X")), "X does nothing here; Esc closes");
 }

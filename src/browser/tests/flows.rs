@@ -216,7 +216,7 @@ fn a_vanished_case_is_announced() {
     check(&desk, "raid", "raid");
     assert_eq!(
         desk.model.shared.notice.as_deref(),
-        Some("Bo Test was removed: its file was deleted")
+        Some("Bo Test was removed: its file was deleted; now at A raid in Seatown")
     );
 }
 

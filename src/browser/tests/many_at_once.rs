@@ -68,7 +68,9 @@ fn a_tag_on_all_that_are_listed_is_counted_shown_written_and_undone_as_one() {
     let desk = desk().type_keys(TAG);
     assert_eq!(desk.model.mode(), Mode::Review);
     said(&desk, "adds new to tags of 3 of 3");
-    said(&desk, "3 files would change; check would say the same");
+    said(&desk, "3 lines in 3 files will change");
+    said(&desk, "check will find no new problem");
+    said(&desk, "y writes it, Esc gives it up");
     said(&desk, "+ tags = ['raid', 'new'] # hers");
     check(&desk, &[]);
     let desk = desk.type_keys("y");
@@ -88,7 +90,7 @@ fn a_tag_on_all_that_are_listed_is_counted_shown_written_and_undone_as_one() {
     // What has it already is counted and not written.
     let desk = desk.type_keys("Itags<enter><enter>new<enter>");
     said(&desk, "adds new to tags of 0 of 3; 3 have it already");
-    said(&desk, "nothing would change");
+    said(&desk, "nothing will change");
     let desk = desk.type_keys("y<esc>u");
     check(&desk, &[]);
 }
@@ -139,10 +141,10 @@ fn a_file_is_left_out_and_taken_in_again() {
     let desk = desk().type_keys(TAG);
     // The first file is below the sentences; any line of it will do.
     let out = desk.clone().type_keys("jj ");
-    said(&out, "2 of 3 files would change");
+    said(&out, "2 lines in 2 of 3 files will change");
     said(&out, "[ ] victims/test-ann.toml");
     let again = out.clone().type_keys(" ");
-    said(&again, "3 files would change");
+    said(&again, "3 lines in 3 files will change");
     let out = out.type_keys("y");
     said(&out, "2 files changed");
     assert_eq!(out.file("victims/test-ann.toml"), before("victims/test-ann.toml"));
@@ -227,7 +229,7 @@ fn what_check_would_say_is_shown_before_it_is_written() {
     let desk = desk().type_keys("/kind:victim<enter>Iage<enter><enter>200");
     said(&desk, "check will say");
     let desk = desk.type_keys("<enter>");
-    said(&desk, "What check would say then");
+    said(&desk, "What check will say then");
     said(&desk, "check would find 3 more problems");
     // Of a file that is left out nothing would be said.
     let desk = desk.type_keys("Gk ");
@@ -274,9 +276,9 @@ fn a_plan_that_was_given_up_is_neither_made_nor_shown() {
     let Some(Effect::Plan { generation, request, token }) = effects.into_iter().next() else {
         panic!("nothing is planned");
     };
-    said(&desk, "counting what changes");
+    said(&desk, "looking at what will change");
     let early = desk.clone().type_keys("y");
-    said(&early, "still being counted");
+    said(&early, "still being looked at");
     let all = desk.model.shared.collection.clone().unwrap();
     let proposal = request.proposal(&all, &token, &|_| None).unwrap().map(std::sync::Arc::new);
     drop(early);
@@ -290,7 +292,7 @@ fn a_plan_that_was_given_up_is_neither_made_nor_shown() {
 #[test]
 fn below_a_mask_no_diff_has_a_word_of_a_file() {
     let desk = desk().type_keys(TAG);
-    said(&desk, "Ann Test");
+    said(&desk, "- tags = ['raid'] # hers");
     let masked = desk.type_keys("P");
     assert_eq!(masked.model.shared.mask, Mask::All);
     not_said(&masked, "Ann");
@@ -302,7 +304,9 @@ fn below_a_mask_no_diff_has_a_word_of_a_file() {
 #[test]
 fn an_id_changes_everywhere_and_the_screen_follows_it() {
     let desk = desk().type_keys("/kind:place test<enter><enter>:rename new-town<enter>");
-    said(&desk, "renames `test-town` to `new-town`: 3 links in 3 files");
+    said(&desk, "the id `test-town` becomes `new-town`");
+    said(&desk, "3 links to it in 3 files will follow");
+    said(&desk, "4 lines in 3 files will change");
     let desk = desk.type_keys("y");
     let renamed = |path: &str| before(path).replace("test-town", "new-town");
     let (ann, raid, places) = (
@@ -373,8 +377,8 @@ fn a_file_gets_another_name_and_the_archived_text_with_it() {
 #[test]
 fn a_record_is_deleted_after_a_word_and_comes_back_to_the_byte() {
     let desk = desk().type_keys("/kind:place test<enter><enter>:delete<enter>");
-    said(&desk, "3 others link to it, and would link to nothing");
-    said(&desk, "Links to it");
+    said(&desk, "3 other records link to it, and their links will lead to nothing");
+    said(&desk, "Records that link to it");
     said(&desk, "Ann Test");
     let kept = desk.clone().type_keys("no<enter>");
     said(&kept, "nothing is written");
@@ -417,7 +421,7 @@ fn the_list_of_changes_leads_back_and_forward() {
     let ann = ANN_TAGGED.replace("name = 'Ann Test'", "name = 'Anna'");
     assert_eq!(desk.file("victims/test-ann.toml"), ann);
     let desk = desk.type_keys("U");
-    said(&desk, "name changed in");
+    said(&desk, "name: Ann Test → Anna in Anna");
     said(&desk, "add new to tags, 3 files");
     // To before all of them, and forward to the first.
     let start = desk.clone().type_keys("G<enter>");
@@ -454,7 +458,7 @@ const QUOTE: &str = "/test-cy<enter><enter><tab>";
 #[test]
 fn a_quote_is_removed_after_its_lines_were_seen() {
     let desk = desk().type_keys(QUOTE).type_keys("<delete>");
-    said(&desk, "removes the quote with all its lines");
+    said(&desk, "the quote will be removed with all its lines");
     said(&desk, "- [[quote]]");
     check(&desk.clone().type_keys("<delete><enter><esc>"), &[]);
     let desk = desk.type_keys("y");
@@ -561,7 +565,7 @@ fn the_writing_of_many_files_is_given_up_before_the_first_has_its_new_text() {
     let files: Vec<(&str, &str)> =
         files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
     let mut desk = Desk::with(&files).type_keys(TAG);
-    said(&desk, "120 files would change");
+    said(&desk, "120 lines in 120 files will change");
     let write = Input::Do(crate::browser::model::Command::WriteChange);
     let effects = crate::browser::app::update(&mut desk.model, write);
     let Some(Effect::WriteTogether { order, token }) = effects.into_iter().next() else {
@@ -585,7 +589,8 @@ fn the_writing_of_many_files_is_given_up_before_the_first_has_its_new_text() {
 #[test]
 fn a_file_under_another_name_is_one_file_before_and_after() {
     let desk = desk().type_keys("/test-bo<enter><enter>:rename test-bob<enter>");
-    said(&desk, "1 file would change");
+    said(&desk, "no other record links to it");
+    said(&desk, "1 file will get another name");
     let desk = desk.type_keys("y");
     said(&desk, "rename test-bo to test-bob: 1 file changed");
     said(&desk.clone().type_keys("U"), "rename test-bo to test-bob, 1 file");
@@ -642,16 +647,91 @@ fn many_files_are_shown_by_their_changed_lines_and_a_key_goes_from_file_to_file(
     let back = on.type_keys("[f");
     assert_eq!(under(&back), "test-48");
     let left = back.type_keys(" ");
-    said(&left, "39 of 40 files would change");
+    said(&left, "39 lines in 39 of 40 files will change");
     let first = desk.type_keys("gg[f");
     said(&first, "this is the first file");
-    // Of few files, what is around a change is shown.
+    // Of few files, what is behind a change is shown, and nothing before it.
     let few = self::desk().type_keys(TAG);
-    said(&few, "  name = 'Ann Test'");
+    said(&few, "source = 'paper'");
+    not_said(&few, "  name = 'Ann Test'");
     said(&few, "]f next file");
     let one = self::desk().type_keys("/test-bo<enter>:rename test-bob<enter>");
     not_said(&one, "leave out");
     not_said(&one, "next file");
+}
+
+#[test]
+fn each_part_of_a_preview_begins_with_its_first_change_and_that_line() {
+    let keys = "/kind:place test<enter><enter>:rename new-town<enter>";
+    let desk = desk().resize(120, 50).type_keys(keys);
+    let overlay = desk.model.shared.overlay.as_ref().unwrap();
+    let page = overlay.page(100);
+    let words = |line: &crate::browser::model::page::PageLine| {
+        line.runs().iter().map(|placed| placed.run.text.clone()).collect::<String>()
+    };
+    let lines: Vec<String> = page.lines().iter().map(words).collect();
+    let starts = lines.iter().enumerate().filter(|(_, line)| line.trim().starts_with("line "));
+    let mut count = 0;
+    for (at, line) in starts {
+        count += 1;
+        let next = lines.get(at + 1).unwrap();
+        assert!(next.trim_start().starts_with('-'), "{line}\n{next}\n{}", desk.screen());
+    }
+    assert!(count >= 3, "{lines:?}");
+    said(&desk, "line 3");
+    said(&desk, "- [test-town]");
+}
+
+#[test]
+fn an_id_is_typed_over_the_one_before_and_an_arrow_keeps_it() {
+    let typed = |keys: &str| {
+        let desk = desk().type_keys("/test-bo<enter>:rename<enter>").type_keys(keys);
+        desk.model.shared.overlay.as_ref().unwrap().prompt().unwrap().text()
+    };
+    for (keys, text) in [
+        ("x", "x"),
+        ("xy", "xy"),
+        ("<right>x", "test-box"),
+        ("<end>x", "test-box"),
+        ("<home>x", "xtest-bo"),
+        ("<left>x", "test-bxo"),
+        ("<backspace>", ""),
+        ("<end><backspace>x", "test-bx"),
+        ("<c-w>x", "x"),
+    ] {
+        assert_eq!(typed(keys), text, "{keys}");
+    }
+    let desk = desk().type_keys("/test-bo<enter>:rename<enter>");
+    said(&desk, "letters replace it");
+    // What was refused is edited.
+    let refused = desk.type_keys("Test Bob<enter>");
+    not_said(&refused, "letters replace it");
+    let typed = refused.type_keys("x");
+    let overlay = typed.model.shared.overlay.as_ref().unwrap();
+    assert_eq!(overlay.prompt().unwrap().text(), "Test Bobx");
+    let mut pasted = self::desk().type_keys("/test-bo<enter>:copy<enter>");
+    pasted.send(Input::Paste("test-bob".to_owned()));
+    said(&pasted.type_keys("<enter>"), "a copy of `test-bo` will have the id `test-bob`");
+}
+
+#[test]
+fn each_change_in_the_list_of_changes_has_its_values() {
+    let keys = "/test-ann<enter><enter>ji<c-u>Anna Test of a very long name, the first of that name<enter>";
+    let desk = desk().type_keys(keys).type_keys("U");
+    said(&desk, "name: Ann Test → Anna Test of a very");
+    not_said(&desk, "the first of that name,");
+    // What is typed and taken back is in no file by which it would be known for a name.
+    let masked = desk.clone().type_keys("<esc>uUP");
+    said(&masked, "name: ▒▒▒▒ → ▒▒▒▒");
+    for name in ["Anna", "Ann"] {
+        not_said(&masked, name);
+    }
+    let listed = self::desk().type_keys("/test-ann<enter><enter>").type_keys("G");
+    let at_tags = (0..8).fold(listed, |desk, _| {
+        if desk.screen().contains("▌tags") { desk } else { desk.type_keys("k") }
+    });
+    let added = at_tags.type_keys("inew<enter>U");
+    said(&added, "tags + new in Ann Test");
 }
 
 #[test]

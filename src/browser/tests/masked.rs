@@ -198,7 +198,12 @@ fn what_is_copied_carries_the_mask_and_says_so() {
     let said = "not copied: the file:line is masked (P shows it)";
     check_said(desk(), "yp", None, said);
     let desk = Desk::with(FILES).type_keys("P/kind:source<enter>");
-    check_said(desk.clone(), "yi", Some("paper"), "id copied with test (5 characters)");
+    check_said(
+        desk.clone(),
+        "yi",
+        Some("paper"),
+        "id of How ▒▒▒▒ was freed copied with test (5 characters)",
+    );
     let desk = desk.type_keys("ll");
     let quote = "“▒▒▒▒” — ▒▒▒▒ (“How ▒▒▒▒ was freed”, Test Daily, 2022, https://paper.example/▒▒▒▒/▒▒▒▒, paragraph on ▒▒▒▒)";
     check_said(desk, "yq", Some(quote), "quote copied with test (106 characters, masked)");
@@ -231,7 +236,7 @@ fn what_is_gone_is_announced_without_its_name() {
     let desk = Desk::with(FILES).type_keys("/nguyen<enter>P");
     assert_eq!(desk.shown(), "thu-mot");
     let desk = desk.remove("victims/thu-mot.toml").notice_files();
-    let said = "Person B was removed: its file was deleted";
+    let said = "Person B was removed: its file was deleted; now at ▒▒▒▒ and ▒▒▒▒ let go by ▒▒▒▒";
     assert_eq!(desk.model.shared.notice.as_deref(), Some(said));
 }
 
@@ -427,8 +432,8 @@ fn no_change_is_named_by_an_id_below_the_mask() {
     let desk = open.clone().type_keys("P:rename<enter>");
     says(&desk, "New id of Person A");
     let desk = desk.type_keys("new-one<enter>");
-    says(&desk, "renames `▒▒▒▒` to `▒▒▒▒`");
-    says(&desk, "2 files would change");
+    says(&desk, "the id `▒▒▒▒` becomes `▒▒▒▒`");
+    says(&desk, "1 line in 1 file will change; 1 file will get another name");
     let desk = desk.type_keys("y");
     says(&desk, "rename ▒▒▒▒ to ▒▒▒▒: 2 files changed");
     assert_eq!(desk.shown(), "new-one");

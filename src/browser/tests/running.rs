@@ -64,7 +64,7 @@ fn check_copied(keys: &str, text: Option<&str>, notice: &str) {
 
 #[test]
 fn what_the_cursor_is_on_is_copied_and_told() {
-    check_copied("jyi", Some("test-ann"), "id copied with test (8 characters)");
+    check_copied("jyi", Some("test-ann"), "id of Ann Test copied with test (8 characters)");
     check_copied(
         "jyp",
         Some("victims/test-ann.toml:1"),

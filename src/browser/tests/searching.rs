@@ -221,3 +221,37 @@ fn a_search_that_is_cancelled_leads_back_to_where_it_was_begun() {
     assert_eq!(place(&zoomed.clone().type_keys("/bo<esc>")), place(&zoomed));
     assert_eq!(zoomed.type_keys("/bo<enter>").model.screens.browse.focus, Pane::List);
 }
+
+#[test]
+fn a_person_by_a_misspelt_name_is_named_with_the_cases_and_listed_by_one_key() {
+    let files = [
+        ("people.toml", "[test-wenbin]\nname = 'Wangtest Wenbin'\n"),
+        (
+            "sources.toml",
+            "[paper]\ntitle = 'Wangtest Wenbin speaks'\n\n[other]\ntitle = 'On Wangtest Wenbin'\n",
+        ),
+        (
+            "rescues/test-search.toml",
+            "title = 'A search'\nsummary = 'Wangtest Wenbin was asked.'\n",
+        ),
+    ];
+    let words = |desk: &Desk| {
+        let screen = desk.screen().replace(['"', '│'], " ");
+        screen.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    for (typed, mark) in
+        [("wangtest wenbin", ""), ("wangtest wenbn", " ~letters"), ("wangtest wembin", " ~typo")]
+    {
+        let desk = Desk::with(&files).resize(60, 24).type_keys(&format!("/{typed}"));
+        let said = format!("person Wangtest Wenbin{mark}; Enter, ga lists it,");
+        assert!(words(&desk).contains(&said), "{said}\n{}", desk.screen());
+        let listed = desk.type_keys("<enter>ga");
+        assert_eq!(listed.selected(), "test-wenbin");
+        assert!(words(&listed).contains(mark.trim()), "{}", listed.screen());
+    }
+    let desk = Desk::with(&files).resize(60, 24).type_keys("/asked<enter>ga");
+    assert!(desk.screen().contains("nothing but cases matches"), "{}", desk.screen());
+    // Below the mask no name is shown.
+    let masked = Desk::with(&files).resize(60, 24).type_keys("P/wangtest wenbn<enter>");
+    assert!(!masked.screen().contains("Wenbin"), "{}", masked.screen());
+}

@@ -90,15 +90,15 @@ fn findings_come_and_go_while_the_value_is_typed() {
     let screen = desk.screen();
     assert!(!screen.contains("200"), "{screen}");
     // What check complains of can be written all the same.
-    let desk = desk.type_keys("<c-u>unknown<enter><enter>");
+    let desk = desk.type_keys("<c-u>unknown<enter><c-o>");
     check(&desk, "age = 17", "age = \"unknown\"");
     said(&desk, "check objects: ");
     said(&desk, "; age written");
 }
 
 #[test]
-fn a_value_that_check_objects_to_is_written_by_the_second_enter_and_the_reason_is_read_both_times()
-{
+fn a_value_that_check_objects_to_is_written_by_no_enter_but_by_another_key_and_dates_in_it_are_offered()
+ {
     for (width, height) in [(60, 20), (80, 24), (120, 32)] {
         let desk = desk().resize(width, height).type_keys(&to("date"));
         let asked = desk.type_keys("i<c-u>2021?-12about Dec 2021<enter>");
@@ -109,17 +109,30 @@ fn a_value_that_check_objects_to_is_written_by_the_second_enter_and_the_reason_i
             screen.split_whitespace().collect::<Vec<_>>().join(" ")
         };
         let reason = "2021?-12about Dec 2021 is not a date";
-        let again = "Enter again writes it as it is";
+        let again = "Ctrl-o writes it all the same; Enter does not";
         assert!(words(&asked).contains(reason), "{}", asked.screen());
         assert!(words(&asked).contains(again), "{}", asked.screen());
-        said(&asked, "Enter write as it is");
+        said(&asked, "Ctrl-o write as it is");
+        // However often Enter is pressed, and before the reason was shown the other key does no more.
+        let pressed = asked.clone().type_keys("<enter><enter><enter>");
+        check(&pressed, "", "");
+        assert!(words(&pressed).contains(again), "{}", pressed.screen());
+        let unseen = self::desk().resize(width, height).type_keys(&to("date"));
+        let unseen = unseen.type_keys("i<c-u>2021?-12about Dec 2021<c-o>");
+        check(&unseen, "", "");
+        assert!(words(&unseen).contains(again), "{}", unseen.screen());
+        // What may be meant is taken with a key, and seen before it is written.
+        assert!(words(&asked).contains("2021-12~ about December 2021"), "{}", asked.screen());
+        let taken = asked.clone().type_keys("<tab><enter>");
+        check(&taken, "", "");
+        check(&taken.type_keys("<enter>"), "'2021'", "'2021-12~'");
         // Another letter is another value, which is objected to anew.
         let other = asked.clone().type_keys("x");
         assert!(!words(&other).contains(again), "{}", other.screen());
         let other = other.type_keys("<enter>");
         check(&other, "", "");
         assert!(words(&other).contains(again), "{}", other.screen());
-        let written = asked.type_keys("<enter>");
+        let written = asked.type_keys("<c-o>");
         check(&written, "'2021'", "'2021?-12about Dec 2021'");
         let said = words(&written);
         assert!(said.contains(&format!("check objects: {reason}")), "{}", written.screen());
@@ -128,7 +141,7 @@ fn a_value_that_check_objects_to_is_written_by_the_second_enter_and_the_reason_i
     // What is wrong with the links of a record counts too, and nothing that the file had before.
     let place = desk().type_keys(&to("place")).type_keys("i<c-u>no-such-town<enter>");
     check(&place, "", "");
-    check(&place.type_keys("<enter>"), "'test-town'", "'no-such-town'");
+    check(&place.type_keys("<c-o>"), "'test-town'", "'no-such-town'");
     let wrong = ANN.replace("'family'", "'quux'");
     let desk = desk().write("victims/test-ann.toml", &wrong).notice_files();
     let desk = desk.type_keys(&to("method")).type_keys("i<c-end><a-enter>at_school<enter>");
@@ -148,12 +161,13 @@ fn nothing_is_written_where_nothing_was_changed() {
 
 #[test]
 fn escape_keeps_what_was_typed_for_the_next_time() {
-    let desk = desk().type_keys(&to("name")).type_keys("i Two<esc>");
-    assert_eq!(desk.model.mode(), Mode::Value);
-    said(&desk, "Esc again keeps it for the next i");
+    let desk = desk().type_keys(&to("name")).type_keys("i Two");
+    said(&desk, "Esc keep for later");
     said(&desk, "Ctrl-x discard");
     let desk = desk.type_keys("<esc>");
     assert_eq!(desk.model.mode(), Mode::Screen);
+    said(&desk, "i on the field brings back what you typed");
+    let desk = desk.pause();
     said(&desk, "typed value not written yet");
     let quit = desk.clone().type_keys("<c-c>");
     said(&quit, "a value that you typed is not written");
@@ -383,7 +397,7 @@ fn a_value_that_someone_else_changed_is_not_written_over_unasked() {
         assert_eq!(written, ANN.replace("age = 17", "age = 18"), "{}", mine.screen());
         let edited = desk.clone().type_keys("<enter><backspace>6<c-s>");
         assert_eq!(edited.file("victims/test-ann.toml"), ANN.replace("age = 17", "age = 16"));
-        let left = desk.clone().type_keys("<esc><esc><esc>i");
+        let left = desk.clone().type_keys("<esc><esc>i");
         said(&left, "18");
         said(&left, "in the file now: 20");
         let taken = desk.type_keys("jj<enter>");
@@ -502,7 +516,7 @@ fn the_keys_of_the_input_are_those_that_are_true_now() {
         said(&desk, words);
     }
     let chosen = desk.clone().type_keys("<tab>");
-    for words in ["Enter take", "Space select", "Esc back to typing"] {
+    for words in ["Enter take", "Space select", "Esc close"] {
         said(&chosen, words);
     }
     let typed = desk.type_keys("x");
@@ -806,7 +820,7 @@ fn the_fields_of_a_quote_are_listed_with_what_it_supports_and_disputes() {
 
 #[test]
 fn what_was_typed_and_not_written_is_discarded_with_one_key() {
-    for kept in ["", "<esc><esc>i"] {
+    for kept in ["", "<esc>i"] {
         let typed = desk().type_keys(&to("name")).type_keys("iAnn Two").type_keys(kept);
         said(&typed, "Ctrl-x discard");
         let desk = typed.type_keys("<c-x>");
@@ -818,4 +832,59 @@ fn what_was_typed_and_not_written_is_discarded_with_one_key() {
         assert!(!desk.model.shared.value_input.as_ref().unwrap().is_changed());
         assert!(desk.type_keys("<esc>q").quit);
     }
+}
+
+#[test]
+fn one_escape_leaves_any_input_and_the_next_one_leaves_what_it_is_over() {
+    for (field, keys) in [
+        ("method", "i"),
+        ("method", "i<tab>"),
+        ("method", "ix"),
+        ("method", "isch<tab>"),
+        ("method", "i<tab> "),
+        ("method", "i<down><down>"),
+        ("place", "i"),
+        ("place", "iotherx<tab>"),
+        ("date", "i<c-u>some day<enter>"),
+        ("date", "i<tab>"),
+        ("name", "iBo"),
+        ("summary", "iBo"),
+        ("age", "a"),
+        ("age", "asum"),
+        ("age", "<delete>"),
+        ("age", "<delete>y"),
+        ("age", ":rename<enter>"),
+        ("age", ":rename<enter>x"),
+        ("age", ":ren"),
+        ("age", "Itags<enter>"),
+        ("age", "Itags<enter><enter>"),
+        ("age", "Itags<enter><enter>x"),
+        ("age", "f"),
+        ("age", "fx"),
+        ("age", "U"),
+    ] {
+        let desk = desk().type_keys(&to(field));
+        let typed = desk.clone().type_keys(keys);
+        let left = typed.type_keys("<esc>");
+        assert_eq!(left.model.mode(), Mode::Screen, "{field} {keys}\n{}", left.screen());
+        check(&left, "", "");
+        let spot = |desk: &Desk| desk.model.screens.browse.detail.spot().cloned();
+        assert_eq!(spot(&left), spot(&desk), "{field} {keys}");
+        let next = left.type_keys("<esc>");
+        let focus = next.model.screens.browse.focus;
+        let list = crate::browser::screen::browse::panes::Pane::List;
+        assert_eq!(focus, list, "{field} {keys}\n{}", next.screen());
+    }
+}
+
+#[test]
+fn a_date_is_offered_as_about_and_as_probable() {
+    let desk = desk().type_keys(&to("date")).type_keys("i");
+    for offered in ["2021~  about 2021", "2021?  probably 2021", "2021%  probably about 2021"] {
+        said(&desk, offered);
+    }
+    check(&desk.clone().type_keys("<tab><tab><enter><enter>"), "'2021'", "'2021?'");
+    let typed = desk.type_keys("<c-u>probably Dec 2021");
+    said(&typed, "probably December 2021");
+    check(&typed.type_keys("<enter>"), "'2021'", "'2021-12?'");
 }

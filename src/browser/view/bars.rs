@@ -250,7 +250,11 @@ pub(crate) fn overlay_prompt(shared: &Shared, canvas: &mut Canvas<'_>) -> Option
         let asked = asked.unwrap_or("type to filter");
         canvas.run(inside, 3, 0, &StyledRun::new(Role::Quiet, asked));
     }
-    caret(prompt, inside, canvas)
+    let place = caret(prompt, inside, canvas);
+    if shared.overlay.as_ref().is_some_and(Overlay::is_selected) {
+        selected(&prompt.text(), inside, canvas);
+    }
+    place
 }
 
 /// Draws the text around the caret so that the caret is visible.
@@ -428,8 +432,14 @@ fn hints(context: DrawContext<'_>) -> Vec<(String, &'static str)> {
             (!is_idle).then_some((key, words))
         }
     });
-    hints.collect()
+    let keep = keys.key_of(mode, Command::Edit(LineEdit::Right));
+    let selected =
+        [Some(("letters".to_owned(), REPLACES)), keep.map(|key| (key, "edit it"))].into_iter();
+    selected.flatten().filter(|_| list.is_selected()).chain(hints).collect()
 }
+
+/// What letters do to a value that is selected.
+const REPLACES: &str = "replace it";
 
 /// Returns the keys of the input for a value, as they are true now: in a list, with a selected suggestion, after typing.
 fn value_hints(input: &ValueInput, keys: &ScreenKeys, mode: Mode) -> Vec<(String, &'static str)> {
@@ -447,7 +457,7 @@ fn value_hints(input: &ValueInput, keys: &ScreenKeys, mode: Mode) -> Vec<(String
         Some(Conflict::Theirs(_)) => hint(writes, "compare"),
         None if input.selected_new().is_some() => hint(writes, "create and link"),
         None if input.takes_suggestion() => hint(writes, "take"),
-        None if input.warning().is_some() => hint(writes, "write as it is"),
+        None if input.warning().is_some() => hint(ValueCommand::WriteAsItIs, "write as it is"),
         None => hint(writes, "write"),
     };
     let theirs = matches!(input.conflict, Some(Conflict::Theirs(_)));
@@ -456,15 +466,11 @@ fn value_hints(input: &ValueInput, keys: &ScreenKeys, mode: Mode) -> Vec<(String
         (true, true) => ("Space".to_owned(), "select"),
         (_, false) | (false, _) => (next, "suggestions"),
     });
-    let leaving = match (is_selected, is_changed) {
-        (true, _) => "back to typing",
-        (false, true) => "keep for later",
-        (false, false) => "close",
-    };
+    let leaving = if is_changed { "keep for later" } else { "close" };
     let clear = keys.key_of(mode, Command::Edit(LineEdit::DeleteToStart));
     let keep = keys.key_of(mode, Command::Edit(LineEdit::Right)).filter(|_| input.is_selected());
     let hints = [
-        input.is_selected().then(|| ("letters".to_owned(), "replace it")),
+        input.is_selected().then(|| ("letters".to_owned(), REPLACES)),
         keep.map(|key| (key, "edit it")),
         writing,
         theirs.then(|| hint(ValueCommand::TakeTheirs, "take theirs")).flatten(),

@@ -106,9 +106,13 @@ fn lines_below(shared: &Shared, input: &ValueInput, body: Rect) -> Vec<PageLine>
         masked.map_or_else(String::new, |all| all.finding(&input.place.record, words))
     };
     if let Some(reason) = input.warning() {
+        lines.extend(said(Role::Warning, "✗ ", &format!("not written: {}", masked(reason))));
+        if !input.suggestions().is_empty() {
+            lines.extend(said(Role::Heading, "  ", "Tab and Enter take what is suggested below"));
+        }
         let key = if input.has_lines() { "Ctrl-s" } else { "Enter" };
-        let words = format!("{}: {key} again writes it as it is", masked(reason));
-        lines.extend(said(Role::Warning, "✗ ", &words));
+        let words = format!("Ctrl-o writes it all the same; {key} does not");
+        lines.extend(said(Role::Heading, "  ", &words));
     }
     for finding in findings.coming.iter().take(FINDINGS) {
         if input.warning() == Some(&*finding.message) {

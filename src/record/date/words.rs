@@ -10,7 +10,7 @@ use super::single::single;
 pub(super) fn in_words(plain: &str) -> Vec<String> {
     let text = plain.to_lowercase().replace('–', "-");
     let text = text.strip_prefix("the ").unwrap_or(&text).trim();
-    let one = [part_of_year, of_era, beside, about];
+    let one = [part_of_year, of_era, beside, about, doubtful];
     let several = [decade, around];
     let mut found: Vec<String> = one.iter().find_map(|read| read(text)).into_iter().collect();
     if found.is_empty() {
@@ -111,6 +111,34 @@ fn about(text: &str) -> Option<String> {
     let rest = BEFORE.iter().find_map(|word| text.strip_prefix(word));
     let rest = rest.or_else(|| BEHIND.iter().find_map(|word| text.strip_suffix(word)))?;
     one(rest).map(|date| format!("{date}~"))
+}
+
+/// Reads `probably 2022`, `possibly about May 2022`, `2022 (probably)`: what is in doubt, as EDTF says it with a question
+/// mark.
+fn doubtful(text: &str) -> Option<String> {
+    const BEFORE: [&str; 13] = [
+        "probably ",
+        "possibly ",
+        "perhaps ",
+        "maybe ",
+        "likely ",
+        "presumably ",
+        "probablement ",
+        "peut-être ",
+        "probablemente ",
+        "quizás ",
+        "wahrscheinlich ",
+        "vermutlich ",
+        "可能",
+    ];
+    const BEHIND: [&str; 4] = ["(probably)", "(possibly)", "(perhaps)", "(likely)"];
+    let rest = BEFORE.iter().find_map(|word| text.strip_prefix(word));
+    let rest = rest.or_else(|| BEHIND.iter().find_map(|word| text.strip_suffix(word)))?.trim();
+    const ABOUT: [&str; 4] = ["about ", "around ", "circa ", "c. "];
+    let is_about = ABOUT.iter().find_map(|word| rest.strip_prefix(word));
+    let date = about(rest).or_else(|| one(is_about.unwrap_or(rest)))?;
+    let sign = if is_about.is_some() || date.ends_with('~') { '%' } else { '?' };
+    Some(format!("{}{sign}", date.trim_end_matches('~')))
 }
 
 /// Reads quarters, halves and seasons: `Q2 2022`, `2022-Q2`, `2nd quarter of 2022`, `summer 2022`.

@@ -2,6 +2,7 @@
 //! meant.
 
 use super::near_words::words_near;
+use crate::search::evaluate::line_match::Hit;
 use crate::search::matching::needle::Needle;
 use crate::search::query::{Query, QueryNode};
 use crate::search::store::Store;
@@ -16,6 +17,8 @@ pub struct Advice {
     pub meant: Option<Alternative>,
     /// The term to add, with which the query finds lines that it leaves out by itself.
     pub beyond: Option<Alternative>,
+    /// The best of these lines.
+    pub nearest: Option<Hit>,
 }
 
 /// A change of a query, and how much it finds then.
@@ -56,7 +59,7 @@ pub(crate) fn advise(
     });
     let meant = rests.iter().find_map(|(_, node)| corrected(typed, node, store, &count));
     // What a query leaves out by itself, its caller knows.
-    Advice { without, meant, beyond: None }
+    Advice { without, meant, ..Advice::default() }
 }
 
 /// Returns the indexed word that is nearest to the word of a node, if the query finds something with it.

@@ -144,6 +144,51 @@ pub struct EditedValue {
     pub label: &'static str,
     /// Whether the field was removed.
     pub is_removed: bool,
+    /// What it was and what it is, in few words; none where that was not typed.
+    pub difference: ValueDifference,
+    /// Whether the record was confidential.
+    pub is_confidential: bool,
+}
+
+/// What became of a value, in few words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ValueDifference {
+    /// The value before, or what was taken out of a list.
+    pub before: String,
+    /// The value now, or what was added to the list.
+    pub after: String,
+    /// Whether it is a list, of which the rest stays.
+    pub is_list: bool,
+}
+
+impl ValueDifference {
+    /// Returns how one text of a value differs from another, each value of a list on a line of its own.
+    pub fn of(before: &str, after: &str, is_list: bool) -> Self {
+        if !is_list {
+            return Self { before: before.to_owned(), after: after.to_owned(), is_list };
+        }
+        let lacks = |text: &str, line: &str| text.split('\n').all(|other| other != line);
+        let without = |one: &str, other: &str| {
+            let alone = one.split('\n').filter(|line| !line.is_empty() && lacks(other, line));
+            alone.collect::<Vec<_>>().join(", ")
+        };
+        Self { before: without(before, after), after: without(after, before), is_list }
+    }
+
+    /// Returns it in words for a list of changes, each value as `shown` has it; `None` where nothing is known of it.
+    pub fn in_words(&self, shown: impl Fn(&str) -> String) -> Option<String> {
+        let Self { before, after, is_list } = self;
+        match (before.is_empty(), after.is_empty(), is_list) {
+            (true, true, true) => Some("in another order".to_owned()),
+            (true, true, false) => None,
+            (true, false, true) => Some(format!("+ {}", shown(after))),
+            (false, true, true) => Some(format!("− {}", shown(before))),
+            (false, false, true) => Some(format!("− {} + {}", shown(before), shown(after))),
+            (true, false, false) => Some(format!("(nothing) → {}", shown(after))),
+            (false, true, false) => Some(format!("{} → (nothing)", shown(before))),
+            (false, false, false) => Some(format!("{} → {}", shown(before), shown(after))),
+        }
+    }
 }
 
 /// What an edit was made of.

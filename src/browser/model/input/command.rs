@@ -122,6 +122,8 @@ pub enum ValueCommand {
     Accept,
     /// Writes the value.
     Write,
+    /// Writes the value although `check` objects to it, once the reason is on the screen.
+    WriteAsItIs,
     /// Begins another line.
     Break,
     /// Closes the input.

@@ -15,6 +15,7 @@ use crate::session::{
     ChangeProposal, ChangeRequest, EditRefusal, PlanGuard, PreviewProblem, ProposedFile,
     RefusedEdit,
 };
+use crate::text::counted;
 
 /// The most problems of each sort that are listed; the rest is counted.
 const MOST_PROBLEMS: usize = 20;
@@ -109,7 +110,7 @@ impl ChangeReview {
         let title = said(&self.title);
         let Some(proposal) = &self.proposal else {
             let line = OverlayLine {
-                meaning: "counting what changes …  Esc gives it up".to_owned(),
+                meaning: "looking at what will change …  Esc gives it up".to_owned(),
                 ..OverlayLine::default()
             };
             return Overlay::of(title, vec![line]).as_popup().as_review(None);
@@ -125,12 +126,16 @@ impl ChangeReview {
         preface.extend(unread.map(|words| StyledRun::new(Role::Warning, words)));
         let mut lines = Vec::new();
         if proposal.files.is_empty() {
-            preface.push(StyledRun::new(Role::Text, "nothing would change"));
+            preface.push(StyledRun::new(Role::Text, "nothing will change; Esc closes this"));
         } else {
+            preface.push(StyledRun::new(Role::Text, self.counted_changes()));
             preface.push(StyledRun::new(Role::Text, self.counted_problems(proposal)));
+            if !self.asks_word() {
+                preface.push(StyledRun::new(Role::Quiet, "y writes it, Esc gives it up"));
+            }
         }
         if !proposal.links_lost.is_empty() {
-            lines.extend(heading("Links to it"));
+            lines.extend(heading("Records that link to it"));
             lines.extend(capped(&proposal.links_lost, MOST_LISTED, |id| OverlayLine {
                 meaning: masked.name_of(id),
                 role: Some(Role::Text),
@@ -139,11 +144,11 @@ impl ChangeReview {
         }
         let (come, gone) = (self.of_chosen(&proposal.come), self.of_chosen(&proposal.gone));
         if come.count > 0 {
-            lines.extend(heading("What check would say then"));
+            lines.extend(heading("What check will say then"));
             lines.extend(come.lines(|problem| shown.problem(problem, true)));
         }
         if gone.count > 0 {
-            lines.extend(heading("What check would no longer say"));
+            lines.extend(heading("What check will no longer say"));
             lines.extend(gone.lines(|problem| shown.problem(problem, false)));
         }
         if !proposal.refused.is_empty() {
@@ -154,7 +159,7 @@ impl ChangeReview {
         if lines.first().is_some_and(OverlayLine::is_gap) {
             lines.remove(0);
         }
-        let ask = self.asks_word().then_some("type yes to delete it, then Enter");
+        let ask = self.asks_word().then_some("type yes, then Enter, to delete it; Esc keeps it");
         let overlay = Overlay::of(title, lines).prefaced(preface);
         overlay.as_review(ask.filter(|_| !proposal.files.is_empty()))
     }
@@ -171,21 +176,58 @@ impl ChangeReview {
         ChosenProblems { first, count }
     }
 
+    /// Says how many files and lines change, and how many files come, go or get another name.
+    fn counted_changes(&self) -> String {
+        let (mut files, mut lines) = (0, Some(0));
+        let (mut created, mut deleted, mut renamed) = (0, 0, 0);
+        for file in self.files() {
+            let changed = &file.changed;
+            if changed.is_old_name() || self.left_out.contains(changed.path()) {
+                continue;
+            }
+            let in_file = file.diff.as_deref().map(count_changed_lines);
+            renamed += usize::from(file.like.is_some());
+            if file.like.is_none() && changed.is_creation() {
+                created += 1;
+            } else if changed.is_deletion() {
+                deleted += 1;
+            } else if in_file != Some(0) {
+                files += 1;
+                lines = lines.zip(in_file).map(|(lines, in_file)| lines + in_file);
+            }
+        }
+        let all = match self.left_out.len() {
+            0 => String::new(),
+            _ => format!(" of {}", self.count_files().1),
+        };
+        let mut said = Vec::new();
+        if files > 0 {
+            let lines = lines.map(|lines| format!("{} in ", counted(lines, "line")));
+            let files =
+                if all.is_empty() { counted(files, "file") } else { format!("{files}{all} files") };
+            said.push(format!("{}{files} will change", lines.unwrap_or_default()));
+        }
+        let will = |count: usize, what: &str| {
+            (count > 0).then(|| format!("{} will {what}", counted(count, "file")))
+        };
+        said.extend(will(renamed, "get another name"));
+        said.extend(will(created, "be created"));
+        said.extend(will(deleted, "be deleted"));
+        if said.is_empty() {
+            return "every file is left out: nothing will change".to_owned();
+        }
+        said.join("; ")
+    }
+
     fn counted_problems(&self, proposal: &ChangeProposal) -> String {
-        let files = match self.count_files() {
-            (1, 1) => "1 file".to_owned(),
-            (files, all) if files == all => format!("{files} files"),
-            (files, all) => format!("{files} of {all} files"),
-        };
         let count = |problems| self.of_chosen(problems).count;
-        let problems = match (count(&proposal.come), count(&proposal.gone)) {
-            (0, 0) => "check would say the same".to_owned(),
-            (come, 0) => format!("check would find {}", more_problems(come)),
-            (0, 1) => "check would find 1 problem fewer".to_owned(),
-            (0, gone) => format!("check would find {gone} problems fewer"),
-            (come, gone) => format!("check would find {}, and {gone} fewer", more_problems(come)),
-        };
-        format!("{files} would change; {problems}")
+        match (count(&proposal.come), count(&proposal.gone)) {
+            (0, 0) => "check will find no new problem".to_owned(),
+            (come, 0) => format!("check will find {}", more_problems(come)),
+            (0, 1) => "check will find 1 problem fewer".to_owned(),
+            (0, gone) => format!("check will find {gone} problems fewer"),
+            (come, gone) => format!("check will find {}, and {gone} fewer", more_problems(come)),
+        }
     }
 
     fn diffs(&self, shown: &MaskedProposal<'_>) -> Vec<OverlayLine> {
@@ -257,6 +299,24 @@ struct Around {
 /// Returns the line at which a hunk of a diff starts.
 fn hunk_start(line: &str) -> &str {
     line.split(['+', ',', ' ']).nth(4).unwrap_or_default()
+}
+
+/// Counts the lines of a text that a diff of it changes: one that takes the place of another is one.
+fn count_changed_lines(diff: &str) -> usize {
+    let (mut count, mut old, mut new) = (0, 0, 0);
+    for line in diff.lines().skip(2) {
+        match line.as_bytes().first() {
+            Some(b'-') => old += 1,
+            Some(b'+') => new += 1,
+            // It says something of the line before.
+            Some(b'\\') => {}
+            _ => {
+                count += std::cmp::max(old, new);
+                (old, new) = (0, 0);
+            }
+        }
+    }
+    count + std::cmp::max(old, new)
 }
 
 /// Returns the number of the first changed line of a diff with one hunk.
@@ -373,13 +433,27 @@ impl MaskedProposal<'_> {
         // The names of the file are said above.
         let lines =
             diff.split_inclusive('\n').skip(2).map(|line| line.trim_end_matches(['\r', '\n']));
-        let lines = lines.filter_map(|line| {
+        let lines: Vec<&str> = lines.collect();
+        // Each part begins with its first change; the lines before it would hide that.
+        let mut has_begun = false;
+        let lines = lines.iter().enumerate().filter_map(|(number, line)| {
             let sign = line.chars().next()?;
+            let is_before = sign == ' ' && !has_begun && !is_whole;
+            has_begun = sign != '@' && !is_before;
             let role = match sign {
                 '+' => Role::Sourced,
                 '-' => Role::Disputed,
                 '@' if is_whole || !around.names_place => return None,
-                '@' => return Some(quiet(format!("line {}", hunk_start(line)))),
+                '@' => {
+                    let before = lines.iter().skip(number + 1);
+                    let before = before.take_while(|line| line.starts_with(' ')).count();
+                    let place = hunk_start(line).parse::<usize>().map(|start| start + before);
+                    return Some(quiet(match place {
+                        Ok(place) => format!("line {place}"),
+                        Err(_) => format!("line {}", hunk_start(line)),
+                    }));
+                }
+                _ if is_before => return None,
                 ' ' if !around.is_shown && !is_whole => return None,
                 '\\' => return Some(quiet("(no line end at the end of the file)".to_owned())),
                 _ => Role::Text,

@@ -18,6 +18,7 @@ use crate::browser::model::page::{Page, PageLine, Role, StyledRun};
 use crate::browser::model::renamed_ids::RenamedIds;
 use crate::redaction::MaskedCollection;
 use crate::session::facets::FacetValue;
+use crate::session::line_edit::LineEdit;
 use crate::session::prompt::Prompt;
 
 /// A list of lines over the panes, each with a term and what it means.
@@ -31,6 +32,9 @@ pub struct Overlay {
     /// What it is for.
     purpose: OverlayPurpose,
     prompt: Option<Prompt>,
+    /// Whether the whole line that is typed is selected, since it has the value that there was and nothing was done to it:
+    /// the first letter replaces it, as in any input of one value.
+    is_selected: bool,
     filtered: Option<Vec<usize>>,
     /// What is to be typed, if the overlay asks for something; typing filters nothing then.
     asks_for: Option<&'static str>,
@@ -294,6 +298,41 @@ impl Overlay {
         }
     }
 
+    /// Returns the overlay with what is typed selected, where that is the value that there was.
+    #[must_use]
+    pub fn selected(self) -> Self {
+        let is_selected = self.prompt.as_ref().is_some_and(|prompt| !prompt.text().is_empty());
+        Self { is_selected, ..self }
+    }
+
+    /// Returns whether what is typed is selected, so that the first letter replaces it.
+    pub fn is_selected(&self) -> bool {
+        self.is_selected
+    }
+
+    /// Inserts a text into what is typed. No value begins with a space: another word is to follow then.
+    pub fn insert(&mut self, text: &str, insert: impl FnOnce(&mut Prompt, &str)) {
+        let replaces = std::mem::take(&mut self.is_selected) && text != " ";
+        self.type_in(|prompt| {
+            if replaces {
+                *prompt = Prompt::default();
+            }
+            insert(prompt, text);
+        });
+    }
+
+    /// Edits what is typed. A key that moves keeps what was selected.
+    pub fn edit(&mut self, edit: LineEdit) {
+        let deletes = std::mem::take(&mut self.is_selected) && edit.deletes();
+        self.type_in(|prompt| {
+            if deletes {
+                *prompt = Prompt::default();
+            } else {
+                prompt.edit(edit);
+            }
+        });
+    }
+
     /// Returns the overlay as the help.
     #[must_use]
     pub fn as_help(self) -> Self {
@@ -317,11 +356,18 @@ impl Overlay {
         self.entries.get(..=line)?.iter().rev().find_map(|entry| entry.tick_of)
     }
 
+    /// Goes to the line with which a file begins, in the review of a change.
+    pub fn go_to_tick(&mut self, tick: usize) {
+        let line = self.entries.iter().position(|entry| entry.tick_of == Some(tick));
+        line.into_iter().for_each(|line| self.cursor.go_to(line));
+    }
+
     /// Returns the overlay with the cursor, the scroll position and what is typed of another that it replaces.
     #[must_use]
     pub fn continuing(self, before: &Self) -> Self {
+        let is_selected = before.is_selected && self.prompt.is_some();
         let prompt = self.prompt.as_ref().and(before.prompt.clone()).or(self.prompt);
-        Self { cursor: before.cursor.clone(), prompt, ..self }
+        Self { cursor: before.cursor.clone(), prompt, is_selected, ..self }
     }
 
     /// Puts the ids that records have now in the place of those that they had.

@@ -97,12 +97,12 @@ pub(crate) struct ValueInput {
     has_toggled: bool,
     /// What was in force when the value was shown; under another mask it is covered.
     pub(crate) shown_under: Mask,
-    /// Whether Esc was pressed, and has to be pressed again to leave what is typed.
-    pub(crate) is_leaving: bool,
     /// What is to be said of the last key, such as why nothing was written.
     pub(crate) said: Option<String>,
-    /// What was to be written although `check` objects to it; the next key that writes does so.
+    /// What was to be written although `check` objects to it, as long as the reason is on the screen.
     warned: Option<ObjectionShown>,
+    /// The text that is written all the same.
+    overruled: Option<String>,
     /// The text of the file that the value was to be written into, where that was refused.
     pub(crate) refused_on: Option<Arc<str>>,
     /// How often the file had changed elsewhere when the value was to be written.
@@ -229,9 +229,9 @@ impl ValueInput {
             suggestion: None,
             has_toggled: false,
             shown_under: Mask::default(),
-            is_leaving: false,
             said: None,
             warned: None,
+            overruled: None,
             refused_on: None,
             rebased: 0,
             elsewhere: Elsewhere::default(),
@@ -357,14 +357,20 @@ impl ValueInput {
         of_field.or_else(|| Some(error?.message.clone()))
     }
 
-    /// Shows what `check` has against what is to be written; returns whether that is something which was not shown before.
+    /// Shows what `check` has against what is to be written; returns whether there is anything. However often the key that
+    /// writes is pressed, nothing is written then: another key does that.
     pub(crate) fn warn(&mut self) -> bool {
-        if self.warning().is_some() {
+        let text = self.prompt.text();
+        if self.overruled.as_ref() == Some(&text) {
             return false;
         }
-        let text = self.prompt.text();
         self.warned = self.objection().map(|reason| ObjectionShown { text, reason });
         self.warned.is_some()
+    }
+
+    /// Has what is typed written although `check` objects to it, if the reason is on the screen.
+    pub(crate) fn overrule(&mut self) {
+        self.overruled = self.warning().map(|_| self.prompt.text());
     }
 
     /// Returns what `check` has against the text, once it was to be written.
@@ -385,7 +391,7 @@ impl ValueInput {
     pub(crate) fn change(&mut self, step: TypingStep, change: impl FnOnce(&mut Prompt)) {
         let before = self.prompt.clone();
         change(&mut self.prompt);
-        (self.goal, self.is_leaving, self.said) = (None, false, None);
+        (self.goal, self.said) = (None, None);
         let was_typing = self.typing == TypingState::InWord;
         self.typing = TypingState::Between;
         if self.prompt.text() == before.text() {
@@ -519,11 +525,6 @@ impl ValueInput {
         self.suggestion = next.and_then(|at| Some(all.get(at)?.key()));
         self.said = None;
         !all.is_empty()
-    }
-
-    /// Selects no suggestion; returns whether one was.
-    pub(crate) fn leave_suggestions(&mut self) -> bool {
-        self.suggestion.take().is_some()
     }
 
     /// Returns whether a value is among the items of the list that is typed; what is typed to find one is not.

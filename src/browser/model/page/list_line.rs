@@ -186,7 +186,7 @@ pub fn second_line(
 
 /// Returns the word for where a record matched, unless its name shows it; a word for a possible
 /// match is always shown.
-fn found_in(found: MatchRank, shown: bool) -> Option<&'static str> {
+pub(crate) fn found_in(found: MatchRank, shown: bool) -> Option<&'static str> {
     match (found.tier, found.part) {
         (Tier::Typo, _) => Some("~typo"),
         (Tier::Fuzzy, _) if shown => Some("~letters"),

@@ -27,6 +27,7 @@ pub use crate::browser::model::page::archived_page::{MarkedRange, PassageSize, T
 pub use crate::browser::model::page::detail_item::DetailItem;
 pub use crate::browser::model::page::field_columns::{mark_in_short, role_of};
 pub use crate::browser::model::page::laid_out_text::LaidOutText;
+pub(crate) use crate::browser::model::page::list_line::found_in;
 pub use crate::browser::model::page::list_line::{ListLineContext, entry, second_line};
 pub(crate) use crate::browser::model::page::quoted_passages::QuotedPassage;
 pub use crate::browser::model::page::text_motion::RowCell;
@@ -36,5 +37,5 @@ pub use line::{Page, PageBlock, PageLine, PlacedRun, Role, Room, StyledRun};
 pub use quote::{QuoteItem, QuotePane};
 pub(crate) use quote::{UNREADABLE, label};
 pub use quotes::QuoteBlocks;
-pub(crate) use quotes::{first_about, quotes};
+pub(crate) use quotes::{first_about, numbers_about, quotes};
 pub use signs::SIGNS;

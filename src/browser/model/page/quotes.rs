@@ -95,10 +95,18 @@ fn notation<'c>(case: &'c Record, cited: &Cited) -> Option<&'c str> {
 
 /// Returns the first quote about a field or row in the quote pane of a case.
 pub(crate) fn first_about(case: &Record, cited: &Cited) -> Option<QuoteItem> {
+    let number = numbers_about(case, cited).into_iter().next()?;
+    Some(QuoteItem::Quote(case.id.clone(), number))
+}
+
+/// Returns the numbers of the quotes that bear on a field, in the order in which they are shown.
+pub(crate) fn numbers_about(case: &Record, cited: &Cited) -> Vec<usize> {
     let numbered = case.quotes.iter().enumerate();
     let about = numbered.map(|(number, quote)| (relation(quote, Some(cited)), number));
-    let (_, number) = about.filter(|(relation, _)| *relation != Relation::Other).min()?;
-    Some(QuoteItem::Quote(case.id.clone(), number))
+    let mut about: Vec<(Relation, usize)> =
+        about.filter(|(relation, _)| *relation != Relation::Other).collect();
+    about.sort_unstable();
+    about.into_iter().map(|(_, number)| number).collect()
 }
 
 /// How a quote bears on the field under the cursor, in the order in which quotes are shown.

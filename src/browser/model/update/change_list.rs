@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::browser::model::edit::undo::{
-    CompletedEdit, EditOf, FilesEdit, HistoryWay, PendingEdit, PendingTravel,
+    CompletedEdit, EditOf, EditedValue, FilesEdit, HistoryWay, PendingEdit, PendingTravel,
 };
 use crate::browser::model::message::Effect;
 use crate::browser::model::overlay::choice::Choice;
@@ -14,7 +14,12 @@ use crate::browser::model::shared::Shared;
 use crate::browser::model::update::change_review;
 use crate::browser::model::update::edit_refusal::report_refusal;
 use crate::record::Cited;
+use crate::redaction::{MARK, Mask};
 use crate::session::{WriteOrder, WriteOutcome};
+use crate::text::{clip_words, squeezed, visible};
+
+/// The most cells of a value.
+const MOST_OF_VALUE: usize = 24;
 
 /// Lists the changes, the last one first; those that were undone are above it.
 pub(crate) fn list(shared: &mut Shared) {
@@ -93,10 +98,34 @@ fn words(shared: &Shared, of: &EditOf) -> String {
         EditOf::View => "view saved".to_owned(),
         EditOf::Value(edited) => {
             let verb = if edited.is_removed { "removed from" } else { "changed in" };
-            format!("{} {verb} {}", edited.label, name(&edited.place.record))
+            let name = clip_words(&visible(&name(&edited.place.record)), MOST_OF_VALUE);
+            let label = edited.label;
+            match edited.difference.in_words(|value| shown_value(shared, edited, value)) {
+                Some(difference) if edited.difference.is_list => {
+                    format!("{label} {difference} in {name}")
+                }
+                Some(difference) => format!("{label}: {difference} in {name}"),
+                None => format!("{label} {verb} {name}"),
+            }
         }
         EditOf::Files(edit) => edit.label.clone(),
     }
+}
+
+/// Returns a value of a list of changes, shortened. Below the mask of everything no value is shown: one that was typed and
+/// taken back is in no file by which it could be known for a name.
+fn shown_value(shared: &Shared, edited: &EditedValue, value: &str) -> String {
+    let is_covered = match shared.mask {
+        Mask::Nothing => false,
+        Mask::Confidential => edited.is_confidential,
+        Mask::All => true,
+    };
+    if is_covered {
+        return MARK.to_owned();
+    }
+    // Masked before it is shortened, since a part of a name is not known for one.
+    let words = shared.masked_sentence(&squeezed(value));
+    clip_words(&visible(&words), MOST_OF_VALUE)
 }
 
 /// Returns how long ago something was.

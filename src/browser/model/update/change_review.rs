@@ -104,7 +104,12 @@ pub(crate) fn toggle(shared: &mut Shared) {
         _ => false,
     };
     if toggled {
+        let tick = number.and_then(|number| shared.overlay.as_ref()?.tick_above(number));
         renew(shared);
+        // The lines of the file come or go; the next key is about the same file.
+        if let (Some(overlay), Some(tick)) = (&mut shared.overlay, tick) {
+            overlay.go_to_tick(tick);
+        }
     } else {
         let has_ticks = shared.review.as_ref().is_some_and(|review| review.has_ticks());
         let said = if has_ticks {
@@ -132,7 +137,7 @@ pub(crate) fn answer(shared: &mut Shared) -> Vec<Effect> {
 pub(crate) fn write(shared: &mut Shared) -> Vec<Effect> {
     let Some(review) = &shared.review else { return Vec::new() };
     let Some(proposal) = review.proposal.clone() else {
-        shared.notice = Some("what changes is still being counted".to_owned());
+        shared.notice = Some("what will change is still being looked at".to_owned());
         return Vec::new();
     };
     if shared.written.due.is_some() {
@@ -142,7 +147,7 @@ pub(crate) fn write(shared: &mut Shared) -> Vec<Effect> {
     let (chosen, _) = review.count_files();
     if chosen == 0 {
         let said = if proposal.files.is_empty() {
-            "nothing would change; Esc closes"
+            "nothing will change; Esc closes this"
         } else {
             "every file is left out; Space takes one in"
         };

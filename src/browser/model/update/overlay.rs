@@ -13,6 +13,7 @@ use crate::browser::model::update::value_input::{self, MaskConsent};
 use crate::browser::model::update::{bulk_edit, change_list, change_review, creating, export};
 use crate::browser::model::update::{value_conflict, value_draft, value_write};
 use crate::session::line_edit::LineEdit;
+use crate::session::prompt::Prompt;
 
 /// Lines by which the wheel scrolls an overlay.
 const SCROLL: usize = 3;
@@ -151,10 +152,10 @@ pub(crate) fn insert(shared: &mut Shared, text: &str) -> Vec<Effect> {
     match &mut shared.overlay {
         Some(overlay) if is_value => {
             // A value keeps every character.
-            overlay.type_in(|prompt| prompt.insert_exactly(text));
+            overlay.insert(text, Prompt::insert_exactly);
             return bulk_edit::typed_on(shared);
         }
-        Some(overlay) => overlay.type_in(|prompt| prompt.insert(text)),
+        Some(overlay) => overlay.insert(text, Prompt::insert),
         None => return search::insert(shared, text),
     }
     Vec::new()
@@ -165,10 +166,10 @@ pub(crate) fn edit(shared: &mut Shared, edit: LineEdit) -> Vec<Effect> {
     let is_value = bulk_edit::is_asking(shared);
     match &mut shared.overlay {
         Some(overlay) if is_value => {
-            overlay.type_in(|prompt| prompt.edit(edit));
+            overlay.edit(edit);
             return bulk_edit::typed_on(shared);
         }
-        Some(overlay) => overlay.type_in(|prompt| prompt.edit(edit)),
+        Some(overlay) => overlay.edit(edit),
         None => return search::edit(shared, edit),
     }
     Vec::new()

@@ -189,12 +189,12 @@ fn ask(
     let (title, meaning, action) = match use_of {
         IdUse::Rename => (
             format!("New id of {called}"),
-            "Enter shows every link and file that would change",
+            "Enter shows what will change, before anything is written",
             RecordAction::RenameTo(id.clone()),
         ),
         IdUse::Copy => (
             format!("Id of the copy of {called}"),
-            "Enter shows the copy, without quotes, before it is written",
+            "Enter shows the copy, without quotes, before anything is written",
             RecordAction::CopyTo(id.clone()),
         ),
     };
@@ -208,6 +208,9 @@ fn ask(
     // Below the mask, what is typed begins with nothing rather than with the id.
     let is_masked = shared.masked().is_none_or(|masked| masked.is_masked(id));
     let begun = if is_masked { "" } else { id.as_str() };
-    let overlay = Overlay::asking(title, asks, typed.unwrap_or(begun), line);
+    let overlay = match typed {
+        Some(typed) => Overlay::asking(title, asks, typed, line),
+        None => Overlay::asking(title, asks, begun, line).selected(),
+    };
     shared.overlay = Some(overlay.prefaced(complaint.into_iter().collect()));
 }

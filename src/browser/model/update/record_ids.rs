@@ -30,7 +30,8 @@ pub(crate) fn renamed(
         let moved = shared.moved.follow(&before, now, &touched);
         let moved = moved.into_iter().filter_map(|old| {
             let id = shared.moved.now(now, &old)?.clone();
-            Some((old, id))
+            // A record that was there before is another one, though it may have the same text.
+            (before.kind_of(&id).is_none()).then_some((old, id))
         });
         renamed.extend(moved);
     }

@@ -144,8 +144,10 @@ fn broken(shared: &Shared, loaded: LoadedFiles<'_>, record: Option<&Id>) -> Opti
 pub(crate) fn report_displaced(shared: &mut Shared, instead: Option<&Id>) {
     let said = shared.notice.take();
     let said = said.unwrap_or_else(|| "the record is gone".to_owned());
-    let name = instead.zip(shared.masked()).map(|(id, masked)| masked.name_of(id));
-    match name {
+    let is_there =
+        |id: &&Id| shared.collection.as_deref().is_some_and(|all| all.kind_of(id).is_some());
+    let instead = instead.filter(is_there).zip(shared.masked());
+    match instead.map(|(id, masked)| masked.name_of(id)) {
         Some(name) => shared.notify_of(&name, |name| format!("{said}; now at {name}")),
         None => shared.notice = Some(said),
     }

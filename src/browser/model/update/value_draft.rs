@@ -7,24 +7,10 @@ use crate::browser::model::overlay::value_input::{Conflict, ValueDraft, ValueInp
 use crate::browser::model::shared::Shared;
 use crate::browser::model::update::value_place::name_of;
 
-/// Closes the input; asks once where something was typed, and keeps that for the next time.
+/// Closes the input, whatever is selected in it, and keeps what was typed for the next time: one key gives the input up, and
+/// nothing is lost by it.
 pub(crate) fn leave(shared: &mut Shared) {
-    let Some(input) = &mut shared.value_input else { return };
-    if input.leave_suggestions() {
-        return;
-    }
-    if !input.is_changed() {
-        shared.value_input = None;
-        return;
-    }
-    if !input.is_leaving {
-        input.is_leaving = true;
-        input.said = Some(
-            "not written yet: Esc again keeps it for the next i, Ctrl-x discards it".to_owned(),
-        );
-        return;
-    }
-    if let Some(input) = shared.value_input.take() {
+    if let Some(input) = shared.value_input.take().filter(|input| input.is_changed()) {
         let is_gone = input.conflict == Some(Conflict::Gone);
         let is_alike = input.conflict == Some(Conflict::Alike);
         keep(shared, &input);

@@ -201,6 +201,10 @@ pub(crate) fn perform(shared: &mut Shared, command: ValueCommand) -> Vec<Effect>
             value_conflict::show(shared);
         }
         ValueCommand::Accept | ValueCommand::Write => return value_write::write(shared),
+        ValueCommand::WriteAsItIs => {
+            input.overrule();
+            return value_write::write(shared);
+        }
         ValueCommand::Break => {
             input.change(TypingStep::Alone, |prompt| prompt.insert_exactly("\n"));
             return preview(shared);

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::browser::model::edit::undo::{
-    CompletedEdit, EditOf, EditedValue, PendingEdit, PendingValue, ReturnNote,
+    CompletedEdit, EditOf, EditedValue, PendingEdit, PendingValue, ReturnNote, ValueDifference,
 };
 use crate::browser::model::message::Effect;
 use crate::browser::model::overlay::choice::Choice;
@@ -13,11 +13,14 @@ use crate::browser::model::overlay::value_input::{Conflict, Elsewhere, ValueInpu
 use crate::browser::model::shared::Shared;
 use crate::browser::model::update::change_review::{self, replaces_undone};
 use crate::browser::model::update::edit_refusal::report_refusal;
-use crate::browser::model::update::value_place::{field_of, is_yes, name_of, path_of, why_not};
+use crate::browser::model::update::value_place::{
+    field_of, is_yes, name_of, path_of, why_not, written_text,
+};
 use crate::collection::{Collection, File};
 use crate::exchange::{Change, ChangedFile, OtherText, PlannedChange};
-use crate::record::FieldId;
 use crate::record::edit::ValueEdit;
+use crate::record::{FieldId, Id};
+use crate::redaction::{Mask, MaskedCollection};
 use crate::session::doubted_quotes::ChangedValue;
 use crate::session::file_edit::{EditRefusal, FileEdit, FileEditKind};
 use crate::session::typed_edit::{FieldEdit, TypedEdit};
@@ -70,7 +73,14 @@ pub(crate) fn remove(shared: &mut Shared, place: ValuePlace) -> Vec<Effect> {
     let path = path_of(&place, located);
     let edit =
         TypedEdit { kind: of.kind, fields: vec![FieldEdit { path, edit: ValueEdit::Remove }] };
-    let edited = EditedValue { place, label: of.field.label, is_removed: true };
+    let before = written_text(&place, located.record);
+    let edited = EditedValue {
+        is_confidential: is_confidential(&all, &place.record),
+        difference: ValueDifference::of(&before, "", false),
+        place,
+        label: of.field.label,
+        is_removed: true,
+    };
     match sent(shared, located.file, &edit, edited, None) {
         Ok(effects) => effects,
         Err(Unsent { refused: Some(refused), .. }) => {
@@ -226,8 +236,20 @@ fn write_into(
     let edit = input.typed_field().edits(input.of.kind, &path, base, &typed);
     let Some(edit) = edit else { return refused("what is typed is no value", input) };
     let (place, label) = (input.place.clone(), input.of.field.label);
-    let edited = EditedValue { place, label, is_removed: false };
+    let is_list = input.typed_field().is_list();
+    let edited = EditedValue {
+        is_confidential: is_confidential(all, &place.record),
+        difference: ValueDifference::of(&input.base_text, &typed, is_list),
+        place,
+        label,
+        is_removed: false,
+    };
     sent(shared, located.file, &edit, edited, Some(input))
+}
+
+/// Returns whether the values of a record are covered where only what is confidential is masked.
+pub(crate) fn is_confidential(all: &Collection, record: &Id) -> bool {
+    MaskedCollection::new(all, Mask::Confidential).is_masked(record)
 }
 
 /// Takes what became of writing a value, and has the file read again.

@@ -107,6 +107,8 @@ pub(crate) enum BrowseCommand {
     WindowBottom,
     /// Searches the list for the words that are typed to be found in a record or a text.
     SearchCases,
+    /// Lists the records that match and are no cases.
+    OtherMatches,
 }
 
 impl BrowseCommand {

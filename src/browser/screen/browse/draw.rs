@@ -3,7 +3,8 @@
 use ratatui::layout::{Position, Rect};
 
 use crate::browser::model::page::{
-    DetailItem, ListLineContext, Page, PlacedRun, Role, RowCell, StyledRun, entry, second_line,
+    DetailItem, ListLineContext, Page, PlacedRun, Role, RowCell, StyledRun, entry, found_in,
+    second_line,
 };
 use crate::browser::model::{Command, FrameAreas, Mode, SearchResult};
 use crate::browser::screen::browse::navigation::landmarks::has_rival;
@@ -14,7 +15,7 @@ use crate::browser::view::canvas::{Border, Canvas};
 use crate::browser::view::footer::{Below, Footer, footer, hidden};
 use crate::browser::view::page::{PageAt, PaneArea, page};
 use crate::search::{Advice, Alternative, Looseness, Query, highlights};
-use crate::text::{ByteRange, visible, width};
+use crate::text::{ByteRange, squeezed, visible, width};
 
 /// Draws the panes.
 pub(crate) fn draw(model: BrowseRef<'_>, context: DrawContext<'_>, canvas: &mut Canvas<'_>) {
@@ -214,7 +215,7 @@ fn list(model: BrowseRef<'_>, context: DrawContext<'_>, area: Rect, canvas: &mut
         }
     }
     let row = no_longer_found(model, inside, ids.len() * lines_each, canvas);
-    let row = more_beyond(model, inside, row, canvas);
+    let row = more_beyond(model, context, inside, row, canvas);
     if let Some(said) = in_texts(model, context) {
         let last = usize::from(inside.height).saturating_sub(1);
         for (row, run) in
@@ -265,14 +266,26 @@ fn no_longer_found(
 }
 
 /// Draws below the list how many records match that are no cases, if there is room; returns the last row that it takes.
-fn more_beyond(model: BrowseRef<'_>, inside: Rect, row: usize, canvas: &mut Canvas<'_>) -> usize {
+fn more_beyond(
+    model: BrowseRef<'_>,
+    context: DrawContext<'_>,
+    inside: Rect,
+    row: usize,
+    canvas: &mut Canvas<'_>,
+) -> usize {
     let Some(Alternative { words, found }) = &model.shared.query.result.advice.beyond else {
         return row;
     };
     let last = usize::from(inside.height).saturating_sub(1);
     let words = model.shared.masked_query_words(words);
     let matches = if *found == 1 { "match" } else { "matches" };
-    let said = format!("{found} other {matches}: add {}", visible(&words));
+    let named = nearest_beyond(model).map(|named| format!(": {named}")).unwrap_or_default();
+    let key = key_of_other_matches(model, context).map(|key| format!("{key}, or "));
+    let said = format!(
+        "{found} other {matches}{named}; {}add {}",
+        key.unwrap_or_default(),
+        visible(&words)
+    );
     // The word to type is never cut off.
     let lines = StyledRun::wrapped(Role::Quiet, &said, usize::from(inside.width).saturating_sub(3));
     let mut taken = row;
@@ -281,6 +294,25 @@ fn more_beyond(model: BrowseRef<'_>, inside: Rect, row: usize, canvas: &mut Canv
         taken = row;
     }
     taken
+}
+
+/// Returns the name of the best record that is no case, its kind, and that it is found by a misspelt name, if it is.
+fn nearest_beyond(model: BrowseRef<'_>) -> Option<String> {
+    let (id, found) = model.shared.query.result.nearest_beyond.as_ref()?;
+    let masked = model.shared.masked()?;
+    let name = visible(&squeezed(&masked.name_of(id))).into_owned();
+    let mark = found.and_then(|found| found_in(found, true));
+    let mark = mark.map(|mark| format!(" {mark}")).unwrap_or_default();
+    Some(format!("{} {name}{mark}", masked.kind(id)?.name()))
+}
+
+/// Returns the key that lists the records that are no cases, from where the user is.
+fn key_of_other_matches(model: BrowseRef<'_>, context: DrawContext<'_>) -> Option<String> {
+    let key = context.keys.key_named("other-matches")?;
+    let before = if model.shared.query.editing.is_some() { "Enter, " } else { "" };
+    let found = model.shared.query.result.advice.beyond.as_ref().map(|beyond| beyond.found);
+    let what = if found == Some(1) { "it" } else { "them" };
+    Some(format!("{before}{key} lists {what}"))
 }
 
 /// Returns the sort order of the list in words.
@@ -302,7 +334,7 @@ fn empty(model: BrowseRef<'_>, context: DrawContext<'_>, inside: Rect, canvas: &
     let query = &model.shared.query.result.query;
     let beyond_cases = ["kind", "rel"].iter().any(|name| query.names_field(name));
     let of = if beyond_cases { "records" } else { "cases" };
-    let [without, meant, beyond] = &advice(model, of).map(Option::unwrap_or_default);
+    let [without, meant, beyond] = &advice(model, context, of).map(Option::unwrap_or_default);
     let (mode, command, does) = match &model.shared.query.editing {
         Some(editing) if !editing.before.text.trim().is_empty() => {
             (Mode::Query, Command::CancelSearch, "to restore the previous search.")
@@ -353,8 +385,8 @@ fn is_han(query: &str) -> bool {
 }
 
 /// Returns which part of the query is to blame, what would match, and what matches beyond the cases.
-fn advice(model: BrowseRef<'_>, of: &str) -> [Option<String>; 3] {
-    let Advice { without, meant, beyond } = &model.shared.query.result.advice;
+fn advice(model: BrowseRef<'_>, context: DrawContext<'_>, of: &str) -> [Option<String>; 3] {
+    let Advice { without, meant, beyond, nearest: _ } = &model.shared.query.result.advice;
     let shown = |words: &str| model.shared.masked_query_words(words);
     let without = without.as_ref();
     let without = without.map(|Alternative { words, found }| {
@@ -367,7 +399,9 @@ fn advice(model: BrowseRef<'_>, of: &str) -> [Option<String>; 3] {
     let beyond = beyond.as_ref().map(|Alternative { words, found }| {
         let records =
             if *found == 1 { "1 record matches" } else { &format!("{found} records match") };
-        format!("{records} if you add {}", shown(words))
+        let named = nearest_beyond(model).map(|named| format!(": {named}")).unwrap_or_default();
+        let key = key_of_other_matches(model, context).map(|key| format!("{key}, or "));
+        format!("{records}{named}; {}add {}", key.unwrap_or_default(), shown(words))
     });
     [without, meant, beyond]
 }

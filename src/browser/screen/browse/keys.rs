@@ -186,6 +186,7 @@ const KEYS: &[KeyGroup] = &[
     KeyGroup {
         after: "filter",
         rows: &[
+            own("ga",                 PANES,   "other-matches",        BrowseCommand::OtherMatches,                       "list the people, places or sources that match the search too"),
             own("<space>",            PANES,   "mark-record",          BrowseCommand::MarkRecord,                         "mark this record of the list, or unmark it"),
             own("*",                  PANES,   "only-same",            BrowseCommand::OnlySame,                           "show only cases with this value; in the list, mark all"),
             own("-",                  PANES,   "exclude-same",         BrowseCommand::ExcludeSame,                        "hide cases with this value"),

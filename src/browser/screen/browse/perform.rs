@@ -155,6 +155,7 @@ fn perform_own(model: &mut BrowseMut<'_>, own: OwnCommand) -> Vec<Effect> {
         BrowseCommand::WindowMiddle => navigate::go_in_window(model, WindowLine::Middle),
         BrowseCommand::WindowBottom => navigate::go_in_window(model, WindowLine::Bottom),
         BrowseCommand::SearchCases => return find::search_cases(model),
+        BrowseCommand::OtherMatches => return other_matches(model),
         BrowseCommand::NextProblem => problems::go_on(model, Direction::Next),
         BrowseCommand::PreviousProblem => problems::go_on(model, Direction::Previous),
     }
@@ -245,6 +246,17 @@ pub(crate) fn back_out(model: &mut BrowseMut<'_>) -> bool {
         return !is_left;
     }
     true
+}
+
+/// Lists the records of the kind that matches beside the cases: places, people, sources.
+fn other_matches(model: &mut BrowseMut<'_>) -> Vec<Effect> {
+    let Some(beyond) = model.shared.query.result.advice.beyond.clone() else {
+        model.shared.notice = Some("nothing but cases matches the search".to_owned());
+        return Vec::new();
+    };
+    let text = format!("{} {}", model.shared.query.text.trim(), beyond.words);
+    model.own.focus = Pane::List;
+    search::ask_words(model.shared, text)
 }
 
 /// Opens the editor at the first problem of the file. In the text or the quotes of a source, opens the case at the

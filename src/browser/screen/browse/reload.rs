@@ -2,6 +2,7 @@
 
 use crate::browser::model::page::{DetailItem, QuoteItem};
 use crate::browser::model::renamed_ids::RenamedIds;
+use crate::browser::model::shared::Displaced;
 use crate::browser::model::{Cursor, Shared};
 use crate::browser::screen::browse::link_history::Visit;
 use crate::browser::screen::browse::lost_place::LostPlace;
@@ -111,6 +112,7 @@ fn come_back(model: &mut BrowseMut<'_>, lost: LostPlace) {
     }
     navigate::show(model, visit);
     model.shared.awaited.take_if(|awaited| *awaited == record);
+    model.shared.displaced = Displaced::No;
 }
 
 /// Shows the record that is selected in the list now, unless the user looks at another one.

@@ -61,7 +61,7 @@ pub(crate) fn ask_name(shared: &mut Shared, digit: u8) {
     let of_collection = shared.collection.as_deref().map(|all| &all.settings().views);
     let now = of_collection.and_then(|views| views.get(digit)).and_then(|view| view.name.clone());
     let now = now.filter(plain).unwrap_or_default();
-    shared.overlay = Some(Overlay::asking(title, "a name, or nothing", &now, line));
+    shared.overlay = Some(Overlay::asking(title, "a name, or nothing", &now, line).selected());
 }
 
 /// Has the view written into the settings of the collection, with the name that was typed.

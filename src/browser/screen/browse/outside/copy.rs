@@ -5,11 +5,12 @@ use std::path::Path;
 use crate::browser::view::bars::FilePlace;
 use crate::record::{FieldId, Id, Kind, Quote, Row};
 use crate::redaction::{MaskedCollection, MaskedRecord, is_masked};
-use crate::text::visible_unicode;
+use crate::text::{counted, visible_unicode};
 
 use crate::browser::model::Effect;
 use crate::browser::model::input::command::CopyTarget;
-use crate::browser::model::page::{DetailItem, QuoteItem};
+use crate::browser::model::page::{DetailItem, QuoteItem, label, numbers_about};
+use crate::browser::model::shared::CopiedItem;
 use crate::browser::screen::browse::outside::cited_quote::{in_full, reference, spoken};
 use crate::browser::screen::browse::outside::copy_marked;
 use crate::browser::screen::browse::panes::Pane;
@@ -26,11 +27,82 @@ pub(crate) fn copy(model: &mut BrowseMut<'_>, what: CopyTarget) -> Vec<Effect> {
         Some(text) if is_masked(&text) && leads_somewhere(what) => {
             format!("not copied: the {words} is masked (P shows it)")
         }
-        Some(text) => return vec![Effect::Copy { what, text }],
+        Some(text) => {
+            model.shared.copying = copied_item(model.view(), what, &text);
+            return vec![Effect::Copy { what, text }];
+        }
         None => format!("there is no {words} to copy here"),
     };
     model.shared.notice = Some(said);
     Vec::new()
+}
+
+/// Returns what is said of a text that is copied, where several could have been meant.
+fn copied_item(model: BrowseRef<'_>, what: CopyTarget, text: &str) -> Option<CopiedItem> {
+    let masked_view = model.shared.masked()?;
+    let item = |said: String, others: &'static str| {
+        Some(CopiedItem { text: text.to_owned(), said, others })
+    };
+    if let Some(lines) = copy_marked::lines(model, what) {
+        let (lines, words) = (counted(lines.len(), "line"), what.words());
+        let marked = model.shared.marked.count(&model.shared.listing);
+        return item(format!("{words} of {}, {lines},", counted(marked, "marked record")), "");
+    }
+    match what {
+        CopyTarget::Quote => {
+            let WhichQuote { said, has_others } = which_quote(model, masked_view)?;
+            let source = quote(model, masked_view)?.source().cloned();
+            let source = source.map(|source| masked_view.source_in_short(&source));
+            let source = source.map(|source| format!(" ({source})")).unwrap_or_default();
+            let is_beside = has_others && model.own.focus != Pane::Quotes;
+            let others = if is_beside { "; Tab goes to the quotes, to copy another" } else { "" };
+            item(format!("{said}{source}"), others)
+        }
+        CopyTarget::Citation | CopyTarget::Address => {
+            let of = source(model, masked_view)?;
+            let words = what.words();
+            let named = format!("{words} of {}", masked_view.source_in_short(&of));
+            let is_source = model.record()?.record.id == of;
+            let which = which_quote(model, masked_view).filter(|_| !is_source);
+            match which.filter(|which| which.has_others) {
+                Some(WhichQuote { said, .. }) => item(format!("{named}, for {said},"), ""),
+                None => item(named, ""),
+            }
+        }
+        CopyTarget::Id => {
+            let id = &model.record()?.record.id;
+            item(format!("{} of {}", what.words(), masked_view.name_of(id)), "")
+        }
+        CopyTarget::Line | CopyTarget::Place | CopyTarget::Table => None,
+    }
+}
+
+/// Which of several quotes one is.
+struct WhichQuote {
+    said: String,
+    has_others: bool,
+}
+
+/// Says which of the quotes of the field under the cursor, or else of the case, is the one that is copied.
+fn which_quote(model: BrowseRef<'_>, masked_view: MaskedCollection<'_>) -> Option<WhichQuote> {
+    let (case, number) = model.picked()?;
+    let record = masked_view.whole().get(case.as_str())?.record;
+    let cited = model.cited().filter(|_| model.own.shown.as_ref() == Some(case));
+    let about = cited.as_ref().map(|cited| numbers_about(record, cited)).unwrap_or_default();
+    let seen = masked_view.get(case.as_str());
+    let label = cited.as_ref().zip(seen).map(|(cited, seen)| label(&seen, cited));
+    let (at, count, of) = match (about.iter().position(|about| *about == number), label) {
+        (Some(at), Some(label)) => (at, about.len(), format!(" for {label}")),
+        (None, Some(label)) if about.is_empty() && model.own.focus == Pane::Detail => {
+            (number, record.quotes.len(), format!(" of the case, none for {label},"))
+        }
+        (_, _) => (number, record.quotes.len(), String::new()),
+    };
+    let said = match count {
+        1 => format!("the only quote{of}"),
+        count => format!("quote {} of {count}{of}", at + 1),
+    };
+    Some(WhichQuote { said, has_others: count > 1 })
 }
 
 /// Returns whether the text is copied in order to find something with it; a masked text would find

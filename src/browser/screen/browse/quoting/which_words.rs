@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use crate::browser::model::Effect;
-use crate::browser::model::edit::undo::EditedValue;
+use crate::browser::model::edit::undo::{EditedValue, ValueDifference};
 use crate::browser::model::input::command::{Command, GotoList};
 use crate::browser::model::overlay::choice::{Choice, WordsChoice};
 use crate::browser::model::overlay::list::{Overlay, OverlayLine};
@@ -324,7 +324,13 @@ fn dispute(model: &mut BrowseMut<'_>) -> Vec<Effect> {
     }
     let Some(first) = unconfirmed.quotes.first() else { return Vec::new() };
     let place = place(*first, FieldId::Disputes);
-    let edited = EditedValue { place, label: "disputes", is_removed: false };
+    let edited = EditedValue {
+        place,
+        label: "disputes",
+        is_removed: false,
+        difference: ValueDifference::default(),
+        is_confidential: value_write::is_confidential(&all, &case),
+    };
     let edit = TypedEdit { kind: located.record.kind, fields };
     value_write::write_edit(model.shared, located.file, &edit, edited)
 }
