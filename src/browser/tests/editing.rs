@@ -156,7 +156,7 @@ fn what_is_gone_is_announced() {
     let removed = desk().type_keys("<enter>").remove("victims/test-ann.toml").notice_files();
     let said = "Ann Test was removed: its file was deleted; now at Bo Test";
     assert_eq!(removed.model.shared.notice.as_deref(), Some(said));
-    assert_eq!((removed.shown(), removed.model.screens.browse.focus), ("test-bo", Pane::Detail));
+    assert_eq!((removed.shown(), removed.model.screens.browse.focus), ("test-bo", Pane::List));
     let moved = desk().type_keys("/kind:source<enter>").write("sources.toml", "").notice_files();
     let said = "A Test Paper was removed from sources.toml";
     assert_eq!(moved.model.shared.notice.as_deref(), Some(said));

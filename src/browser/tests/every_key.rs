@@ -117,7 +117,6 @@ fn beginning(binding: &Binding, mode: Mode, pane: Pane) -> Result<String, &'stat
         Mode::ValueLines => {
             let lines = format!("{LINES_VALUE}the test<enter>of two<a-b>");
             return Ok(match binding.meaning {
-                Meaning::Do(C::Value(ValueCommand::WriteAsItIs)) => "jjjjljjix<enter>".to_owned(),
                 Meaning::Do(C::Value(ValueCommand::Redo)) => format!("{lines}<c-_>"),
                 Meaning::Do(C::Value(ValueCommand::Down | ValueCommand::LineDown)) => {
                     format!("{lines}<up>")
@@ -162,6 +161,7 @@ fn beginning_of_value(binding: &Binding) -> String {
         Meaning::Do(C::Value(ValueCommand::Accept | ValueCommand::Write)) => {
             "jjjjljji18".to_owned()
         }
+        Meaning::Do(C::Value(ValueCommand::WriteAsItIs)) => "jjjjljjix<enter>".to_owned(),
         Meaning::Do(C::Value(ValueCommand::Redo)) => "jjjjljjjix<c-_>".to_owned(),
         Meaning::Do(C::Value(ValueCommand::PreviousSuggestion)) => {
             format!("{LIST_VALUE}<tab><tab>")

@@ -230,10 +230,10 @@ fn what_check_would_say_is_shown_before_it_is_written() {
     said(&desk, "check will say");
     let desk = desk.type_keys("<enter>");
     said(&desk, "What check will say then");
-    said(&desk, "check would find 3 more problems");
+    said(&desk, "check will find 3 more problems");
     // Of a file that is left out nothing would be said.
     let desk = desk.type_keys("Gk ");
-    said(&desk, "check would find 2 more problems");
+    said(&desk, "check will find 2 more problems");
 }
 
 #[test]

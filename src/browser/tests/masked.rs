@@ -206,7 +206,12 @@ fn what_is_copied_carries_the_mask_and_says_so() {
     );
     let desk = desk.type_keys("ll");
     let quote = "“▒▒▒▒” — ▒▒▒▒ (“How ▒▒▒▒ was freed”, Test Daily, 2022, https://paper.example/▒▒▒▒/▒▒▒▒, paragraph on ▒▒▒▒)";
-    check_said(desk, "yq", Some(quote), "quote copied with test (106 characters, masked)");
+    check_said(
+        desk,
+        "yq",
+        Some(quote),
+        "quote 1 of 2 (Test Daily, 2022) copied with test (106 characters, masked)",
+    );
 }
 
 #[test]

@@ -78,14 +78,49 @@ fn what_the_cursor_is_on_is_copied_and_told() {
     check_copied("j<enter>jyy", Some("name: Ann Test"), "line copied with test (14 characters)");
     check_copied("jyy", Some("Ann Test, held in Seatown"), "line copied with test (25 characters)");
     let quote = "“Ann is 17.” (“A Test Paper”, https://paper.example/1)";
-    check_copied("jyq", Some(quote), "quote copied with test (54 characters)");
+    check_copied(
+        "jyq",
+        Some(quote),
+        "quote 1 of 2 (A Test Paper) copied with test (54 characters); Tab goes to the quotes, to copy another",
+    );
     let citation = "“A Test Paper”, https://paper.example/1";
-    check_copied("jyc", Some(citation), "citation copied with test (39 characters)");
+    check_copied(
+        "jyc",
+        Some(citation),
+        "citation of A Test Paper, for quote 1 of 2, copied with test (39 characters)",
+    );
     check_copied(
         "jyu",
         Some("https://paper.example/1"),
-        "web address copied with test (23 characters)",
+        "web address of A Test Paper, for quote 1 of 2, copied with test (23 characters)",
     );
+}
+
+#[test]
+fn of_several_quotes_it_is_said_which_one_is_copied() {
+    let files = [
+        (
+            "victims/test-ann.toml",
+            "title = 'Ann Test'\nage = 17\n\n[[quote]]\nsource = 'paper'\ntext = 'A.'\n\n[[quote]]\nsource = 'paper'\n\
+             text = 'B.'\nsupports = ['age']\n\n[[quote]]\nsource = 'other'\ntext = 'C.'\nsupports = ['age']\n",
+        ),
+        ("sources.toml", "[paper]\ntitle = 'A Test Paper'\n\n[other]\ntitle = 'Another'\n"),
+    ];
+    let said = |keys: &str| {
+        let desk = Desk::with(&files).type_keys(keys);
+        (desk.copied.unwrap_or_default(), desk.model.shared.notice.unwrap_or_default())
+    };
+    let (copied, of_age) = said("<enter>jyq");
+    assert!(copied.starts_with("“B.”"), "{copied}");
+    assert!(of_age.starts_with("quote 1 of 2 for age (A Test Paper) copied"), "{of_age}");
+    assert!(of_age.ends_with("Tab goes to the quotes, to copy another"), "{of_age}");
+    let (copied, other) = said("<enter>j<tab>jyq");
+    assert!(copied.starts_with("“C.”"), "{copied}");
+    assert!(other.starts_with("quote 2 of 2 for age (Another) copied"), "{other}");
+    let (_, cited) = said("<enter>jyc");
+    assert!(cited.starts_with("citation of A Test Paper, for quote 1 of 2 for age,"), "{cited}");
+    let (_, marked) = said("<space>yq");
+    assert!(marked.starts_with("quote of 1 marked record, 3 lines, copied"), "{marked}");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use crate::browser::model::input::command::Step;
 use crate::browser::model::overlay::choice::Choice;
-use crate::browser::model::update::query::view_list;
+use crate::browser::model::update::query::{search, view_list};
 use crate::browser::model::update::record_action;
 use crate::browser::model::{Command, Effect, Motion, OwnCommand, WindowLine};
 use crate::browser::model::{ListRows, Wrap};
