@@ -60,6 +60,10 @@ impl SeenRecords {
         }
     }
 
+    fn forget(&mut self, id: &Id) {
+        self.0.values_mut().for_each(|ids| ids.retain(|other| other != id));
+    }
+
     /// Returns the only record with the same text, or else the only one with the same name, where that is enough.
     fn find(&self, traces: [RecordTrace; 2], known_by: KnownAgainBy) -> Option<&Id> {
         let enough = match known_by {
@@ -115,6 +119,11 @@ impl MovedIds {
         let pairs: Vec<(Id, Id)> =
             gone.chain(new).map(|(old, new)| (old.clone(), new.clone())).collect();
         for (old, new) in pairs {
+            if by == KnownAgainBy::Text {
+                // A text that has moved once is known by its last place alone.
+                self.gone.forget(&old);
+                self.new.forget(&new);
+            }
             if old != new && self.next.insert(old.clone(), new.clone()) != Some(new) {
                 moved.push(old);
             }
