@@ -239,7 +239,8 @@ fn of_bulk(plan: BulkPlan) -> PlannedRequest {
     match without_field.len() {
         0 => {}
         1 => {
-            sentences.push("1 record is of a kind without this field and stays as it is".to_owned())
+            sentences
+                .push("1 record is of a kind without this field and stays as it is".to_owned());
         }
         count => sentences
             .push(format!("{count} records are of kinds without this field and stay as they are")),

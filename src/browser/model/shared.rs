@@ -63,7 +63,7 @@ pub(crate) struct Shared {
     /// The records that are marked in the list, whichever screen acts on them.
     pub(crate) marked: MarkedRecords,
     /// What is being written, and what was.
-    pub(crate) written: UndoHistory,
+    pub(crate) written: Box<UndoHistory>,
     /// The query.
     pub(crate) query: QueryLine,
     /// The search line of the active screen, while it is open.
@@ -117,7 +117,7 @@ pub(crate) struct Shared {
     /// Whether the record is gone that was looked at, and another one is in its place.
     pub(crate) displaced: Displaced,
     /// The records that got other ids by other programs.
-    pub(crate) moved: MovedIds,
+    pub(crate) moved: Box<MovedIds>,
     /// The view from which the list was asked for, to go back to.
     pub(crate) left_view: Option<LeftView>,
     /// What is being copied, with what is said of it then.
@@ -253,7 +253,7 @@ impl Shared {
             name_lookup: NameLookup::default(),
             listing: Listing::default(),
             marked: MarkedRecords::default(),
-            written: UndoHistory::default(),
+            written: Box::default(),
             query: QueryLine::default(),
             find_line: None,
             awaited: None,
@@ -280,7 +280,7 @@ impl Shared {
             left_record: None,
             wanted_screen: None,
             displaced: Displaced::default(),
-            moved: MovedIds::knowing_by(KnownAgainBy::Text),
+            moved: Box::new(MovedIds::knowing_by(KnownAgainBy::Text)),
             left_view: None,
             copying: None,
             pending: String::new(),

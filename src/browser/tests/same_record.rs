@@ -204,10 +204,10 @@ fn happen(desk: Desk, event: &Event) -> Desk {
 
 /// Closes a refusal, or the question for another id.
 fn closed(desk: Desk) -> Desk {
-    (0..3).fold(desk, |desk, _| match desk.model.mode() {
-        Mode::Screen => desk,
-        _ => desk.type_keys("<esc>"),
-    })
+    let close = |desk: Desk| {
+        if desk.model.mode() == Mode::Screen { desk } else { desk.type_keys("<esc>") }
+    };
+    (0..3).fold(desk, |desk, _| close(desk))
 }
 
 /// What is to stay the same.

@@ -26,7 +26,7 @@ pub(in crate::record) fn nearest(text: &str) -> Vec<String> {
         .enumerate()
         .flat_map(|(number, start)| {
             let later = ends.iter().skip(number).take(LONGEST_DATE);
-            later.filter_map(move |end| Some((start, *end)))
+            later.map(move |end| (start, *end))
         })
         .filter_map(|(start, end)| plain.get(start..end))
         .map(str::trim)

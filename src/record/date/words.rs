@@ -131,10 +131,10 @@ fn doubtful(text: &str) -> Option<String> {
         "vermutlich ",
         "可能",
     ];
+    const ABOUT: [&str; 4] = ["about ", "around ", "circa ", "c. "];
     const BEHIND: [&str; 4] = ["(probably)", "(possibly)", "(perhaps)", "(likely)"];
     let rest = BEFORE.iter().find_map(|word| text.strip_prefix(word));
     let rest = rest.or_else(|| BEHIND.iter().find_map(|word| text.strip_suffix(word)))?.trim();
-    const ABOUT: [&str; 4] = ["about ", "around ", "circa ", "c. "];
     let is_about = ABOUT.iter().find_map(|word| rest.strip_prefix(word));
     let date = about(rest).or_else(|| one(is_about.unwrap_or(rest)))?;
     let sign = if is_about.is_some() || date.ends_with('~') { '%' } else { '?' };

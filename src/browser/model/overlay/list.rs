@@ -32,9 +32,8 @@ pub struct Overlay {
     /// What it is for.
     purpose: OverlayPurpose,
     prompt: Option<Prompt>,
-    /// Whether the whole line that is typed is selected, since it has the value that there was and nothing was done to it:
-    /// the first letter replaces it, as in any input of one value.
-    is_selected: bool,
+    /// What the next key that types belongs to.
+    typing: TypedLine,
     filtered: Option<Vec<usize>>,
     /// What is to be typed, if the overlay asks for something; typing filters nothing then.
     asks_for: Option<&'static str>,
@@ -59,6 +58,17 @@ pub struct CursorLine {
     pub line: Option<usize>,
     /// What choosing that line does.
     pub choice: Option<Choice>,
+}
+
+/// What the next key that types in an overlay belongs to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum TypedLine {
+    /// What is typed so far.
+    #[default]
+    GoesOn,
+    /// The whole line, which is selected, since it has the value that there was and nothing was done to it: the first
+    /// letter replaces it, as in any input of one value.
+    Selected,
 }
 
 /// What an overlay is for, where that decides how it looks.
@@ -301,18 +311,19 @@ impl Overlay {
     /// Returns the overlay with what is typed selected, where that is the value that there was.
     #[must_use]
     pub fn selected(self) -> Self {
-        let is_selected = self.prompt.as_ref().is_some_and(|prompt| !prompt.text().is_empty());
-        Self { is_selected, ..self }
+        let has_value = self.prompt.as_ref().is_some_and(|prompt| !prompt.text().is_empty());
+        let typing = if has_value { TypedLine::Selected } else { TypedLine::GoesOn };
+        Self { typing, ..self }
     }
 
     /// Returns whether what is typed is selected, so that the first letter replaces it.
     pub fn is_selected(&self) -> bool {
-        self.is_selected
+        self.typing == TypedLine::Selected
     }
 
     /// Inserts a text into what is typed. No value begins with a space: another word is to follow then.
     pub fn insert(&mut self, text: &str, insert: impl FnOnce(&mut Prompt, &str)) {
-        let replaces = std::mem::take(&mut self.is_selected) && text != " ";
+        let replaces = std::mem::take(&mut self.typing) == TypedLine::Selected && text != " ";
         self.type_in(|prompt| {
             if replaces {
                 *prompt = Prompt::default();
@@ -323,7 +334,7 @@ impl Overlay {
 
     /// Edits what is typed. A key that moves keeps what was selected.
     pub fn edit(&mut self, edit: LineEdit) {
-        let deletes = std::mem::take(&mut self.is_selected) && edit.deletes();
+        let deletes = std::mem::take(&mut self.typing) == TypedLine::Selected && edit.deletes();
         self.type_in(|prompt| {
             if deletes {
                 *prompt = Prompt::default();
@@ -359,15 +370,17 @@ impl Overlay {
     /// Goes to the line with which a file begins, in the review of a change.
     pub fn go_to_tick(&mut self, tick: usize) {
         let line = self.entries.iter().position(|entry| entry.tick_of == Some(tick));
-        line.into_iter().for_each(|line| self.cursor.go_to(line));
+        if let Some(line) = line {
+            self.cursor.go_to(line);
+        }
     }
 
     /// Returns the overlay with the cursor, the scroll position and what is typed of another that it replaces.
     #[must_use]
     pub fn continuing(self, before: &Self) -> Self {
-        let is_selected = before.is_selected && self.prompt.is_some();
+        let typing = if self.prompt.is_some() { before.typing } else { TypedLine::GoesOn };
         let prompt = self.prompt.as_ref().and(before.prompt.clone()).or(self.prompt);
-        Self { cursor: before.cursor.clone(), prompt, is_selected, ..self }
+        Self { cursor: before.cursor.clone(), prompt, typing, ..self }
     }
 
     /// Puts the ids that records have now in the place of those that they had.

@@ -81,18 +81,17 @@ fn leave_gone(model: &mut BrowseMut<'_>) {
     let listed = model.shared.query.result.ids.iter().position(|id| *id == visit.record);
     model.own.history.drop_gone(&is_there);
     let is_near = |visit: &&Visit| visit.screen.is_none() && visit.list.is_none();
-    let is_entered = model.own.history.entered_from().filter(is_near).is_some();
+    let is_entered = model.own.history.entered_from().as_ref().is_some_and(is_near);
     let entered_from = if is_entered && model.own.focus != Pane::List {
         model.own.history.back_to_entered_from()
     } else {
         None
     };
-    match entered_from.clone() {
-        Some(there) => navigate::show(model, there),
-        None => {
-            model.own.shown = model.shared.listing.selected().cloned();
-            model.own.focus = Pane::List;
-        }
+    if let Some(there) = entered_from.clone() {
+        navigate::show(model, there);
+    } else {
+        model.own.shown = model.shared.listing.selected().cloned();
+        model.own.focus = Pane::List;
     }
     let instead = model.own.shown.clone();
     model.own.lost = Some(Box::new(LostPlace { visit, listed, instead, entered_from }));
