@@ -278,7 +278,9 @@ pub(super) fn is_of_adult(word: &str) -> bool {
 }
 
 fn is_opposite(key: &str) -> bool {
-    is_of_adult_key(key) || has_word(key, &OPPOSITE)
+    // "miNoR" has no "no" in it.
+    let mut parts = key.split(|c: char| !c.is_alphanumeric());
+    is_of_adult_key(key) || parts.any(|part| OPPOSITE.contains(&plain(part).as_str()))
 }
 
 fn is_negated_adult(key: &str) -> bool {
