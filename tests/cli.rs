@@ -159,7 +159,7 @@ fn an_export_has_its_name_once_it_is_whole_and_replaces_nothing() {
         (&["export", "ndjson", "--bulk", "Cases", "--out", "none"], "is no name of an index"),
         (&["export", "csv", "--out", "no/such/none"], "cannot create"),
         (&["export", "csv", "--public", "--out", "none"], "nothing can be released"),
-        (&["export", "csv", "--public", "one", "--out", "none"], "cannot be used with"),
+        (&["export", "csv", "--public", "one", "--out", "none"], "is of the whole collection"),
     ] {
         let ran = world.run(arguments);
         assert!(ran.err.contains(said), "{arguments:?}: {}", ran.err);

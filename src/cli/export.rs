@@ -5,24 +5,19 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::collection::Collection;
-use crate::exchange::{
-    ExportError, ExportOptions, Folder, Format, NewOutput, Package as _, Readers, Takes, View,
-    WriteError,
-};
-use crate::record::{Id, Kind};
-use crate::redaction::{
-    KeptLabels, Policy, PublicRelease, Redaction, ReleaseManifest, ReleaseSearch, SMALLEST_CLASS,
-};
+use crate::exchange::{ExportOptions, Folder, Format, Readers, Takes, View, WriteError};
+use crate::record::Id;
+use crate::redaction::{KeptLabels, Policy, Redaction};
 use crate::search::Query;
 use crate::session::Session;
+use crate::session::export::{self, BAG_IS_WHOLE, ExportFailure, ExportTarget, NOT_HELD_BACK};
 
 use super::failure::Failure;
 use super::format_args::formats;
-use super::locate::{self, CollectionPlace};
+use super::locate::CollectionPlace;
 use super::output;
 use super::query::{advise, nothing, readable};
 use super::redaction_args::RedactionArgs;
-use super::release_check;
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
@@ -67,7 +62,8 @@ pub(super) struct Arguments {
     ///
     /// It has victims alone, by gender, band of age, citizenship, country, year and what was done to them. Where a
     /// combination is that of fewer than eleven people, values are removed until it is not, or the people are left out.
-    #[arg(long, conflicts_with_all = ["query", "with_confidential"])]
+    /// It is of the whole collection, so it takes no query.
+    #[arg(long, conflicts_with = "with_confidential")]
     public: bool,
     /// With --public: keep the labels of people from one release to the next in this file, which is yours alone.
     ///
@@ -110,17 +106,17 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
         options.notice = Some(DISCLOSED.to_owned());
     }
     if arguments.form.name == "bag" {
-        output::print_message(
-            "an evidence bag is never redacted: it has the files themselves, and all comments in them",
-        );
+        output::print_message(BAG_IS_WHOLE);
     }
     let ids: Vec<&Id> = found.iter().collect();
     redaction.count_left_out(ids.iter().copied());
     let read = |path: &Path| original(place, path);
     let view = View::of(&redaction).with_options(&options).with_files(&read);
-    let (written, said) = write(arguments, &view, &ids, readers, None)?;
-    written.finish().map_err(|error| cannot(&error))?;
-    output::print_message(&summary(&redaction, &ids));
+    let target = ExportTarget { path: &arguments.out, readers, replaces: false };
+    let written = export::write_records(arguments.form, &view, &ids, target);
+    let (written, said) = written.map_err(Failure::from)?;
+    written.finish().map_err(|error| Failure::from(ExportFailure::from(error)))?;
+    output::print_message(&export::counted_records(&redaction, &ids));
     if let Some(said) = said {
         output::print_message(&said);
     }
@@ -189,11 +185,13 @@ fn options(arguments: &Arguments) -> Result<ExportOptions, Failure> {
         return Err(Failure::new(format!("`{index}` is no name of an index"))
             .hint("use small letters, digits, hyphens and underscores, a letter first"));
     }
-    if arguments.public && name == "bag" {
-        return Err(Failure::new(
-            "an evidence bag has the files themselves and cannot be made public",
-        )
-        .hint("publish a release in another format, such as csv"));
+    if arguments.public {
+        if let Some(why_not) = export::why_not_public(arguments.form) {
+            return Err(why_not.into());
+        }
+        if !arguments.query.is_empty() {
+            return Err(export::why_no_part_is_public().into());
+        }
     }
     let folder = arguments.out.parent().filter(|folder| !folder.as_os_str().is_empty());
     Ok(ExportOptions {
@@ -243,45 +241,25 @@ fn publish(
     options: &ExportOptions,
 ) -> anyhow::Result<ExitCode> {
     let kept = arguments.labels.as_deref().map(read_labels).transpose()?;
-    let earlier = arguments.since.as_deref().map(read_manifest).transpose()?;
-    let Some(release) = PublicRelease::with_labels(collection, kept.as_ref()) else {
-        return Err(Failure::new(format!(
-            "nothing can be released: each combination of values has fewer than {SMALLEST_CLASS} people"
-        ))
-        .hint("publish counts in words, or a release once there are more cases")
-        .into());
-    };
-    if let Some(earlier) = earlier {
-        compare(&release, &earlier)?;
-    }
-    if release.names_in_its_texts() {
-        return Err(Failure::new(
-            "the title of the collection or the publisher of a source has the id of a case or a person",
-        )
-        .hint("give the record another id, if it is not by chance that they are the same")
-        .into());
-    }
-    let report = release.report();
-    let options = &ExportOptions { notice: Some(report.clone()), ..options.clone() };
-    let redaction = Redaction::everything(release.collection());
-    let ids: Vec<&Id> = release.collection().ids().collect();
-    let view = View::of(&redaction).with_options(options);
+    let read = |path: &Path| std::fs::read_to_string(path);
+    let earlier = arguments.since.as_deref();
+    let earlier = earlier.map(|earlier| export::read_manifest(earlier, &read)).transpose();
+    let earlier = earlier.map_err(Failure::from)?;
+    let release = export::release(collection, kept.as_ref(), earlier.as_ref());
+    let release = release.map_err(Failure::from)?;
     if let Some(path) = &arguments.labels {
         // Before the release: labels that are published and not kept could never be kept.
         keep_labels(path, release.labels())?;
     }
-    let (written, said) = write(arguments, &view, &ids, Readers::AnyoneAllowed, Some(&release))?;
-    let summary = summary(&redaction, &ids);
-    drop((ids, redaction));
-    // The names and quotes of the collection take as much memory as the release, which is written by now.
-    checked(written, arguments, &release.into_search())?
-        .finish()
-        .map_err(|error| cannot(&error))?;
-    output::print_message(&summary);
-    if let Some(said) = said {
-        output::print_message(&said);
+    let target =
+        ExportTarget { path: &arguments.out, readers: Readers::AnyoneAllowed, replaces: false };
+    let written = export::write_release(release, arguments.form, options, target);
+    let written = written.map_err(Failure::from)?;
+    output::print_message(&written.counted);
+    if let Some(said) = &written.said {
+        output::print_message(said);
     }
-    for line in report.lines() {
+    for line in written.report.lines() {
         output::print_message(line);
     }
     output::print_path(&arguments.out)?;
@@ -317,129 +295,6 @@ fn keep_labels(path: &Path, labels: &KeptLabels) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Reads the numbers of the last release.
-fn read_manifest(path: &Path) -> Result<ReleaseManifest, Failure> {
-    let path = if path.is_dir() { path.join(MANIFEST) } else { path.to_owned() };
-    let text = std::fs::read_to_string(&path)
-        .map_err(|error| Failure::new(format!("cannot read {}: {error}", path.display())));
-    ReleaseManifest::read(&text?).map_err(|error| {
-        Failure::new(format!("{}: {error}", path.display()))
-            .hint("name the folder of a release in a format of several files, such as csv")
-    })
-}
-
-/// Refuses a release that differs from the last one by a few people.
-fn compare(release: &PublicRelease<'_>, earlier: &ReleaseManifest) -> Result<(), Failure> {
-    let few = release.manifest().differs_by_few(earlier);
-    let Some(first) = few.first() else { return Ok(()) };
-    let more = match few.len() {
-        1 => String::new(),
-        many => format!(", and {} more", many - 1),
-    };
-    Err(Failure::new(format!(
-        "this release differs from the last one by fewer than {SMALLEST_CLASS}: {first}{more}"
-    ))
-    .hint(
-        "the two together would tell of these few people: publish again once there are more cases",
-    ))
-}
-
-/// The file of a release that has its numbers.
-const MANIFEST: &str = "release.json";
-
-/// Writes records, and where they are a release, its report too; nothing has its name until that is finished.
-fn write(
-    arguments: &Arguments,
-    view: &View<'_>,
-    ids: &[&Id],
-    readers: Readers,
-    release: Option<&PublicRelease<'_>>,
-) -> anyhow::Result<(NewOutput, Option<String>)> {
-    let (format, out) = (arguments.form, locate::shown(arguments.out.clone()));
-    let failed = |error: ExportError| match error {
-        ExportError::Output(error) => {
-            Failure::new(format!("cannot write {}: {error}", out.display()))
-        }
-        ExportError::Withheld(id) => output::names_withheld(&id, format),
-    };
-    let path = arguments.out.as_path();
-    if !format.is_package() {
-        let mut file = NewOutput::file(path, readers).map_err(|error| cannot(&error))?;
-        let said = format.write(view, ids, &mut file).map_err(failed)?;
-        return Ok((file, said));
-    }
-    let mut folder = NewOutput::folder(path, readers).map_err(|error| cannot(&error))?;
-    let said = format.write_package(view, ids, &mut folder).map_err(failed)?;
-    let beside = match (release, view.notice()) {
-        (Some(release), _) => {
-            let manifest =
-                release.manifest().text().map_err(|error| failed(io::Error::from(error).into()))?;
-            let (report, evidence) = (release.report(), release.evidence_table());
-            vec![("RELEASE.txt", report), ("evidence.csv", evidence), (MANIFEST, manifest)]
-        }
-        (None, Some(notice)) => vec![("CONFIDENTIAL.txt", format!("{notice}\n"))],
-        (None, None) => Vec::new(),
-    };
-    for (name, text) in beside {
-        let added = folder.add(name);
-        let added = added.and_then(|file| folder.put(file, text.as_bytes()));
-        added.map_err(|error| failed(error.into()))?;
-    }
-    Ok((folder, said))
-}
-
-fn cannot(error: &WriteError) -> Failure {
-    let hint = if error.exists() { EXISTS } else { error.hint() };
-    let cause = std::error::Error::source(error).map(|cause| format!(": {cause}"));
-    Failure::new(format!("{error}{}", cause.unwrap_or_default())).hint(hint)
-}
-
-/// Reads again what was written of a release. If it, or its name, names a person of the collection, nothing of it stays.
-fn checked(
-    mut written: NewOutput,
-    arguments: &Arguments,
-    search: &ReleaseSearch<'_>,
-) -> Result<NewOutput, Failure> {
-    let called = arguments.out.file_name().unwrap_or_default().to_string_lossy();
-    if search.names(&release_check::in_words(&called)) {
-        return Err(Failure::new(
-            "the name of the file or folder has a name or an id of the collection",
-        )
-        .hint("choose another name for what is to be published"));
-    }
-    let mut named = None;
-    let mut look = |name: &str, file: &mut std::fs::File| {
-        if named.is_none() && release_check::gives_away(search, name, file)? {
-            named = Some(name.to_owned());
-        }
-        Ok(())
-    };
-    written.read_back(&mut look).map_err(|error| cannot(&error))?;
-    match named {
-        None => Ok(written),
-        Some(name) => Err(Failure::new(format!(
-            "{name} would have had a name, an id or five words of a quote of the collection, so nothing was written"
-        ))
-        .hint("look for it in the titles and publishers of sources and in the title of the collection")),
-    }
-}
-
-const EXISTS: &str = "choose another name, or delete it first: an export replaces nothing";
-
-/// Returns how many records of each kind were written.
-fn summary(redaction: &Redaction<'_>, ids: &[&Id]) -> String {
-    let counted = Kind::all().filter_map(|kind| {
-        let count = ids.iter().filter(|id| redaction.kind_of(id) == Some(kind)).count();
-        let name = if count == 1 { kind.name() } else { kind.folder() };
-        (count > 0).then(|| format!("{count} {name}"))
-    });
-    let counted: Vec<String> = counted.collect();
-    if counted.is_empty() {
-        return "no record was written".to_owned();
-    }
-    format!("wrote {}", counted.join(", "))
-}
-
 /// Returns what an export leaves out, and what it has that may tell who a person is.
 fn what_is_held_back(redaction: &Redaction<'_>, is_full: bool) -> Vec<String> {
     let mut lines = Vec::new();
@@ -449,9 +304,6 @@ fn what_is_held_back(redaction: &Redaction<'_>, is_full: bool) -> Vec<String> {
             .push("nothing is held back: confidential cases and all names are in it".to_owned()),
         None => lines.push("nothing had to be held back".to_owned()),
     }
-    lines.push(
-        "not held back: the names of all others, ids, titles, summaries, notes, quotes with their sources, exact dates and places"
-            .to_owned(),
-    );
+    lines.push(NOT_HELD_BACK.to_owned());
     lines
 }

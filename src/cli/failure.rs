@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::session::export::ExportFailure;
+
 /// A failure with a remedy.
 #[derive(Debug)]
 pub(super) struct Failure {
@@ -44,3 +46,9 @@ impl fmt::Display for Failure {
 }
 
 impl std::error::Error for Failure {}
+
+impl From<ExportFailure> for Failure {
+    fn from(ExportFailure { what, remedy }: ExportFailure) -> Self {
+        Self::new(what).hint(remedy)
+    }
+}

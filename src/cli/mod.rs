@@ -38,7 +38,6 @@ mod progress;
 mod query;
 mod quote;
 mod redaction_args;
-mod release_check;
 mod rename;
 mod sample_files;
 mod schema;

@@ -9,6 +9,7 @@ pub(crate) mod collection_reader;
 pub(crate) mod completions;
 pub(crate) mod doubted_quotes;
 pub(crate) mod edit_preview;
+pub(crate) mod export;
 pub(crate) mod facets;
 pub(crate) mod field_names;
 pub(crate) mod file_edit;

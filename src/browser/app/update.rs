@@ -316,6 +316,8 @@ fn on_report<S: ScreenSet>(model: &mut Model<S>, report: Report) -> Vec<Effect> 
                 shared.discarded.add(before);
             }
         }
+        Report::ExportSeen { generation, outlook } => export::seen(shared, generation, *outlook),
+        Report::Exported { generation, outcome } => export::written(shared, generation, outcome),
         Report::Planned { generation, proposal } => {
             change_review::planned(shared, generation, proposal);
         }
@@ -470,7 +472,7 @@ fn perform<S: ScreenSet>(model: &mut Model<S>, command: Command) -> Vec<Effect> 
         Command::Problems => problems::list(shared),
         Command::Filter => filter::menu(shared),
         Command::SaveView => save_view::menu(shared),
-        Command::Export => export::menu(shared),
+        Command::Export => return export::open(shared),
         Command::EditMarked => bulk_edit::menu(shared),
         Command::Changes => change_list::list(shared),
         Command::WriteChange => return change_review::write(shared),
@@ -622,9 +624,12 @@ fn interrupt<S: ScreenSet>(model: &mut Model<S>, armed: bool) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Closes the overlay; returns whether there was one.
+/// Closes the overlay, or goes back from a question to what it was asked over; returns whether there was one.
 fn close_overlay<S: ScreenSet>(model: &mut Model<S>) -> bool {
     let ScreenAndShared { screen, shared } = model.screen_mut();
+    if export::leaves_question(shared) {
+        return true;
+    }
     screen.overlay_closes(shared);
     shared.overlay.take().is_some()
 }

@@ -2,7 +2,7 @@
 
 /// Other names of commands, each command by its name in configurations.
 const SYNONYMS: &[(&str, &[&str])] = &[
-    ("export", &["dump", "csv", "json"]),
+    ("export", &["dump", "csv", "json", "publish"]),
     ("save-view", &["save view"]),
     ("quit", &["q", "q!", "quit!", "qa", "qa!", "wq", "wq!", "x", "exit", "close", "bye"]),
     ("help", &["h", "keys", "bindings", "manual"]),

@@ -86,7 +86,7 @@ pub const TABLE: &[Binding] = &[
     key("s",                  SCREEN,   "sort",                 Command::SortBy,                             "sort the list").hint("sort"),
     key("S",                  SCREEN,   "reverse",              Command::Reverse,                            "reverse the order"),
     key("V",                  SCREEN,   "save-view",            Command::SaveView,                           "save this search as a view of the collection"),
-    key("X",                  SCREEN,   "export",               Command::Export,                             "export the marked records, or all that are listed, to a file"),
+    key("X",                  SCREEN,   "export",               Command::Export,                             "export marked, listed or all records, or make a public release"),
     key("I",                  SCREEN,   "edit-marked",          Command::EditMarked,                         "change a field of the marked records, or of all that are listed"),
     key("U",                  SCREEN,   "changes",              Command::Changes,                            "list the changes made here, to go back to one"),
     key("e",                  SCREEN,   "edit",                 Command::OpenEditor,                         "edit the file at this field or quote").hint("edit"),

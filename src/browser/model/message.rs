@@ -12,6 +12,7 @@ use crate::text::LineColumn;
 use super::layout::Size;
 use crate::browser::model::auto_mask::AutoMaskReason;
 use crate::browser::model::discarded::Discarded;
+use crate::browser::model::export_draft::{ExportOrder, ExportOutlook};
 use crate::browser::model::input::command::{Command, CopyTarget};
 use crate::browser::model::overlay::list::Overlay;
 use crate::collection::ListSort;
@@ -19,6 +20,7 @@ use crate::session::change_request::{ChangeProposal, ChangeRequest, PlanToken};
 use crate::session::completions::Completions;
 use crate::session::doubted_quotes::{DoubtRequest, UnconfirmedFields};
 use crate::session::edit_preview::{PreviewRequest, ValuePreview};
+use crate::session::export::ExportFailure;
 use crate::session::file_edit::{EditRefusal, FileEdit};
 use crate::session::finder::SearchResult;
 use crate::session::new_record::NewRecord;
@@ -135,6 +137,20 @@ pub enum Report {
         generation: u64,
         /// What would come of it.
         preview: Box<ValuePreview>,
+    },
+    /// What would come of an export.
+    ExportSeen {
+        /// The number of the order, as the effect gave it.
+        generation: u64,
+        /// What would come of it.
+        outlook: Box<ExportOutlook>,
+    },
+    /// What is to be said of an export that was written, or why it was not.
+    Exported {
+        /// The number of the order, as the effect gave it.
+        generation: u64,
+        /// The sentences, what was written and where first.
+        outcome: Result<Vec<String>, ExportFailure>,
     },
     /// A change was planned and tried, or why nothing of it can be done.
     Planned {
@@ -383,14 +399,19 @@ pub enum Effect {
         /// The text.
         text: String,
     },
-    /// Write records to a new file or folder in the working directory; answered by [`Report::Notify`].
+    /// Find what would come of an export of the collection that is shown; answered by [`Report::ExportSeen`].
+    LookAtExport {
+        /// A number that grows with every order, to recognise late answers.
+        generation: u64,
+        /// What is to be exported.
+        order: ExportOrder,
+    },
+    /// Write an export; answered by [`Report::Exported`].
     Export {
-        /// The records, in their order.
-        ids: Vec<Id>,
-        /// What menus call the format.
-        format: &'static str,
-        /// Whether all names and quotes are masked, as on the screen.
-        masked: bool,
+        /// A number that grows with every order, to recognise late answers.
+        generation: u64,
+        /// What is to be exported.
+        order: ExportOrder,
     },
     /// Pass something to the system's opener; answered by [`Report::Notify`].
     Open(ExternalTarget),

@@ -10,6 +10,7 @@ mod cursor;
 pub(crate) mod destination;
 pub(crate) mod discarded;
 pub(crate) mod edit;
+pub(crate) mod export_draft;
 pub(crate) mod input;
 mod layout;
 mod listing;

@@ -21,6 +21,7 @@ use crate::browser::model::edit::bulk_draft::BulkDraft;
 use crate::browser::model::edit::private_words::PrivateWords;
 use crate::browser::model::edit::undo::UndoHistory;
 use crate::browser::model::edit::value_changes::ValueChanges;
+use crate::browser::model::export_draft::ExportDraft;
 use crate::browser::model::marked_records::MarkedRecords;
 use crate::browser::model::overlay::change_review::ChangeReview;
 use crate::browser::model::overlay::config_diagnostic::ConfigDiagnostic;
@@ -108,6 +109,10 @@ pub(crate) struct Shared {
     pub(crate) review: Option<Box<ChangeReview>>,
     /// The edit of many records that is being put together.
     pub(crate) bulk: Option<BulkDraft>,
+    /// The export that is being put together or written.
+    pub(crate) export: Option<Box<ExportDraft>>,
+    /// The number of the last order of an export.
+    pub(crate) exports: u64,
     /// Where a screen or an overlay wants to go; the home screen is shown there after the message.
     pub(crate) destination: Option<Destination>,
     /// The record that the user looked at on the screen that was left last.
@@ -276,6 +281,8 @@ impl Shared {
             discarded: Discarded::default(),
             review: None,
             bulk: None,
+            export: None,
+            exports: 0,
             destination: None,
             left_record: None,
             wanted_screen: None,

@@ -19,10 +19,8 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
-use crate::collection::{Changes, Disk};
+use crate::collection::{Changes, Collection, Disk};
 use crate::exchange::{Folder, Readers, why_unwritable};
-use crate::record::Id;
-use crate::redaction::{MaskedQuotes, Policy};
 use crate::session::doubted_quotes::DoubtRequest;
 use crate::session::{ChangeRequest, NewRecord, PlanToken, WriteOutcome, WriteRefusal};
 use crate::text::LineColumn;
@@ -30,12 +28,13 @@ use crate::text::LineColumn;
 use super::app::{Model, update};
 use super::config::EditorLines;
 use super::keymap::{Chord, Keyboard};
+use super::model::export_draft::ExportOrder;
 use super::model::{
     AutoMaskReason, Clipboard, CopyTarget, EditRefusal, Effect, ExternalTarget, FileEdit, Input,
     Message, Report,
 };
 use event::{MainEvent, TerminalEvent};
-use files::export;
+use files::export::ExportPlace;
 use files::watch;
 use files::write_thread::WriteThread;
 pub(crate) use programs::editor::Editor;
@@ -345,7 +344,18 @@ impl Browser {
             Effect::Doubt { generation, request } => self.doubt(generation, request)?,
             Effect::Discard(values) => self.worker.discard(values),
             Effect::Copy { what, text } => copy(what, text, self.sender.clone())?,
-            Effect::Export { ids, format, masked } => self.export(ids, format, masked)?,
+            Effect::LookAtExport { generation, order } => {
+                self.export(order, move |place, collection, order| {
+                    let outlook = Box::new(place.look(collection, order));
+                    Report::ExportSeen { generation, outlook }
+                })?;
+            }
+            Effect::Export { generation, order } => {
+                self.export(order, move |place, collection, order| {
+                    let outcome = place.write(collection, order);
+                    Report::Exported { generation, outcome }
+                })?;
+            }
             Effect::Open(opened) => self.open(opened)?,
             Effect::FindNames => {
                 if let Some(collection) = &self.model.shared.collection {
@@ -387,18 +397,22 @@ impl Browser {
         })
     }
 
-    /// Writes records to a new file or folder, on a thread of its own: a disk may block.
-    fn export(&self, ids: Vec<Id>, format: &'static str, masked: bool) -> io::Result<()> {
+    /// Looks at what an export would be, or writes it, on a thread of its own: a disk may block.
+    fn export(
+        &self,
+        order: ExportOrder,
+        make: impl FnOnce(&ExportPlace<'_>, &Collection, &ExportOrder) -> Report + Send + 'static,
+    ) -> io::Result<()> {
         let Some(collection) = self.model.shared.collection.clone() else { return Ok(()) };
         let disk = self.disk.clone();
         event::start("exporting", self.sender.clone(), move |sender| {
             let locate = |path: &Path| Some(disk.as_ref()?.locate(path));
-            let policy =
-                if masked { Policy::Masked(MaskedQuotes::Withheld) } else { Policy::Default };
-            let said =
-                export::export_to(Path::new("."), &collection, policy, &locate, &ids, format);
+            let own = ["", "archive"].into_iter().filter_map(|own| locate(Path::new(own)));
+            let own = own.filter_map(|own| own.canonicalize().ok()).collect();
+            let place = ExportPlace { folder: Path::new("."), own, archive: &locate };
+            let report = make(&place, &collection, &order);
             // If the receiver is gone, the program is ending.
-            _ = sender.send(MainEvent::Done(Report::Notify(said)));
+            _ = sender.send(MainEvent::Done(report));
         })
     }
 

@@ -16,6 +16,7 @@ use crate::collection::{
 };
 use crate::exchange::PlannedChange;
 use crate::session::doubted_quotes::DoubtRequest;
+use crate::session::export::ExportFailure;
 use crate::session::{ChangeRequest, NewRecord, PlanToken, WriteOrder, WriteRefusal};
 use crate::text::LineColumn;
 use crate::views::network::graph::TieGraph;
@@ -25,6 +26,7 @@ use crate::views::{DisclosureHistory, ViewRequest, Viewer};
 use crate::browser::app::draw;
 use crate::browser::app::{Model, update};
 use crate::browser::keymap::{Chord, Keyboard};
+use crate::browser::model::export_draft::{ExportOrder, ExportOutlook};
 use crate::browser::model::{
     Clipboard, EditRefusal, Effect, ExternalTarget, FindRequest, Finder, Gesture, Input, Message,
     Pointing, Report, SessionInfo, Size,
@@ -42,8 +44,10 @@ pub(super) struct Desk {
     /// The files that were opened in the editor, each with its line and column.
     pub(super) edited: Vec<String>,
     pub(super) copied: Option<String>,
-    /// The format and the ids of what was exported.
+    /// The format, the ids and the path of what was exported.
     pub(super) exported: Option<String>,
+    /// The number of an export that is not answered yet.
+    pub(super) slow_export: Option<u64>,
     /// What was opened outside, in order.
     pub(super) opened: Vec<ExternalTarget>,
     /// How often the screen was to be drawn again, and how often the program was suspended.
@@ -54,14 +58,14 @@ pub(super) struct Desk {
     /// What the finder is of.
     of: Arc<Collection>,
     /// What others have seen of numbers.
-    disclosed: DisclosureHistory,
+    disclosed: Box<DisclosureHistory>,
     /// Why no file can be written, where none can.
     pub(super) locked: Option<EditRefusal>,
     /// The files that cannot be written.
     pub(super) unwritable: BTreeSet<PathBuf>,
     /// The files written since the browser was last notified.
     written: BTreeSet<PathBuf>,
-    pub(super) keyboard: Keyboard,
+    pub(super) keyboard: Box<Keyboard>,
 }
 
 impl Desk {
@@ -86,17 +90,18 @@ impl Desk {
             edited: Vec::new(),
             copied: None,
             exported: None,
+            slow_export: None,
             opened: Vec::new(),
             redrawn: 0,
             suspended: 0,
             finder: Arc::default(),
-            disclosed: DisclosureHistory::default(),
+            disclosed: Box::default(),
             before: Arc::default(),
             of: Arc::default(),
             locked: None,
             unwritable: BTreeSet::new(),
             written: BTreeSet::new(),
-            keyboard: Keyboard::default(),
+            keyboard: Box::default(),
         };
         desk.perform(vec![Effect::Reload { generation: 0, changes: Changes::Everything }]);
         desk
@@ -363,6 +368,40 @@ impl Desk {
         }
     }
 
+    fn look_at_export(&mut self, generation: u64, order: ExportOrder) {
+        let path = order.path.unwrap_or_else(|| "a-free-name".into());
+        let replaces = path == Path::new("there.csv");
+        let why_not = (path == Path::new("taken")).then(|| "it is taken".to_owned());
+        let sentences = vec!["held back: what the desk holds back".to_owned()];
+        let outlook = Box::new(ExportOutlook { path, replaces, sentences, why_not });
+        self.send(Report::ExportSeen { generation, outlook });
+    }
+
+    fn export(&mut self, generation: u64, order: &ExportOrder) {
+        let ids = order.ids.as_deref().map(|ids| ids.iter().map(ToString::to_string));
+        let ids = ids.map_or_else(|| vec!["all".to_owned()], Iterator::collect);
+        let masked = if order.masked { "masked " } else { "" };
+        let public = if order.is_public { "public " } else { "" };
+        let replaces = if order.replaces { ", replaced" } else { "" };
+        let path = order.path.as_deref().unwrap_or(Path::new("")).display().to_string();
+        let since = order.since.as_ref().map(|since| format!(" since {}", since.display()));
+        self.exported = Some(format!(
+            "{masked}{public}{}: {} to {path}{}{replaces}",
+            order.format,
+            ids.join(" "),
+            since.unwrap_or_default()
+        ));
+        let outcome = match path.as_str() {
+            "full" => Err(ExportFailure::of("the disk is full", "free some")),
+            _ => Ok(vec!["wrote a test".to_owned(), format!("to {path}")]),
+        };
+        if path == "slow" {
+            self.slow_export = Some(generation);
+        } else {
+            self.send(Report::Exported { generation, outcome });
+        }
+    }
+
     fn perform(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
@@ -443,11 +482,10 @@ impl Desk {
                     let clipboard = Clipboard::Program("test".to_owned());
                     self.send(Report::Copied { what, text, clipboard });
                 }
-                Effect::Export { ids, format, masked } => {
-                    let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
-                    let masked = if masked { "masked " } else { "" };
-                    self.exported = Some(format!("{masked}{format}: {}", ids.join(" ")));
+                Effect::LookAtExport { generation, order } => {
+                    self.look_at_export(generation, order);
                 }
+                Effect::Export { generation, order } => self.export(generation, &order),
                 Effect::Open(opened) => self.opened.push(opened),
                 Effect::Quit => self.quit = true,
                 Effect::FindNames => {

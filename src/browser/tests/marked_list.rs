@@ -2,7 +2,7 @@
 
 use super::desk::Desk;
 use super::flows::desk;
-use crate::browser::model::{EditRefusal, Mode};
+use crate::browser::model::{AutoMaskReason, EditRefusal, Mode, Report};
 use crate::record::Id;
 
 /// Returns the ids of the marked records, in the order of the list.
@@ -63,22 +63,129 @@ fn what_is_marked_is_copied_together() {
 }
 
 #[test]
-fn what_is_marked_or_listed_is_exported_in_a_format() {
+fn what_is_marked_or_listed_or_all_is_exported_in_a_format() {
     let exported = |keys: &str| desk().type_keys(keys).exported.unwrap_or_default();
-    assert_eq!(exported("j<space>Xcsv<enter>"), "csv: test-bo");
-    assert_eq!(exported("/kind:arrest<enter>Xids<enter>"), "ids: raid");
-    let menu = desk().type_keys("X");
-    assert!(
-        menu.screen().contains("Export 3 listed records to a new file or folder"),
-        "{}",
-        menu.screen()
+    // Enter on the format lists them; the last line of the panel writes.
+    assert_eq!(exported("j<space>X<enter>csv<enter><enter>"), "csv: test-bo to a-free-name");
+    assert_eq!(
+        exported("/kind:arrest<enter>X<enter>ids<enter><enter>"),
+        "ids: raid to a-free-name"
     );
-    assert_eq!(exported("Xevidence<enter>"), "bag: test-ann test-bo raid");
-    assert_eq!(exported("Xdatapackage<enter>"), "csv-tables: test-ann test-bo raid");
-    assert_eq!(menu.model.mode(), Mode::Picker);
-    let masked = desk().type_keys("PX");
-    assert!(masked.screen().contains("Export 3 listed records, masked, to"), "{}", masked.screen());
-    assert_eq!(exported("PXndjson<enter>"), "masked ndjson: test-ann test-bo raid");
+    let all = "test-ann test-bo raid to a-free-name";
+    assert_eq!(exported("X<enter>evidence<enter><enter>"), format!("bag: {all}"));
+    assert_eq!(exported("X<enter>datapackage<enter><enter>"), format!("csv-tables: {all}"));
+    // Nothing is written before.
+    let panel = desk().type_keys("X");
+    assert_eq!((panel.exported.clone(), panel.model.mode()), (None, Mode::Overlay));
+    for words in ["3 listed records", "public release", "a-free-name", "what the desk holds back"] {
+        assert!(panel.screen().contains(words), "{words}\n{}", panel.screen());
+    }
+    insta::assert_snapshot!("export-panel", panel.clone().resize(80, 24).screen());
+    // Records are marked, listed or all.
+    let marked = desk().type_keys("<space>X");
+    assert!(marked.screen().contains("1 marked record"), "{}", marked.screen());
+    assert!(marked.clone().type_keys("j<enter>").screen().contains("3 listed records"));
+    let every = marked.type_keys("j<enter><enter>");
+    assert!(every.screen().contains("all 3 cases"), "{}", every.screen());
+    let tables = every.clone().type_keys("gg<enter>csv-tables<enter>");
+    assert!(tables.screen().contains("all 5 records"), "{}", tables.screen());
+    assert_eq!(every.type_keys("G<enter>").exported.unwrap(), "table: all to a-free-name");
+    let for_others = desk().type_keys("PX").screen();
+    assert!(for_others.contains("Export, masked"), "{for_others}");
+    assert_eq!(exported("PX<enter>ndjson<enter><enter>"), format!("masked ndjson: {all}"));
+}
+
+#[test]
+fn a_public_release_is_of_all_in_a_format_that_can_be_one() {
+    let desk = desk().type_keys("<space>Xjj<enter>");
+    let screen = desk.screen();
+    for words in
+        ["yes: what may be published", "the whole collection", "no earlier release", "csv-tables"]
+    {
+        assert!(screen.contains(words), "{words}\n{screen}");
+    }
+    let formats = desk.clone().type_keys("gg<enter>").screen();
+    assert!(formats.contains("ndjson") && !formats.contains("bag "), "{formats}");
+    assert!(!formats.contains("ids "), "{formats}");
+    let part = desk.clone().type_keys("ggj<enter>");
+    assert!(
+        part.screen().contains("releases of parts would tell of few people"),
+        "{}",
+        part.screen()
+    );
+    let written = desk.clone().type_keys("G<enter>");
+    assert_eq!(written.exported.unwrap(), "public csv-tables: all to a-free-name");
+    let compared = desk.type_keys("ggjjj<enter>last/release<enter>");
+    assert!(compared.screen().contains("last/release"), "{}", compared.screen());
+    let written = compared.clone().type_keys("G<enter>");
+    assert_eq!(
+        written.exported.unwrap(),
+        "public csv-tables: all to a-free-name since last/release"
+    );
+    // No release any more, nothing to compare with.
+    let own = compared.type_keys("ggjj<enter>G<enter>");
+    assert_eq!(own.exported.unwrap(), "csv-tables: test-ann to a-free-name");
+}
+
+#[test]
+fn a_file_is_replaced_only_after_a_question_and_what_cannot_be_written_is_not() {
+    let to = |path: &str| desk().type_keys(&format!("Xjjj<enter>{path}<enter>"));
+    let there = to("there.csv");
+    assert!(there.screen().contains("you are asked first"), "{}", there.screen());
+    let asked = there.type_keys("G<enter>");
+    assert!(asked.screen().contains("Replace there.csv?"), "{}", asked.screen());
+    let kept = asked.clone().type_keys("n<enter>");
+    assert!(
+        kept.exported.is_none() && kept.screen().contains("nothing was written"),
+        "{}",
+        kept.screen()
+    );
+    // Esc goes back to the panel, and from there to the list.
+    let back = asked.clone().type_keys("<esc>");
+    assert!(
+        back.exported.is_none() && back.screen().contains("public release"),
+        "{}",
+        back.screen()
+    );
+    let list = back.type_keys("<esc>");
+    assert!(list.model.shared.overlay.is_none() && list.model.shared.export.is_none());
+    let replaced = asked.type_keys("y<enter>");
+    assert!(replaced.exported.clone().unwrap().ends_with("to there.csv, replaced"));
+    assert!(replaced.screen().contains("wrote a test"), "{}", replaced.screen());
+    let taken = to("taken").type_keys("G<enter>");
+    assert!(
+        taken.exported.is_none() && taken.screen().contains("it is taken"),
+        "{}",
+        taken.screen()
+    );
+    let full = to("full").type_keys("G<enter>");
+    assert!(full.screen().contains("the disk is full; free some"), "{}", full.screen());
+    assert!(full.screen().contains("public release"), "{}", full.screen());
+}
+
+#[test]
+fn an_export_goes_on_while_its_panel_is_closed() {
+    let desk = desk().type_keys("Xjjj<enter>slow<enter>G<enter>");
+    assert!(desk.screen().contains("writing …"), "{}", desk.screen());
+    let mut desk = desk.type_keys("<esc>");
+    assert!(desk.model.shared.overlay.is_none());
+    let again = desk.clone().type_keys("X");
+    assert!(notice(&again).contains("still being written"), "{}", notice(&again));
+    let generation = desk.slow_export.unwrap();
+    let outcome = Ok(vec!["wrote a test".to_owned(), "to slow".to_owned()]);
+    desk.send(Report::Exported { generation, outcome });
+    assert_eq!(notice(&desk), "wrote a test; to slow");
+    assert!(desk.model.shared.overlay.is_none());
+    assert!(desk.type_keys("X").screen().contains("public release"));
+}
+
+#[test]
+fn the_panel_is_closed_when_everything_is_masked_because_no_one_is_there() {
+    let mut desk = desk().type_keys("Xjjj<enter>Ann Test.csv<enter>");
+    desk.model.shared.about.masking.unfocused = true;
+    assert!(desk.screen().contains("Ann Test.csv"), "{}", desk.screen());
+    desk.send(Report::Unattended(AutoMaskReason::Unfocused));
+    assert!(!desk.screen().contains("Ann Test.csv"), "{}", desk.screen());
 }
 
 #[test]

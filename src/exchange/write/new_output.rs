@@ -24,6 +24,8 @@ pub struct NewOutput {
     temporary: OsString,
     what: NewFiles,
     readers: Readers,
+    /// Whether it takes the place of a file that has its name.
+    replaces: bool,
     is_finished: bool,
 }
 
@@ -42,10 +44,19 @@ impl NewOutput {
     ///
     /// Something has that name, or nothing can be created there.
     pub fn file(path: &Path, readers: Readers) -> Result<Self, WriteError> {
-        Self::begin(path, readers, |parent, temporary| {
-            let file = parent.create(temporary, readers == Readers::Owner)?;
-            Ok(NewFiles::One(BufWriter::new(file)))
-        })
+        Self::begin(path, readers, |parent, temporary| one_file(parent, temporary, readers))
+    }
+
+    /// Begins a file that takes the place of one at a path once it is whole; a file that is not there is made.
+    ///
+    /// # Errors
+    ///
+    /// Something else than a plain file has that name, or nothing can be created there.
+    pub fn in_place_of(path: &Path, readers: Readers) -> Result<Self, WriteError> {
+        let new = Self::begin_at(path, readers, true, |parent, temporary| {
+            one_file(parent, temporary, readers)
+        });
+        new.map_err(|cause| WriteError::new("replace", path, cause))
     }
 
     /// Begins a folder at a path.
@@ -67,19 +78,24 @@ impl NewOutput {
         readers: Readers,
         make: impl FnOnce(&Directory, &OsStr) -> Result<NewFiles, Cause>,
     ) -> Result<Self, WriteError> {
-        let begin = || {
-            if fs::symlink_metadata(path).is_ok() {
-                return Err(Cause::Exists);
-            }
-            let name = path.file_name().ok_or(Cause::Outside)?.to_owned();
-            let above = path.parent().filter(|above| !above.as_os_str().is_empty());
-            let parent = Directory::open(above.unwrap_or(Path::new(".")))?;
-            let temporary = free_name();
-            let what = make(&parent, &temporary)?;
-            let path = path.to_owned();
-            Ok(Self { parent, path, name, temporary, what, readers, is_finished: false })
-        };
-        begin().map_err(|cause| WriteError::new("create", path, cause))
+        let new = Self::begin_at(path, readers, false, make);
+        new.map_err(|cause| WriteError::new("create", path, cause))
+    }
+
+    fn begin_at(
+        path: &Path,
+        readers: Readers,
+        replaces: bool,
+        make: impl FnOnce(&Directory, &OsStr) -> Result<NewFiles, Cause>,
+    ) -> Result<Self, Cause> {
+        may_have_name(path, replaces)?;
+        let name = path.file_name().ok_or(Cause::Outside)?.to_owned();
+        let above = path.parent().filter(|above| !above.as_os_str().is_empty());
+        let parent = Directory::open(above.unwrap_or(Path::new(".")))?;
+        let temporary = free_name();
+        let what = make(&parent, &temporary)?;
+        let path = path.to_owned();
+        Ok(Self { parent, path, name, temporary, what, readers, replaces, is_finished: false })
     }
 
     /// Calls `look` with the name of each file that was written, and with the file, to be read again.
@@ -141,6 +157,12 @@ impl NewOutput {
                     directory.sync()?;
                 }
             }
+            if self.replaces {
+                may_have_name(&self.path, true)?;
+                self.parent.rename(&self.temporary, &self.name)?;
+                self.is_finished = true;
+                return Ok(self.parent.sync()?);
+            }
             self.parent.rename_new(&self.temporary, &self.name).map_err(|error| {
                 if error.kind() == io::ErrorKind::AlreadyExists {
                     Cause::Exists
@@ -152,6 +174,21 @@ impl NewOutput {
             Ok(self.parent.sync()?)
         };
         finish().map_err(|cause| WriteError::new("create", &self.path, cause))
+    }
+}
+
+fn one_file(parent: &Directory, temporary: &OsStr, readers: Readers) -> Result<NewFiles, Cause> {
+    let file = parent.create(temporary, readers == Readers::Owner)?;
+    Ok(NewFiles::One(BufWriter::new(file)))
+}
+
+/// Refuses a name that something has, unless a plain file has it and is to be replaced.
+fn may_have_name(path: &Path, replaces: bool) -> Result<(), Cause> {
+    match fs::symlink_metadata(path) {
+        Err(_) => Ok(()),
+        Ok(there) if replaces && there.is_file() => Ok(()),
+        Ok(_) if replaces => Err(Cause::NotAFile),
+        Ok(_) => Err(Cause::Exists),
     }
 }
 

@@ -86,8 +86,8 @@ pub enum Choice {
     SaveView(u8),
     /// The same, with the name that was typed.
     SaveNamedView(u8),
-    /// Export records in the format with this name.
-    Export(&'static str),
+    /// Go on with an export.
+    Export(ExportStep),
     /// Put this query into the line.
     Query(String),
     /// Show the overlay that this one carries.
@@ -102,6 +102,31 @@ pub enum Choice {
     Run(Command),
     /// Has the active screen do what it means by this number.
     Own(usize),
+}
+
+/// A step of an export.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExportStep {
+    /// List the formats.
+    Formats,
+    /// Take the format with this name in menus.
+    Format(&'static str),
+    /// Export other records.
+    Records,
+    /// Make it a public release, or no longer.
+    Public,
+    /// Ask for the file or folder.
+    Path,
+    /// Take what was typed as that.
+    PathTyped,
+    /// Ask for the last release.
+    Since,
+    /// Take what was typed as that.
+    SinceTyped,
+    /// Write it.
+    Write,
+    /// Write it in the place of a file, if that was agreed to.
+    Replace,
 }
 
 /// A step of an edit of many records.

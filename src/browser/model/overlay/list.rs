@@ -9,7 +9,7 @@ use crate::browser::model::cache::memo::Memo;
 use crate::browser::model::cursor::Cursor;
 use crate::browser::model::input::command::{KeyHint, Step};
 use crate::browser::model::layout::Extent;
-use crate::browser::model::overlay::choice::{Choice, RecordAction};
+use crate::browser::model::overlay::choice::{Choice, ExportStep, RecordAction};
 use crate::browser::model::overlay::config_diagnostic::ConfigDiagnostic;
 use crate::browser::model::overlay::filter::{FilterLine, filter_lines};
 use crate::browser::model::overlay::impact_source::{HasDerived, ImpactSource};
@@ -81,6 +81,8 @@ enum OverlayPurpose {
     Welcome,
     /// To look at a change before it is written.
     Review,
+    /// To put an export together.
+    Export,
     /// To explain the keys: it begins with those of where the user is, in two columns on a wide screen.
     Help,
 }
@@ -348,6 +350,17 @@ impl Overlay {
     #[must_use]
     pub fn as_help(self) -> Self {
         Self { purpose: OverlayPurpose::Help, ..self }
+    }
+
+    /// Returns the overlay as the panel of an export.
+    #[must_use]
+    pub fn as_export(self) -> Self {
+        Self { purpose: OverlayPurpose::Export, ..self }
+    }
+
+    /// Returns whether it is the panel of an export.
+    pub fn is_export(&self) -> bool {
+        self.purpose == OverlayPurpose::Export
     }
 
     /// Returns the overlay as the review of a change; `asks_for` is what has to be typed before it is written.
@@ -749,13 +762,25 @@ impl Overlay {
             Choice::Problem(_) | Choice::Go(_) => "go there",
             Choice::Order(_) | Choice::SortField(_) => "sort",
             Choice::SaveView(_) | Choice::SaveNamedView(_) => "save",
-            Choice::Export(_) => "export",
+            Choice::Export(
+                ExportStep::Formats
+                | ExportStep::Records
+                | ExportStep::Public
+                | ExportStep::Path
+                | ExportStep::Since,
+            ) => "change it",
+            Choice::Export(
+                ExportStep::Format(_) | ExportStep::PathTyped | ExportStep::SinceTyped,
+            ) => "take it",
+            Choice::Export(ExportStep::Write) => "write it",
             Choice::Value(_) => "apply",
             Choice::AllValues => "list them",
             Choice::Case(_) | Choice::OtherCase => "choose case",
             Choice::Citation(_) | Choice::FieldValue(_) => "add quote",
             Choice::EditField(_) | Choice::EditQuote(_) => "edit",
-            Choice::EditUnmasked(_) | Choice::RemoveField(_) => "answer",
+            Choice::EditUnmasked(_)
+            | Choice::RemoveField(_)
+            | Choice::Export(ExportStep::Replace) => "answer",
             Choice::Bulk(_) => "go on",
             Choice::State(_) => "go back to it",
             Choice::Query(_) => "search",

@@ -4,7 +4,7 @@ use crate::browser::model::auto_mask::{AutoMaskReason, MaskedUntil};
 use crate::browser::model::message::Effect;
 use crate::browser::model::shared::{NameLookup, Shared};
 use crate::browser::model::update::query::search;
-use crate::browser::model::update::{change_list, impact_overlay, problems, record_action};
+use crate::browser::model::update::{change_list, export, impact_overlay, problems, record_action};
 use crate::redaction::Mask;
 
 /// Masks everything, or shows everything where that is so, and says which. The screen is erased first,
@@ -60,6 +60,7 @@ pub(crate) fn mask_unattended(shared: &mut Shared, absence: AutoMaskReason) -> V
     }
     // So may the line for an id.
     record_action::close_input(shared);
+    export::close(shared);
     shared.mask_before = Some(shared.mask);
     shared.mask = Mask::All;
     shared.notice = Some(

@@ -53,10 +53,7 @@ pub(crate) fn choose(shared: &mut Shared) -> Chosen {
             Vec::new()
         }
         Some(Choice::SaveNamedView(digit)) => save_view::save(shared, digit),
-        Some(Choice::Export(format)) => {
-            shared.overlay = None;
-            export::to_file(shared, format)
-        }
+        Some(Choice::Export(step)) => export::choose(shared, step),
         Some(Choice::EditField(place)) => value_input::open(shared, place, MaskConsent::Unasked),
         Some(Choice::EditUnmasked(place)) => value_input::unmask(shared, place),
         Some(Choice::RemoveField(place)) => value_write::remove(shared, place),
@@ -210,6 +207,7 @@ pub(crate) fn scroll(shared: &mut Shared, gesture: Gesture) {
 /// Makes the cursor and the scroll position of the overlay valid.
 pub(crate) fn settle(shared: &mut Shared) {
     change_review::settle(shared);
+    export::settle(shared);
     let room = room(shared);
     if let Some(overlay) = &mut shared.overlay {
         overlay.settle(room);

@@ -1,7 +1,6 @@
 //! Reads again what was written of a public release, zip entries and properties too, and looks for people in it.
 
-use std::fs::File;
-use std::io::{self, Read, Seek as _, SeekFrom};
+use std::io::{self, Read, Seek, SeekFrom};
 
 use zip::ZipArchive;
 
@@ -20,7 +19,7 @@ const OVERLAP: usize = 8 * 1024;
 pub(super) fn gives_away(
     search: &ReleaseSearch<'_>,
     name: &str,
-    file: &mut File,
+    file: &mut (impl Read + Seek),
 ) -> io::Result<bool> {
     if search.names(&in_words(name)) {
         return Ok(true);
