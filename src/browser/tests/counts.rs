@@ -154,6 +154,29 @@ fn others_see_no_small_number_no_name_and_no_list() {
 }
 
 #[test]
+fn every_sentence_below_the_table_is_whole_or_not_there() {
+    for (width, height) in [(50, 16), (60, 20), (60, 24), (80, 20), (80, 24), (120, 32)] {
+        for keys in ["", "gg", "G99l", "cplace<enter>", "%", ">>"] {
+            let screen = shipped(width, height).type_keys("gc").type_keys(keys).screen();
+            let below = screen.lines().skip_while(|line| !line.contains(" all ")).skip(1);
+            assert!(below.clone().all(|line| !line.contains('…')), "{width}×{height}\n{screen}");
+            let words: Vec<String> = below.map(|line| line.replace(['│', '"'], " ")).collect();
+            let words = words.join(" ");
+            let words: Vec<&str> = words.split_whitespace().collect();
+            let words = words.join(" ");
+            for (first, last) in [
+                ("A case with several values", "do not add up."),
+                ("people, as", "without a number: 45"),
+            ] {
+                assert!(!words.contains(first) || words.contains(last), "{first}\n{screen}");
+            }
+        }
+    }
+    let narrow = shipped(60, 20).type_keys("gc").screen();
+    assert!(narrow.contains("15 cases state a number of people, not added up: m"), "{narrow}");
+}
+
+#[test]
 fn a_screen_of_any_size_has_the_selected_cell() {
     for (width, height) in [(1, 1), (40, 10), (60, 20), (80, 24), (120, 32), (200, 60)] {
         let desk = shipped(width, height).type_keys("gc>>hhhhhhGggll");

@@ -78,6 +78,33 @@ fn the_map_in_ascii_has_the_same_facts() {
 }
 
 #[test]
+fn whose_borders_these_are_and_every_name_of_a_place_is_whole_at_every_size() {
+    let world = Desk::over(crate::collection::sample(), Size { width: 80, height: 24 });
+    let world = world.type_keys("gm");
+    for width in [44, 50, 60, 70, 80, 100, 120] {
+        for height in [14, 20, 24, 40] {
+            let said = |desk: &Desk| desk.clone().resize(width, height).screen();
+            let lowest = |screen: &str| -> String {
+                let lines: Vec<&str> = screen.lines().collect();
+                lines[lines.len().saturating_sub(7)..].join(" ")
+            };
+            let (own, shipped) = (said(&desk(width, height)), said(&world));
+            for (screen, source) in [
+                (&own, "Test Office; countries: Natural Earth, de facto"),
+                (&shipped, "Natural Earth, de facto; no view on borders"),
+            ] {
+                let below = lowest(screen);
+                for word in source.split(' ') {
+                    assert!(below.contains(word), "{word} {width}×{height}\n{screen}");
+                }
+                let list = screen.lines().skip(3);
+                assert!(list.clone().all(|line| !line.contains('…')), "{width}×{height}\n{screen}");
+            }
+        }
+    }
+}
+
+#[test]
 fn a_place_is_drawn_as_coarsely_as_it_is_known() {
     let desk = desk(120, 32);
     expect(

@@ -137,6 +137,37 @@ fn the_cursor_of_the_columns_covers_no_figure_of_a_year() {
 }
 
 #[test]
+fn no_date_and_no_number_is_cut_at_any_size() {
+    for (width, height) in [(44, 16), (56, 18), (60, 20), (70, 20), (80, 24), (100, 30), (120, 32)]
+    {
+        let mut desk = desk().resize(width, height).type_keys("gg");
+        for key in ["j"; 11].into_iter().chain([">", ">", ">", "b", "b", "<lt>", "<lt>", "<lt>"]) {
+            desk = desk.type_keys(key);
+            let screen = desk.screen();
+            let mut before = ' ';
+            for sign in screen.lines().skip(2).flat_map(str::chars) {
+                let is_cut = sign == '…' && (before.is_ascii_digit() || "-/,~?".contains(before));
+                assert!(!is_cut, "{width}×{height} {key}\n{screen}");
+                before = sign;
+            }
+            let foot = screen.lines().find(|line| line.contains('└')).unwrap_or_default();
+            assert!(!foot.contains('…'), "{width}×{height} {key}\n{screen}");
+        }
+    }
+    // A date that has no room in its row is below, once the row is selected.
+    let narrow = desk().resize(60, 20).type_keys("gg");
+    for keys in 0..12 {
+        let screen = narrow.clone().type_keys(&"j".repeat(keys)).screen();
+        let mut rows = screen.lines().filter(|line| line.contains('▌'));
+        if rows.any(|line| line.contains("Two dates")) {
+            assert!(screen.contains("{2021-11-02,2022-08-05}"), "{screen}");
+            return;
+        }
+    }
+    panic!("no row of two dates");
+}
+
+#[test]
 fn c_lists_the_cases_of_the_column_and_backspace_or_esc_comes_back_to_it() {
     let desk = desk().type_keys("l".repeat(40).as_str());
     let (before, foot) = (desk.screen(), desk.model.screens.timeline.mark_words().unwrap());

@@ -81,6 +81,14 @@ pub(crate) fn footer(canvas: &mut Canvas<'_>, area: Rect, foot: &Footer<'_>) {
     }
 }
 
+/// Returns the query of a number as a border of a view has room for it: whole, or without that of the view, which is in the
+/// query line; where there is no room for that either, nothing, since a part of a query finds something else.
+pub(crate) fn query_in(query: &str, base: &str, room: usize) -> String {
+    let terms = query.strip_prefix(base).map(|terms| format!("… {}", terms.trim()));
+    let forms = [Some(query.to_owned()), terms.filter(|_| !base.is_empty())];
+    forms.into_iter().flatten().find(|words| width(words) <= room).unwrap_or_default()
+}
+
 /// Returns how many lines of a page are below the viewport.
 pub(crate) fn hidden<S: Clone + PartialEq>(
     page: &Page<S>,
@@ -123,4 +131,18 @@ pub(crate) fn more(canvas: &mut Canvas<'_>, area: Rect, below: Below<'_>) -> usi
     let words = StyledRun::new(Role::Quiet, below.words());
     canvas.run(area, at, usize::from(area.height) - 1, &words);
     taken
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_query_is_in_a_border_as_far_as_it_is_whole() {
+        for (room, said) in [(40, "kind:victim place:=seatown"), (20, "… place:=seatown"), (10, "")]
+        {
+            assert_eq!(query_in("kind:victim place:=seatown", "kind:victim", room), said);
+        }
+        assert_eq!(query_in("place:=seatown", "", 5), "");
+    }
 }

@@ -8,11 +8,14 @@ use crate::browser::screen::counts::state::CountsScreen;
 use crate::browser::screen::counts::table::{Column, CountsTable, GAP, MARGIN, TableRoom};
 use crate::browser::view::DrawContext;
 use crate::browser::view::canvas::{Border, Canvas};
-use crate::text::{clip, squeezed, visible, width};
+use crate::browser::view::footer::query_in;
+use crate::text::{clip, hanging, squeezed, visible, width};
 use crate::views::counts::{Counts, CountsPage, PeopleStatement};
 
 /// The heights of a bar of one cell, in signs that have a plain form.
 const HEIGHTS: [&str; 4] = ["⣀", "⣤", "⣶", "⣿"];
+/// The cells of the corners, the title and the spaces in the upper border.
+const AROUND_TITLES: usize = 14;
 /// The most cells of a bar behind a row.
 const BAR: usize = 40;
 /// How numbers are written here; plain characters take their place on the whole screen at once.
@@ -29,14 +32,17 @@ pub(super) fn draw(own: &CountsScreen, context: DrawContext<'_>, canvas: &mut Ca
         None => rows,
     };
     let of = if own.is_waiting() { "…" } else { "cases, not people" };
-    let aside = if own.is_people() {
-        "people, as cases state them".to_owned()
+    let asides = if own.is_people() {
+        ["people, as cases state them"; 3].map(str::to_owned)
     } else if own.shares() {
-        format!("{by} · shares of {of}")
+        [format!("{by} · shares of {of}"), format!("{by} · shares"), by.clone()]
     } else {
-        format!("{by} · {of}")
+        [format!("{by} · {of}"), by.clone(), by]
     };
-    canvas.border(whole, &Border { title: "Counts", aside: &aside, focused: true, marked: true });
+    let room = usize::from(whole.width).saturating_sub(AROUND_TITLES);
+    let [.., shortest] = &asides;
+    let aside = asides.iter().find(|aside| width(aside) <= room).unwrap_or(shortest);
+    canvas.border(whole, &Border { title: "Counts", aside, focused: true, marked: true });
     let (Some(counts), Some(table)) = (own.counts(shared), own.table(shared)) else {
         canvas.run(inside, 1, 0, &StyledRun::new(Role::Quiet, "counting …"));
         return;
@@ -54,10 +60,29 @@ pub(super) fn draw(own: &CountsScreen, context: DrawContext<'_>, canvas: &mut Ca
         ..inside
     };
     if room.below > 0 {
-        let mut lines = about_cell(own, counts, &table, Seen { room, seen });
-        lines.extend(people(counts, shared));
-        for (row, line) in lines.iter().take(usize::from(below.height)).enumerate() {
-            canvas.run(below, 1, row, &StyledRun::new(Role::Quiet, clip(line, room.cells - 1)));
+        // A sentence is there whole or not at all; what comes first matters most.
+        let broken = |words: &String| match words.as_str() {
+            "" => vec![String::new()],
+            words => hanging(words, room.cells.saturating_sub(2)),
+        };
+        let mut lines = Vec::new();
+        let mut left = usize::from(below.height);
+        let mut put = |sentences: &[String]| {
+            let broken: Vec<String> = sentences.iter().flat_map(broken).collect();
+            let is_room = broken.len() <= left;
+            if is_room {
+                left -= broken.len();
+                lines.extend(broken);
+            }
+            is_room
+        };
+        for sentence in about_cell(own, counts, &table, Seen { room, seen }) {
+            put(&[sentence]);
+        }
+        let [long, short] = people(counts, shared);
+        _ = put(&long) || put(&short);
+        for (row, words) in lines.into_iter().enumerate() {
+            canvas.run(below, 1, row, &StyledRun::new(Role::Quiet, words));
         }
     }
     footer(own, counts, shared, whole, canvas);
@@ -265,22 +290,23 @@ fn states(cases: usize) -> String {
     if cases == 1 { "1 case states".to_owned() } else { format!("{cases} cases state") }
 }
 
-/// Returns what cases state of numbers of people.
-fn people(counts: &Counts, shared: &Shared) -> Vec<String> {
+/// Returns what cases state of numbers of people, and how to see it where there is no room for that.
+fn people(counts: &Counts, shared: &Shared) -> [Vec<String>; 2] {
     let people = counts.people();
     if shared.masked().is_none() || counts.is_protected() || people.statements.is_empty() {
-        return Vec::new();
+        return Default::default();
     }
     let said = |one: &PeopleStatement| one.words.clone();
     let stated: Vec<String> = people.statements.iter().map(said).collect();
     let more = if people.more > 0 { format!(" · {} more", people.more) } else { String::new() };
     let cases = states(people.stated.at_most());
-    vec![
+    let long = vec![
         String::new(),
         format!("people, as {cases}: {}{more}", stated.join(" · ")),
         "  not added up: one number may contain the people of another".to_owned(),
         format!("  without a number: {}", people.not_stated.at_most()),
-    ]
+    ];
+    [long, vec![format!("{cases} a number of people, not added up: m")]]
 }
 
 /// Writes the query of the selected cell into the lower border, and at its right how many rows are hidden.
@@ -295,15 +321,18 @@ fn footer(
     let room = usize::from(area.width).saturating_sub(4);
     let mark = counts.mark(own.row(counts), own.column(counts));
     let query = visible(&shared.masked_query_words(&mark.query)).into_owned();
-    let said = if query.is_empty() { "all cases".to_owned() } else { query };
+    let base = visible(&shared.masked_query_words(counts.base().text())).into_owned();
     let rows = TableRoom::of(crate::browser::screen::counts::state::inside(shared)).rows;
     let below = (counts.rows().categories.len() + 1).saturating_sub(own.first_row() + rows);
     let below = if below > 0 { format!(" {below} more ↓ ") } else { String::new() };
     if last == 0 || room < 4 {
         return;
     }
-    let said = clip(&said, room.saturating_sub(width(&below) + 1));
-    canvas.run(area, 1, last, &StyledRun::new(Role::Quiet, format!(" {said} ")));
+    let said = if query.is_empty() { "all cases".to_owned() } else { query };
+    let said = query_in(&said, &base, room.saturating_sub(width(&below) + 1));
+    if !said.is_empty() {
+        canvas.run(area, 1, last, &StyledRun::new(Role::Quiet, format!(" {said} ")));
+    }
     let at = usize::from(area.width).saturating_sub(1 + width(&below));
     canvas.run(area, at, last, &StyledRun::new(Role::Quiet, below));
 }

@@ -11,9 +11,10 @@ use crate::browser::screen::map::state::{MapPane, MapScreen};
 use crate::browser::view::DrawContext;
 use crate::browser::view::canvas::{Border, Canvas};
 use crate::browser::view::footer::hidden;
+use crate::browser::view::footer::query_in;
 use crate::browser::view::page::{PageAt, content};
 use crate::search::Query;
-use crate::text::{clip, visible, width};
+use crate::text::{clip, hanging, visible, width};
 use crate::views::map::{Ink, MapAnswer};
 
 /// The most cells of the scale.
@@ -74,7 +75,25 @@ fn draw_map(
         Some(problem) => problem,
         None => answer.borders.source_of(map.lines()),
     };
-    below(canvas, area, &source, LEGEND);
+    standing(canvas, area, &source);
+}
+
+/// Writes whose borders these are into the lower border, and where there is no room for all of it, into the last lines of
+/// the map too.
+fn standing(canvas: &mut Canvas<'_>, area: Rect, source: &str) {
+    let room = usize::from(area.width).saturating_sub(4);
+    if width(source) <= room {
+        below(canvas, area, source, LEGEND);
+        return;
+    }
+    let lines = hanging(source, room);
+    let last = usize::from(area.height).saturating_sub(1);
+    let most = usize::from(area.height).saturating_sub(2) / 2;
+    let shown = lines.iter().take(most.max(1));
+    let first = last.saturating_sub(shown.len().saturating_sub(1));
+    for (row, line) in (first..).zip(shown) {
+        canvas.run(area, 1, row, &StyledRun::new(Role::Quiet, format!(" {line} ")));
+    }
 }
 
 fn draw_list(
@@ -96,9 +115,11 @@ fn draw_list(
     let at = PageAt { page: map.page(), cursor: map.cursor() };
     let more = hidden(at.page, at.cursor, inside);
     content(canvas, inside, &border, &at, &Query::default());
-    let query = map.cursor().spot().and_then(|spot| mark_of(answer, spot));
-    let query = query.map(|mark| visible(&shared.masked_query_words(&mark.query)).into_owned());
-    let query = query.unwrap_or_default();
+    let mark = map.cursor().spot().and_then(|spot| mark_of(answer, spot));
+    let query = mark.map(|mark| visible(&shared.masked_query_words(&mark.query)).into_owned());
+    let base = visible(&shared.masked_query_words(&answer.marks.all.query)).into_owned();
+    let room = usize::from(area.width).saturating_sub(4);
+    let query = query.map(|query| query_in(&query, &base, room)).unwrap_or_default();
     let more = if more > 0 { format!("{more} more ↓") } else { String::new() };
     below(canvas, area, &query, &more);
 }

@@ -4,7 +4,7 @@ use crate::browser::model::page::{Page, PageLine, Role, StyledRun};
 use crate::browser::model::renamed_ids::RenamedIds;
 use crate::record::Id;
 use crate::redaction::MaskedCollection;
-use crate::text::{clip, squeezed, visible, width};
+use crate::text::{hanging, squeezed, visible, width};
 use crate::views::Mark;
 use crate::views::map::{MapAnswer, MapRow, MapSection, named};
 
@@ -69,7 +69,9 @@ pub(super) fn list(
     for (section, entries) in &sections {
         page.gap();
         // What the sign means is read whole, on a narrow screen in two lines.
-        for run in StyledRun::wrapped(Role::Quiet, section.heading(), layout.cells) {
+        for run in
+            StyledRun::wrapped(Role::Quiet, section.heading(), layout.cells.saturating_sub(1))
+        {
             page.line(PageLine::of(1, run));
         }
         for entry in entries {
@@ -79,17 +81,49 @@ pub(super) fn list(
             line.put(at, Some(StyledRun::new(Role::Text, entry.figure.clone())));
             let at = 3 + figures + 2;
             let room = layout.cells.saturating_sub(at);
-            line.put(at, Some(StyledRun::new(Role::Text, clip(&entry.name, room))));
+            // A part of a name may be that of another place.
+            let mut lines = hanging_lines(line, at, Role::Text, &entry.name, room);
             if layout.queries {
-                let at = at + names.min(room) + 2;
-                let room = layout.cells.saturating_sub(at);
-                let words = clip(&query(&entry.mark.query), room);
-                line.put(at, Some(StyledRun::new(Role::Quiet, words)));
+                let query = query(&entry.mark.query);
+                let beside = at + names.min(room) + 2;
+                let fits = beside + width(&query) <= layout.cells;
+                if let (true, [line]) = (fits, lines.as_mut_slice()) {
+                    line.put(beside, Some(StyledRun::new(Role::Quiet, query)));
+                } else {
+                    let room = room.saturating_sub(2);
+                    lines.extend(hanging_lines(
+                        PageLine::default(),
+                        at + 2,
+                        Role::Quiet,
+                        &query,
+                        room,
+                    ));
+                }
             }
-            page.block(entry.spot.clone(), [line]);
+            page.block(entry.spot.clone(), lines);
         }
     }
     page
+}
+
+/// Returns a line that goes on with words at a cell, and the lines that these need besides.
+fn hanging_lines(
+    first: PageLine,
+    at: usize,
+    role: Role,
+    words: &str,
+    room: usize,
+) -> Vec<PageLine> {
+    let mut lines = vec![first];
+    for (number, words) in hanging(words, room).into_iter().enumerate() {
+        if number > 0 {
+            lines.push(PageLine::default());
+        }
+        if let Some(line) = lines.last_mut() {
+            line.put(at, Some(StyledRun::new(role, words)));
+        }
+    }
+    lines
 }
 
 fn entries<'m>(

@@ -15,7 +15,7 @@ pub(super) struct TimelineAreas {
     pub(super) axis: Rect,
     /// The rows.
     pub(super) rows: Rect,
-    /// The lines below the border: the selected date, its quote, the signs.
+    /// The lines below the border: the signs; with two, the selected date before them; with three, its quote too.
     pub(super) below: Rect,
     /// The cells before the bars.
     pub(super) name_cells: usize,
@@ -30,7 +30,8 @@ impl TimelineAreas {
     pub(super) fn of(body: Rect) -> Self {
         let below = match body.height {
             0..10 => 0,
-            10..18 => 1,
+            10..14 => 1,
+            14..18 => 2,
             18.. => 3,
         };
         let whole = Rect { height: body.height - below, ..body };
@@ -50,10 +51,10 @@ impl TimelineAreas {
         let (name_cells, date_cells) = match width {
             0..30 => (width / 3, 0),
             30..56 => (18, 0),
-            56..76 => (20, 11),
+            56..76 => (20, 13),
             76..110 => (25, 15),
-            110..160 => (30, 22),
-            160.. => (46, 24),
+            110..160 => (30, 27),
+            160.. => (46, 27),
         };
         let bar_cells = width.saturating_sub(name_cells + date_cells).max(1);
         Self {

@@ -5,6 +5,7 @@ use crate::browser::model::{Shared, Symbols};
 use crate::browser::screen::timeline::layout::TimelineAreas;
 use crate::browser::screen::timeline::lines::TimelineLines;
 use crate::browser::screen::timeline::state::{TimelinePart, TimelineScreen, row_of};
+use crate::browser::view::footer::Below;
 use crate::collection::DatedStatement;
 use crate::record::{Cited, Id, Record};
 use crate::redaction::{MaskedCollection, quoted};
@@ -21,8 +22,12 @@ use crate::views::timeline::{
 const NAME: usize = 3;
 /// The cells that the years on the axis need.
 const TICK: usize = 7;
-/// The cells of the border around the words in it, and those between them.
-const ROOM_AROUND_FOOT: usize = 10;
+/// The cells of the corners and the spaces around words in a border.
+const ROOM_AROUND_FOOT: usize = 6;
+/// The cells of the corners and the spaces around two titles in a border.
+const ROOM_AROUND_TITLES: usize = 10;
+/// The cells of a heading that say something.
+const LEAST_HEADING: usize = 8;
 /// The most cells of a bar in the table.
 const TABLE_BAR: usize = 24;
 
@@ -63,6 +68,16 @@ impl Signs {
     }
 }
 
+/// The signs that rows on the screen have.
+#[derive(Default)]
+struct SignsSeen {
+    signs: Vec<BarSign>,
+    /// Whether a date is stated instead of another one.
+    is_disputed: bool,
+    /// Whether a date has the sign for both about and doubtful.
+    is_rough: bool,
+}
+
 /// Returns everything that is drawn.
 pub(super) fn lines(
     screen: &TimelineScreen,
@@ -78,12 +93,13 @@ pub(super) fn lines(
     let cell = screen.cell().unwrap_or_default();
     let layout = RowLayout { masked, timeline, signs, areas };
     let cursor = screen.cursor();
+    let mut seen = SignsSeen::default();
     let rows = match screen.part() {
         TimelinePart::Table => layout.table(cursor.first, room, cell),
         TimelinePart::Rows => {
             let shown = timeline.lines.iter().skip(cursor.first).take(room).enumerate();
             let row = |(number, line): (usize, &TimelineLine)| {
-                layout.row(*line, cursor.first + number == cursor.at)
+                layout.row(*line, cursor.first + number == cursor.at, &mut seen)
             };
             shown.map(row).collect()
         }
@@ -97,15 +113,16 @@ pub(super) fn lines(
     };
     let rows = if rows.is_empty() { layout.nothing(screen.part()) } else { rows };
     let hidden = screen.line_count().saturating_sub(cursor.first + room);
+    let (foot, hidden) = layout.foot(screen, cell, hidden);
     TimelineLines {
         room,
         title: layout.title(screen),
         strip: layout.strip(),
         axis: layout.axis(cell),
         rows,
-        foot: layout.foot(screen, cell),
+        foot,
         hidden,
-        below: layout.below(screen),
+        below: layout.below(screen, &seen),
     }
 }
 
@@ -133,38 +150,51 @@ impl RowLayout<'_> {
     fn title(&self, screen: &TimelineScreen) -> [String; 2] {
         let window = self.window();
         let unit = window.unit();
-        let (from, to) = if unit >= CalendarUnit::Quarter {
+        let (from, to, by_month) = if unit >= CalendarUnit::Quarter {
             let (from, to) = window.years();
-            (from.to_string(), to.to_string())
+            (from.to_string(), to.to_string(), to.to_string())
         } else {
-            let last = window.number(window.cell_count() - 1);
-            (
-                CalendarUnit::Month.words(CalendarUnit::Month.at(window.days().first)),
-                unit.words(last),
-            )
+            let month = |day| CalendarUnit::Month.words(CalendarUnit::Month.at(day));
+            let last = unit.words(window.number(window.cell_count() - 1));
+            (month(window.days().first), last, month(window.days().last))
         };
         let waiting = if screen.is_waiting() { " …" } else { "" };
-        let title = match self.areas.whole.width {
-            0..70 => format!("Timeline · {from} … {to} by {}{waiting}", unit.name()),
-            _ => format!("Timeline · {from} … {to} · a cell is a {}{waiting}", unit.name()),
-        };
+        let titles = [
+            format!("Timeline · {from} … {to} · a cell is a {}{waiting}", unit.name()),
+            format!("Timeline · {from} … {to} by {}{waiting}", unit.name()),
+            format!("{from} … {by_month} by {}{waiting}", unit.name()),
+            format!("{from} … {by_month}"),
+        ];
         let (timeline, shown) = (self.timeline, self.timeline.shown.as_ref());
         let whole = (timeline.whole.certain, timeline.whole.at_most());
         let undated = (timeline.no_date.certain, timeline.no_date.at_most());
         let undated = number(undated, shown.map(|shown| &shown.no_date), self.signs);
         let whole = number(whole, shown.map(|shown| &shown.whole), self.signs);
         let by = screen.lanes().words();
-        let aside = match self.areas.whole.width {
-            0..70 if shown.is_some() => format!("{undated} undated"),
-            70.. if shown.is_some() => format!("{undated} of {whole} without a date"),
-            0..70 => format!("{undated} undated: Tab"),
-            70..100 => format!("{undated} of {whole} undated: Tab"),
-            100..160 => format!("{undated} of {whole} without a date: Tab · {by}"),
-            160.. => format!(
-                "{undated} of {whole} without a date: Tab · a case is in each column that its dates reach · {by}"
-            ),
+        let asides = match shown {
+            Some(_) => {
+                vec![format!("{undated} of {whole} without a date"), format!("{undated} undated")]
+            }
+            None => vec![
+                format!(
+                    "{undated} of {whole} without a date: Tab · a case is in each column that its dates reach · {by}"
+                ),
+                format!("{undated} of {whole} without a date: Tab · {by}"),
+                format!("{undated} of {whole} undated: Tab"),
+                format!("{undated} undated: Tab"),
+                format!("{undated} undated"),
+            ],
         };
-        [title, aside]
+        // What is said at the right is shortened first, as far as both still say what they count.
+        let room = usize::from(self.areas.whole.width).saturating_sub(ROOM_AROUND_TITLES);
+        let Some((last, asides)) = asides.split_last() else { return Default::default() };
+        let both = titles.iter().flat_map(|title| asides.iter().map(move |aside| [title, aside]));
+        let mut both = both.chain(titles.iter().map(|title| [title, last]));
+        let fitting =
+            both.find(|both| both.iter().map(|words| width(words)).sum::<usize>() <= room);
+        let [.., shortest] = &titles;
+        let alone = || [shortest.clone(), String::new()];
+        fitting.map_or_else(alone, |both| both.map(Clone::clone))
     }
 
     /// Returns the lines of the strip: as high as there are cases at most, and full as far as it is certain.
@@ -253,7 +283,7 @@ impl RowLayout<'_> {
         vec![line, PageLine::of(start + cell, cursor)]
     }
 
-    fn row(&self, line: TimelineLine, is_selected: bool) -> PageLine {
+    fn row(&self, line: TimelineLine, is_selected: bool, seen: &mut SignsSeen) -> PageLine {
         let row = match line {
             TimelineLine::Lane(number) => return self.heading(number as usize, is_selected),
             TimelineLine::Row(_) => row_of(self.timeline, line),
@@ -269,13 +299,22 @@ impl RowLayout<'_> {
         let mut line = self.named(id, sign, is_selected, self.areas.name_cells);
         let Some(DatedStatement { date, days, .. }) = self.statement(row) else { return line };
         let signs = DateBar::of(&date, days).cells(self.window());
+        for sign in signs.iter().flatten() {
+            if !seen.signs.contains(sign) {
+                seen.signs.push(*sign);
+            }
+        }
+        seen.is_disputed |= row.standing == RowStanding::Rival;
+        seen.is_rough |= date.as_str().contains('%');
         let text: String =
             signs.iter().map(|sign| sign.map_or(" ", |sign| self.signs.bar(sign))).collect();
         let trimmed = text.trim_start();
         let at = self.areas.name_cells + width(&text) - width(trimmed);
         line.put(at, Some(StyledRun::new(role, trimmed.trim_end())));
         let room = self.areas.date_cells.saturating_sub(1);
-        let written = clip(&visible(date.as_str()), room);
+        // A part of a date is another date; that of the selected row is whole below.
+        let written = visible(date.as_str()).into_owned();
+        let written = if width(&written) > room { "…".to_owned() } else { written };
         let at = self.areas.name_cells + self.areas.bar_cells + 1;
         line.put(at, (room > 0).then(|| StyledRun::new(Role::Quiet, written)));
         line
@@ -399,8 +438,9 @@ impl RowLayout<'_> {
         runs.into_iter().map(|run| PageLine::of(1, run)).collect()
     }
 
-    /// Returns the words in the lower border: what is under the cursor, and how many cases that are.
-    fn foot(&self, screen: &TimelineScreen, cell: usize) -> String {
+    /// Returns the words in the lower border: what is under the cursor, and how many cases that are; and how many of the rows
+    /// below are said to be there besides.
+    fn foot(&self, screen: &TimelineScreen, cell: usize, hidden: usize) -> (String, usize) {
         let timeline = self.timeline;
         let shown = timeline.shown.as_ref();
         let (of, mark, shown) = match screen.part() {
@@ -419,7 +459,7 @@ impl RowLayout<'_> {
                 (words, screen.mark(), shown)
             }
         };
-        let Some(mark) = mark else { return String::new() };
+        let Some(mark) = mark else { return (String::new(), hidden) };
         let of = if self.signs.is_ascii { of.replace('–', "-") } else { of };
         let size = match shown {
             Some(shown) => shown.in_words(self.signs.dash(), self.signs.pick("×", "x")),
@@ -427,11 +467,12 @@ impl RowLayout<'_> {
             None if mark.possible == 0 => format!("{} certainly", mark.certain),
             None => format!("{} certainly, {} at most", mark.certain, mark.at_most()),
         };
-        let scale = match screen.rescaled() {
-            Some((before, now)) => {
-                format!(" · the strip now goes up to {now}, before to {before}")
-            }
-            None => String::new(),
+        let scales = match screen.rescaled() {
+            Some((before, now)) => [
+                format!(" · the strip now goes up to {now}, before to {before}"),
+                format!(" · strip now to {now}, was {before}"),
+            ],
+            None => Default::default(),
         };
         let is_listed = shown.is_none() && mark.at_most() > 0;
         let way = match (is_listed, screen.record_id()) {
@@ -440,66 +481,110 @@ impl RowLayout<'_> {
             (true, None) => " · Enter lists them",
         };
         let sign = if screen.lane().is_some() { "" } else { self.signs.pick("▾ ", "v ") };
-        // Half of what can be done is no help, and the status line says it too.
-        let taken = width(sign) + width(&of) + width(&size) + width(way) + ROOM_AROUND_FOOT;
-        let way = if taken > usize::from(self.areas.whole.width) { "" } else { way };
-        format!("{sign}{of} · {size}{way}{scale}")
+        // Half of what can be done is no help, and the status line says it too; then the scale is said in short, then how many
+        // rows are below is left out.
+        let [scale, short] = &scales;
+        let forms = [[way, scale.as_str()], ["", scale.as_str()], ["", short.as_str()], ["", ""]];
+        let said = forms.map(|[way, scale]| format!("{sign}{of} · {size}{way}{scale}"));
+        let number = number((mark.certain, mark.at_most()), shown, self.signs);
+        let said = said.into_iter().chain([format!("{sign}{of} · {number}")]);
+        let said: Vec<String> = said.collect();
+        let room = usize::from(self.areas.whole.width).saturating_sub(ROOM_AROUND_FOOT);
+        let fits = |taken: usize| said.iter().find(|said| width(said) + taken <= room).cloned();
+        let taken = Below::from(hidden).cells();
+        match (fits(taken), fits(0)) {
+            (Some(said), _) => (said, hidden),
+            (None, Some(said)) => (said, 0),
+            (None, None) => (format!("{sign}{of}"), 0),
+        }
     }
 
     /// Returns the lines below the border: the selected date, the words that support it, the signs.
-    fn below(&self, screen: &TimelineScreen) -> Vec<PageLine> {
+    fn below(&self, screen: &TimelineScreen, seen: &SignsSeen) -> Vec<PageLine> {
         let height = usize::from(self.areas.below.height);
         let room = usize::from(self.areas.below.width).saturating_sub(2);
         let line =
             |role: Role, words: &str| PageLine::of(1, StyledRun::new(role, clip(words, room)));
         let row = screen.row();
         let mut lines = Vec::new();
+        let [date, quote] = row.map_or_else(Default::default, |row| self.selected(row, room));
         if height > 1 {
-            let [date, quote] = row.map_or_else(Default::default, |row| self.selected(row));
             lines.push(line(Role::Text, &date));
+        }
+        if height > 2 {
             lines.push(line(Role::Quoted, &quote));
         }
         if height > 0 {
-            lines.push(line(Role::Quiet, &self.legend(room)));
+            lines.push(line(Role::Quiet, &self.legend(screen.part(), seen, room)));
         }
         lines
     }
 
-    /// Returns what the signs mean.
-    fn legend(&self, room: usize) -> String {
+    /// Returns what the signs mean that are on the screen: as many of them as there is room for.
+    fn legend(&self, part: TimelinePart, seen: &SignsSeen, room: usize) -> String {
         if self.timeline.shown.is_some() {
             let hidden = self.signs.pick("×", "x");
             return format!(
                 "<{FEWEST} one to ten  {hidden} ? hidden, or another could be worked out from it"
             );
         }
-        let sign = |sign: BarSign| self.signs.bar(sign);
-        let within =
-            [BarSign::FirstPossible, BarSign::Possible, BarSign::Possible, BarSign::LastPossible];
-        let about = [BarSign::FirstAbout, BarSign::Possible, BarSign::Possible, BarSign::LastAbout];
-        let of = |signs: [BarSign; 4]| signs.into_iter().map(sign).collect::<String>();
-        let (day, cell, on, open) =
-            (sign(BarSign::Day), sign(BarSign::WithinCell), sign(BarSign::On), sign(BarSign::Open));
-        let (within, about) = (of(within), of(about));
-        let (before, after) = (sign(BarSign::Before), sign(BarSign::After));
-        let disputed = self.signs.pick(DISPUTED.0, DISPUTED.1);
-        let long = format!(
-            "{day} that day  {cell} within the cell  {within} some time within  {about} about  {on} went on  {open} open  {before} {after} beyond  ? doubtful  {disputed} disputed"
-        );
-        let short = format!(
-            "{day} day {cell} in the cell {within} within {about} about {on} went on {open} open {disputed} disputed"
-        );
-        let shortest = format!(
-            "{day} day {cell} in cell {within} within {on} on {open} open {disputed} disputed"
-        );
-        [long, short, shortest.clone()]
-            .into_iter()
-            .find(|words| width(words) <= room)
-            .unwrap_or(shortest)
+        if part == TimelinePart::Table {
+            return format!("{} at least  {} at most", self.signs.full(), self.signs.shade());
+        }
+        let has = |sign: BarSign| seen.signs.contains(&sign);
+        let of =
+            |signs: &[BarSign]| signs.iter().map(|sign| self.signs.bar(*sign)).collect::<String>();
+        let within = of(&[
+            BarSign::FirstPossible,
+            BarSign::Possible,
+            BarSign::Possible,
+            BarSign::LastPossible,
+        ]);
+        let about =
+            of(&[BarSign::FirstAbout, BarSign::Possible, BarSign::Possible, BarSign::LastAbout]);
+        let several = of(&[BarSign::AllFrom, BarSign::Day, BarSign::AllTo]);
+        let beyond = format!("{} {}", of(&[BarSign::Before]), of(&[BarSign::After]));
+        let began = has(BarSign::BeganWithin) || has(BarSign::EndedWithin);
+        let doubt = has(BarSign::Doubtful) || seen.is_rough;
+        // The most telling first: where there is no room for all, the last ones are left out.
+        let parts = [
+            (has(BarSign::Day), of(&[BarSign::Day]), "that day", "day"),
+            (has(BarSign::WithinCell), of(&[BarSign::WithinCell]), "within the cell", "in cell"),
+            (
+                has(BarSign::FirstPossible) || has(BarSign::LastPossible),
+                within,
+                "some time within",
+                "within",
+            ),
+            (has(BarSign::FirstAbout) || has(BarSign::LastAbout), about, "about", "about"),
+            (doubt, "?".to_owned(), "doubtful", "doubtful"),
+            (seen.is_rough, "%".to_owned(), "both", "both"),
+            (
+                seen.is_disputed,
+                self.signs.pick(DISPUTED.0, DISPUTED.1).to_owned(),
+                "disputed",
+                "disputed",
+            ),
+            (has(BarSign::On) || began, of(&[BarSign::On]), "went on", "on"),
+            (has(BarSign::Open), of(&[BarSign::Open]), "open", "open"),
+            (has(BarSign::AllFrom), several, "all of these", "all"),
+            (has(BarSign::Before) || has(BarSign::After), beyond, "beyond", "beyond"),
+        ];
+        let parts: Vec<_> = parts.into_iter().filter(|(is_seen, ..)| *is_seen).collect();
+        let said = |count: usize, is_long: bool| -> String {
+            let words = parts.iter().take(count);
+            let words = words.map(|(_, sign, long, short)| {
+                format!("{sign} {}", if is_long { long } else { short })
+            });
+            words.collect::<Vec<_>>().join(if is_long { "  " } else { " " })
+        };
+        let forms = [said(parts.len(), true)].into_iter();
+        let mut forms = forms.chain((0..=parts.len()).rev().map(|count| said(count, false)));
+        forms.find(|words| width(words) <= room).unwrap_or_default()
     }
 
     /// Returns the selected date in words, and the words of a source that support it.
-    fn selected(&self, row: &TimelineRow) -> [String; 2] {
+    fn selected(&self, row: &TimelineRow, room: usize) -> [String; 2] {
         let whole = self.masked.whole();
         let Some(id) = self.timeline.id_of(row) else { return Default::default() };
         let heading = visible(&squeezed(&self.masked.heading_of(id))).into_owned();
@@ -512,9 +597,21 @@ impl RowLayout<'_> {
         });
         let Some(Some((date, support))) = found else { return Default::default() };
         let Support { label, sign, source, words } = support;
-        let parts = [heading, format!("{label} {}", visible(date.as_str())), sign, source];
-        let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        [parts.join(" · "), words]
+        let written = visible(date.as_str());
+        let labelled = format!("{label} {written}");
+        let date = if width(&labelled) <= room { labelled } else { written.into_owned() };
+        // Who says so is there whole or not at all; what may be cut is the heading, which is in the row too.
+        let mut said = date;
+        for part in [sign, source].iter().filter(|part| !part.is_empty()) {
+            if width(&said) + 3 + width(part) <= room {
+                said = format!("{said} · {part}");
+            }
+        }
+        let left = room.saturating_sub(width(&said) + 3);
+        if left >= LEAST_HEADING {
+            said = format!("{said} · {}", clip(&heading, left));
+        }
+        [said, words]
     }
 
     /// Returns what supports a date of a record, or states it instead.
