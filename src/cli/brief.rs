@@ -152,9 +152,14 @@ fn verify(place: &CollectionPlace, file: &Path, typed: &str) -> anyhow::Result<E
         Some(query) => query.clone(),
         None if !typed.is_empty() => typed.to_owned(),
         None => {
-            return Err(Failure::new(
-                "the query of this brief was withheld, so that it cannot be made again",
-            )
+            let page = if claims.is_whole {
+                "is as it was written"
+            } else {
+                "was changed after it was written"
+            };
+            return Err(Failure::new(format!(
+                "the page {page}; its query was withheld, so that it cannot be made again from that alone"
+            ))
             .hint("give the query too: casebook brief QUERY --verify FILE")
             .into());
         }

@@ -39,7 +39,7 @@ pub(super) fn write(page: &mut HtmlPage, redaction: &Redaction<'_>, sheet: &Brie
     match sheet.query.as_deref().map(str::trim) {
         Some("") => page.markup("A brief of all cases of this collection"),
         Some(query) => page.element("A brief of what the query <code>", query, "</code> finds"),
-        None => page.markup("A brief of what a query finds that names what is withheld"),
+        None => page.markup("A brief of what a query finds, which is not shown because it has a name in it that is withheld"),
     }
     page.markup(": ");
     page.text(&sheet.whole.figure());

@@ -55,7 +55,15 @@ pub(super) fn write(
         "fields that the format does not know",
     );
     item(page, "The texts of the sources, of which only the quotes are here.");
-    page.markup("</ul>\n<p class=\"note\">Anyone who has the collection can check this page: <code>casebook brief --verify FILE</code> says whether it was changed, and which cases, \
+    page.markup(
+        "</ul>\n<p class=\"note\">Anyone who has the collection can check this page: <code>",
+    );
+    page.markup(match sheet.query {
+        Some(_) => "casebook brief --verify FILE",
+        // It cannot be read from the page.
+        None => "casebook brief QUERY --verify FILE",
+    });
+    page.markup("</code> says whether it was changed, and which cases, \
         quotes, numbers and sources have changed since. The cases were chosen by those who collected them and are no sample of all.</p>\n");
 }
 
