@@ -299,6 +299,22 @@ fn what_is_taken_out_again_is_compared_and_nothing_is_changed() {
 }
 
 #[test]
+fn the_text_of_an_imported_table_is_taken_out_of_it_again() {
+    let world = World::with_source("");
+    world.put("table.csv", "a table\nName;Age\nTest Ann;40\n\"Test; Bo\";41\n");
+    let mapping = "kind = 'victim'\nheader = 2\ndelimiter = ';'\nid = '{Name}'\nsource = 'table'\n[columns]\nName = 'name'\nAge = 'age'\n";
+    world.put("mapping.toml", mapping);
+    let imported = world.run(&["import", "table.csv", "--mapping", "mapping.toml"]);
+    assert_eq!(imported.code, Some(0), "{}", imported.err);
+    let same = "table: the same text is taken out of the original again\n";
+    assert_eq!(world.run(&["archive", "check"]).out, same);
+    world.put("archive/table.txt", "Name\tAge\nTest Ann\t40\n");
+    let differs = world.run(&["archive", "check", "table"]);
+    assert_eq!(differs.code, Some(1));
+    assert!(differs.out.contains("0 lines less, 1 line more"), "{}", differs.out);
+}
+
+#[test]
 fn nothing_is_archived_where_the_record_cannot_take_it() {
     let world = World::with_source("wire.title = 'Made up'\n");
     world.put("page.html", PAGE);

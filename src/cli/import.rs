@@ -12,8 +12,8 @@ use crate::collection::Collection;
 use crate::diagnostic::Rule;
 use crate::exchange::{
     Audience, ChangedFile, EntitiesReading, FileWrite, ImportFault, ImportedRecord, ImportedTable,
-    MappedReading, PackageReading, PlannedFile, Readers, SourcesReading, TableMapping, TableSource,
-    archived_text, draft, other_than_a_table, write_together_with,
+    MappedReading, PackageReading, PlannedFile, Readers, SourcesReading, TableForm, TableMapping,
+    TableSource, archived_text, draft, other_than_a_table, write_together_with,
 };
 use crate::record::{Id, Kind};
 use crate::session::{
@@ -255,6 +255,7 @@ impl ImportRun<'_> {
         let removes = self.arguments.empty == EmptyCells::Removes;
         Ok(PackageReading::of(&files, self.collection, removes).map(|read| {
             let mut notes = misnamed;
+            notes.extend(read.absent.iter().cloned());
             if read.unread > 0 {
                 notes.push(format!(
                     "left out of {}: values that could not be read when the tables were written",
@@ -294,7 +295,9 @@ impl ImportRun<'_> {
                 MappedReading::of(&mapping, &table, self.collection)?;
             let reading = ImportReading { records, notes, ..ImportReading::default() };
             let Some(id) = &mapping.source else { return Ok(reading) };
-            self.with_source(reading, id, mapping.title.as_deref(), archived_text(&table), bytes)
+            let text = archived_text(&table);
+            let source = (id, mapping.title.as_deref());
+            self.with_source(reading, source, (text, Some(&mapping.form)), bytes)
         });
         Ok(read)
     }
@@ -317,7 +320,7 @@ impl ImportRun<'_> {
             let reading = ImportReading { records, notes, ..ImportReading::default() };
             let Some(id) = &source else { return Ok(reading) };
             let text = String::from_utf8_lossy(&bytes).into_owned();
-            self.with_source(reading, id, None, text, bytes)
+            self.with_source(reading, (id, None), (text, None), bytes)
         }))
     }
 
@@ -325,9 +328,8 @@ impl ImportRun<'_> {
     fn with_source(
         &self,
         mut reading: ImportReading,
-        id: &Id,
-        title: Option<&str>,
-        text: String,
+        (id, title): (&Id, Option<&str>),
+        (text, form): (String, Option<&TableForm>),
         bytes: Vec<u8>,
     ) -> ReadOrFaults<ImportReading> {
         let path = self.arguments.path.as_path();
@@ -343,6 +345,7 @@ impl ImportRun<'_> {
                 .map_or("csv", |ending| ending),
             bytes: &bytes,
             text: &text,
+            form,
             now: &clock::now(),
         };
         let of_source = source.record(self.collection).map_err(|fault| vec![fault])?;

@@ -39,8 +39,8 @@ pub(crate) use format::csv::csv_lines;
 pub use format::{Audience, ExportError, ExportOptions, FORMATS, Format, ReadFile, Takes, View};
 pub use import::{
     CellKind, DraftHead, EntitiesReading, ImportFault, ImportedCell, ImportedEdit, ImportedRecord,
-    ImportedRow, ImportedTable, MappedReading, PackageReading, SourcesReading, TableMapping,
-    TableSource, archived_text, draft, imported_text, other_than_a_table,
+    ImportedRow, ImportedTable, MappedReading, PackageReading, SourcesReading, TableForm,
+    TableMapping, TableSource, archived_text, draft, imported_text, other_than_a_table,
 };
 pub(crate) use json::impact as impact_json;
 pub use json::{escaped, record as record_json};

@@ -10,7 +10,7 @@ use crate::cli::output;
 use crate::cli::redaction_args::{RedactionArgs, report_withheld};
 use crate::collection::Located;
 use crate::evidence::ArchivedText;
-use crate::exchange::{Audience, unified_diff};
+use crate::exchange::{Audience, TableForm, unified_diff};
 use crate::record::{FieldId, Id, Kind, Record};
 use crate::redaction::Redaction;
 use crate::text::counted;
@@ -154,14 +154,21 @@ impl ComparedTexts<'_> {
     fn compare(&self, compared: &mut Compared, record: &Record) {
         let Self { shown, text, original, name } = *self;
         let with = record.fields.text(FieldId::ExtractedWith).unwrap_or_default();
-        let request = request_of(with, record);
-        match SavedPage::read(original, name, &request) {
-            Ok(page) if page.text.as_bytes() == text => {
+        let again = match table_form(with) {
+            Some(form) => form.text(name, original).map_err(|faults| {
+                faults.iter().map(|fault| fault.what.as_str()).collect::<Vec<_>>().join("; ")
+            }),
+            None => SavedPage::read(original, name, &request_of(with, record))
+                .map(|page| page.text)
+                .map_err(|error| error.to_string()),
+        };
+        match again {
+            Ok(again) if again.as_bytes() == text => {
                 compared.fine.push("the same text is taken out of the original again".to_owned());
             }
-            Ok(page) => {
+            Ok(again) => {
                 let before = String::from_utf8_lossy(text);
-                compared.diff = unified_diff(Path::new(shown), &before, &page.text);
+                compared.diff = unified_diff(Path::new(shown), &before, &again);
                 let lines = |sign: char| {
                     let lines = compared.diff.lines().skip(2);
                     lines.filter(|line| line.starts_with(sign)).count()
@@ -181,6 +188,14 @@ impl ComparedTexts<'_> {
             }
         }
     }
+}
+
+/// Returns how a table was read that was imported, as the record says it.
+fn table_form(with: &str) -> Option<TableForm> {
+    let words = shell_words::split(with).ok()?;
+    let (before, options) = words.split_at_checked(3)?;
+    let is_import = before.last().is_some_and(|word| word == "import");
+    is_import.then(|| TableForm::of_options(options)).flatten()
 }
 
 /// Returns what was asked for when a text was taken out, as the record says it.

@@ -22,6 +22,7 @@ use super::mapping::{ColumnTarget, TableMapping};
 use super::place::{PlacedRow, PlacedTable};
 use super::row_quotes::{JudgedValue, Verdict, in_line, row_quotes};
 use super::table::{ImportedRow, ImportedTable, ROW_NUMBER, trimmed};
+use super::table_form::TableForm;
 use row_words::own_quotes;
 
 /// What a table says by its mapping.
@@ -103,6 +104,18 @@ pub fn archived_text(table: &ImportedTable) -> String {
     });
     let lines = std::iter::once(header.collect::<Vec<_>>().join("\t")).chain(rows);
     lines.map(|line| line + "\n").collect()
+}
+
+impl TableForm {
+    /// Returns the text under which a table of this form is archived.
+    ///
+    /// # Errors
+    ///
+    /// Names everything that is wrong with the table.
+    pub fn text(&self, name: &str, bytes: &[u8]) -> Result<String, Vec<ImportFault>> {
+        let (table, _) = ImportedTable::read_as(name, bytes, self)?;
+        Ok(archived_text(&table))
+    }
 }
 
 struct MappedReader<'c> {

@@ -5,7 +5,6 @@ mod targets;
 
 use std::collections::BTreeMap;
 
-use encoding_rs::Encoding;
 use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::suggest_or_list;
@@ -14,6 +13,7 @@ use crate::text::{LineIndex, shortened};
 
 use super::date_format::DateFormat;
 use super::fault::ImportFault;
+use super::table_form::TableForm;
 use super::template_text::TextTemplate;
 
 /// What a mapping file says.
@@ -21,12 +21,8 @@ use super::template_text::TextTemplate;
 pub struct TableMapping {
     /// The kind of record that a row is.
     pub kind: Kind,
-    /// The sheet of a workbook.
-    pub(super) sheet: Option<String>,
-    /// The row with the names of the columns, from 1.
-    pub(super) header: usize,
-    pub(super) delimiter: Option<char>,
-    pub(super) encoding: Option<&'static Encoding>,
+    /// How the file is read.
+    pub form: TableForm,
     /// What the id of a record is made of.
     pub(super) id: TextTemplate,
     /// What names a row in its source; the same as the id, where it is not given.
@@ -200,10 +196,7 @@ impl MappingReader<'_> {
         let id = id?;
         Some(TableMapping {
             kind,
-            sheet,
-            header,
-            delimiter,
-            encoding,
+            form: TableForm { sheet, header, delimiter, encoding },
             key: key.unwrap_or_else(|| id.clone()),
             id,
             by_identifiers,
@@ -328,7 +321,10 @@ mod tests {
     #[test]
     fn a_whole_mapping_is_read() {
         let mapping = TableMapping::read("m.toml", WHOLE).unwrap();
-        assert_eq!((mapping.kind, mapping.header, mapping.by_identifiers), (Kind::Place, 2, true));
+        assert_eq!(
+            (mapping.kind, mapping.form.header, mapping.by_identifiers),
+            (Kind::Place, 2, true)
+        );
         let names: Vec<&str> = mapping.columns.iter().map(|column| column.name.as_str()).collect();
         assert_eq!(names, ["Name", "Province", "Status", "Code", "Comment"]);
         assert_eq!(mapping.columns[1].targets[0].find, Some(Kind::Place));

@@ -31,6 +31,8 @@ pub struct PackageReading {
     pub records: Vec<ImportedRecord>,
     /// Whether a case that does not say otherwise was confidential where the package was written.
     pub is_confidential: bool,
+    /// What the description of the package names and is not there, so that nothing of it is imported, a sentence each.
+    pub absent: Vec<String>,
     /// How many values of the package no file could have: those that could not be read when it was written.
     pub unread: usize,
     /// How many quotes support or dispute such a value, and do not any more.
@@ -116,6 +118,7 @@ impl PackageReading {
                 Err(faults) => reader.faults.extend(faults),
             }
         }
+        let absent = absent(&description, files, &tables);
         // What a table that cannot be read says would be missing everywhere else.
         if !reader.faults.is_empty() {
             return Err(reader.faults);
@@ -151,8 +154,44 @@ impl PackageReading {
         let mut records: Vec<ImportedRecord> = records.into_values().collect();
         records.sort_by_key(|record| record.kind);
         let is_confidential = says("confidential");
-        Ok(Self { records, is_confidential, unread, uncited, respelled })
+        Ok(Self { records, is_confidential, absent, unread, uncited, respelled })
     }
+}
+
+/// Says which tables and columns a description names that are not there.
+fn absent(
+    description: &Json,
+    files: &BTreeMap<String, Vec<u8>>,
+    tables: &BTreeMap<FlatTable, PackageTable>,
+) -> Vec<String> {
+    let resources = description["resources"].as_array();
+    let of = |table: FlatTable| {
+        let file = file_of(table);
+        let described = resources.into_iter().flatten().find(|one| one["path"] == file.as_str())?;
+        if !files.contains_key(&file) {
+            return Some(format!(
+                "{file}, which {DESCRIPTION} names, is not there: nothing of it is imported"
+            ));
+        }
+        let read = tables.get(&table)?;
+        let fields = described.pointer("/schema/fields").and_then(Json::as_array);
+        let names = fields.into_iter().flatten().filter_map(|field| field["name"].as_str());
+        let lacking: Vec<String> = names
+            .filter(|name| table.columns().iter().any(|column| column.name == **name))
+            .filter(|name| !read.has(name))
+            .map(|name| format!("`{name}`"))
+            .collect();
+        (!lacking.is_empty()).then(|| {
+            format!(
+                "{file} has no column {}, which {DESCRIPTION} names: nothing of it is imported",
+                lacking.join(", ")
+            )
+        })
+    };
+    // The claims say the same once more.
+    let read =
+        FlatTable::all().filter(|table| *table != FlatTable::Repeated(RepeatedTable::Claims));
+    read.filter_map(of).collect()
 }
 
 /// Returns the fields that the columns of a table are of.

@@ -9,6 +9,7 @@ use super::ftm_entity::are_entities;
 use super::ftm_table::EntitySheets;
 use super::mapping::TableMapping;
 use super::table::{ImportedCell, ImportedTable, RawRows, decoded};
+use super::table_form::TableForm;
 use super::unfit_file::utf16_without_mark;
 use super::workbook::{Workbook, is_workbook};
 
@@ -36,29 +37,39 @@ impl ImportedTable {
         bytes: &[u8],
         mapping: &TableMapping,
     ) -> Result<Self, Vec<ImportFault>> {
-        let form = FileForm {
-            sheet: mapping.sheet.as_deref(),
-            delimiter: mapping.delimiter,
-            encoding: mapping.encoding,
-            is_draft: false,
-        };
-        let is_of_tables =
-            mapping.header != 1 || mapping.delimiter.is_some() || mapping.encoding.is_some();
+        let form = &mapping.form;
+        let is_of_tables = form.header != 1 || form.delimiter.is_some() || form.encoding.is_some();
         if is_of_tables && !is_workbook(bytes) && are_entities(bytes) {
             let what =
                 "the mapping has a header, a delimiter or an encoding, which entities have not";
             let remedy = "take these lines out of the mapping";
             return Err(vec![ImportFault::new(mapping.name.as_str(), what, remedy)]);
         }
-        let (name, rows, head) = raw(name, bytes, form)?;
-        let mut table = Self::of_rows(&name, rows, mapping.header)?;
-        if head.is_of_entities {
+        let (mut table, is_of_entities) = Self::read_as(name, bytes, form)?;
+        if is_of_entities {
             // An entity has only the properties of which something is known.
             for column in mapping.named() {
                 table.add_absent(column);
             }
         }
         Ok(table)
+    }
+
+    /// Reads a table of this form; returns with it whether it is a list of entities.
+    pub(super) fn read_as(
+        name: &str,
+        bytes: &[u8],
+        form: &TableForm,
+    ) -> Result<(Self, bool), Vec<ImportFault>> {
+        let TableForm { sheet, header, delimiter, encoding } = form;
+        let form = FileForm {
+            sheet: sheet.as_deref(),
+            delimiter: *delimiter,
+            encoding: *encoding,
+            is_draft: false,
+        };
+        let (name, rows, head) = raw(name, bytes, form)?;
+        Ok((Self::of_rows(&name, rows, *header)?, head.is_of_entities))
     }
 
     /// Reads a table of which nothing is known; returns how it was read.

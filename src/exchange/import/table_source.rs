@@ -10,6 +10,7 @@ use crate::record::{FieldId, Id, Kind};
 
 use super::fault::ImportFault;
 use super::imported::{ImportedEdit, ImportedRecord};
+use super::table_form::TableForm;
 
 /// A table as a source.
 #[derive(Clone, Copy, Debug)]
@@ -24,6 +25,8 @@ pub struct TableSource<'t> {
     pub bytes: &'t [u8],
     /// Its text, with which quotes are compared.
     pub text: &'t str,
+    /// How the file was read, where the text is that of a table and not the file as it is.
+    pub form: Option<&'t TableForm>,
     /// The moment of the import, as EDTF.
     pub now: &'t str,
 }
@@ -71,7 +74,10 @@ impl TableSource<'_> {
         renew(FieldId::Original, &original);
         renew(FieldId::OriginalSha256, &sum_of_original);
         if !edits.is_empty() {
+            // With this, `archive check` takes the same text out of the file again.
             let program = concat!("casebook ", env!("CARGO_PKG_VERSION"));
+            let options = self.form.map(|form| format!(" import{form}")).unwrap_or_default();
+            let program = format!("{program}{options}");
             edits.push(ImportedEdit::set(FieldId::ExtractedWith, TypedValue::text(program)));
         }
         for (field, value) in [
