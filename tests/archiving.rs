@@ -302,7 +302,7 @@ fn what_is_taken_out_again_is_compared_and_nothing_is_changed() {
 fn the_text_of_an_imported_table_is_taken_out_of_it_again() {
     let world = World::with_source("");
     world.put("table.csv", "a table\nName;Age\nTest Ann;40\n\"Test; Bo\";41\n");
-    let mapping = "kind = 'victim'\nheader = 2\ndelimiter = ';'\nid = '{Name}'\nsource = 'table'\n[columns]\nName = 'name'\nAge = 'age'\n";
+    let mapping = "kind = 'victim'\nheader = 2\ndelimiter = ';'\nid = '{Name}'\nsource = 'table'\n[columns]\nName = 'name'\nAge = 'age'\n[constants]\ntitle = '{Name}'\n";
     world.put("mapping.toml", mapping);
     let imported = world.run(&["import", "table.csv", "--mapping", "mapping.toml"]);
     assert_eq!(imported.code, Some(0), "{}", imported.err);

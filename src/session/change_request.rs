@@ -469,10 +469,10 @@ mod tests {
         let town = Some("[town]\nname = 'Town'\n".to_owned());
         assert_eq!(after(&proposal), [("places.toml".to_owned(), town)]);
         let proposal = proposed(&ChangeRequest::Delete(id("bo")));
-        assert_eq!(proposal.sentences, ["deletes the record; no other links to it"]);
+        assert_eq!(proposal.sentences, ["the record will be deleted; no other record links to it"]);
         assert_eq!(after(&proposal), [("victims/bo.toml".to_owned(), None)]);
         let proposal = proposed(&ChangeRequest::Delete(id("paper")));
-        assert_eq!(proposal.sentences[1], "its archived text stays where it is");
+        assert_eq!(proposal.sentences[1], "its archived text will stay where it is");
     }
 
     #[test]

@@ -27,6 +27,8 @@ pub(crate) fn follow(browse: &mut Browse, renamed: &RenamedIds) {
         mark.follow(renamed);
     }
     renamed.follow_each(wanted.iter_mut().map(|wanted| &mut wanted.case));
+    // Where another record has got the id of one that is gone, that one does not come back under it.
+    lost.take_if(|lost| renamed.is_now(&lost.visit.record));
     if let Some(lost) = lost {
         lost.follow(renamed);
     }
