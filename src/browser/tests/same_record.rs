@@ -254,7 +254,9 @@ fn check(
     let Looked { shown, people, .. } = &now;
     let stays = |person: &&String| now.people.contains(*person);
     let is_new = shown.as_ref().is_some_and(|shown| !before.people.contains(shown));
-    let is_shown_anew = is_new && matches!(event, Event::Undo | Event::Redo | Event::ThereAndBack);
+    let may_come_back =
+        matches!(event, Event::Undo | Event::Redo | Event::ThereAndBack | Event::Create(_));
+    let is_shown_anew = is_new && may_come_back;
     if desk.model.screens.browse.focus == Pane::List {
         prop_assert_eq!(desk.selected(), desk.shown());
     }
