@@ -16,7 +16,7 @@ use crate::redaction::{
 
 /// The file of a release that has its numbers.
 const MANIFEST: &str = "release.json";
-/// What is in every export, whoever may be told of by it.
+/// What is in every export that is not public.
 pub(crate) const NOT_HELD_BACK: &str = "not held back: the names of all others, ids, titles, summaries, notes, quotes with their \
     sources, exact dates and places";
 /// What is said of an evidence bag.

@@ -188,9 +188,9 @@ pub(crate) enum Displaced {
     /// It is the one that the user chose, or the user has typed a key since.
     #[default]
     No,
-    /// It is, and the user is to be told.
+    /// It is, and the screen does not say so yet.
     Unsaid,
-    /// It is, and the user was told.
+    /// It is, and the screen has said so.
     Said,
 }
 

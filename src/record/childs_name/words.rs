@@ -155,7 +155,7 @@ pub(super) fn are_of_child(words: &str) -> bool {
     has_word_for_child(words) || years_alone(words).is_some()
 }
 
-/// Returns whether a text has something in it that stands for a child in whatever word it is.
+/// Returns whether a text has something in it that means a child, whatever word it is part of.
 fn has_part_for_child(text: &str) -> bool {
     let small: String =
         text.nfkd().filter(|c| !is_default_ignorable(*c)).flat_map(char::to_lowercase).collect();

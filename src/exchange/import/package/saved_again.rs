@@ -1,4 +1,4 @@
-//! What a program does to the cells of a table that it opens and saves: undone where the value that was exported tells, else
+//! What a program does to the cells of a table that it opens and saves: undone where the value that was exported shows it, else
 //! refused.
 
 use std::borrow::Cow;
