@@ -4,9 +4,10 @@ use unicode_normalization::char::canonical_combining_class;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::letters::{is_accent, unaccented};
-use super::mark_order::{goes_on, is_moved, reordered};
+use super::alone::push_if_alone;
+use super::mark_order::{goes_on, is_moved};
 use super::plain_form::push_plain;
+use super::rules::{FoldForm, push_by_rules};
 use crate::text::ByteRange;
 
 /// What folding leaves as it is. Typography, runs of spaces and variants of a character are always
@@ -24,15 +25,16 @@ pub enum Preserve {
     All,
 }
 
-/// How a text is folded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum FoldForm {
-    /// Without accents.
-    Plain { keeps_case: bool },
-    /// With accents, composed (NFC, UAX #15): a decomposed `ẹ` would match the beginning of `ệ`.
-    Accented { keeps_case: bool },
-    /// Without accents, and with Korean syllables composed.
-    Syllables,
+impl From<Preserve> for FoldForm {
+    /// Returns the form that preserves this.
+    fn from(keep: Preserve) -> Self {
+        match keep {
+            Preserve::Nothing => Self::Plain { keeps_case: false },
+            Preserve::Case => Self::Plain { keeps_case: true },
+            Preserve::Accents => Self::Accented { keeps_case: false },
+            Preserve::All => Self::Accented { keeps_case: true },
+        }
+    }
 }
 
 /// Returns `text` without accents, case and typography, for comparing.
@@ -45,7 +47,7 @@ pub fn fold(text: &str) -> String {
 
 /// Returns `text` folded except for what is to be preserved.
 pub(crate) fn fold_preserving(text: &str, keep: Preserve) -> String {
-    folded(text, FoldForm::of(keep))
+    folded(text, FoldForm::from(keep))
 }
 
 /// Like [`fold`], but with Korean syllables composed.
@@ -93,7 +95,7 @@ impl Folded {
 
     /// Returns `original` folded except for what is to be preserved, with offsets back to it.
     pub fn preserving(original: &str, keep: Preserve) -> Self {
-        Self::in_form(original, FoldForm::of(keep))
+        Self::in_form(original, FoldForm::from(keep))
     }
 
     /// Returns `original` folded as [`fold_to_syllables`] does, with offsets back to it.
@@ -170,34 +172,6 @@ impl Folded {
     }
 }
 
-impl FoldForm {
-    /// Returns the form that preserves this.
-    fn of(keep: Preserve) -> Self {
-        match keep {
-            Preserve::Nothing => Self::Plain { keeps_case: false },
-            Preserve::Case => Self::Plain { keeps_case: true },
-            Preserve::Accents => Self::Accented { keeps_case: false },
-            Preserve::All => Self::Accented { keeps_case: true },
-        }
-    }
-
-    /// Returns whether capitals stay capitals.
-    fn keeps_case(self) -> bool {
-        match self {
-            Self::Plain { keeps_case } | Self::Accented { keeps_case } => keeps_case,
-            Self::Syllables => false,
-        }
-    }
-
-    /// Returns whether accents stay.
-    fn keeps_accents(self) -> bool {
-        match self {
-            Self::Accented { .. } => true,
-            Self::Plain { .. } | Self::Syllables => false,
-        }
-    }
-}
-
 /// Returns whether folding `text` changes nothing but the case of its bytes.
 fn is_tidy_ascii(text: &str) -> bool {
     // In one pass that does not leave early, so that many bytes are looked at at a time.
@@ -217,7 +191,7 @@ fn is_tidy_ascii(text: &str) -> bool {
 pub(crate) fn push_if_tidy_ascii(folded: &mut String, text: &str) -> bool {
     let is_tidy = is_tidy_ascii(text);
     if is_tidy {
-        push_ascii(folded, text, FoldForm::of(Preserve::Nothing));
+        push_ascii(folded, text, FoldForm::from(Preserve::Nothing));
     }
     is_tidy
 }
@@ -229,9 +203,10 @@ fn fold_ascii(text: &str, form: FoldForm) -> String {
 fn push_folded(folded: &mut String, text: &str, form: FoldForm) {
     let mut plain = String::new();
     if form.keeps_accents() {
-        push_run(folded, text, form, &mut plain);
+        push_by_rules(folded, text, form, &mut plain);
         return;
     }
+    let is_small = form == FoldForm::from(Preserve::Nothing);
     // Most runs are ASCII, and a run of ASCII folds to the same whatever surrounds it: decomposition
     // moves marks only, and accents are dropped.
     let mut start = 0;
@@ -242,35 +217,10 @@ fn push_folded(folded: &mut String, text: &str, form: FoldForm) {
         let goes_on = folded.ends_with(' ') && run.starts_with(' ');
         if is_tidy_ascii(run) && !goes_on {
             push_ascii(folded, run, form);
-        } else {
-            push_run(folded, run, form, &mut plain);
+        } else if !(is_small && push_if_alone(folded, run)) {
+            push_by_rules(folded, run, form, &mut plain);
         }
     }
-}
-
-/// Adds a run of characters, folded; `plain` is a buffer for its plain form.
-fn push_run(folded: &mut String, run: &str, form: FoldForm, plain: &mut String) {
-    plain.clear();
-    // The order of these steps matters. Invisible characters are dropped first, because normalization
-    // does not move a mark past them. Normalization comes before reordering, which expects its order.
-    push_plain(plain, run, folded);
-    let letter = |c| push_char(folded, c, form);
-    match form {
-        FoldForm::Accented { .. } => reordered(plain.nfc(), letter),
-        FoldForm::Plain { .. } => reordered(plain.nfd().filter(|c| !is_accent(*c)), letter),
-        FoldForm::Syllables => {
-            // Composed first, so that a syllable is one character however it was written.
-            let parts = plain.nfc().flat_map(decomposed);
-            reordered(parts.filter(|c| !is_accent(*c)), letter);
-        }
-    }
-}
-
-/// Returns the decomposition of a character; a Korean syllable stays composed.
-fn decomposed(c: char) -> impl Iterator<Item = char> {
-    let whole = matches!(c, ' '..='~' | '\u{ac00}'..='\u{d7a3}');
-    let parts = (!whole).then(|| std::iter::once(c).nfd());
-    whole.then_some(c).into_iter().chain(parts.into_iter().flatten())
 }
 
 /// Returns where the grapheme clusters (UAX #29) of a text start. Clusters are joined where folding moves
@@ -315,39 +265,6 @@ fn push_ascii(folded: &mut String, text: &str, form: FoldForm) {
     if let Some(new) = folded.get_mut(start..).filter(|_| !form.keeps_case()) {
         new.make_ascii_lowercase();
     }
-}
-
-fn push_char(folded: &mut String, c: char, form: FoldForm) {
-    let small = !(form.keeps_case() && c.is_uppercase());
-    match c {
-        ' ' => {
-            if !folded.ends_with(' ') {
-                folded.push(' ');
-            }
-        }
-        // Lower case of `İ` is `i` with a dot above (`\u{307}`); both fold to `i`.
-        'İ' => folded.push(if small { 'i' } else { 'I' }),
-        '\u{307}' if folded.ends_with('i') => {}
-        _ => {
-            let plain = if form.keeps_accents() {
-                None
-            } else {
-                c.to_lowercase().next().and_then(unaccented)
-            };
-            match plain {
-                Some(letters) if small => folded.push_str(letters),
-                Some(letters) => push_capitalised(folded, letters),
-                None if small => folded.extend(c.to_lowercase()),
-                None => folded.push(c),
-            }
-        }
-    }
-}
-
-fn push_capitalised(folded: &mut String, letters: &str) {
-    let mut letters = letters.chars();
-    folded.extend(letters.next().map(|first| first.to_ascii_uppercase()));
-    folded.extend(letters);
 }
 
 #[cfg(test)]

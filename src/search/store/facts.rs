@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::string_arena::{StringArena, StringSpan};
-use crate::search::folding::fold::fold;
+use crate::search::folding::fold::{fold, push_if_tidy_ascii};
 use crate::search::folding::original::OriginalRef;
 use crate::search::part::Part;
 use crate::search::values::amount::Amount;
@@ -147,6 +147,12 @@ impl Facts {
 
 impl ValueSpan {
     fn stored(strings: &mut StringArena, value: &str) -> Self {
+        // Most values are one line of ASCII without spaces too many, and are folded where they are put.
+        let is_trimmed = value.trim().len() == value.len();
+        if let Some(folded) = strings.push_if(|all| is_trimmed && push_if_tidy_ascii(all, value)) {
+            let stored = if strings.get(folded) == value { folded } else { strings.push(value) };
+            return Self { folded, stored };
+        }
         let value = one_line(value);
         let folded = strings.push(fold(&value).trim());
         let stored = if strings.get(folded) == value { folded } else { strings.push(&value) };

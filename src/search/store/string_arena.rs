@@ -18,6 +18,17 @@ impl StringArena {
     pub(crate) fn push(&mut self, text: &str) -> StringSpan {
         let start = self.0.len();
         self.0.push_str(text);
+        self.since(start)
+    }
+
+    /// Adds the string that `push` puts at the end of the buffer; `None` if it says that it has put none there.
+    pub(crate) fn push_if(&mut self, push: impl FnOnce(&mut String) -> bool) -> Option<StringSpan> {
+        let start = self.0.len();
+        push(&mut self.0).then(|| self.since(start))
+    }
+
+    /// Returns the place of what was added since the buffer had this length.
+    fn since(&self, start: usize) -> StringSpan {
         // Beyond 4 GB, strings become empty.
         let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
         StringSpan { start: place(start), end: place(self.0.len()) }

@@ -216,7 +216,7 @@ proptest! {
     ) {
         for keep in [Preserve::Nothing, Preserve::Case] {
             let mut as_a_whole = String::new();
-            push_run(&mut as_a_whole, &text, FoldForm::of(keep), &mut String::new());
+            push_by_rules(&mut as_a_whole, &text, FoldForm::from(keep), &mut String::new());
             prop_assert_eq!(fold_preserving(&text, keep), as_a_whole);
         }
     }
