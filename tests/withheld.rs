@@ -530,6 +530,31 @@ fn a_name_in_the_file_of_a_child_in_the_wrong_folder_is_withheld() {
 }
 
 #[test]
+fn a_sign_of_a_child_below_a_field_of_another_kind_or_in_a_value_that_cannot_be_read_withholds_the_name()
+ {
+    for (path, text) in [
+        ("people/kid.toml", "name = 'Wrenfield'\nroles = ['minor']\n"),
+        ("people/kid.toml", "title = 'Wrenfield, 15-year-old'\nnative_name = 'Wrenfield'\n"),
+        ("places/kid.toml", "name = 'Wrenfield'\ntype = 'child'\n"),
+        ("organisations/kid.toml", "name = 'Wrenfield'\nsummary = 'A 15-year-old.'\n"),
+        ("sources/kid.toml", "title = '15-year-old sold'\nname = 'Wrenfield'\n"),
+        ("rescues/kid.toml", "title = '15-year-old freed'\nname = 'Wrenfield'\n"),
+        ("arrests/kid.toml", "title = 'A'\nname = 'Wrenfield'\npromised = 'Work for teenagers'\n"),
+        ("people.toml", "[kid]\nname = 'Wrenfield'\ncharges = ['Of a 15-year-old']\n"),
+        ("people.toml", "name = 'Wrenfield'\nage = 15\n"),
+        ("victims.toml", "name = 'Wrenfield'\nage = 15\n"),
+        ("places.toml", "name = 'Wrenfield'\nage = 15\n"),
+        ("places.toml", "[kid]\nname = 'Wrenfield'\n[[kid.event]]\nwhat = 'Sold, aged 15'\n"),
+        // On a broken line.
+        ("people/kid.toml", "name = 'Wrenfield'\nstatus = child\n"),
+        ("places.toml", "[kid]\nname = 'Wrenfield'\ntitle = 'Girl, 15-year-old\n"),
+        ("sources/kid.toml", "title = '15-year-old sold'\nname = Wrenfield\n"),
+    ] {
+        check_child(path, text);
+    }
+}
+
+#[test]
 fn what_may_be_a_name_below_another_key_is_withheld_in_the_file_of_a_child() {
     for says in [
         "who = 'Wrenfield'\n",

@@ -71,7 +71,10 @@ pub(super) fn withhold(parsed: ParsedText<'_>, parts: &mut DocumentParts) {
     }
     let has_strays_of_others = !strays.is_empty();
     let mut reports = Reports { text, syntax, problems, searches: 0 };
-    let (mut any_child, mut withheld) = (false, HashSet::new());
+    // Where no table is a record, all may be of one.
+    let mut any_child =
+        records.is_empty() && (says_so || attempts.iter().any(|one| one.said == Said::Age));
+    let mut withheld = HashSet::new();
     for (number, record) in records.iter_mut().enumerate() {
         let own = |attempt: &&Attempt| attempt.of.is_none_or(|of| of == number);
         let said = |said: Said| attempts.iter().filter(own).find(|attempt| attempt.said == said);

@@ -4,6 +4,7 @@ mod childs_names;
 mod citations;
 mod exports;
 mod lists;
+mod misplaced_children;
 mod whereabouts;
 
 use super::{Format, Takes, View};

@@ -14,7 +14,8 @@ use crate::record::tables;
 use crate::search::Part;
 
 use super::words::{
-    OF_AGE, has_word_for_child, plain_words, says_age_of_child, with_humps_apart, years_alone,
+    OF_AGE, are_of_child, has_word_for_child, plain_words, says_age_of_child, with_humps_apart,
+    years_alone,
 };
 
 /// How near a key is to one that says how old a person is.
@@ -187,7 +188,7 @@ fn has_child(key: &str, value: &DeValue<'_>) -> bool {
     has_word_for_child(text) || years_alone(text).is_some_and(is_age)
 }
 
-/// Returns whether a text below a field of the format that the file of a victim has not got, or one in a list, has a word for a
+/// Returns whether a text below a field of the format that a record of this kind has not got, or one in a list, has a word for a
 /// child.
 pub(super) fn has_child_in_other_field(key: &str, value: &DeValue<'_>) -> bool {
     let Ok(name) = key.parse::<FieldId>() else { return false };
@@ -196,16 +197,20 @@ pub(super) fn has_child_in_other_field(key: &str, value: &DeValue<'_>) -> bool {
         || items.any(|item| has_child_in_other_field(key, item.get_ref()))
 }
 
-/// Returns whether a text of such a field has one: what is written there is about the victim, unless the field links to others or
-/// is that of a source.
+/// Returns whether a text of such a field has one: what is written there is about a person. Sentences may be about others, and so may
+/// links and what is said of a source; of these an age counts.
 pub(super) fn is_child_in_other_field(name: FieldId, text: &str) -> bool {
-    OF_PERSONS.get(&name).is_some_and(|is_long| {
-        if *is_long || text.len() > LONGEST_WORDS {
-            says_age_of_child(text)
-        } else {
-            has_word_for_child(text)
-        }
-    })
+    let is_long = OF_PERSONS.get(&name).is_none_or(|is_long| *is_long);
+    if is_long || text.len() > LONGEST_WORDS {
+        says_age_of_child(text)
+    } else {
+        has_word_for_child(text)
+    }
+}
+
+/// Returns whether words that could not be read, below a key that is no field, have a word for a child.
+pub(super) fn is_child_in_unread_line(words: &str) -> bool {
+    if words.len() > LONGEST_WORDS { says_age_of_child(words) } else { are_of_child(words) }
 }
 
 /// The fields with words about people, and whether those of each are sentences.

@@ -1,9 +1,10 @@
 //! Searches the tables of a file for keys that seem to say how old a person is, or what kind of name theirs is, and are not read
 //! as such.
 
+use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::record::field::{Field, FieldId};
+use crate::record::field::{Field, FieldId, Shape};
 use crate::record::kind::{Kind, RowKind};
 use crate::record::parsed_text::ParsedText;
 use crate::record::privacy_key::{LINE_ENDS, SIGNS, without_comment};
@@ -15,8 +16,8 @@ use crate::text::ByteRange;
 
 use super::PSEUDONYMS;
 use super::key::{
-    LONGEST_KEY, Nearness, WITH_WORDS, has_child_in_other_field, is_near_type_of_name, is_of_adult,
-    may_say_child, nearness,
+    LONGEST_KEY, Nearness, WITH_WORDS, has_child_in_other_field, is_child_in_other_field,
+    is_child_in_unread_line, is_near_type_of_name, is_of_adult, may_say_child, nearness,
 };
 use super::words::are_of_child;
 
@@ -47,6 +48,35 @@ pub(super) struct Attempt {
 
 /// No more of one text are looked for.
 const MOST: usize = 1000;
+/// The start of a line is looked for in so many bytes before a key.
+const LONGEST_START: usize = 256;
+/// So many bytes behind a sign in a line are looked at.
+const LONGEST_REST: usize = 512;
+/// Places and organisations that are called by words for children.
+const INSTITUTIONS: [&str; 22] = [
+    "home",
+    "homes",
+    "house",
+    "school",
+    "schools",
+    "shelter",
+    "hospital",
+    "clinic",
+    "centre",
+    "center",
+    "court",
+    "prison",
+    "camp",
+    "park",
+    "club",
+    "ngo",
+    "organisation",
+    "organization",
+    "agency",
+    "charity",
+    "protection",
+    "rights",
+];
 
 /// Returns those of a text.
 pub(super) fn attempts(parsed: ParsedText<'_>, records: &[Record]) -> Vec<Attempt> {
@@ -85,11 +115,10 @@ impl KeySearcher {
     fn in_record(&mut self, table: &DeTable<'_>) {
         for (key, node) in table {
             let (name, value) = (key.get_ref().as_ref(), node.get_ref());
-            let is_of_kind = |row: &RowKind| self.kind.is_case() || *row == RowKind::Custody;
-            let row = RowKind::ALL.into_iter().filter(is_of_kind).find(|row| row.name() == name);
-            if let Some(row) = row {
-                self.in_rows(row, value);
-            } else if is_known(tables::fields(self.kind), name) {
+            let field = tables::fields(self.kind).iter().find(|field| field.name.as_str() == name);
+            if let Some(Field { shape: Shape::Rows(row), .. }) = field {
+                self.in_rows(*row, value);
+            } else if field.is_some() {
                 self.in_value(value);
             } else {
                 self.look_at(name, place(key), value);
@@ -143,20 +172,19 @@ impl KeySearcher {
         if self.found.len() >= MOST {
             return;
         }
+        let is_child = may_say_child(name, value) || has_child_in_other_field(name, value);
         let said = if is_near_type_of_name(name) {
             let is_pseudonym = value.as_str().is_some_and(|word| PSEUDONYMS.contains(&word));
             (!is_pseudonym).then_some(Said::TypeOfName)
-        } else if may_say_child(name, value)
-            || self.kind == Kind::Victim && has_child_in_other_field(name, value)
-        {
-            Some(Said::Age)
+        } else if is_child {
+            None
         } else if is_of_name(name) {
             Some(Said::Name)
         } else {
             let may_be_name = (has_words(value) || is_in_words(name)) && !is_meant_as_field(name);
             may_be_name.then_some(Said::Words)
         };
-        if let Some(said) = said {
+        for said in is_child.then_some(Said::Age).into_iter().chain(said) {
             self.found.push(Attempt { key, name: name.to_owned(), said, of: self.of });
         }
     }
@@ -181,50 +209,164 @@ fn is_known(fields: &[Field], name: &str) -> bool {
 
 /// Returns whether a line of a broken text seems to say what kind of name a name is, and that it is no pseudonym.
 pub(super) fn doubts_pseudonym_in_lines(text: &str) -> bool {
-    keys_in_lines(text).any(|(key, rest)| {
-        let is_end = |c: char| is_mark(c) || SIGNS.contains(&c);
-        let word = rest.split(is_end).find(|word| !word.is_empty()).unwrap_or_default();
+    keys_in_lines(text).any(|KeyInLine { key, rest, .. }| {
+        let word = first_word(rest);
         is_near_type_of_name(key) && !word.is_empty() && !PSEUDONYMS.contains(&word)
     })
 }
 
-/// Returns whether a key of a broken text seems to say how old a person is, and what follows is not plainly that of an adult, or
-/// has a word for a child behind it.
+/// Returns whether a key of a broken text, which is in the place of a victim's, seems to say how old a person is, and what follows is
+/// not plainly that of an adult, or has a word for a child behind it.
 pub(super) fn may_say_child_in_lines(text: &str) -> bool {
-    keys_in_lines(text).any(|(key, rest)| {
-        let is_end = |c: char| is_mark(c) || SIGNS.contains(&c);
-        let word = rest.split(is_end).find(|word| !word.is_empty()).unwrap_or_default();
+    keys_in_lines(text).any(|KeyInLine { key, rest, .. }| match key.parse::<FieldId>() {
+        Ok(FieldId::Age | FieldId::Minor) => is_no_adult(rest),
+        Ok(field) => WITH_WORDS.contains(&field) && are_of_child(rest),
+        Err(_) => nearness(key) == Some(Nearness::Near),
+    })
+}
+
+/// Returns the same of a broken text that is in the place of another kind. There, words for a child count on all lines that could not
+/// be read: what could be read is about what the record is of, or below a key that is no field and is looked at as such.
+pub(super) fn may_say_child_in_unread_lines(parsed: ParsedText<'_>) -> bool {
+    let read = ReadValues::of(parsed);
+    let kind = parsed.kind();
+    keys_in_lines(parsed.text).any(|line| {
+        let KeyInLine { key, rest, .. } = line;
         match key.parse::<FieldId>() {
-            // Where nothing follows, the field is known to be lost.
-            Ok(FieldId::Age | FieldId::Minor) => !word.is_empty() && !is_of_adult(word),
-            Ok(field) => WITH_WORDS.contains(&field) && are_of_child(rest),
-            Err(_) => nearness(key) == Some(Nearness::Near),
+            Ok(FieldId::Age | FieldId::Minor) => is_no_adult(rest),
+            Ok(field) => {
+                let is_child = || {
+                    is_child_in_other_field(field, rest)
+                        || WITH_WORDS.contains(&field) && are_of_child(rest)
+                };
+                !read.has(&line) && is_child() && !is_institution(kind, field, rest)
+            }
+            Err(_) => {
+                nearness(key) == Some(Nearness::Near)
+                    || !read.has(&line) && is_child_in_unread_line(line.whole)
+            }
         }
     })
+}
+
+/// Returns whether a text of a field of a place or an organisation is that of one for children.
+pub(super) fn is_institution(kind: Kind, field: FieldId, text: &str) -> bool {
+    let text = text.to_lowercase();
+    matches!(kind, Kind::Place | Kind::Organisation)
+        && tables::field(kind, field).is_some()
+        && text.split(|c: char| !c.is_alphanumeric()).any(|word| INSTITUTIONS.contains(&word))
+}
+
+/// Returns whether what follows the key of an age is not plainly that of an adult. Where nothing follows, the field is known to be
+/// lost.
+fn is_no_adult(rest: &str) -> bool {
+    let word = first_word(rest);
+    !word.is_empty() && !is_of_adult(word)
+}
+
+fn first_word(rest: &str) -> &str {
+    let is_end = |c: char| is_mark(c) || SIGNS.contains(&c);
+    rest.split(is_end).find(|word| !word.is_empty()).unwrap_or_default()
+}
+
+/// Where a broken text has values that could be read, each from the start of its line.
+struct ReadValues<'t> {
+    text: &'t str,
+    /// In the order of the text.
+    ranges: Vec<ByteRange>,
+}
+
+impl<'t> ReadValues<'t> {
+    fn of(parsed: ParsedText<'t>) -> Self {
+        let mut read = Self { text: parsed.text, ranges: Vec::new() };
+        read.add_table(parsed.syntax.root());
+        read.ranges.sort_unstable();
+        read
+    }
+
+    fn add_table(&mut self, table: &DeTable<'_>) {
+        for (key, node) in table {
+            self.add(key.span().start, node);
+        }
+    }
+
+    fn add(&mut self, key: usize, node: &Spanned<DeValue<'_>>) {
+        let items = || node.get_ref().as_array().into_iter().flat_map(|items| items.iter());
+        if let Some(table) = node.get_ref().as_table() {
+            self.add_table(table);
+        } else if items().any(|item| item.get_ref().is_table()) {
+            items().for_each(|item| self.add(item.span().start, item));
+        } else {
+            let near = self.text.floor_char_boundary(key.saturating_sub(LONGEST_START));
+            let before = self.text.get(near..key).unwrap_or_default();
+            let start = before.rfind(LINE_ENDS).map_or(near, |end| near + end);
+            self.ranges.push(ByteRange::from_span(start..node.span().end.max(start)));
+        }
+    }
+
+    /// Returns whether a key in a line is within a value that could be read, or is that of it. In a value of several lines, of which
+    /// one may have been meant as the end, it is not where a sign follows it.
+    fn has(&self, line: &KeyInLine<'_>) -> bool {
+        // Values are apart from each other, but for those in one line.
+        let behind = self.ranges.partition_point(|range| range.start() <= line.at);
+        let before = behind.checked_sub(1).and_then(|number| self.ranges.get(number));
+        before.is_some_and(|range| {
+            let above = ByteRange::from_span(range.start()..line.at).of(self.text);
+            let is_first_line = !above.trim_start_matches(LINE_ENDS).contains(LINE_ENDS);
+            line.at < range.end() && (is_first_line || !line.has_sign)
+        })
+    }
 }
 
 fn is_mark(c: char) -> bool {
     c.is_whitespace() || "\"'“”`[]{}(),;".contains(c)
 }
 
+/// What may be a key in a line of a broken text.
+struct KeyInLine<'t> {
+    key: &'t str,
+    /// Where it is in the text.
+    at: usize,
+    /// What follows it.
+    rest: &'t str,
+    /// The line from it on.
+    whole: &'t str,
+    /// Whether a sign follows it.
+    has_sign: bool,
+}
+
 /// Returns what may be keys in the lines of a text, each with what follows it: the first word of a line, and what is before
 /// a sign.
-fn keys_in_lines(text: &str) -> impl Iterator<Item = (&str, &str)> {
-    text.split(LINE_ENDS).map(without_comment).flat_map(|line| {
+fn keys_in_lines(text: &str) -> impl Iterator<Item = KeyInLine<'_>> {
+    let mut start = 0;
+    let lines = text.split_inclusive(LINE_ENDS).map(move |line| {
+        start += line.len();
+        (start - line.len(), without_comment(line.trim_end_matches(LINE_ENDS)))
+    });
+    lines.flat_map(|(start, line)| {
         let first = line.trim_start_matches(is_mark);
         let end = first.find(|c: char| is_mark(c) || SIGNS.contains(&c)).unwrap_or(first.len());
-        let first = first.split_at_checked(end).filter(|(key, _)| !key.is_empty());
-        let signs = line.match_indices(SIGNS).map(move |(at, _)| {
-            let before = line.get(..at).unwrap_or_default().trim_end_matches(is_mark);
-            let start = before.rfind(|c: char| "{}[](),;<>|".contains(c) || SIGNS.contains(&c));
-            let start = start
+        let at = start + line.len() - first.len();
+        let first =
+            first.split_at_checked(end).filter(|(key, _)| !key.is_empty()).map(|(key, rest)| {
+                let has_sign = rest.trim_start_matches(is_mark).starts_with(SIGNS);
+                KeyInLine { key, at, rest, whole: first, has_sign }
+            });
+        let signs = line.match_indices(SIGNS).map(move |(sign, _)| {
+            let before = line.get(..sign).unwrap_or_default().trim_end_matches(is_mark);
+            let from = before.rfind(|c: char| "{}[](),;<>|".contains(c) || SIGNS.contains(&c));
+            let from = from
                 .and_then(|at| before.get(at..)?.chars().next().map(|c| at + c.len_utf8()))
                 .unwrap_or_default()
                 .max(before.len().saturating_sub(LONGEST_KEY));
-            let start =
-                (start..=before.len()).find(|at| before.is_char_boundary(*at)).unwrap_or_default();
-            let key = before.get(start..).unwrap_or_default().trim_matches(is_mark);
-            (key, line.get(at..).unwrap_or_default())
+            let from =
+                (from..=before.len()).find(|at| before.is_char_boundary(*at)).unwrap_or_default();
+            let before = before.get(from..).unwrap_or_default();
+            let key = before.trim_start_matches(is_mark);
+            let from = from + before.len() - key.len();
+            let end = line.floor_char_boundary(sign + LONGEST_REST);
+            let [rest, whole] = [sign, from].map(|at| line.get(at..end).unwrap_or_default());
+            KeyInLine { key, at: start + from, rest, whole, has_sign: true }
         });
         first.into_iter().chain(signs)
     })

@@ -1,8 +1,8 @@
 //! What in the fields of a record says or may say that the person was below 18.
 
-use crate::record::field::FieldId;
-use crate::record::fields::{Fields, Item};
-use crate::record::kind::RowKind;
+use crate::record::field::{FieldId, Shape};
+use crate::record::fields::{FieldEntry, Fields, Item};
+use crate::record::kind::{Kind, RowKind};
 use crate::record::quote::{Cited, Dispute};
 use crate::record::record::Record;
 use crate::record::tables;
@@ -10,6 +10,7 @@ use crate::record::value::Value;
 use crate::text::ByteRange;
 
 use super::key::{WITH_WORDS, is_child_in_other_field};
+use super::search::is_institution;
 use super::states_adult;
 use super::words::{OF_AGE, are_of_child, has_word_for_child, says_age_of_child};
 
@@ -48,6 +49,31 @@ pub(super) fn sign_of(record: &Record) -> Option<Sign> {
                 .map(Sign::Lost)
         })
         .or_else(|| (!record.is_complete).then_some(Sign::BrokenText))
+}
+
+/// Returns what says so in the values of a record of another kind than a victim's that could not be read.
+pub(super) fn in_unread_values(record: &Record) -> Option<Sign> {
+    let rows = record.rows.iter().map(|row| &row.fields);
+    let quotes = record.quotes.iter().map(|quote| &quote.fields);
+    let entries = std::iter::once(&record.fields).chain(rows).chain(quotes).flat_map(Fields::iter);
+    // By its words and links a place or a publication may have to do with children.
+    let counts = |entry: &&FieldEntry| {
+        record.kind == Kind::Person
+            || !entry.field.is_link()
+                && !matches!(
+                    entry.field.shape,
+                    Shape::Words | Shape::WebAddress | Shape::Identifier
+                )
+    };
+    entries.filter(counts).find_map(|entry| {
+        let is_child = |item: &&Item| {
+            let (name, written) = (entry.field.name, item.value.written());
+            !item.value.is_read()
+                && is_child_in_other_field(name, &written)
+                && !is_institution(record.kind, name, &written)
+        };
+        entry.items.iter().find(is_child).map(|item| Sign::Unread(item.range))
+    })
 }
 
 fn in_fields(fields: &Fields) -> Option<Sign> {
