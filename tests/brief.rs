@@ -305,9 +305,12 @@ fn no_words_of_a_record_become_markup() {
         "title = {said}\nsummary = {said}\nname = {said}\nage = 30\nexploitation_place = 'p'\nexploitation_start = '2023'\noccupation = {said}\nnote = {said}\ntags = [{said}]\nextra_field = {said}\n\n[[event]]\nkey = 'one'\nwhat = {said}\ndate = {said}\n\n[[quote]]\ntext = {said}\nsource = 'wire'\nspeaker = {said}\nat = {said}\nnote = {said}\nsupports = ['occupation', {said}]\n\n[[quote]]\ntext = {said}\nsource = 'wire'\ndisputes = {{ occupation = {said} }}\n"
     );
     world.put("victims/hostile.toml", &case);
-    for arguments in
-        [&[][..], &["--with-names"], &["--with-confidential"], &["<script>x</script> | \"'><b>\""]]
-    {
+    for arguments in [
+        &[][..],
+        &["--with-names"],
+        &["--with-confidential"],
+        &["<script>x</script> | \"'><b>\" | kind:victim"],
+    ] {
         let page = world.brief(arguments);
         let (wrong, seen) = wrong_in(&page);
         assert_eq!(wrong, [""; 0], "{arguments:?}");
@@ -395,17 +398,45 @@ fn a_query_that_names_a_person_is_withheld_and_asked_for_again() {
 }
 
 #[test]
-fn a_brief_replaces_nothing_and_one_of_nothing_says_so() {
+fn a_brief_replaces_nothing_and_one_of_no_cases_says_so() {
     let world = World::of(FILES);
     world.put("there.html", "mine");
     let refused = world.run(&["brief", "--out", "there.html"]);
     assert_eq!(refused.code, Some(2));
     assert!(refused.err.contains("a brief replaces nothing"), "{}", refused.err);
     assert_eq!(fs::read_to_string(world.path("there.html")).expect("it is there"), "mine");
-    let ran = world.run(&["brief", "place:nowhere-at-all", "--out", "none.html"]);
+    let world = World::of(&FILES[..1]);
+    let ran = world.run(&["brief", "--out", "none.html"]);
     assert_eq!(ran.code, Some(0), "{}", ran.err);
     let page = fs::read_to_string(world.path("none.html")).unwrap();
     assert!(page.contains("No case.") && page.contains("No source."));
     let (wrong, _) = wrong_in(&page);
     assert_eq!(wrong, [""; 0]);
+}
+
+#[test]
+fn a_query_that_finds_no_case_writes_no_page_and_says_what_was_not_found() {
+    let world = World::of(FILES);
+    for (query, said) in [
+        ("brich", "no match in this folder: brich\n"),
+        ("\"no such words\"", "no match in this folder: \"no such words\"\n"),
+        ("kind:place", "no case in this folder, and a brief is about cases: kind:place\n"),
+    ] {
+        let ran = world.run(&["brief", query, "--out", "none.html"]);
+        assert_eq!((ran.code, ran.out.as_str()), (Some(0), ""), "{}", ran.err);
+        assert!(ran.err.starts_with(said), "{}", ran.err);
+        assert!(ran.err.ends_with("no page was written\n"), "{}", ran.err);
+        assert!(!world.path("none.html").exists());
+    }
+    // The same words as for `list`, which finds what is nearly written so, too.
+    let first = |command: &[&str]| world.run(command).err.lines().next().map(str::to_owned);
+    let query = "kind:arrest place:porttest age:200";
+    let brief = first(&["brief", query, "--out", "none.html"]);
+    assert_eq!(brief, first(&["list", query]));
+    let near = world.run(&["brief", "brich", "--out", "none.html"]).err;
+    assert!(
+        near.contains("\na brief takes words as they are written; casebook list finds near ones\n"),
+        "{near}"
+    );
+    assert_eq!(world.run(&["brief", "--verify", "none.html"]).code, Some(2));
 }

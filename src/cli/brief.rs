@@ -9,14 +9,16 @@ use crate::collection::Collection;
 use crate::exchange::{
     BriefClaims, BriefReader, NewOutput, Readers, WriteError, brief_changes, brief_html,
 };
+use crate::record::{Id, Kind};
 use crate::redaction::{MaskedQuotes, Policy, Redaction};
 use crate::search::Query;
 use crate::session::Session;
+use crate::text::shortened;
 use crate::views::brief::{BRIEF_FIELDS, BriefRequest, brief_sheet};
 
 use super::failure::Failure;
 use super::locate::CollectionPlace;
-use super::query::{nothing, readable};
+use super::query::{advise, named, nothing, readable};
 use super::redaction_args::RedactionArgs;
 use super::{bounded_read, output};
 
@@ -67,6 +69,10 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
     let session: &mut Session = Box::leak(Box::new(place.open()));
     let request = BriefRequest { typed, reader };
     let Brief { html, cases, lines } = brief(session, &request)?;
+    if cases == 0 && !request.typed.trim().is_empty() {
+        say_nothing_found(session, place, &request, &lines);
+        return Ok(ExitCode::SUCCESS);
+    }
     let cannot = |error: WriteError| {
         let hint = if error.exists() { EXISTS } else { error.hint() };
         let cause = std::error::Error::source(&error).map(|cause| format!(": {cause}"));
@@ -85,6 +91,38 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
     }
     output::print_path(out)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Says that a query finds no case and what it may have meant, as `list` and `export` do; no page is written then.
+fn say_nothing_found(
+    session: &mut Session,
+    place: &CollectionPlace,
+    request: &BriefRequest,
+    lines: &[String],
+) {
+    let typed = &request.typed;
+    let found = session.find_once(typed, None);
+    let redaction = redaction(session.collection(), request.reader);
+    let is_case = |id: &Id| session.collection().kind_of(id).is_some_and(Kind::is_case);
+    if found.ids.is_empty() || found.ids.iter().any(is_case) {
+        output::print_message(&nothing(place, typed));
+        advise(&found.advice, &redaction);
+        if !found.ids.is_empty() && found.ids.iter().any(|id| redaction.get(id).is_some()) {
+            output::print_message(
+                "a brief takes words as they are written; casebook list finds near ones",
+            );
+        }
+    } else {
+        output::print_message(&format!(
+            "no case in {}, and a brief is about cases: {}",
+            named(place),
+            shortened(typed)
+        ));
+    }
+    for line in lines {
+        output::print_message(line);
+    }
+    output::print_message("no page was written");
 }
 
 const EXISTS: &str = "choose another name, or delete it first: a brief replaces nothing";
