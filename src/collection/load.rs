@@ -6,6 +6,7 @@ pub(crate) mod invalidation;
 pub(crate) mod loader;
 pub(crate) mod stale;
 pub(crate) mod touched_check;
+pub(crate) mod tried_files;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -23,7 +24,7 @@ use super::cache::Cache;
 use super::rules::Checker;
 use super::settings::Settings;
 use crate::collection::files::copies::LOCK;
-use crate::collection::files::file::Freshness;
+use crate::collection::files::file::{File, Freshness};
 use crate::collection::files::fingerprint::FileStamp;
 use crate::collection::files::guess::{guessed, is_utf16, named};
 use crate::collection::files::placement::Placement;
@@ -577,6 +578,24 @@ impl LoadedFile {
         let document = Document { records, ..empty(vec![problem], start) };
         Self::new(&error.path, document)
     }
+}
+
+/// Returns why a file could not be read; `None` where it could.
+fn read_error_of(file: &File) -> Option<ReadError> {
+    let problems = &file.now().problems;
+    let problem = problems.iter().find(|problem| problem.code == Rule::Unreadable)?;
+    let error = ReadError {
+        path: file.path.clone(),
+        message: problem.message.to_string(),
+        help: problem.help.as_deref().map(str::to_owned),
+        gone: false,
+    };
+    let Some(consequence) = consequence(&error) else { return Some(error) };
+    // Of a file that is gone, nothing follows.
+    Some(match error.message.strip_suffix(&format!("; {consequence}")) {
+        Some(message) => ReadError { message: message.to_owned(), ..error },
+        None => ReadError { gone: true, ..error },
+    })
 }
 
 /// Returns what follows from a file that cannot be read.

@@ -59,6 +59,7 @@ pub use cache::{Cache, CacheDifference, Purpose, Unusable};
 pub use fixes::{FixedText, Fixer};
 pub use index::{Located, Mention};
 pub use load::loader::{Loader, load};
+pub use load::tried_files::TriedFiles;
 pub use load::{PartialLoad, Progress};
 pub use lookup::stored_index::current::CurrentIndex;
 pub use lookup::stored_index::update::IndexUpdate;

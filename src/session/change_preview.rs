@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::collection::{Changes, Collection, Loader, Memory, Placement};
+use crate::collection::{Changes, Collection, Loader, TriedFiles};
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::exchange::{Change, PlannedChange};
 use crate::session::file_edit::{EditRefusal, planned};
@@ -67,16 +67,10 @@ impl ChangePreview {
         if is_cancelled() {
             return Ok(None);
         }
-        let is_settings = |path: &Path| Placement::of(path) == Placement::Settings;
-        // Where the settings change, everything is read again.
-        let is_whole = planned.files().iter().any(|file| is_settings(&file.path));
-        let mut files = if is_whole { in_memory(collection) } else { Memory::default() };
+        let mut files = TriedFiles::of(collection);
         let mut renamed: HashMap<&Path, &Path> = HashMap::new();
         for file in planned.files() {
-            match &file.after {
-                Some(after) => files.put(file.path.clone(), after.clone()),
-                None => files.remove(&file.path),
-            }
+            files.change(&file.path, file.after.as_deref());
             renamed.extend(file.like.as_deref().map(|from| (from, file.path.as_path())));
         }
         let paths = planned.files().iter().map(|file| file.path.clone()).collect();
@@ -117,18 +111,6 @@ impl ChangePreview {
             same.map(|same| come.remove(same)).is_none()
         });
     }
-}
-
-/// Returns the files of a collection, and its archived texts.
-fn in_memory(collection: &Collection) -> Memory {
-    let mut files = Memory::default();
-    for file in collection.files() {
-        files.put(file.path.clone(), file.now().text().to_string());
-    }
-    for (source, text) in collection.archive().texts() {
-        files.put(Path::new("archive").join(format!("{source}.txt")), text.text());
-    }
-    files
 }
 
 /// Counts the problems of a collection by what they are, without those of files that are the same in another state of it.

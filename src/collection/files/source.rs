@@ -133,16 +133,19 @@ impl ReadError {
         Self { help: Some(help.into()), ..self }
     }
 
+    /// Returns that a file is gone that was listed.
+    pub(crate) fn gone(path: &Path) -> Self {
+        let gone = Self::new(path, "it was there a moment ago and is gone")
+            .help("look again once whatever is moving files has finished");
+        Self { gone: true, ..gone }
+    }
+
     #[expect(clippy::wildcard_enum_match_arm, reason = "the system may fail in any way it likes")]
     fn io(path: &Path, error: &io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::PermissionDenied => Self::new(path, "you may not read this")
                 .help("give yourself the right to: chmod u+r"),
-            io::ErrorKind::NotFound => {
-                let gone = Self::new(path, "it was there a moment ago and is gone")
-                    .help("look again once whatever is moving files has finished");
-                Self { gone: true, ..gone }
-            }
+            io::ErrorKind::NotFound => Self::gone(path),
             _ => Self::new(path, format!("it cannot be read: {error}")),
         }
     }

@@ -16,9 +16,10 @@ use crate::collection::files::placement::Placement;
 use crate::collection::files::source::FileSource;
 use crate::collection::index::loaded_file::LoadedFile;
 use crate::collection::load::invalidation::Invalidation;
-use crate::collection::load::{archive, file, unlisted};
+use crate::collection::load::{archive, file, stamped_text, unlisted};
 use crate::collection::problems::CheckedFile;
 use crate::collection::sensitive::terms::SensitiveTermCache;
+use crate::collection::settings::Settings;
 
 /// The files of a source that may have changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,8 +105,8 @@ impl Collection {
     /// Reads what is at or below these paths; `None` where all must be read.
     ///
     /// A path may be a folder that was renamed or deleted, so the files known below it are compared
-    /// with those found there now. Settings decide how every file is read and checked: if they changed,
-    /// nothing of the old collection can be relied on. Borders change rarely, and are read with everything else.
+    /// with those found there now. Settings decide how every file is read and checked: if more of them changed than
+    /// saved views, nothing of the old collection can be relied on. Borders change rarely, and are read with everything else.
     fn news(&self, from: &dyn FileSource, paths: &BTreeSet<PathBuf>) -> Option<FileChanges> {
         let mut news = FileChanges::default();
         let mut found: BTreeMap<PathBuf, Placement> = BTreeMap::new();
@@ -133,8 +134,15 @@ impl Collection {
             return None;
         }
         let known = news.was.keys().chain(news.is.keys()).map(|path| Placement::of(path));
-        if known.chain(found.values().cloned()).any(|place| place.is_of_settings()) {
+        let placements: Vec<Placement> = known.chain(found.values().cloned()).collect();
+        if placements.contains(&Placement::MisnamedSettings) {
             return None;
+        }
+        if placements.contains(&Placement::Settings) {
+            let (path, _) = found.iter().find(|(_, place)| **place == Placement::Settings)?;
+            let (settings, file) = self.with_other_views(from, path)?;
+            news.is.insert(path.clone(), file.file);
+            news.settings = Some(settings);
         }
         let found: Vec<(Placement, PathBuf)> =
             found.into_iter().map(|(path, placement)| (placement, path)).collect();
@@ -155,6 +163,24 @@ impl Collection {
         Some(news)
     }
 
+    /// Reads the settings again; `None` where anything but saved views is another, or where it cannot be known since the
+    /// file cannot be read, now or before.
+    fn with_other_views(
+        &self,
+        from: &dyn FileSource,
+        path: &Path,
+    ) -> Option<(Settings, LoadedFile)> {
+        let before = self.file_at(path).filter(|before| before.now().is_sound())?;
+        let (was, _) = Settings::read(before.now().text().to_string().into());
+        let (text, stamp) = stamped_text(from, path).ok()?;
+        let (is, document) = Settings::read(text);
+        let file = LoadedFile::new(path, document).stamped(stamp);
+        let views = is.views.clone();
+        let is_same = Settings { views: was.views.clone(), ..is } == was;
+        let settings = Settings { views, ..Settings::clone(&self.settings) };
+        (is_same && file.file.now().is_sound()).then_some((settings, file))
+    }
+
     fn files_below(&self, path: &Path) -> impl Iterator<Item = &Arc<File>> {
         let at = self.number_of(path).unwrap_or_else(|at| at);
         let files = self.files.from(at).map(|checked| &checked.file);
@@ -171,6 +197,9 @@ impl Collection {
     fn with(&self, news: FileChanges) -> Accepted {
         let mut collection = self.clone();
         collection.sensitive_terms = SensitiveTermCache::default();
+        if let Some(settings) = news.settings {
+            collection.settings = Arc::new(settings);
+        }
         let paths: BTreeSet<&Path> =
             news.was.keys().chain(news.is.keys()).map(PathBuf::as_path).collect();
         for path in paths.iter().copied() {
@@ -225,13 +254,15 @@ struct FileChanges {
     is: BTreeMap<PathBuf, Arc<File>>,
     texts_were: Texts,
     texts_are: Texts,
+    /// The settings with the saved views that they have now, where these are others.
+    settings: Option<Settings>,
     changed: usize,
 }
 
 impl FileChanges {
     /// Drops what is as it was, and counts what is not.
     fn drop_unchanged(&mut self) {
-        let Self { was, is, texts_were, texts_are, changed } = self;
+        let Self { was, is, texts_were, texts_are, settings: _, changed } = self;
         for (path, file) in was.iter() {
             let other = is.get(path);
             let text = other.map(|other| other.now().piece());

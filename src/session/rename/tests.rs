@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::collection::{Changes, Loader, Memory, load};
+use crate::session::change_preview::ChangePreview;
 
 const PLACES: &str = "[town]\nname = 'Town'\n[port]\nname = 'Port'\n";
 
@@ -208,5 +209,38 @@ proptest! {
             let unread = PossibleLinks::to_deleted(&collection, &id, own, None);
             prop_assert_eq!(unread, PossibleLinks::to_deleted_in(&all, &id, own, None));
         }
+    }
+}
+
+#[test]
+fn a_preview_reports_no_problem_of_files_that_the_change_leaves_alone() {
+    let views = "[views]\n1 = 'place:town'\n2 = 'is:problem'\n";
+    let borders = "[map]\nborders = 'b.geojson'\nsource = 'Test'\n";
+    // Where the settings have a mistake, all files are read again as they were read before.
+    for settings in [format!("format = 1\n{views}{borders}"), format!("format = 1\nx = \n{views}")]
+    {
+        let mut files = Memory::default();
+        files.put("casebook.toml", settings.clone());
+        files.put("places.toml", PLACES);
+        files.put("victims/ann.toml", "title = 'Ann of the Test'\nhome = 'town'\n");
+        files.put("victims/latin.toml", b"title = 'Test Andr\xe9'\n".to_vec());
+        files.put("organisations/latin.toml", b"name = 'Test Andr\xe9'\n".to_vec());
+        files.put("victims/wide.toml", b"\xff\xfen\0a\0m\0e\0".to_vec());
+        files.put("victims/bo.toml", "title = 'Bo of the Test'\norganisations = ['latin']\n");
+        files.put("victims/ann.toml~", "title = 'Ann of the Test'\n");
+        files.put("hats/x.toml", "title = 'x'\n");
+        files.put("Casebook.toml", "masked = true\n");
+        files.put("archive/wire.txt", b"Andr\xe9".to_vec());
+        files.put("b.geojson", "{}");
+        let collection = load(&files);
+        let before = collection.diagnostics().len();
+        assert!(before > 5, "{settings}");
+        let plan = RenamePlan::of(&collection, &Id::new("town").unwrap(), "city").unwrap();
+        assert_eq!(plan.views, 1, "{settings}");
+        let preview = ChangePreview::of(&collection, &plan.change).unwrap();
+        assert_eq!((preview.come, preview.gone), (Vec::new(), Vec::new()), "{settings}");
+        assert_eq!(preview.after.diagnostics().len(), before, "{settings}");
+        assert_eq!(preview.after.borders(), collection.borders(), "{settings}");
+        assert_eq!(preview.after.settings().views.get(1).unwrap().query, "place:city");
     }
 }

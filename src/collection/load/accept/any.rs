@@ -136,6 +136,18 @@ const TEXTS: &[&[u8]] = &[
     b"Three \xff left.",
 ];
 
+/// Some differ in their saved views alone, some of which are wrong or seem to be meant as something else.
+const SETTINGS: &[&str] = &[
+    "format = 1\n",
+    "format = 1\n[views]\n1 = 'place:town'\n",
+    "format = 1\n[views]\n1 = 'place:sea'\n2 = 'place:('\n",
+    "format = 1\n[views]\nmasked = true\n",
+    "quotation_share = 0.3\n",
+    "quotation_share = 0.3\n[views]\n1 = 'place:town'\n",
+    "quotation_share = \n",
+    "quotation_share = \n[views]\n1 = 'place:town'\n",
+];
+
 /// Returns any change of one file.
 pub(crate) fn any_write() -> impl Strategy<Value = Write> {
     let records = select(FILES).prop_flat_map(|(path, kind, ids)| {
@@ -144,7 +156,7 @@ pub(crate) fn any_write() -> impl Strategy<Value = Write> {
     });
     let texts = select(TEXTS).prop_map(|text| Bytes(text.to_vec()));
     let archived = (select(ARCHIVED), prop::option::weighted(0.75, texts));
-    let settings = select(&["format = 1\n", "quotation_share = 0.3\n", "quotation_share = \n"][..]);
+    let settings = select(SETTINGS);
     let settings = (Just("casebook.toml"), settings.prop_map(|text| Some(Bytes(text.into()))));
     let latin =
         select(FILES).prop_map(|(path, ..)| (path, Some(Bytes(b"title = 'Jos\xe9'\n".to_vec()))));

@@ -61,6 +61,7 @@ fn said(collection: &Collection) -> Vec<String> {
     said.extend(collection.diagnostics().iter().map(|diagnostic| format!("{diagnostic:?}")));
     said.push(format!("{} {:?}", collection.diagnostics().len(), collection.index.sizes()));
     said.push(format!("{:?}", collection.status_counts()));
+    said.push(format!("{:?}", collection.settings()));
     let named = "Ann, Bo and the Guard said that three left and four left";
     said.push(collection.confidential_terms().without_names_and_quotes(named, "#"));
     said
