@@ -36,6 +36,9 @@ impl WriteError {
             Cause::Outside => {
                 "replace the link by the file it points to; if the archived texts are in another folder, name it with --archive DIR"
             }
+            Cause::Linked | Cause::SameFile(_) => {
+                "replace the link by a copy of the file that it leads to, or remove the link; then make the change again"
+            }
             Cause::Dangling => "remove the link, or correct its target",
             Cause::Replaced => "try again when no program is moving the folders",
             Cause::Manifest => "compare the files with a copy or with git, then remove it",
@@ -97,6 +100,12 @@ pub(super) enum Cause {
     Outside,
     #[error("it is a link to a file that does not exist")]
     Dangling,
+    #[error(
+        "it is a symbolic link, which would lead to nothing once the file behind it is moved or deleted"
+    )]
+    Linked,
+    #[error("it is the same file as {}, by a symbolic link, and cannot get two texts", .0.display())]
+    SameFile(PathBuf),
     #[error("a folder on its path was just replaced")]
     Replaced,
     #[error("another program has locked its folder")]

@@ -6,6 +6,7 @@
 //! beside their destinations; because files swap names, the old texts stay beside them until the end, and it is an undo
 //! log too.
 
+use std::collections::HashMap;
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io;
@@ -203,6 +204,7 @@ fn write_while(
     homes.lock_own().map_err(|cause| cannot(Path::new("."), cause))?;
     let are_many = files.len() >= MANY;
     let mut steps: Vec<FileStep<'_>> = Vec::with_capacity(files.len());
+    let mut known = KnownPlaces::default();
     let mut prepare = || -> Result<(), (PathBuf, Cause)> {
         for file in files {
             let ready = if is_given_up() {
@@ -210,7 +212,8 @@ fn write_while(
             } else {
                 homes.prepare(*file, readers, !are_many, step)
             };
-            steps.push(ready.map_err(|cause| (file.path.to_owned(), cause))?);
+            let ready = ready.and_then(|ready| known.unless_known(ready, &steps));
+            steps.extend(ready.map_err(|cause| (file.path.to_owned(), cause))?);
         }
         let here = |cause| (PathBuf::from("."), cause);
         if are_many {
@@ -403,6 +406,11 @@ impl<'d> Homes<'d> {
         step: BeforeStep<'_>,
     ) -> Result<FileStep<'f>, Cause> {
         let FileBytes { path, before, after, like } = file;
+        let is_link =
+            fs::symlink_metadata(self.disk.locate(path)).is_ok_and(|found| found.is_symlink());
+        if after.is_none() && is_link {
+            return Err(Cause::Linked);
+        }
         let place = self.lock_name(path, before.is_none().then_some(readers))?;
         let like = match (before, like) {
             (Some(_), _) => Some(plain(&place.directory, &place.name)?),
@@ -534,6 +542,27 @@ struct FileStep<'f> {
     place: LockedName,
     /// The name of the old text where the two could not swap.
     backup: OsString,
+}
+
+/// The places of the files of a change, by which two paths are known to lead to one file.
+#[derive(Default)]
+struct KnownPlaces(HashMap<(*const Directory, OsString), usize>);
+
+impl KnownPlaces {
+    /// Returns a file that is to be written; nothing if an earlier one is the same file behind a link and gets the same text.
+    fn unless_known<'f>(
+        &mut self,
+        ready: FileStep<'f>,
+        steps: &[FileStep<'_>],
+    ) -> Result<Option<FileStep<'f>>, Cause> {
+        let LockedName { directory, name, .. } = &ready.place;
+        let key = (Arc::as_ptr(directory), name.clone());
+        match steps.get(*self.0.entry(key).or_insert(steps.len())) {
+            None => Ok(Some(ready)),
+            Some(known) if (known.before, known.after) == (ready.before, ready.after) => Ok(None),
+            Some(known) => Err(Cause::SameFile(known.path.to_owned())),
+        }
+    }
 }
 
 impl FileStep<'_> {

@@ -137,6 +137,50 @@ fn a_renamed_file_keeps_its_rights_and_a_file_that_does_not_change_is_not_writte
     assert!(inverse.files.iter().all(|file| file.path() != Path::new("victims/ann.toml")));
 }
 
+#[cfg(unix)]
+#[test]
+fn a_file_behind_a_link_is_written_once_and_never_taken_away_from_under_it() {
+    use std::os::unix::fs::symlink;
+    let link = "victims/abe.toml";
+    let two = |other: &str| Change {
+        label: String::new(),
+        files: vec![
+            ChangedFile::between(link, "title = 'Ann'\n", "title = 'Ann Test'\n"),
+            ChangedFile::between("victims/ann.toml", "title = 'Ann'\n", other),
+        ],
+    };
+    let rename =
+        ChangedFile::renamed(link, "victims/abel.toml", "title = 'Ann'\n", "title = 'A'\n");
+    let delete = ChangedFile::delete(link, "title = 'Ann'\n");
+    let same =
+        "it is the same file as victims/abe.toml, by a symbolic link, and cannot get two texts";
+    let linked = "it is a symbolic link, which would lead to nothing once the file behind it is moved or deleted";
+    for (change, refused) in [
+        (two("title = 'Ann Test'\n"), None),
+        (two("title = 'Bo Test'\n"), Some(("victims/ann.toml", same))),
+        (Change { label: String::new(), files: rename.into() }, Some((link, linked))),
+        (Change { label: String::new(), files: vec![delete] }, Some((link, linked))),
+    ] {
+        let folder = before();
+        symlink("ann.toml", folder.path().join(link)).unwrap();
+        let old = tree(folder.path());
+        let written = write(folder.path(), &change, &mut || Ok(()));
+        assert_eq!(hidden(folder.path()), 0);
+        assert!(fs::symlink_metadata(folder.path().join(link)).unwrap().is_symlink());
+        if let Some((path, why)) = refused {
+            let error = written.unwrap_err();
+            assert!(error.to_string().ends_with(path), "{error}");
+            assert_eq!(std::error::Error::source(&error).unwrap().to_string(), why);
+            assert!(error.hint().starts_with("replace the link by a copy"), "{}", error.hint());
+        } else {
+            let ann = fs::read_to_string(folder.path().join("victims/ann.toml")).unwrap();
+            assert_eq!(ann, "title = 'Ann Test'\n");
+            write(folder.path(), &written.unwrap(), &mut || Ok(())).unwrap();
+        }
+        assert_eq!(tree(folder.path()), old);
+    }
+}
+
 #[test]
 fn whatever_fails_at_any_step_nothing_is_half_written_and_nothing_is_left() {
     let (_, steps) = after();
