@@ -25,6 +25,7 @@ mod session;
 mod tasks;
 mod tmux;
 mod tutor;
+mod typed_ahead;
 mod values;
 mod watching;
 

@@ -5,6 +5,7 @@
 
 mod draw;
 mod keys;
+mod seen;
 mod state;
 mod update;
 mod window_title;

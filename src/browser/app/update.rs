@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use ratatui::layout::Rect;
 
+use super::seen::{self, RecordInView, is_for_record};
 use super::state::{HOME, Model, ScreenAndShared};
 use crate::browser::model::destination::{Destination, WantedScreen};
 use crate::browser::model::overlay::list::FileWay;
@@ -36,10 +37,17 @@ pub(crate) fn update<S: ScreenSet>(
     model: &mut Model<S>,
     message: impl Into<Message>,
 ) -> Vec<Effect> {
-    let mut effects = match message.into() {
+    let message = message.into();
+    let mut before = None;
+    let mut effects = match message {
         Message::Input(input) => on_input(model, input),
-        Message::Report(report) => on_report(model, report),
+        Message::Report(report) => {
+            before = Some(RecordInView::before(model, &report));
+            on_report(model, report)
+        }
     };
+    // Where the user asked to go to a record, it is the one that was meant.
+    before.take_if(|_| model.shared.destination.is_some());
     go_where_wanted(model);
     let ScreenAndShared { screen, shared } = model.screen_mut();
     screen.settle(shared);
@@ -49,6 +57,10 @@ pub(crate) fn update<S: ScreenSet>(
         reload::report_displaced(shared, record.as_ref());
     }
     overlay::settle(shared);
+    if let Some(before) = before {
+        before.compare(model);
+    }
+    let ScreenAndShared { screen, shared } = model.screen_mut();
     effects.extend(screen.asks(shared));
     effects.extend(masking::find_names(shared));
     effects.extend(shared.discarded.take().map(Effect::Discard));
@@ -63,6 +75,11 @@ fn on_input<S: ScreenSet>(model: &mut Model<S>, input: Input) -> Vec<Effect> {
     {
         return ask_for_displaced(model);
     }
+    if let Input::Do(command) = input
+        && let Some(effects) = seen::refuse(model, command)
+    {
+        return effects;
+    }
     let shared = &mut model.shared;
     if shared.mode_above().is_none() {
         // The user has seen which record it is.
@@ -71,6 +88,10 @@ fn on_input<S: ScreenSet>(model: &mut Model<S>, input: Input) -> Vec<Effect> {
     shared.notice = None;
     shared.pending.clear();
     shared.listing.keep_selection();
+    if shared.unseen.is_none() && shared.mode_above().is_none() {
+        // It was seen, and the key may be meant for it: what is found later does not replace it.
+        shared.query.keep_best();
+    }
     // Any key goes on from the welcome, and does what it means.
     shared.overlay.take_if(|overlay| overlay.is_welcome());
     let slip = std::mem::take(&mut shared.slip);
@@ -131,28 +152,6 @@ fn on_input<S: ScreenSet>(model: &mut Model<S>, input: Input) -> Vec<Effect> {
     };
     effects.extend(unmasked);
     effects
-}
-
-/// Returns whether a command changes the record that is looked at, or opens its file to be changed.
-fn is_for_record<S: ScreenSet>(model: &Model<S>, command: Command) -> bool {
-    let (screen, shared) = (model.screen(), &model.shared);
-    match (command, shared.overlay.as_ref().and_then(Overlay::choice)) {
-        (Command::Choose, Some(Choice::Run(command))) if *command != Command::Choose => {
-            is_for_record(model, *command)
-        }
-        (Command::Choose, Some(Choice::Record(action))) => match action {
-            RecordAction::Rename
-            | RecordAction::Copy
-            | RecordAction::Delete
-            | RecordAction::AddRow(_) => true,
-            // The record is the one whose id was asked for.
-            RecordAction::RenameTo(_) | RecordAction::CopyTo(_) => false,
-        },
-        (Command::Own(own), _) => screen.edited_record(shared, own).is_some(),
-        (Command::OpenEditor, _) => true,
-        // No other command changes one record that is shown.
-        _ => false,
-    }
 }
 
 /// Asks for the key again that would change a record which has come into the place of one that is gone.

@@ -378,6 +378,8 @@ pub enum Effect {
         /// What is asked.
         request: Box<DoubtRequest>,
     },
+    /// Drop what is typed until the keys pause: it was meant for what a key would have opened that was refused.
+    DropTyped,
     /// Free values, which takes too long for the thread that answers keys.
     Discard(Discarded),
     /// Open a file of the collection in the editor, and read it again afterwards.

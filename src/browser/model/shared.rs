@@ -121,6 +121,8 @@ pub(crate) struct Shared {
     pub(crate) wanted_screen: Option<WantedScreen>,
     /// Whether the record is gone that was looked at, and another one is in its place.
     pub(crate) displaced: Displaced,
+    /// The record that came into view by itself, until the user can have seen it: a key that was pressed before is not for it.
+    pub(crate) unseen: Option<Id>,
     /// The records that got other ids by other programs.
     pub(crate) moved: Box<MovedIds>,
     /// The view from which the list was asked for, to go back to.
@@ -287,6 +289,7 @@ impl Shared {
             left_record: None,
             wanted_screen: None,
             displaced: Displaced::default(),
+            unseen: None,
             moved: Box::new(MovedIds::knowing_by(KnownAgainBy::Text)),
             left_view: None,
             copying: None,
@@ -333,6 +336,27 @@ impl Shared {
         let beside = width(&words("")).min(room);
         let cells = (room - beside).max(LEAST_OF_NAME);
         self.notice = Some(words(&clip_words(&name, cells)));
+    }
+
+    /// Remembers that the user can have seen what is shown, unless something lies over it.
+    pub(crate) fn take_as_seen(&mut self) {
+        if self.overlay.is_none() || self.mode_above().is_none() {
+            self.unseen = None;
+        }
+    }
+
+    /// Returns whether the record that is selected may be another in a moment: its search is not answered, or not yet for all
+    /// records, and no one has seen what is selected so far.
+    pub(crate) fn awaits_selection(&self) -> bool {
+        let is_unsettled = self.query.result.partial || self.is_arriving();
+        self.query.is_searching() || self.unseen.is_some() && is_unsettled
+    }
+
+    /// Returns whether the next key is likely to be meant for what a search finds that is not answered yet.
+    pub(crate) fn awaits_answer(&self) -> bool {
+        let is_empty = self.listing.ids().is_empty();
+        let is_open = self.collection.is_some() && self.mode_above().is_none();
+        is_open && (self.query.awaits_typed() || is_empty && self.query.result.partial)
     }
 
     /// Has an edited record stay in the list, also where the search no longer finds it, until the search changes.

@@ -13,6 +13,8 @@ pub(crate) enum MainEvent {
     Event(TerminalEvent),
     /// The input thread has nothing more to read; it blocks until there is input.
     Quiet,
+    /// The next key has waited long enough for the answer of a search.
+    Held,
     /// Nothing was typed for a while after a digit.
     Paused,
     /// No key was pressed for as long as the settings say.

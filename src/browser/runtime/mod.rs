@@ -7,6 +7,7 @@ mod files;
 mod options;
 mod programs;
 mod terminal;
+mod typed_ahead;
 mod worker;
 
 use std::collections::BTreeSet;
@@ -42,6 +43,7 @@ use programs::{clipboard, system_opener};
 use terminal::input::InputThread;
 use terminal::screen::TerminalScreen;
 use terminal::signals;
+use typed_ahead::TypedAhead;
 use worker::worker_thread::Worker;
 
 pub use options::BrowserOptions;
@@ -99,6 +101,7 @@ fn run(opening: BrowserOptions) -> io::Result<ExitReason> {
         sender,
         writing: WriteThread::default(),
         pressed: None,
+        ahead: TypedAhead::default(),
         attended: Instant::now(),
         started: Instant::now(),
     };
@@ -129,6 +132,8 @@ struct Browser {
     writing: WriteThread,
     /// When the last key was pressed.
     pressed: Option<Instant>,
+    /// What becomes of keys that are typed faster than they are answered.
+    ahead: TypedAhead,
     /// When the user last did anything.
     attended: Instant,
     /// When the browser was opened.
@@ -146,6 +151,7 @@ impl Browser {
     ) -> io::Result<ExitReason> {
         loop {
             screen.draw(&self.model, self.keyboard.keymap())?;
+            self.ahead.note_drawn(&self.model.shared);
             // All events that wait are handled before the screen is drawn once, so that the frame shows
             // the last of them and a burst of events costs one frame.
             let mut next = Some(self.next(mail)?);
@@ -155,13 +161,16 @@ impl Browser {
                     return Ok(ending);
                 }
                 // Only now that the event was handled may the input thread read on: handling it may
-                // have run the editor.
+                // have run the editor. The next key may be meant for what a search finds.
                 if of_terminal {
+                    self.ahead.hold();
+                }
+                if self.ahead.lets_go(&self.model.shared) {
                     self.input.go_on();
                 }
                 // While the input thread is reading, another event or `Quiet` is certain to come, so
                 // this may block.
-                next = if self.input.has_more() {
+                next = if self.input.has_more() && !self.ahead.is_holding() {
                     Some(mail.recv().map_err(io::Error::other)?)
                 } else {
                     mail.try_recv().ok()
@@ -173,6 +182,13 @@ impl Browser {
     /// Waits for the next event; after a digit that may open a saved view only for [`PAUSE`], and
     /// otherwise until the screen is to be masked.
     fn next(&self, mail: &Receiver<MainEvent>) -> io::Result<MainEvent> {
+        if let Some(longest) = self.ahead.held_for(&self.model.shared) {
+            return match mail.recv_timeout(longest) {
+                Ok(event) => Ok(event),
+                Err(RecvTimeoutError::Timeout) => Ok(MainEvent::Held),
+                Err(gone @ RecvTimeoutError::Disconnected) => Err(io::Error::other(gone)),
+            };
+        }
         let (mode, views) = (self.model.mode(), self.model.shared.views());
         let waits = self.keyboard.view(mode, &views).is_some();
         let (longest, then) =
@@ -216,13 +232,18 @@ impl Browser {
             }
             MainEvent::Idle => Some(Report::Unattended(AutoMaskReason::Idle).into()),
             MainEvent::Event(TerminalEvent::Pressed(chord)) => {
-                self.press(chord).map(Message::Input)
+                self.ahead.look(&mut self.model.shared);
+                let is_dropped = self.ahead.is_dropped(chord);
+                if is_dropped { None } else { self.press(chord).map(Message::Input) }
             }
+            // Handled where the key waits.
+            MainEvent::Held => None,
             MainEvent::Paused => {
                 let views = self.model.shared.views();
                 let input = self.keyboard.pause(self.model.mode(), &views);
                 input.map(Message::Input)
             }
+            MainEvent::Event(TerminalEvent::Pasted(_)) if self.ahead.is_dropping() => None,
             MainEvent::Event(TerminalEvent::Pasted(text)) => {
                 self.keyboard.forget();
                 Some(Input::Paste(text).into())
@@ -343,6 +364,10 @@ impl Browser {
             }
             Effect::Doubt { generation, request } => self.doubt(generation, request)?,
             Effect::Discard(values) => self.worker.discard(values),
+            Effect::DropTyped => {
+                self.keyboard.forget();
+                self.ahead.drop_typed();
+            }
             Effect::Copy { what, text } => copy(what, text, self.sender.clone())?,
             Effect::LookAtExport { generation, order } => {
                 self.export(order, move |place, collection, order| {

@@ -71,6 +71,12 @@ pub(crate) trait Screen {
         None
     }
 
+    /// Returns whether one of its own commands takes something of the record that is shown or selected.
+    fn takes_record(&self, own: OwnCommand) -> bool {
+        _ = own;
+        false
+    }
+
     /// Gives up what it still looks for on behalf of the user, who has pressed another key meanwhile.
     fn interrupted(&mut self) {}
 

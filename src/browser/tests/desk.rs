@@ -12,7 +12,7 @@ use ratatui::layout::Position;
 use ratatui::style::{Color, Modifier};
 
 use crate::collection::{
-    Accepted, Changes, Collection, FileSource as _, Loader, Memory, Progress, load,
+    Accepted, Changes, Collection, FileSource as _, ListSort, Loader, Memory, Progress, load,
 };
 use crate::exchange::PlannedChange;
 use crate::session::doubted_quotes::DoubtRequest;
@@ -63,6 +63,12 @@ pub(super) struct Desk {
     pub(super) locked: Option<EditRefusal>,
     /// The files that cannot be written.
     pub(super) unwritable: BTreeSet<PathBuf>,
+    /// Whether keys are typed faster than anyone can see what is on the screen.
+    pub(super) is_hurried: bool,
+    /// Whether a key was just refused with what is typed behind it.
+    pub(super) is_dropping: bool,
+    /// The searches that are not answered yet, where they are slow.
+    pub(super) slow_searches: Option<Vec<(u64, String, ListSort)>>,
     /// The files written since the browser was last notified.
     written: BTreeSet<PathBuf>,
     pub(super) keyboard: Box<Keyboard>,
@@ -100,6 +106,9 @@ impl Desk {
             of: Arc::default(),
             locked: None,
             unwritable: BTreeSet::new(),
+            is_hurried: false,
+            is_dropping: false,
+            slow_searches: None,
             written: BTreeSet::new(),
             keyboard: Box::default(),
         };
@@ -180,14 +189,17 @@ impl Desk {
     /// Types keys in the grammar of the keymap.
     pub(super) fn type_keys(mut self, keys: &str) -> Self {
         for chord in Chord::parse(keys).unwrap() {
-            self.keyboard.set_screen(self.model.active);
-            if let Some(msg) =
-                self.keyboard.press(chord, self.model.mode(), &self.model.shared.views())
-            {
-                self.send(msg);
-            }
+            self.press(chord);
         }
         self
+    }
+
+    fn press(&mut self, chord: Chord) {
+        self.keyboard.set_screen(self.model.active);
+        let meant = self.keyboard.press(chord, self.model.mode(), &self.model.shared.views());
+        if let Some(input) = meant {
+            self.send(input);
+        }
     }
 
     /// Types nothing for a while.
@@ -213,7 +225,38 @@ impl Desk {
     /// Sends a message and performs what it asks for.
     pub(super) fn send(&mut self, message: impl Into<Message>) {
         let effects = update(&mut self.model, message);
+        if !self.is_hurried {
+            self.model.shared.take_as_seen();
+        }
         self.perform(effects);
+    }
+
+    /// Types keys faster than anyone can see what is on the screen, up to a key that is refused: what is typed behind it is
+    /// dropped, as the runtime does.
+    pub(super) fn type_at_once(mut self, keys: &str) -> Self {
+        self.is_hurried = true;
+        for chord in Chord::parse(keys).unwrap() {
+            self.press(chord);
+            if std::mem::take(&mut self.is_dropping) {
+                break;
+            }
+        }
+        self.is_hurried = false;
+        self
+    }
+
+    /// Answers searches only once it is told to.
+    pub(super) fn with_slow_searches(mut self) -> Self {
+        self.slow_searches = Some(Vec::new());
+        self
+    }
+
+    /// Answers the searches that wait, and all others at once from now on.
+    pub(super) fn answer_searches(mut self) -> Self {
+        for (generation, query, sort) in self.slow_searches.take().unwrap_or_default() {
+            self.perform(vec![Effect::Search { generation, query, sort }]);
+        }
+        self
     }
 
     /// Returns the answer to a cancelled search.
@@ -330,6 +373,21 @@ impl Desk {
         Ok(())
     }
 
+    fn search(&mut self, generation: u64, query: String, sort: ListSort) {
+        if let Some(slow) = &mut self.slow_searches {
+            slow.push((generation, query, sort));
+            return;
+        }
+        let wish = FindRequest { typed: &query, sort, ..FindRequest::default() };
+        let mut answers = Vec::new();
+        let finder = Arc::make_mut(&mut self.finder);
+        let whole = finder.search(&wish, |page| answers.push(page));
+        for answer in answers.into_iter().chain(whole) {
+            let (of, answer) = (Arc::clone(&self.of), Box::new(answer));
+            self.send(Report::Found { generation, of, answer });
+        }
+    }
+
     fn plan(&mut self, generation: u64, request: &ChangeRequest, token: &PlanToken) {
         let why_unwritable = |path: &Path| self.unwritable.contains(path).then_some(READ_ONLY);
         if let Some(proposal) = request.proposal(&self.before, token, &why_unwritable) {
@@ -415,14 +473,7 @@ impl Desk {
                     self.send(Report::Loaded { generation, collection, changed, touched });
                 }
                 Effect::Search { generation, query, sort } => {
-                    let wish = FindRequest { typed: &query, sort, ..FindRequest::default() };
-                    let mut answers = Vec::new();
-                    let finder = Arc::make_mut(&mut self.finder);
-                    let whole = finder.search(&wish, |page| answers.push(page));
-                    for answer in answers.into_iter().chain(whole) {
-                        let (of, answer) = (Arc::clone(&self.of), Box::new(answer));
-                        self.send(Report::Found { generation, of, answer });
-                    }
+                    self.search(generation, query, sort);
                 }
                 Effect::SearchTexts { generation, words } => {
                     let mut parts = Vec::new();
@@ -473,6 +524,7 @@ impl Desk {
                 Effect::WriteTogether { order, token } => self.write_order(&order, &token),
                 Effect::Doubt { generation, request } => self.doubt(generation, &request),
                 Effect::Discard(values) => drop(values),
+                Effect::DropTyped => self.is_dropping = true,
                 Effect::Probe { file, then } => {
                     let why_not = self.unwritable.contains(&file).then_some(READ_ONLY);
                     self.send(Report::Probed { file, why_not, then });

@@ -44,6 +44,7 @@ mod sizes;
 mod texts;
 mod timeline;
 mod two_screens;
+mod typed_ahead;
 mod values;
 mod views;
 mod views_in_colour;

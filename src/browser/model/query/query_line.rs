@@ -172,6 +172,11 @@ impl QueryLine {
         self.typed || self.best.is_some() && self.best.as_ref() == selected
     }
 
+    /// Has the best find so far stay selected, whatever else is found.
+    pub fn keep_best(&mut self) {
+        self.best = None;
+    }
+
     /// Takes what was typed as answered; `best` is the best find, where others may be better.
     pub fn is_shown(&mut self, best: Option<Id>) {
         (self.typed, self.is_other, self.best) = (false, false, best);
@@ -187,6 +192,11 @@ impl QueryLine {
     /// Returns whether `generation` is the latest request.
     pub fn awaits_completion(&self, generation: u64) -> bool {
         generation == self.completion
+    }
+
+    /// Returns whether the user asked for another list and it is not there yet.
+    pub fn awaits_typed(&self) -> bool {
+        self.is_searching() && (self.typed || self.is_other)
     }
 
     /// Returns whether a search is under way.

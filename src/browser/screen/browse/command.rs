@@ -130,6 +130,22 @@ impl BrowseCommand {
         matches!(self, Self::EditValue | Self::AddField | Self::RemoveField)
     }
 
+    /// Returns whether it takes something of the record that is shown or selected.
+    pub(crate) fn takes_record(self) -> bool {
+        self.edits_record()
+            || matches!(
+                self,
+                Self::Mark
+                    | Self::MarkRecord
+                    | Self::AddQuote
+                    | Self::OpenSource
+                    | Self::OpenEditorAtProblem
+                    | Self::OnlySame
+                    | Self::ExcludeSame
+                    | Self::Impact
+            )
+    }
+
     /// Returns the command as the keys give it.
     pub(crate) const fn command(self) -> Command {
         Command::Own(OwnCommand::new(NAME, self as u8))

@@ -94,6 +94,10 @@ impl Screen for Browse {
         self.record(shared).filter(|_| command.edits_record())
     }
 
+    fn takes_record(&self, own: OwnCommand) -> bool {
+        BrowseCommand::from_repr(own.number()).is_some_and(BrowseCommand::takes_record)
+    }
+
     fn point(&mut self, shared: &mut Shared, pointing: Pointing) -> Vec<Effect> {
         mouse::handle_mouse(&mut self.with(shared), pointing);
         Vec::new()

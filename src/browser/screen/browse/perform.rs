@@ -17,7 +17,7 @@ use crate::browser::screen::browse::navigation::{
 use crate::browser::screen::browse::outside::{copy, open_editor, open_external};
 use crate::browser::screen::browse::panes::Pane;
 use crate::browser::screen::browse::quoting::{add_quote, marking, which_words, write_quote};
-use crate::browser::screen::browse::state::BrowseMut;
+use crate::browser::screen::browse::state::{BrowseMut, NextShown};
 use crate::browser::view::bars::FilePlace;
 use crate::record::{DateStyle, Id};
 
@@ -28,6 +28,10 @@ fn back_to_view(model: &mut BrowseMut<'_>) -> Option<Vec<Effect>> {
 
 /// Performs a command.
 pub(crate) fn perform(model: &mut BrowseMut<'_>, command: Command) -> Vec<Effect> {
+    if model.own.next_shown == NextShown::Selected && !model.shared.awaits_selection() {
+        // The user has seen it, and may go elsewhere from there.
+        model.own.next_shown = NextShown::Same;
+    }
     match command {
         Command::Move(step) if model.shared.find_line.is_some() => {
             let way = if step.is_down() { Direction::Next } else { Direction::Previous };

@@ -121,7 +121,10 @@ pub(crate) fn results_changed(model: &mut BrowseMut<'_>) {
     match model.own.next_shown {
         NextShown::Same => {}
         NextShown::Selected => {
-            model.own.next_shown = NextShown::Same;
+            let result = &model.shared.query.result;
+            if result.whole && !result.partial && !model.shared.is_arriving() {
+                model.own.next_shown = NextShown::Same;
+            }
             model.own.shown = model.shared.listing.selected().cloned();
             return;
         }

@@ -180,7 +180,8 @@ pub(crate) fn found(
     if answer.whole && !answer.partial && shared.query.text.trim().is_empty() {
         shared.query.before = None;
     }
-    let selected = shared.listing.selected().filter(|_| best && answer.partial);
+    let is_some = answer.partial || shared.is_arriving();
+    let selected = shared.listing.selected().filter(|_| best && is_some);
     shared.query.is_shown(selected.cloned());
     shared.query.result = answer;
     let shown = shared.collection.as_ref();

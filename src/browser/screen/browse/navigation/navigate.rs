@@ -66,7 +66,7 @@ pub(crate) fn go(model: &mut BrowseMut<'_>, to: impl Fn(Pane) -> Pane) {
     };
     let leaves_list = model.own.focus == Pane::List && there != Pane::List;
     // Where the answer is still to come, the record that it selects is meant.
-    if leaves_list && model.shared.query.is_searching() {
+    if leaves_list && model.shared.awaits_selection() {
         model.own.next_shown = NextShown::Selected;
     }
     model.own.focus = there;
@@ -163,7 +163,7 @@ pub(crate) fn open(model: &mut BrowseMut<'_>) {
             model.own.shown = model.shared.listing.selected().cloned();
             model.own.focus = Pane::Detail;
             // Where the answer is still to come, the record that it selects is meant.
-            if model.shared.query.is_searching() {
+            if model.shared.awaits_selection() {
                 model.own.next_shown = NextShown::Selected;
             }
             return;
