@@ -40,6 +40,8 @@ mod outline;
 mod profiles;
 #[path = "language_server/rename.rs"]
 mod rename;
+#[path = "language_server/secrets.rs"]
+mod secrets;
 #[path = "language_server/silence.rs"]
 mod silence;
 #[path = "language_server/tombi.rs"]

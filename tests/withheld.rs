@@ -459,6 +459,14 @@ const MENTION_OF_CHILD: (&str, &str) =
 /// does not have, and that `check` says why.
 #[track_caller]
 fn check_child(path: &str, text: &str) {
+    // Of a person in a broken file all is withheld anyway.
+    let why = ["counts as that of a child", "named-minor", "a problem in a withheld record"];
+    check_withheld_file(path, text, &why);
+}
+
+/// Checks that no command prints a name in a file, and that `check` says why.
+#[track_caller]
+fn check_withheld_file(path: &str, text: &str, says_why: &[&str]) {
     let id = if path.contains('/') { path.rsplit('/').next().unwrap() } else { "kid" };
     let id = id.trim_end_matches(".toml").to_owned().leak();
     let name = if text.to_lowercase().contains("oddhat") { "oddhat" } else { "wren" };
@@ -491,8 +499,6 @@ fn check_child(path: &str, text: &str) {
         }
     }
     let check = world.run(&["check", "--format", "short"]);
-    // Of a person in a broken file all is withheld anyway.
-    let says_why = ["counts as that of a child", "named-minor", "a problem in a withheld record"];
     assert!(says_why.iter().any(|why| check.out.contains(why)), "{path}\n{text}{}", check.out);
 }
 
@@ -552,6 +558,38 @@ fn a_sign_of_a_child_below_a_field_of_another_kind_or_in_a_value_that_cannot_be_
     ] {
         check_child(path, text);
     }
+}
+
+#[test]
+fn a_confidential_case_in_the_wrong_folder_is_confidential() {
+    for (path, text) in [
+        (
+            "places/kid.toml",
+            "title = 'Of Wren'\nname = 'Wrenfield'\nconfidentiality = 'confidential'\nnote = 'Wren'\n",
+        ),
+        (
+            "organisations/kid.toml",
+            "name = 'Wrenfield'\nConfidental = 'yes'\n[[quote]]\ntext = 'Wren said'\n",
+        ),
+        (
+            "sources/kid.toml",
+            "title = 'Of Wren'\nname = 'Wrenfield'\n[meta]\nconfidentiality = 'confidential'\n",
+        ),
+        ("places.toml", "[kid]\nname = 'Wrenfield'\nconfidentiality = 'confidential'\n"),
+        (
+            "sources/kid.toml",
+            "title = 'Of Wren'\nname = Wrenfield\nconfidentiality = confidential\n",
+        ),
+        ("organisations/kid.toml", "name = 'Wrenfield\nconfidentiality 'confidential'\n"),
+    ] {
+        check_withheld_file(path, text, &["seems to say who may see a case, and this is none"]);
+    }
+    // Other places are no cases.
+    let places =
+        "[sea-town]\nname = 'Heath'\n[kid]\nname = 'Wrenfield'\nconfidentiality = 'confidential'\n";
+    let world = World::of(&[("casebook.toml", "format = 1\n"), ("places.toml", places)]);
+    let all = world.run(&["list", ALL]).out;
+    assert!(all.contains("Heath") && !all.contains("Wren"), "{all}");
 }
 
 #[test]

@@ -21,6 +21,7 @@ pub use archive::{ArchivedText, Match};
 pub(crate) use field_evidence::{Evidence, FieldEvidence};
 pub(crate) use impact::{CaseImpact, FieldLoss};
 pub(crate) use independence::Independence;
+pub(crate) use nearest_passage::COMES_NEAREST;
 pub use nearest_passage::{DiffPiece, NearestPassage};
 pub use passage::{Passage, PassageResult};
 pub(crate) use quoted_share::quoted_share;

@@ -50,6 +50,9 @@ pub enum DiffPiece {
     Passage(String),
 }
 
+/// What precedes a difference in a sentence: words of a source follow.
+pub(crate) const COMES_NEAREST: &str = "of the text comes nearest: ";
+
 impl NearestPassage {
     /// Returns the passage of `text` that is nearest to `words`; `None` if no passage has most of them.
     ///

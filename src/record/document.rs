@@ -16,7 +16,7 @@ use super::reader::{RecordReader, in_file_order};
 use super::record::Record;
 use super::rules;
 use super::scalar;
-use super::stray_names::{PrivacyDoubts, unread_names};
+use super::stray_names::{PrivacyDoubts, names_in_records, unread_names};
 use super::syntax::{self, Syntax};
 use super::value_diagnostic::described;
 use super::vocabulary::Vocabularies;
@@ -96,6 +96,13 @@ impl DocumentParts {
         if !parts.problems.is_empty() {
             parts.stray_names = unread_names(parsed, &parts.records, doubts);
         }
+        if doubts.confidential && !parsed.kind().is_case() {
+            // A confidential case in the wrong folder: whoever it names is withheld as there.
+            let records = parts.records.iter().enumerate();
+            let held = records.filter(|(_, record)| record.is_perhaps_confidential());
+            let held: Vec<usize> = held.map(|(number, _)| number).collect();
+            parts.stray_names.extend(names_in_records(&held, parsed, &parts.records));
+        }
         childs_name::withhold(parsed, &mut parts);
         misspelt::mark(parsed, &mut parts);
         let Self { records, problems, .. } = &mut parts;
@@ -158,7 +165,8 @@ fn report_privacy_keys(
     let DocumentParts { records, problems, .. } = parts;
     let (kind, depth) = (parsed.kind(), usize::from(!parsed.is_one()));
     let (name, consequence) = match guard {
-        PrivacyKey::Confidentiality if kind.is_case() => {
+        // Of a person it says that they are not to be named.
+        PrivacyKey::Confidentiality if kind != Kind::Person => {
             (FieldId::Confidentiality, COUNTS_AS_CONFIDENTIAL)
         }
         PrivacyKey::Public if matches!(kind, Kind::Victim | Kind::Person) => {
@@ -267,6 +275,12 @@ fn in_doubt(
             "confidentiality = \"confidential\"",
         ),
         PrivacyKey::Public => ("", "public = false, or true,"),
+        PrivacyKey::Confidentiality | PrivacyKey::Masked if !kind.is_case() => {
+            let message = format!("`{name}` seems to say who may see a case, and this is none");
+            let help =
+                "move the case to the folder of its kind, such as victims/, or take the line out";
+            return Diagnostic::new(Rule::WithheldInDoubt, attempt.key, message).help(help);
+        }
         PrivacyKey::Confidentiality | PrivacyKey::Masked => {
             ("", "confidentiality = \"confidential\", or \"public\",")
         }

@@ -2,7 +2,7 @@
 
 use crate::collection::assemble::Collection;
 use crate::diagnostic::{Diagnostic, Rule};
-use crate::evidence::{Match, NearestPassage};
+use crate::evidence::{COMES_NEAREST, Match, NearestPassage};
 use crate::record::{FieldId, Id, Quote, Record};
 use crate::text::{ByteRange, LineIndex};
 
@@ -32,9 +32,7 @@ pub(super) fn words(
     };
     let help = near.map_or_else(
         || "copy them from the text again, letter for letter".to_owned(),
-        |(nearest, line)| {
-            format!("line {line} of the text comes nearest: {}", nearest.difference())
-        },
+        |(nearest, line)| format!("line {line} {COMES_NEAREST}{}", nearest.difference()),
     );
     problems.push(Diagnostic::new(Rule::QuoteNotInSource, entry.value, message).help(help));
     Some(found)

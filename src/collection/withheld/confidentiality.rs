@@ -329,8 +329,14 @@ impl Collection {
             let before = self.departed.get(&record.id).into_iter().flatten();
             before.clone().any(Record::is_perhaps_confidential)
         };
-        record.kind.is_case()
-            && record.says_confidential().unwrap_or_else(|| of_collection || before())
+        match record.kind {
+            Kind::Victim | Kind::Rescue | Kind::Arrest => {
+                record.says_confidential().unwrap_or_else(|| of_collection || before())
+            }
+            // A case in the wrong folder may say so.
+            Kind::Source | Kind::Place | Kind::Organisation => record.is_perhaps_confidential(),
+            Kind::Person => false,
+        }
     }
 
     /// Returns whether one of these cases is confidential.

@@ -93,9 +93,8 @@ pub(crate) fn exposure_findings(
 fn finding(collection: &Collection, file: &File, problem: Diagnostic, view: FileView) -> Finding {
     let mut finding = Finding::of(problem);
     let (rule, range) = (finding.rule, finding.range);
-    // These name files by their paths, and no value is in them.
-    let of_disk = matches!(rule, Rule::ReadableByOthers | Rule::EditorLeftover | Rule::Unreadable);
-    if view == FileView::Closed && !of_disk && is_confidential_at(collection, file, range.start()) {
+    let is_hidden = view == FileView::Closed && !is_of_disk(rule);
+    if is_hidden && is_confidential_at(collection, file, range.start()) {
         let help = Some(HOW_TO_SEE.to_owned());
         return Finding { range, rule, message: WITHHELD.to_owned(), help, related: Vec::new() };
     }
@@ -105,6 +104,11 @@ fn finding(collection: &Collection, file: &File, problem: Diagnostic, view: File
     };
     finding.related.retain(may_be_named);
     finding
+}
+
+/// Returns whether what a rule finds names files by their paths, and has no value in it.
+pub(crate) fn is_of_disk(rule: Rule) -> bool {
+    matches!(rule, Rule::ReadableByOthers | Rule::EditorLeftover | Rule::Unreadable)
 }
 
 /// Returns whether a place in a file belongs to a confidential record. In a broken file, the end of a record is

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use crate::collection::{Collection, Fixer};
 use crate::diagnostic::Diagnostic;
+use crate::redaction::Mask;
 use crate::text::{ByteRange, Splice, clip, visible_unicode};
 
 /// So many cells of what a fix removes or writes are in its title.
@@ -29,6 +30,7 @@ pub(crate) fn offered_fixes(
     is_whole: bool,
     path: &Path,
     at: &[ByteRange],
+    mask: Mask,
 ) -> Vec<OfferedFix> {
     let Ok(number) = collection.number_of(path) else { return Vec::new() };
     let Some(file) = collection.file(number) else { return Vec::new() };
@@ -44,7 +46,10 @@ pub(crate) fn offered_fixes(
         }
         let Some(fix) = problem.fix.take() else { continue };
         offered.extend(fix.alternatives().enumerate().map(|(number, splices)| OfferedFix {
-            title: title(&text, splices),
+            title: match mask {
+                Mask::All => masked_title(splices).to_owned(),
+                Mask::Confidential | Mask::Nothing => title(&text, splices),
+            },
             problem: problem.clone(),
             splices: splices.to_vec(),
             is_preferred: number == 0,
@@ -103,6 +108,15 @@ fn title(text: &str, splices: &[Splice]) -> String {
     match splices.len() - 1 {
         0 => does,
         others => format!("{does}, and {others} more"),
+    }
+}
+
+/// Returns the same without the words.
+fn masked_title(splices: &[Splice]) -> &'static str {
+    match splices.first() {
+        Some(first) if first.range().is_empty() => "Add what is missing here",
+        Some(first) if first.text().trim().is_empty() => "Remove this",
+        Some(_) | None => "Replace this",
     }
 }
 

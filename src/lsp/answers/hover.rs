@@ -153,7 +153,9 @@ impl Saying<'_> {
                 Cited::Field(name) => field(self.record.kind, *name).map(|field| field.shape),
                 Cited::Row(..) => None,
             };
-            let rival = self.names.masked().values_in_words(rival, shape.unwrap_or(Shape::Words));
+            let masked = self.names.masked();
+            let rival = masked.values_in_words(rival, shape.unwrap_or(Shape::Words));
+            let rival = if self.names.masks_all() { masked.text(&rival) } else { rival };
             Some(self.quote_in_short(quote, Some(&rival)))
         });
         let all: Vec<String> = supports.chain(disputes).collect();

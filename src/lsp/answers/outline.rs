@@ -30,15 +30,16 @@ pub(crate) enum OutlineKind {
     Field,
 }
 
-/// Returns the parts of a file with these records.
-pub(crate) fn outline(text: &str, records: &[Record]) -> Vec<OutlinePart> {
+/// Returns the parts of a file with these records; where no words of theirs are shown, by their ids and numbers alone.
+pub(crate) fn outline(text: &str, records: &[Record], shows_words: bool) -> Vec<OutlinePart> {
     if text.len() > MOST {
         return Vec::new();
     }
-    records.iter().map(|record| of_record(text, records, record)).collect()
+    let parts = records.iter().map(|record| of_record(text, records, record, shows_words));
+    parts.collect()
 }
 
-fn of_record(text: &str, records: &[Record], record: &Record) -> OutlinePart {
+fn of_record(text: &str, records: &[Record], record: &Record, shows_words: bool) -> OutlinePart {
     let whole = record_range(text, records, record);
     // The header is named by what is between its brackets.
     let range = whole.join(record.at);
@@ -58,13 +59,17 @@ fn of_record(text: &str, records: &[Record], record: &Record) -> OutlinePart {
         named: entry.key,
         parts: Vec::new(),
     });
-    let rows = record.rows.iter().map(|row| of_row(row, table(row.at)));
+    let rows = record.rows.iter().map(|row| of_row(row, table(row.at), shows_words));
     let quotes = record.quotes.iter().map(|quote| of_quote(record, quote, table(quote.at)));
     let mut parts: Vec<OutlinePart> = fields.chain(rows).chain(quotes).collect();
     parts.retain(|part| !part.range.is_empty());
     parts.sort_by_key(|part| part.range);
     OutlinePart {
-        name: format!("{} ({})", record.heading(), record.id),
+        name: if shows_words {
+            format!("{} ({})", record.heading(), record.id)
+        } else {
+            record.id.to_string()
+        },
         what: OutlineKind::Record(record.kind),
         range,
         named: record.at,
@@ -72,9 +77,10 @@ fn of_record(text: &str, records: &[Record], record: &Record) -> OutlinePart {
     }
 }
 
-fn of_row(row: &Row, range: ByteRange) -> OutlinePart {
+fn of_row(row: &Row, range: ByteRange, shows_words: bool) -> OutlinePart {
     let what = row.fields.text(FieldId::What).unwrap_or_default();
     let name = match (row.key(), what) {
+        _ if !shows_words => row.kind.name().to_owned(),
         (Some(key), "") => format!("{} {key}", row.kind.name()),
         (Some(key), what) => format!("{} {key}: {what}", row.kind.name()),
         (None, what) => format!("{} {what}", row.kind.name()),
@@ -100,7 +106,7 @@ mod tests {
         let text = "title = 'Ann Test'\nage = 17\n[[event]]\nkey = 'sale'\nwhat = 'Sold.'\n\n[[quote]]\ntext = 'x'\nsupports = ['age']\n";
         let form = FileLayout::One { kind: Kind::Victim, id: Id::new("test-ann").unwrap() };
         let read = Document::read(text, &form, &Vocabularies::default());
-        let outline = outline(text, &read.records);
+        let outline = outline(text, &read.records, true);
         let names: Vec<&str> = outline[0].parts.iter().map(|part| part.name.as_str()).collect();
         assert_eq!(outline[0].name, "Ann Test (test-ann)");
         assert_eq!(names, ["title", "age", "event sale: Sold.", "quote : age"]);

@@ -13,9 +13,10 @@ use super::positions::TextPositions;
 use super::texts::text_of;
 use crate::collection::Collection;
 use crate::diagnostic::{RelatedPlace, Rule, Severity};
-use crate::lsp::answers::findings::Finding;
+use crate::lsp::answers::findings::{Finding, is_of_disk};
 use crate::lsp::answers::place_in_file::PlaceInFile;
 use crate::record::Id;
+use crate::redaction::{Mask, MaskedCollection};
 use crate::session::moved_ids::MovedIds;
 use crate::text::{ByteRange, visible_unicode};
 
@@ -35,6 +36,14 @@ impl DiagnosticTerms<'_> {
         let Self { collection, documents, abilities, folders, moved } = *self;
         let text = text_of(documents, collection, path).unwrap_or_default();
         let positions = TextPositions::of(&text, abilities.encoding);
+        let is_open = documents.get(path).is_some();
+        let mask = match abilities.mask {
+            Mask::All => Mask::All,
+            // Who has a file open sees all that it says.
+            Mask::Nothing | Mask::Confidential if is_open => Mask::Nothing,
+            Mask::Nothing | Mask::Confidential => Mask::Confidential,
+        };
+        let masked = MaskedCollection::new(collection, mask);
         let each = found.iter().map(|finding| {
             let Finding { range, rule, message, help, related } = finding;
             let moved = (*rule == Rule::DanglingLink)
@@ -44,11 +53,16 @@ impl DiagnosticTerms<'_> {
                 })
                 .flatten();
             let is_moved = moved.as_ref().map(|(now, old)| format!("`{old}` is now `{now}`"));
-            let words = match help {
-                Some(help) => {
-                    format!("{}\nhelp: {}", visible_unicode(message), visible_unicode(help))
+            let said = |words: &str| {
+                if is_of_disk(*rule) {
+                    return visible_unicode(words).into_owned();
                 }
-                None => visible_unicode(message).into_owned(),
+                let masked = masked.words_about(path, range.start(), words);
+                visible_unicode(&masked).into_owned()
+            };
+            let words = match help {
+                Some(help) => format!("{}\nhelp: {}", said(message), said(help)),
+                None => said(message),
             };
             let words = match &is_moved {
                 Some(sentence) if !abilities.shows_related => format!("{words}\n{sentence}"),
@@ -71,7 +85,7 @@ impl DiagnosticTerms<'_> {
                 };
                 DiagnosticRelatedInformation {
                     location: Location { uri: folders.uri_of(other), range },
-                    message: visible_unicode(&place.message).into_owned(),
+                    message: said(&place.message),
                 }
             });
             let related: Vec<DiagnosticRelatedInformation> = related.collect();

@@ -213,6 +213,14 @@ impl<'c> MaskedCollection<'c> {
         self.problem_words(mask, words)
     }
 
+    /// Returns what is said about a place in a file.
+    pub(crate) fn words_about(&self, path: &Path, at: usize, words: &str) -> String {
+        let records = self.collection.file_at(path).map(|file| file.contents.records());
+        let record = records.and_then(|all| all.iter().rfind(|record| record.at.start() <= at));
+        let mask = record.map_or_else(|| self.mask_of_people(), |record| self.mask_of(record));
+        self.problem_words(mask, words)
+    }
+
     fn problem_words(&self, record_mask: RecordMask<'_>, words: &str) -> String {
         let people = self.mask_of_people();
         match record_mask {

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::collection::{SensitiveTerms, base_catalogue, is_name};
+use crate::evidence::COMES_NEAREST;
 use crate::record::{FieldId, Kind, Record, Sensitivity, sensitivity};
 
 use crate::redaction::masking::mask::MARK;
@@ -120,10 +121,13 @@ impl<'c> RecordMask<'c> {
 }
 
 /// Returns a message with a mark instead of everything in quotation marks that is neither a sign nor
-/// the name of a field.
+/// the name of a field, and instead of the words of a source.
 fn unquoted(message: &str) -> String {
     let mut said = String::with_capacity(message.len());
-    let mut rest = message;
+    let (mut rest, words) = match message.find(COMES_NEAREST) {
+        Some(at) => message.split_at_checked(at + COMES_NEAREST.len()).unwrap_or((message, "")),
+        None => (message, ""),
+    };
     while let Some((before, sign)) = rest.find(['`', '"']).and_then(|at| rest.split_at_checked(at))
     {
         let mut chars = sign.chars();
@@ -140,6 +144,9 @@ fn unquoted(message: &str) -> String {
         rest = behind;
     }
     said.push_str(rest);
+    if !words.is_empty() {
+        said.push_str(MARK);
+    }
     said
 }
 

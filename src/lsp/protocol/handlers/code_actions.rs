@@ -45,7 +45,8 @@ pub(crate) fn code_actions(
         let of_casebook = of_casebook.filter(|one| one.source.as_deref() == Some("casebook"));
         let places = std::iter::once(*range).chain(of_casebook.map(|one| one.range));
         let places: Vec<_> = places.map(|range| positions.bytes(range)).collect();
-        let offered = offered_fixes(context.collection(), context.is_whole, &path, &places);
+        let (is_whole, mask) = (context.is_whole, context.abilities.mask);
+        let offered = offered_fixes(context.collection(), is_whole, &path, &places, mask);
         actions.extend(offered.into_iter().map(|offered| {
             let OfferedFix { title, problem, splices, is_preferred } = offered;
             let finding = Finding::of(problem);

@@ -12,7 +12,7 @@ use super::super::refusal::RequestRefusal;
 use crate::lsp::answers::outline::{OutlineKind, OutlinePart, outline};
 use crate::lsp::answers::place_in_file::PlaceInFile;
 use crate::record::{FieldId, Kind};
-use crate::redaction::Mask;
+use crate::redaction::{Mask, MaskedCollection};
 use crate::session::FindRequest;
 use crate::text::{ByteRange, clip, visible_unicode};
 
@@ -31,7 +31,8 @@ pub(crate) fn document_symbols(
     let file = context.collection().file_at(&path)?;
     let text = context.text(&path)?;
     let positions = TextPositions::of(&text, context.abilities.encoding);
-    let parts = outline(&text, file.now().records());
+    let shows_words = context.abilities.mask != Mask::All;
+    let parts = outline(&text, file.now().records(), shows_words);
     Some(parts.iter().map(|part| symbol(part, &positions)).collect())
 }
 
@@ -80,11 +81,13 @@ pub(crate) fn workspace_symbols(
         let located = collection.get(id.as_str())?;
         let place = PlaceInFile::of_record(collection, id)?;
         let location: Location = context.locations(&[place]).pop()?;
-        let is_masked = context.abilities.mask != Mask::Nothing;
-        let name = if is_masked || collection.is_confidential(located.record) {
+        let hides_words = context.abilities.mask != Mask::Nothing;
+        let name = if hides_words || collection.is_confidential(located.record) {
             id.to_string()
         } else {
-            format!("{} ({id})", visible_unicode(located.record.heading()))
+            // It may name who is in a confidential case.
+            let masked = MaskedCollection::new(collection, Mask::Confidential);
+            format!("{} ({id})", visible_unicode(&masked.heading_of(id)))
         };
         let base_symbol_information = BaseSymbolInformation {
             name: clip(&name, WIDEST),
@@ -106,7 +109,7 @@ pub(crate) fn folding_ranges(
     let file = context.collection().file_at(&path)?;
     let text = context.text(&path)?;
     let positions = TextPositions::of(&text, context.abilities.encoding);
-    let records = outline(&text, file.now().records());
+    let records = outline(&text, file.now().records(), false);
     // The only record of a file is all of it.
     let of_table = records.iter().filter(|part| !part.named.is_empty());
     let parts = of_table.chain(records.iter().flat_map(|record| &record.parts));
