@@ -61,7 +61,6 @@ pub(super) fn is_for_record<S: ScreenSet>(model: &Model<S>, command: Command) ->
         (Command::Own(own), _) => screen.edited_record(shared, own).is_some(),
         (Command::OpenEditor, _) => true,
         // No other command changes one record that is shown.
-        // No other command takes anything of a record.
         _ => false,
     }
 }
