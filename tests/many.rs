@@ -223,6 +223,11 @@ fn an_id_is_that_record_alone() {
     let changed: Vec<_> =
         world.tree().into_iter().filter(|(path, text)| before.get(path) != Some(text)).collect();
     assert_eq!(changed.len(), 1, "{changed:?}");
+    // Other words are taken as they are written, and in quotes alone.
+    let loose = world.run(&["set", "rained", "tags+=wet"]);
+    assert_eq!((loose.code, loose.out.as_str()), (2, ""), "{}", loose.err);
+    let exact = world.run(&["set", "\"rained\"", "tags+=wet"]);
+    assert!(exact.err.starts_with("adds wet to tags of 1 of 1\n"), "{}", exact.err);
     // What may not be named is not changed by its id either.
     let refused = world.run(&["set", "cal", "home=port"]);
     assert!(world.read("victims/cal.toml") == FILES[3].1, "{}", refused.err);
@@ -243,7 +248,10 @@ fn what_cannot_be_set_says_why_and_writes_nothing() {
         (&["set", "ann", "recruitment_date=3/4/2022"], "which is meant?"),
         (&["set", "ann", "count_basis=stated"], "no victim has a field `count_basis`"),
         (&["set", "ann", "quote=x"], "is made of tables"),
-        (&["set", "zzzz", "tags=x"], "no match"),
+        (&["set", "zzzz", "tags=x"], "`zzzz` is the id of no record"),
+        (&["set", "seatwn", "name=x"], "did you mean `seatown`?"),
+        (&["set", "kind:arrest rainde", "tags=x"], "write the words in double quotes"),
+        (&["set", "\"zzzz\"", "tags=x"], "no match"),
         (&["set", "(", "tags=x"], "the query asks for nothing"),
         (&["set", "", "tags=x"], "the query asks for nothing"),
         (&["rename", "ann", "Ann Test"], "is not a valid id"),

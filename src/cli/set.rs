@@ -4,11 +4,13 @@ use std::io::{self, BufRead as _, IsTerminal as _};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use crate::diagnostic::did_you_mean;
+use crate::collection::Collection;
+use crate::diagnostic::{did_you_mean, suggest};
 use crate::record::edit::TypedValue;
 use crate::record::{
     Field, FieldId, Id, Kind, Shape, TypedEntry, TypedMeaning, Vocabularies, field, fields,
 };
+use crate::redaction::Redaction;
 use crate::search::Query;
 use crate::session::{BulkAction, BulkEdit, BulkPlan, ChangePreview, EditRefusal, RefusedEdit};
 use crate::text::{counted, shortened};
@@ -71,10 +73,13 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
             .hint("say which records, such as kind:victim")
             .into());
     }
-    let found = session.find_once(typed, None);
-    readable(typed, &found.problems, found.unfinished.as_ref(), &redaction)?;
     // An id is that record alone, as for `show`, and not every record that has the word somewhere.
     let named = collection.get(typed).map(|located| &located.record.id);
+    if named.is_none() && query.has_loose_words() {
+        return Err(too_loose(typed, &collection, &redaction).into());
+    }
+    let found = session.find_once(typed, None);
+    readable(typed, &found.problems, found.unfinished.as_ref(), &redaction)?;
     let found_ids = named.map_or(&found.ids[..], std::slice::from_ref);
     let ids: Vec<Id> = found_ids.iter().filter(|id| redaction.get(id).is_some()).cloned().collect();
     let kinds: Vec<Kind> = Kind::all()
@@ -136,6 +141,22 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
     session.commit(&plan.change).map_err(refused)?;
     output::print_message(&format!("changed {counts}"));
     Ok(code)
+}
+
+/// Refuses a query with words that also find what is written otherwise: fine for a list, which someone looks at first.
+fn too_loose(typed: &str, collection: &Collection, redaction: &Redaction<'_>) -> Failure {
+    let failure = Failure::new(format!(
+        "`{}` is the id of no record, and a word also finds what is written in another way",
+        shortened(typed)
+    ));
+    let ids = collection.ids().map(Id::as_str).filter(|id| redaction.may_suggest(id));
+    match suggest(typed, ids) {
+        Some(meant) => failure.hint(meant.to_string()),
+        None => failure.hint(
+            "write the words in double quotes inside of the query to find just them, as in '\"word\"', or name a field, as in \
+             name:word",
+        ),
+    }
 }
 
 /// Asks on a terminal whether so many files are to be changed; off a terminal no one can answer, and it goes on.

@@ -148,6 +148,11 @@ impl Query {
         })
     }
 
+    /// Returns whether any word is also found where it is written with a slip, as a part of a word, or by its sound.
+    pub fn has_loose_words(&self) -> bool {
+        self.needles().any(|(_, looseness)| looseness != Looseness::Literal)
+    }
+
     /// Returns whether any of the words or phrases is only found where it is written with the same capitals or accents.
     pub(crate) fn preserves_forms(&self) -> bool {
         let of_term = |term: &Term| match &term.target {

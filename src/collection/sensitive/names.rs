@@ -3,6 +3,7 @@
 mod endings;
 mod forms;
 pub(crate) mod inside_words;
+mod pronouns;
 mod script;
 pub(crate) mod segments;
 mod table;
@@ -21,6 +22,7 @@ use crate::collection::sensitive::names::endings::{
 };
 use crate::collection::sensitive::names::forms::{LONGEST_PART, LONGEST_PHRASE, MOST_WORDS};
 use crate::collection::sensitive::names::inside_words::NameCandidate;
+use crate::collection::sensitive::names::pronouns::is_pronoun;
 use crate::collection::sensitive::names::script::{CharRole, Script};
 use crate::collection::sensitive::names::segments::{
     FoldedChar, LetterCase, LetterRun, SegmentedText, TextWord, is_apostrophe, text_of,
@@ -45,8 +47,8 @@ const ELIDED: [&str; 10] = ["l", "d", "j", "m", "t", "s", "n", "c", "qu", "un"];
 
 /// Names of people, to be found in texts.
 ///
-/// Each word of a name is found by itself, unless it is an article, a number, a single letter or
-/// written small in a name with capitals; several together are found whatever parts them; the id of
+/// Each word of a name is found by itself, unless it is an article, a number, a single letter,
+/// written small in a name with capitals, or a pronoun where a sentence begins; several together are found whatever parts them; the id of
 /// the record is found too. A word with a name in it is found as a whole: with the endings and
 /// prefixes of its language, in handles and addresses (`inside_words.rs`). In scripts that put no space
 /// between words a name is found anywhere.
@@ -145,7 +147,9 @@ impl NameMatcher {
                 | Script::Other => {
                     let letters = text.slice(run.from, run.to);
                     let address = || is_in_address(&text, *run);
-                    if self.has_name(letters, run.script, 0..=letters.len(), &address) {
+                    if self.has_name(letters, run.script, 0..=letters.len(), &address)
+                        && !is_pronoun(&text, number)
+                    {
                         found.extend(text.place(run.from, run.to));
                     }
                 }
