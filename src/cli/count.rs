@@ -70,7 +70,7 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
             return Err(failure.hint("leave one --by out").into());
         }
     };
-    let mut names: Vec<&str> = fields.iter().map(|axis| axis.name.as_str()).collect();
+    let mut names: Vec<&str> = fields.iter().flat_map(AxisField::looks_in).collect();
     names.extend(["count", "sources", "has", "missing"]);
     if shared.is_protected() {
         // By these it is known which places are not shown to others.

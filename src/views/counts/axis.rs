@@ -24,6 +24,8 @@ pub struct AxisField {
 pub(super) enum Divided {
     /// Each value that a case has; the shape says how values are put into words.
     Values(Shape),
+    /// The countries that its places are in.
+    Countries,
     /// The kinds of record.
     Kinds,
     /// The states of records.
@@ -135,23 +137,37 @@ impl AxisField {
 
     /// Returns whether most of what it is divided into usually has no case, so that what has none is not shown.
     pub(super) fn has_many_empty(&self) -> bool {
-        self.divided == Divided::States
+        matches!(self.divided, Divided::States | Divided::Countries)
+    }
+
+    /// Returns the fields in which the values are that it is divided into.
+    pub fn looks_in(&self) -> Vec<&str> {
+        match self.divided {
+            Divided::Countries => vec!["place", "kind", "type"],
+            Divided::Values(_)
+            | Divided::Kinds
+            | Divided::States
+            | Divided::Dates
+            | Divided::Bands(_) => vec![&self.name],
+        }
     }
 
     /// Returns what heads its rows or columns: `kind`, `date by year`.
     pub fn title(&self) -> String {
         match self.divided {
             Divided::Dates => format!("{} by {}", self.label, self.period.name()),
-            Divided::Values(_) | Divided::Kinds | Divided::States | Divided::Bands(_) => {
-                self.label.clone()
-            }
+            Divided::Values(_)
+            | Divided::Countries
+            | Divided::Kinds
+            | Divided::States
+            | Divided::Bands(_) => self.label.clone(),
         }
     }
 }
 
-/// Returns the fields that cases can be counted by: kind, date and place first, then in the order of the format.
+/// Returns the fields that cases can be counted by: kind, date, place and country first, then in the order of the format.
 pub fn countable_fields(catalogue: &Catalogue) -> Vec<AxisField> {
-    let first = ["kind", "date", "place", "is", "source", "sources"];
+    let first = ["kind", "date", "place", "country", "is", "source", "sources"];
     let case_fields = Kind::all().filter(|kind| kind.is_case()).map(fields);
     let rows = RowKind::PLAIN.map(row_fields);
     let of_format = case_fields.chain(rows).flatten().map(|field| field.name.as_str());
@@ -169,6 +185,8 @@ fn divided(field: &QueryField) -> Option<Divided> {
     match name {
         "kind" => return Some(Divided::Kinds),
         "is" => return Some(Divided::States),
+        // Only places have the field; a case is in the countries of its places.
+        "country" => return Some(Divided::Countries),
         "place" => return Some(Divided::Values(Shape::Link(&[Kind::Place]))),
         "source" => return Some(Divided::Values(Shape::Link(&[Kind::Source]))),
         "sources" => return Some(Divided::Bands(FEW)),
@@ -206,6 +224,7 @@ mod tests {
         assert_eq!(read("date").unwrap().title(), "date by year");
         assert_eq!(read("date:month").unwrap().title(), "date by month");
         assert_eq!(read("Citizenship").unwrap().name, "citizenship");
+        assert_eq!(read("country").unwrap().looks_in(), ["place", "kind", "type"]);
         for (written, message) in [
             ("kidn", "there is no field `kidn`"),
             ("title", "cases are not counted by `title`"),

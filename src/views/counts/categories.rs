@@ -38,6 +38,7 @@ impl Categories {
     ) -> Self {
         let (mut categories, more) = match field.divided {
             Divided::Values(shape) => values(field, shape, lookup, within, limit),
+            Divided::Countries => countries(lookup, within, limit.most),
             Divided::Kinds => {
                 let found = lookup.values_in(&field.name, within);
                 let kinds = Kind::all().filter(|kind| found.contains_key(kind.name()));
@@ -62,6 +63,35 @@ impl Categories {
         categories.extend(without_value(field));
         Self { categories, more }
     }
+}
+
+/// The places that are countries.
+const COUNTRIES: &str = "kind:place type:=country";
+
+/// Returns the countries that the places of cases are in, at most so many, and the places that are in none of them.
+fn countries(lookup: &Lookup, within: &LineSet, most: usize) -> (Vec<Category>, usize) {
+    let query = Query::read(COUNTRIES, lookup.catalogue()).0;
+    let known = lookup.ids_of_lines(&lookup.matching(&query));
+    let known: HashSet<&str> = known.iter().map(Id::as_str).collect();
+    let mut found: HashMap<String, usize> = lookup.values_in("place", within);
+    found.retain(|value, _| known.contains(value.as_str()));
+    let mut found = usual_first(found);
+    let term = |value: &str| format!("place:={}", written(value));
+    let others = found.iter().map(|(value, _)| format!("-{}", term(value)));
+    let in_none: Vec<String> = std::iter::once("has:place".to_owned()).chain(others).collect();
+    let more = found.len().saturating_sub(most);
+    found.truncate(most);
+    let country = |(value, _): (String, usize)| Category {
+        terms: term(&value),
+        kind: CategoryKind::Value { value, shape: Shape::Link(&[Kind::Place]) },
+        days: None,
+    };
+    let none = Category {
+        kind: CategoryKind::Stretch("no country known".to_owned()),
+        terms: in_none.join(" "),
+        days: None,
+    };
+    (found.into_iter().map(country).chain([none]).collect(), more)
 }
 
 /// The places that others may see of where something was.
@@ -116,7 +146,7 @@ fn bands(field: &AxisField, starts: &[i64]) -> Vec<Category> {
 
 /// Returns the categories of the cases that have no value.
 fn without_value(field: &AxisField) -> Vec<Category> {
-    let label = &field.label;
+    let label = if field.divided == Divided::Countries { "place" } else { &field.label };
     let (not_stated, does_not_apply) = match field.divided {
         Divided::Kinds => return Vec::new(),
         Divided::States => {
@@ -129,7 +159,7 @@ fn without_value(field: &AxisField) -> Vec<Category> {
         Divided::Bands(_) if field.name == "sources" => {
             (String::new(), Some(format!("-{label}:>=0")))
         }
-        Divided::Values(_) | Divided::Bands(_) | Divided::Dates => {
+        Divided::Values(_) | Divided::Countries | Divided::Bands(_) | Divided::Dates => {
             (format!("missing:{label}"), Some(format!("-has:{label} -missing:{label}")))
         }
     };

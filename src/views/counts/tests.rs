@@ -214,6 +214,43 @@ fn each_case_is_in_a_row_or_has_none_to_be_in() {
 }
 
 #[test]
+fn cases_are_counted_by_the_countries_that_their_places_are_in() {
+    let mut files = Memory::default();
+    let places = "[testland]\nname = 'Testland'\ntype = 'country'\n[otherland]\nname = 'Otherland'\ntype = 'country'\n\
+                  [porttest]\nname = 'Port Test'\ntype = 'city'\nwithin = 'testland'\n\
+                  [nowhere]\nname = 'Nowhere'\ntype = 'city'\n";
+    files.put("places.toml", places);
+    for (number, places) in
+        ["'testland'", "'porttest'", "'nowhere'", "'porttest', 'otherland'", ""].iter().enumerate()
+    {
+        let places =
+            if places.is_empty() { String::new() } else { format!("places = [{places}]\n") };
+        files.put(
+            format!("arrests/test-{number}.toml"),
+            format!("title = 'Test {number}'\n{places}"),
+        );
+    }
+    let collection = Arc::new(load(&files));
+    let lookup = Lookup::of(&collection);
+    let counts =
+        Counts::of(&lookup, &request("", "country", None), None, &mut DisclosureHistory::default());
+    let rows = counts.all_rows().flatten().map(|row| {
+        let category = &counts.rows().categories[row];
+        (category.terms.as_str(), counts.mark(Some(row), None).certain)
+    });
+    assert_eq!(
+        rows.collect::<Vec<_>>(),
+        [
+            ("place:=testland", 3),
+            ("place:=otherland", 1),
+            ("has:place -place:=testland -place:=otherland", 1),
+            ("missing:place", 1),
+        ]
+    );
+    check_all(&collection, &request("", "country", Some("kind")));
+}
+
+#[test]
 fn a_partial_index_counts_as_the_whole_one() {
     let collection = Arc::new(load(&sample()));
     let whole = Lookup::of(&collection);
@@ -223,10 +260,14 @@ fn a_partial_index_counts_as_the_whole_one() {
         ("embassy", "kind", Some("age")),
         ("date:2022 has:place", "citizenship", Some("outcome")),
         ("is:minor", "kind", None),
+        ("kind:victim", "country", Some("kind")),
     ] {
         let request = request(typed, rows, columns);
         let (query, _) = Query::read(typed, whole.catalogue());
-        let names = [rows, columns.unwrap_or("kind"), "count", "sources", "has", "missing"];
+        let axes = [Some(&request.rows), request.columns.as_ref()].into_iter().flatten();
+        let names = axes.flat_map(AxisField::looks_in);
+        let names: Vec<&str> =
+            names.chain(["kind", "count", "sources", "has", "missing"]).collect();
         let fields: Vec<_> =
             names.iter().filter_map(|name| whole.catalogue().number(name)).collect();
         let partial = Lookup::for_fields(&collection, &query, &fields);
