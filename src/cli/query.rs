@@ -12,7 +12,7 @@ use super::output;
 /// Prints which part of a query that finds nothing is to blame, and a suggestion: that is a word of
 /// the collection, which may be withheld.
 pub(super) fn advise(advice: &Advice, redaction: &Redaction<'_>) {
-    let Advice { without, meant, beyond, nearest: _ } = advice;
+    let Advice { without, meant, beyond, .. } = advice;
     let may_say = |words: &str| redaction.message(words) == words && redaction.may_suggest(words);
     if let Some(Alternative { words, found }) = without {
         let cases = if *found == 1 { "1 match".to_owned() } else { format!("{found} matches") };

@@ -255,3 +255,30 @@ fn a_person_by_a_misspelt_name_is_named_with_the_cases_and_listed_by_one_key() {
     let masked = Desk::with(&files).resize(60, 24).type_keys("P/wangtest wenbn<enter>");
     assert!(!masked.screen().contains("Wenbin"), "{}", masked.screen());
 }
+
+#[test]
+fn the_word_that_was_probably_meant_is_searched_for_by_one_key() {
+    let desk = Desk::with(&[
+        ("victims/test-ann.toml", "title = 'Ann of the Harbour'\nname = 'Test Ann'\n"),
+        ("victims/test-bo.toml", "title = 'Bo of the Hill'\nname = 'Test Bo'\n"),
+    ]);
+    let typed = desk.clone().type_keys("/title:harbuor");
+    let screen = typed.screen();
+    assert!(screen.contains("Did you mean harbour (1)? Tab"), "{screen}");
+    let taken = typed.clone().type_keys("<tab>");
+    assert_eq!(
+        (taken.model.shared.query.text.trim(), taken.selected()),
+        ("title:harbour", "test-ann")
+    );
+    let accepted = typed.type_keys("<enter>");
+    assert!(accepted.screen().contains("Did you mean harbour (1)? Enter"), "{}", accepted.screen());
+    let taken = accepted.type_keys("<enter>");
+    assert_eq!(
+        (taken.model.shared.query.text.trim(), taken.selected()),
+        ("title:harbour", "test-ann")
+    );
+    // A word that is covered is neither said nor searched for.
+    let masked = desk.type_keys("P/title:harbuor<enter><enter>");
+    assert_eq!(masked.model.shared.query.text, "title:harbuor");
+    assert!(!masked.screen().contains("harbour"), "{}", masked.screen());
+}

@@ -15,6 +15,8 @@ pub struct Advice {
     pub without: Option<Alternative>,
     /// The word that was probably meant.
     pub meant: Option<Alternative>,
+    /// The query with that word.
+    pub instead: Option<String>,
     /// The term to add, with which the query finds lines that it leaves out by itself.
     pub beyond: Option<Alternative>,
     /// The best of these lines.
@@ -57,26 +59,27 @@ pub(crate) fn advise(
         words: node.range().of(typed).to_owned(),
         found: *found,
     });
-    let meant = rests.iter().find_map(|(_, node)| corrected(typed, node, store, &count));
+    let corrected = rests.iter().find_map(|(_, node)| corrected(typed, node, store, &count));
+    let (meant, instead) = corrected.unzip();
     // What a query leaves out by itself, its caller knows.
-    Advice { without, meant, ..Advice::default() }
+    Advice { without, meant, instead, ..Advice::default() }
 }
 
-/// Returns the indexed word that is nearest to the word of a node, if the query finds something with it.
+/// Returns the indexed word that is nearest to the word of a node, if the query finds something with it, and that query.
 fn corrected(
     typed: &str,
     node: &QueryNode,
     store: &Store,
     count: &impl Fn(&str) -> usize,
-) -> Option<Alternative> {
+) -> Option<(Alternative, String)> {
     let word = word(typed, node)?;
     let needle = Needle::new(word.of(typed))?;
     let guesses = words_near(store, &needle).into_iter().take(MOST_GUESSES);
     let mut tried = guesses.map(|guess| {
-        let found = count(&spliced(typed, word, &guess));
-        Alternative { words: guess, found }
+        let instead = spliced(typed, word, &guess);
+        (Alternative { words: guess, found: count(&instead) }, instead)
     });
-    tried.find(|instead| instead.found > 0)
+    tried.find(|(alternative, _)| alternative.found > 0)
 }
 
 /// Returns the place of the word in a node, without the name of its field and without punctuation.

@@ -6,7 +6,8 @@ use crate::browser::model::page::{
     DetailItem, ListLineContext, Page, PlacedRun, Role, RowCell, StyledRun, entry, found_in,
     second_line,
 };
-use crate::browser::model::{Command, FrameAreas, Mode, SearchResult};
+use crate::browser::model::update::query::search;
+use crate::browser::model::{Command, CompletionStep, FrameAreas, Mode, SearchResult};
 use crate::browser::screen::browse::navigation::landmarks::has_rival;
 use crate::browser::screen::browse::panes::Pane;
 use crate::browser::screen::browse::state::BrowseRef;
@@ -386,7 +387,7 @@ fn is_han(query: &str) -> bool {
 
 /// Returns which part of the query is to blame, what would match, and what matches beyond the cases.
 fn advice(model: BrowseRef<'_>, context: DrawContext<'_>, of: &str) -> [Option<String>; 3] {
-    let Advice { without, meant, beyond, nearest: _ } = &model.shared.query.result.advice;
+    let Advice { without, meant, beyond, .. } = &model.shared.query.result.advice;
     let shown = |words: &str| model.shared.masked_query_words(words);
     let without = without.as_ref();
     let without = without.map(|Alternative { words, found }| {
@@ -394,8 +395,10 @@ fn advice(model: BrowseRef<'_>, context: DrawContext<'_>, of: &str) -> [Option<S
         format!("Without \"{}\": {found} {records}", shown(words))
     });
     let meant = meant.as_ref();
-    let meant = meant
-        .map(|Alternative { words, found }| format!("Did you mean {} ({found})?", shown(words)));
+    let takes = taking_key(model, context).unwrap_or_default();
+    let meant = meant.map(|Alternative { words, found }| {
+        format!("Did you mean {} ({found})?{takes}", shown(words))
+    });
     let beyond = beyond.as_ref().map(|Alternative { words, found }| {
         let records =
             if *found == 1 { "1 record matches" } else { &format!("{found} records match") };
@@ -404,6 +407,16 @@ fn advice(model: BrowseRef<'_>, context: DrawContext<'_>, of: &str) -> [Option<S
         format!("{records}{named}; {}add {}", key.unwrap_or_default(), shown(words))
     });
     [without, meant, beyond]
+}
+
+/// Returns the key that searches for what was probably meant, in words.
+fn taking_key(model: BrowseRef<'_>, context: DrawContext<'_>) -> Option<String> {
+    search::meant_instead(model.shared)?;
+    let (mode, command) = match model.shared.query.editing {
+        Some(_) => (Mode::Query, Command::Complete(CompletionStep::Ask)),
+        None => (Mode::Screen, Command::Open),
+    };
+    Some(format!(" {} searches for it", context.keys.key_of(mode, command)?))
 }
 
 /// Returns the name and the kind of the record.

@@ -39,7 +39,12 @@ pub(crate) fn perform(model: &mut BrowseMut<'_>, command: Command) -> Vec<Effect
         }
         Command::Move(step) if model.view().is_marking() => marking::step(model, step),
         Command::Move(step) => navigate::step(model, step),
-        Command::Open => navigate::open(model),
+        Command::Open => match search::meant_instead(model.shared).cloned() {
+            Some(instead) if model.own.focus == Pane::List => {
+                return search::ask_words(model.shared, instead);
+            }
+            Some(_) | None => navigate::open(model),
+        },
         Command::Back => match back_to_view(model) {
             Some(effects) => return effects,
             None => navigate::back(model),

@@ -13,7 +13,11 @@ pub(crate) fn complete(shared: &mut Shared, completion: CompletionStep) -> Vec<E
         editing.is_selected = false;
     }
     match completion {
-        CompletionStep::Ask => ask(shared),
+        // What was probably meant is the nearest completion where nothing is found.
+        CompletionStep::Ask => match search::meant_instead(shared).cloned() {
+            Some(instead) => search::put(shared, Prompt::behind(&instead)),
+            None => ask(shared),
+        },
         CompletionStep::Next => go(shared, CompletionMenu::select_next),
         CompletionStep::Previous => go(shared, CompletionMenu::previous),
         CompletionStep::Take => {

@@ -128,6 +128,13 @@ pub(crate) fn ask_words(shared: &mut Shared, words: String) -> Vec<Effect> {
     vec![again(shared)]
 }
 
+/// Returns the query that was probably meant where nothing is found, if all of it may be shown.
+pub(crate) fn meant_instead(shared: &Shared) -> Option<&String> {
+    let is_empty = shared.listing.ids().is_empty() && !shared.query.is_searching();
+    let instead = shared.query.result.advice.instead.as_ref().filter(|_| is_empty)?;
+    (shared.masked_query_words(instead) == *instead).then_some(instead)
+}
+
 /// Puts another text into the line, as if it had been typed.
 pub(crate) fn put(shared: &mut Shared, line: Prompt) -> Vec<Effect> {
     change(shared, |prompt| *prompt = line)
