@@ -241,3 +241,10 @@ fn a_view_is_not_saved_over_what_someone_else_wrote() {
         .type_keys("/ann<enter>V<enter><enter>");
     assert!(notice(&without).contains("no casebook.toml"), "{}", notice(&without));
 }
+
+#[test]
+fn the_line_that_writes_an_export_is_on_the_smallest_screen() {
+    let files = [("victims/test-ann.toml", "title = 'Ann'\n")];
+    let screen = Desk::with(&files).resize(60, 20).type_keys("X").screen();
+    assert!(screen.contains(" write it "), "{screen}");
+}

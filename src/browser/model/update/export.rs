@@ -374,7 +374,6 @@ fn show_at(shared: &mut Shared, at: Option<&Choice>) {
         lines.push(line("compare with", since, ExportStep::Since));
     }
     lines.push(line("to", path, ExportStep::Path));
-    lines.push(OverlayLine::default());
     match outlook {
         Some(outlook) => {
             lines.extend(outlook.sentences.iter().map(|words| said(words, Role::Text)));
@@ -386,12 +385,12 @@ fn show_at(shared: &mut Shared, at: Option<&Choice>) {
         }
         None => lines.push(said("looking at what would be held back …", Role::Quiet)),
     }
-    lines.push(OverlayLine::default());
     let write = if outlook.is_some_and(|outlook| outlook.replaces) {
         "write it in the place of this file"
     } else {
         "write it"
     };
+    // No line is empty, so that this one is on the smallest screen too.
     lines.push(OverlayLine {
         meaning: write.to_owned(),
         choice: Some(Choice::Export(ExportStep::Write)),
