@@ -9,15 +9,21 @@ pub(crate) fn source_in_short(redaction: &Redaction<'_>, source: &Id, dates: Dat
     let Some(released) = redaction.get(source) else {
         return redaction.id(source).to_string();
     };
-    let (fields, id) = (released.fields(), released.id());
-    let who = fields
-        .text(FieldId::Publisher)
-        .or_else(|| fields.text(FieldId::Title))
-        .unwrap_or(id.as_str());
-    match fields.date(FieldId::Published) {
+    let who = source_name(redaction, source);
+    match released.fields().date(FieldId::Published) {
         Some(date) => format!("{who}, {}", date.said_in_short(dates)),
-        None => who.to_owned(),
+        None => who,
     }
+}
+
+/// Returns who published a source, or else its title.
+pub(crate) fn source_name(redaction: &Redaction<'_>, source: &Id) -> String {
+    let Some(released) = redaction.get(source) else {
+        return redaction.id(source).to_string();
+    };
+    let (fields, id) = (released.fields(), released.id());
+    let who = fields.text(FieldId::Publisher).or_else(|| fields.text(FieldId::Title));
+    who.unwrap_or(id.as_str()).to_owned()
 }
 
 /// Returns the words of a quote in quotation marks, unless they already have them on both sides. Where they begin or end

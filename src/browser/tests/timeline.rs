@@ -620,3 +620,31 @@ fn the_heading_of_a_lane_is_a_mark_of_its_own() {
     assert_eq!(desk.clone().type_keys("lll").model.screens.timeline.mark_words().unwrap().0, query);
     assert!(desk.type_keys("j").model.screens.timeline.row_words().is_some());
 }
+
+#[test]
+fn a_name_goes_on_where_its_bar_has_not_begun_and_who_says_so_is_whole() {
+    let quoted = "title = 'Another raid with a title that is rather long'\ndate = '2024-05-06'\n[[quote]]\nsource = 'wire'\ntext = 'It was then.'\nsupports = ['date']\n";
+    let desk = Desk::with(&[
+        (
+            "arrests/test-a.toml",
+            "title = 'A raid with a title that is rather long'\ndate = '2001'\n",
+        ),
+        ("arrests/test-b.toml", quoted),
+        (
+            "sources.toml",
+            "[wire]\npublisher = 'The Quite Long Test Gazette of Testland'\npublished = '2024-05-07/2024-06-08'\nreliability = 'B'\n",
+        ),
+    ]);
+    let screen = desk.clone().resize(80, 24).type_keys("gtj").screen();
+    assert!(screen.contains(" Another raid with a title that is rather long "), "{screen}");
+    assert!(screen.contains(" A raid with a title that is…"), "{screen}");
+    let below = |screen: &str| {
+        let line = screen.lines().find(|line| line.contains("2024-05-06 ·"));
+        line.unwrap_or_default().to_owned()
+    };
+    let narrow = below(&screen);
+    assert!(narrow.contains("The Quite Long Test Gazette of Testland"), "{screen}");
+    assert!(!narrow.contains("grade"), "{screen}");
+    let wide = below(&desk.resize(120, 32).type_keys("gtj").screen());
+    assert!(wide.contains("Testland, 7 May") && wide.contains("grade B"), "{wide}");
+}

@@ -16,7 +16,7 @@ use crate::record::{
     Cited, Date, DateStyle, FieldEntry, FieldId, Fields, FileLayout, Id, Item, Kind, Quote, Record,
     Shape, Value, field,
 };
-use crate::redaction::citation::{citation, grade, source_in_short};
+use crate::redaction::citation::{citation, grade, source_in_short, source_name};
 use crate::redaction::redacted::Redaction;
 use crate::text::{ByteRange, LineIndex};
 
@@ -296,6 +296,12 @@ impl<'c> MaskedCollection<'c> {
             source,
             self.dates,
         ))
+    }
+
+    /// Returns who published a source, or else its title.
+    pub fn source_name(&self, source: &Id) -> String {
+        let whole = Redaction::everything(self.collection);
+        self.mask_of_people().title(&source_name(&whole, source))
     }
 
     /// Returns a source in full.

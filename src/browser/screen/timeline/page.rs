@@ -9,7 +9,7 @@ use crate::browser::view::footer::Below;
 use crate::collection::DatedStatement;
 use crate::record::{Cited, Id, Record};
 use crate::redaction::{MaskedCollection, quoted};
-use crate::text::{clip, squeezed, visible, width};
+use crate::text::{clip, clip_words, squeezed, visible, width};
 use crate::views::CalendarUnit;
 use crate::views::mark::bounds;
 use crate::views::protection::{FEWEST, Shown};
@@ -296,9 +296,14 @@ impl RowLayout<'_> {
             RowStanding::Possible => ("?", Role::Text),
             RowStanding::Certain => (" ", Role::Text),
         };
-        let mut line = self.named(id, sign, is_selected, self.areas.name_cells);
-        let Some(DatedStatement { date, days, .. }) = self.statement(row) else { return line };
+        let named = |cells: usize| self.named(id, sign, is_selected, cells);
+        let Some(DatedStatement { date, days, .. }) = self.statement(row) else {
+            return named(self.areas.name_cells);
+        };
         let signs = DateBar::of(&date, days).cells(self.window());
+        // A name goes on where the bar has not begun.
+        let free = signs.iter().position(Option::is_some).unwrap_or(signs.len());
+        let mut line = named(self.areas.name_cells + free);
         for sign in signs.iter().flatten() {
             if !seen.signs.contains(sign) {
                 seen.signs.push(*sign);
@@ -329,7 +334,7 @@ impl RowLayout<'_> {
         let role = if sign == "?" { Role::Unchecked } else { Role::Disputed };
         line.put(2, (sign != " ").then(|| StyledRun::new(role, sign)));
         let name = visible(&squeezed(&self.masked.name_of(id))).into_owned();
-        let name = clip(&name, cells.saturating_sub(NAME + 1));
+        let name = in_whole_words(&name, cells.saturating_sub(NAME + 1));
         line.put(NAME, Some(StyledRun::new(Role::Text, name)));
         line
     }
@@ -596,20 +601,21 @@ impl RowLayout<'_> {
             Some((date, support))
         });
         let Some(Some((date, support))) = found else { return Default::default() };
-        let Support { label, sign, source, words } = support;
+        let Support { label, source, source_in_short, words } = support;
         let written = visible(date.as_str());
         let labelled = format!("{label} {written}");
         let date = if width(&labelled) <= room { labelled } else { written.into_owned() };
-        // Who says so is there whole or not at all; what may be cut is the heading, which is in the row too.
+        // Who says so is there whole, or without the date on which it did, or not at all; what may be cut is the heading, which
+        // is in the row too.
         let mut said = date;
-        for part in [sign, source].iter().filter(|part| !part.is_empty()) {
-            if width(&said) + 3 + width(part) <= room {
-                said = format!("{said} · {part}");
-            }
+        let sources = [source, source_in_short];
+        let mut sources = sources.iter().filter(|source| !source.is_empty());
+        if let Some(source) = sources.find(|source| width(&said) + 3 + width(source) <= room) {
+            said = format!("{said} · {source}");
         }
         let left = room.saturating_sub(width(&said) + 3);
         if left >= LEAST_HEADING {
-            said = format!("{said} · {}", clip(&heading, left));
+            said = format!("{said} · {}", in_whole_words(&heading, left));
         }
         [said, words]
     }
@@ -632,26 +638,37 @@ impl RowLayout<'_> {
         let quote = first.and_then(|number| record.quotes.get(number));
         let Some((number, quote)) = first.zip(quote) else {
             let words = "no quote supports this date".to_owned();
-            return Support { label, sign, source: String::new(), words };
+            let (source, source_in_short) = (sign.clone(), sign);
+            return Support { label, source, source_in_short, words };
+        };
+        let said = |source: Option<String>, grade: &str| {
+            let source = visible(&squeezed(&source.unwrap_or_default())).into_owned();
+            let source = format!("{sign} {source}").trim().to_owned();
+            if grade.is_empty() { source } else { format!("{source} · grade {grade}") }
         };
         let source = quote.source().map(|source| self.masked.source_in_short(source));
-        let source = visible(&squeezed(&source.unwrap_or_default())).into_owned();
-        let grade = self.masked.grade(quote);
-        let source = if grade.is_empty() { source } else { format!("{source} · {grade}") };
+        let source = said(source, &self.masked.grade(quote));
+        let source_in_short = quote.source().map(|source| self.masked.source_name(source));
+        let source_in_short = said(source_in_short, "");
         let words = self.masked.quoted_words(&record.id, number).unwrap_or_default();
         let words = visible(&squeezed(&words)).into_owned();
         let words = if words.is_empty() { words } else { quoted(&words) };
-        // A space parts the sign from the source.
-        let (sign, source) = (String::new(), format!("{sign} {source}").trim().to_owned());
-        Support { label, sign, source, words }
+        Support { label, source, source_in_short, words }
     }
+}
+
+/// Returns words shortened to so many cells, so that no number seems to end where it is cut.
+fn in_whole_words(words: &str, cells: usize) -> String {
+    clip_words(words, cells).replace(",…", "…")
 }
 
 /// What supports a date, in words.
 struct Support {
     label: String,
-    sign: String,
+    /// The evidence status, and who says so, when, with its grade.
     source: String,
+    /// The evidence status, and who says so.
+    source_in_short: String,
     words: String,
 }
 
