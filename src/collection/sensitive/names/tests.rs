@@ -62,7 +62,9 @@ fn small_words_are_names_only_in_their_phrase() {
 
 #[test]
 fn a_pronoun_where_a_sentence_begins_is_no_name() {
-    check("He had tried to leave. He was held. \"He said so!\" (He left.) He ran: He fled.\nHe hid");
+    check(
+        "He had tried to leave. He was held. \"He said so!\" (He left.) He ran: He fled.\nHe hid",
+    );
     check("Mr. [He] left. J. [He] left. [He], 24, left. [He]’s phone. [HE] left. [He] Other left");
     check("then [He] left, and\n[He] ran; @[He] left. [He Test] left. [He].");
     assert_eq!(shown("name = 'She Test'", "She ran. My, She"), "She ran. My, [She]");
