@@ -48,3 +48,21 @@ fn keys_typed_while_files_are_read_change_what_was_searched_for_or_nothing() {
         assert!(is_meant, "after {wait} ms: {changed}");
     }
 }
+
+#[test]
+fn a_line_feed_accepts_a_search_as_enter_does() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("victims")).unwrap();
+    fs::write(folder.path().join("casebook.toml"), "format = 1\n").unwrap();
+    for name in ["one", "two"] {
+        let text = format!("title = 'Test {name} was held'\nage = 20\n");
+        fs::write(folder.path().join(format!("victims/test-{name}.toml")), text).unwrap();
+    }
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_casebook"));
+    command.args(["--no-cache", "-C", folder.path().to_str().unwrap()]);
+    let mut session = Session::of(command, folder);
+    // What the system makes of Enter until the terminal is in raw mode, and all before the first file is read.
+    session.press("/two\nZ");
+    session.wait_for("Z does nothing here");
+    session.wait_for("1 of 1");
+}

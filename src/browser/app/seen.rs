@@ -70,13 +70,15 @@ pub(super) fn refuse<S: ScreenSet>(model: &mut Model<S>, command: Command) -> Op
     let said = why_not_yet(model, command)?;
     let shared = &mut model.shared;
     shared.pending.clear();
+    let is_for_record = !matches!(said, Unseen::NoFiles);
     match said {
+        Unseen::NoFiles => shared.say(STILL_READING),
         Unseen::Record(name) => shared.notify_of(&name, |name| {
             format!("nothing was done: {name} has only just come up; type it again if you mean it")
         }),
-        Unseen::Said(said) => shared.notice = Some(said.to_owned()),
+        Unseen::Said(said) => shared.say(said),
     }
-    Some(vec![Effect::DropTyped])
+    Some(if is_for_record { vec![Effect::DropTyped] } else { Vec::new() })
 }
 
 /// Why a key for a record is not taken yet.
@@ -85,7 +87,14 @@ enum Unseen {
     Record(String),
     /// Something else is to be waited for.
     Said(&'static str),
+    /// Nothing is there yet to which the key could lead.
+    NoFiles,
 }
+
+const STILL_READING: &str =
+    "nothing was done: the files are still being read; type it again when they are";
+const UNANSWERED: &str =
+    "nothing was done: the search is not answered yet; type it again when it is";
 
 fn why_not_yet<S: ScreenSet>(model: &Model<S>, command: Command) -> Option<Unseen> {
     let (screen, shared) = (model.screen(), &model.shared);
@@ -98,17 +107,18 @@ fn why_not_yet<S: ScreenSet>(model: &Model<S>, command: Command) -> Option<Unsee
         return nothing_there(model);
     }
     if !is_for_it {
-        return None;
+        let is_early = shared.collection.is_none() && shared.mode_above().is_none();
+        return (is_early && needs_files(model, command)).then_some(Unseen::NoFiles);
     }
-    if is_home && shared.query.awaits_typed() {
-        return Some(Unseen::Said(
-            "nothing was done: the search is not answered yet; type it again when it is",
-        ));
+    let is_for_all = matches!(command, Command::Own(own) if screen.takes_all(own));
+    if is_home
+        && (shared.query.awaits_typed()
+            || is_for_all && shared.query.result.partial && !shared.is_first_reading())
+    {
+        return Some(Unseen::Said(UNANSWERED));
     }
-    if is_reading && writes {
-        return Some(Unseen::Said(
-            "nothing was done: the files are still being read; type it again when they are",
-        ));
+    if is_reading && writes || is_for_all && shared.is_first_reading() {
+        return Some(Unseen::Said(STILL_READING));
     }
     if is_empty {
         return nothing_there(model);
@@ -129,6 +139,22 @@ fn nothing_there<S: ScreenSet>(model: &Model<S>) -> Option<Unseen> {
     is_searching.then_some(Unseen::Said(
         "nothing was done: the search has found nothing so far; type it again when it has",
     ))
+}
+
+/// Returns whether a command can do nothing before the first files are read.
+fn needs_files<S: ScreenSet>(model: &Model<S>, command: Command) -> bool {
+    if let Command::Own(own) = command {
+        return model.screen().needs_records(own);
+    }
+    matches!(
+        command,
+        Command::Move(_)
+            | Command::Problems
+            | Command::Filter
+            | Command::List(_)
+            | Command::NextMatch
+            | Command::PreviousMatch
+    )
 }
 
 /// Returns whether a command takes something of the record that is shown or selected, or of all that are listed.

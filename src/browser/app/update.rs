@@ -124,7 +124,7 @@ fn on_input<S: ScreenSet>(model: &mut Model<S>, input: Input) -> Vec<Effect> {
             Vec::new()
         }
         Input::Unknown(words) => {
-            shared.notice = Some(words);
+            shared.say(words);
             Vec::new()
         }
         // A click beside the input must not take away what is typed.
@@ -554,7 +554,7 @@ fn choose<S: ScreenSet>(model: &mut Model<S>) -> Vec<Effect> {
         Chosen::Run(command) => perform(model, command),
         Chosen::OfScreen(Choice::Record(_)) if !is_home => {
             shared.overlay = None;
-            shared.notice = Some("go back to the records first: Esc leaves this screen".to_owned());
+            shared.say("go back to the records first: Esc leaves this screen");
             Vec::new()
         }
         Chosen::OfScreen(choice) => screen.choose(shared, choice),
@@ -655,7 +655,7 @@ fn back_out<S: ScreenSet>(model: &mut Model<S>) -> Vec<Effect> {
         return Vec::new();
     }
     if model.shared.written.give_up() {
-        model.shared.notice = Some("giving it up, unless it is being written already …".to_owned());
+        model.shared.say("giving it up, unless it is being written already …");
         return Vec::new();
     }
     let ScreenAndShared { screen, shared } = model.screen_mut();
@@ -670,7 +670,7 @@ fn back_out<S: ScreenSet>(model: &mut Model<S>) -> Vec<Effect> {
         return effects;
     }
     if model.shared.query.text.is_empty() {
-        model.shared.notice = Some("nothing to close or to clear; q quits".to_owned());
+        model.shared.say("nothing to close or to clear; q quits");
         return Vec::new();
     }
     search::clear(&mut model.shared)

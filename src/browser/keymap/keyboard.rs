@@ -22,6 +22,9 @@ pub struct Keyboard {
 /// Larger counts are not useful, and a typing error must not keep the program busy.
 const HIGHEST: usize = 99_999;
 
+/// What a terminal sends for Ctrl-j, and for Enter until it is in raw mode.
+const LINE_FEED: Chord = Chord { key: Key::Char('j'), ctrl: true, alt: false };
+
 impl Keyboard {
     /// Returns a keyboard with these keys in force.
     pub fn of(keymap: Arc<Keymap>) -> Self {
@@ -44,6 +47,7 @@ impl Keyboard {
 
     /// Returns what a chord means after those typed before; nothing where it means nothing.
     pub fn press(&mut self, chord: Chord, mode: Mode, views: &SavedViews) -> Option<Input> {
+        let chord = self.without_line_feed(chord, mode);
         if let Some(message) = self.counted(chord, mode) {
             return Some(message);
         }
@@ -92,6 +96,17 @@ impl Keyboard {
                 })
             }
         }
+    }
+
+    /// Returns Enter for a line feed that means nothing: what is typed before the terminal is taken over has one where
+    /// Enter was pressed.
+    fn without_line_feed(&self, chord: Chord, mode: Mode) -> Chord {
+        let is_line_feed = chord == LINE_FEED;
+        let begun: Vec<Chord> = self.begun.iter().copied().chain([chord]).collect();
+        if is_line_feed && self.keys().way(mode, &begun).is_none() {
+            return Chord::plain(Key::Enter);
+        }
+        chord
     }
 
     /// Returns what is said of a letter that means nothing after what was begun: that, and the letters that do.

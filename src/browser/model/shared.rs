@@ -133,6 +133,8 @@ pub(crate) struct Shared {
     pub(crate) pending: String,
     /// The message on the status line until the next key.
     pub(crate) notice: Option<String>,
+    /// The last notice that names nothing of the collection.
+    pub(crate) nameless: Option<String>,
     /// Why what is shown may be out of date.
     pub(crate) doubt: Option<String>,
     /// Whether the last key was the first of two that quit.
@@ -295,6 +297,7 @@ impl Shared {
             copying: None,
             pending: String::new(),
             notice,
+            nameless: None,
             doubt: None,
             interrupted: false,
             slip: Slip::default(),
@@ -336,6 +339,27 @@ impl Shared {
         let beside = width(&words("")).min(room);
         let cells = (room - beside).max(LEAST_OF_NAME);
         self.notice = Some(words(&clip_words(&name, cells)));
+    }
+
+    /// Says a sentence of the program that names nothing of the collection, so that nothing in it is ever masked.
+    pub(crate) fn say(&mut self, words: impl Into<String>) {
+        let words = words.into();
+        self.nameless = Some(words.clone());
+        self.notice = Some(words);
+    }
+
+    /// Returns what is said, with what must be masked replaced.
+    pub(crate) fn masked_notice(&self) -> Option<String> {
+        let notice = self.notice.as_deref()?;
+        let is_nameless = self.nameless.as_deref() == Some(notice);
+        Some(if is_nameless { notice.to_owned() } else { self.masked_sentence(notice) })
+    }
+
+    /// Returns whether no record is listed yet because the first files are still being read.
+    pub(crate) fn awaits_first_files(&self) -> bool {
+        let is_empty = self.listing.ids().is_empty() && self.query.text.is_empty();
+        let awaits = self.collection.is_none() || self.is_first_reading() && is_empty;
+        awaits && self.mode_above().is_none()
     }
 
     /// Remembers that the user can have seen what is shown, unless something lies over it.
@@ -475,6 +499,11 @@ impl Shared {
             Some(masked_view) => self.private_words.masked(&masked_view.path(path), self.mask),
             None => self.private_words.masked(&path.display().to_string(), self.mask),
         }
+    }
+
+    /// Returns whether the first reading is not over: files are being read, or what was read is being checked.
+    pub(crate) fn is_first_reading(&self) -> bool {
+        self.collection.is_none() || self.progress.is_some()
     }
 
     /// Returns whether files of the first reading are still to be read.

@@ -1,4 +1,4 @@
-//! Keys that are typed faster than they are answered: the next one waits a moment for a search, and what is typed right
+//! Keys that are typed faster than they are answered: the next one waits a moment for the first files or a search, and what is typed right
 //! behind a key that was refused is dropped.
 
 use std::time::{Duration, Instant};
@@ -10,6 +10,9 @@ use crate::record::Id;
 /// How long a key waits for the answer of the search that was typed before it; nearly all are there within.
 const LONGEST_HOLD: Duration = Duration::from_millis(300);
 
+/// How long keys wait in all for the first files; later they are refused.
+const LONGEST_START: Duration = Duration::from_millis(500);
+
 /// No one sees another record and presses a key for it in less.
 const SHORTEST_LOOK: Duration = Duration::from_millis(400);
 
@@ -18,6 +21,8 @@ const SHORTEST_LOOK: Duration = Duration::from_millis(400);
 pub(super) struct TypedAhead {
     /// Since when the thread that reads keys waits for its turn.
     held_since: Option<Instant>,
+    /// When the first event of the terminal was handled.
+    opened_at: Option<Instant>,
     /// The record that came into view by itself, and when it was drawn.
     drawn: Option<(Id, Instant)>,
     /// When the last key was dropped, or the one refused that is before it.
@@ -27,7 +32,9 @@ pub(super) struct TypedAhead {
 impl TypedAhead {
     /// Remembers that the last event of the terminal was handled.
     pub(super) fn hold(&mut self) {
-        self.held_since = Some(Instant::now());
+        let now = Instant::now();
+        self.opened_at.get_or_insert(now);
+        self.held_since = Some(now);
     }
 
     /// Returns whether the next key still waits.
@@ -35,10 +42,17 @@ impl TypedAhead {
         self.held_since.is_some()
     }
 
-    /// Returns how long the next key may still wait for the answer of a search; `None` if it does not.
+    /// Returns how long the next key may still wait for the first files or the answer of a search; `None` if it does not.
     pub(super) fn held_for(&self, shared: &Shared) -> Option<Duration> {
-        let since = self.held_since.filter(|_| shared.awaits_answer())?;
-        LONGEST_HOLD.checked_sub(since.elapsed()).filter(|longest| !longest.is_zero())
+        let held_since = self.held_since?;
+        let (since, longest) = if shared.awaits_first_files() {
+            (self.opened_at?, LONGEST_START)
+        } else if shared.awaits_answer() {
+            (held_since, LONGEST_HOLD)
+        } else {
+            return None;
+        };
+        longest.checked_sub(since.elapsed()).filter(|longest| !longest.is_zero())
     }
 
     /// Returns whether the thread that reads keys gets its turn now.
@@ -81,7 +95,12 @@ impl TypedAhead {
     /// Returns whether a key is dropped, since it comes right behind one that was refused.
     pub(super) fn is_dropped(&mut self, chord: Chord) -> bool {
         // Keys that close or leave something are never meant for what was refused.
-        let is_for_it = chord.typed().is_some() || chord == Chord::plain(Key::Enter);
+        let is_for_it = chord.typed().is_some()
+            || matches!(
+                chord,
+                Chord { key: Key::Enter, ctrl: false, alt: false }
+                    | Chord { key: Key::Char('j'), ctrl: true, alt: false }
+            );
         let is_dropped = self.is_dropping() && is_for_it;
         self.dropped_at = is_dropped.then(Instant::now);
         is_dropped

@@ -77,6 +77,18 @@ pub(crate) trait Screen {
         false
     }
 
+    /// Returns whether one of its own commands is for all records that are listed, those too that are still to come.
+    fn takes_all(&self, own: OwnCommand) -> bool {
+        _ = own;
+        false
+    }
+
+    /// Returns whether one of its own commands can do nothing before the first records are read.
+    fn needs_records(&self, own: OwnCommand) -> bool {
+        _ = own;
+        false
+    }
+
     /// Gives up what it still looks for on behalf of the user, who has pressed another key meanwhile.
     fn interrupted(&mut self) {}
 

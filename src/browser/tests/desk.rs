@@ -135,6 +135,13 @@ impl Desk {
         desk
     }
 
+    /// Opens the browser over these files, of which none is read yet.
+    pub(super) fn opening(files: &[(&str, &str)]) -> Self {
+        let mut desk = Self::reading(files, 0);
+        desk.model = Model::new(desk.model.shared.about.clone(), desk.model.shared.size);
+        desk
+    }
+
     /// Reads the rest of the files.
     pub(super) fn read_on(mut self) -> Self {
         self.perform(vec![Effect::Reload { generation: 0, changes: Changes::Everything }]);

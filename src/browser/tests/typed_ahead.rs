@@ -1,6 +1,9 @@
 //! Keys that are typed before what they are meant for is on the screen.
 
 use super::desk::Desk;
+use crate::browser::model::Report;
+use crate::collection::Progress;
+use crate::redaction::Mask;
 
 const FILES: &[(&str, &str)] = &[
     ("casebook.toml", "format = 1\n"),
@@ -93,4 +96,85 @@ fn keys_that_only_move_are_taken_as_ever() {
     assert_eq!(desk.model.shared.notice, None);
     let shown = desk.shown().to_owned();
     assert_eq!(desk.read_on().shown(), shown);
+}
+
+const WITH_PROBLEM: &[(&str, &str)] = &[
+    ("casebook.toml", "format = 1\n"),
+    ("victims/test-ann.toml", "title = 'Ann of the Test'\nname = 'Test Ann'\n"),
+    ("victims/test-bo.toml", "title = 'Bo of the Test'\nagee = 19\n"),
+    ("places/test-hall.toml", "title = 'Hall of Ann'\ncountry = 'TH'\n"),
+];
+
+#[test]
+fn what_is_said_of_a_part_is_not_said_of_all() {
+    let desk = Desk::reading(WITH_PROBLEM, 1).type_keys("!");
+    let screen = desk.screen();
+    assert!(screen.contains("No problems so far"), "{screen}");
+    assert!(screen.contains("Files are still being read"), "{screen}");
+    assert!(!screen.contains("finds nothing wrong"), "{screen}");
+    let screen = desk.read_on().screen();
+    assert!(screen.contains("test-bo.toml") && !screen.contains("so far"), "{screen}");
+    for (read, keys, said) in [
+        (2, "/ann<enter>ga", "nothing but cases matches the search so far: files are"),
+        (2, "]l", "no links so far: files are"),
+        (1, "]p", "no problems so far: files are"),
+        (2, "gp", "no places so far: files are"),
+    ] {
+        let desk = Desk::reading(WITH_PROBLEM, read).type_keys(keys);
+        let notice = desk.model.shared.notice.clone().unwrap_or_default();
+        assert!(notice.contains(said), "{keys}: {notice}");
+        assert_eq!(desk.read_on().model.shared.notice, None, "{keys}");
+    }
+}
+
+#[test]
+fn all_is_read_only_when_the_last_part_was_checked() {
+    let mut desk = Desk::reading(WITH_PROBLEM, 1);
+    desk.send(Report::Arriving { progress: Progress { read: 4, of: 4 }, part: None });
+    let screen = desk.type_keys("!").screen();
+    assert!(screen.contains("No problems so far"), "{screen}");
+}
+
+#[test]
+fn a_line_feed_is_enter_where_it_has_no_meaning_of_its_own() {
+    let desk = Desk::with(FILES).type_keys("/bo<c-j><c-j>jjji<c-u>99<c-j>");
+    // Where a value is typed, it begins another line.
+    assert!(desk.model.shared.value_input.is_some(), "{}", desk.screen());
+    let desk = desk.type_keys("<enter>");
+    assert!(desk.file("victims/test-bo.toml").contains("age = 99"), "{}", desk.screen());
+}
+
+#[test]
+fn keys_before_the_first_files_are_never_lost_in_silence() {
+    for keys in ["gs", "gp", "f", "!", "gd", "]p", "5j", "j", "<space>", "*", "i", "e", "n"] {
+        let desk = Desk::opening(FILES).type_keys(keys);
+        let notice = desk.model.shared.notice.clone().unwrap_or_default();
+        assert!(notice.starts_with("nothing was done: "), "{keys}: {notice}");
+        assert!(desk.model.shared.overlay.is_none(), "{keys}");
+    }
+    let desk = Desk::opening(FILES).type_keys("/bo<enter>").read_on();
+    assert_eq!(desk.selected(), "test-bo");
+}
+
+#[test]
+fn all_records_are_marked_only_once_all_are_read() {
+    let desk = Desk::reading(FILES, 3).type_keys("*");
+    expect_untouched(&desk, "the files are still being read; type it again when they are");
+    let desk = desk.read_on().type_keys("*");
+    assert_eq!(desk.model.shared.marked.count(&desk.model.shared.listing), 3);
+}
+
+#[test]
+fn sentences_of_the_program_are_readable_under_the_mask_while_files_are_read() {
+    for (keys, said) in [
+        ("i", "nothing was done: the files are still being read; type it again when they are"),
+        ("]l", "no links so far: files are still being read"),
+        ("<c-x>", "Ctrl-x does nothing here"),
+    ] {
+        let mut desk = Desk::reading(FILES, 3);
+        desk.model.shared.mask = Mask::All;
+        let screen = desk.type_keys(&format!("<enter>{keys}")).screen();
+        assert!(screen.contains(said), "{screen}");
+        assert!(!screen.contains("Test Ann"), "{screen}");
+    }
 }

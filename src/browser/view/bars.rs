@@ -345,11 +345,11 @@ fn wrapped_message(message: &[StyledRun], area: Rect, canvas: &mut Canvas<'_>) {
 /// Returns the message of the status line. The warning that the screen may be out of date comes before
 /// it, because it stays true for longer; a message may be cut.
 fn message(shared: &Shared, doubt: Option<(String, String)>) -> Vec<StyledRun> {
-    match (&shared.notice, doubt) {
+    match (shared.masked_notice(), doubt) {
         (Some(notice), doubt) => {
             let doubt =
                 doubt.map(|(doubt, _)| StyledRun::new(Role::Warning, format!("{doubt} · ")));
-            let notice = squeezed(&masked_words(shared, notice)).into_owned();
+            let notice = squeezed(&notice).into_owned();
             doubt.into_iter().chain([StyledRun::file(Role::Heading, &notice)]).collect()
         }
         (None, Some((doubt, why))) if shared.pending.is_empty() => {

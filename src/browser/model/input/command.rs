@@ -295,6 +295,18 @@ impl GotoList {
             Self::Unsourced => "no field is unsourced: every fact has a quote",
         }
     }
+
+    /// Returns what is said where there are none in the files that are read so far.
+    pub fn none_so_far(self) -> &'static str {
+        match self {
+            Self::Sources => "no sources so far: files are still being read",
+            Self::Places => "no places so far: files are still being read",
+            Self::Organisations => "no organisations so far: files are still being read",
+            Self::People => "no people so far: files are still being read",
+            Self::Disputed => "no field is disputed so far: files are still being read",
+            Self::Unsourced => "no field is unsourced so far: files are still being read",
+        }
+    }
 }
 
 impl CopyTarget {

@@ -83,6 +83,8 @@ enum OverlayPurpose {
     Review,
     /// To put an export together.
     Export,
+    /// To list the problems, those that are found later too.
+    Problems,
     /// To explain the keys: it begins with those of where the user is, in two columns on a wide screen.
     Help,
 }
@@ -191,8 +193,12 @@ impl Overlay {
     }
 
     /// Returns the mistakes of the user's configuration and the problems of a collection, each with
-    /// its place.
-    pub fn problems(mistakes: &[ConfigDiagnostic], masked: MaskedCollection<'_>) -> Self {
+    /// its place. `is_reading` says that there are files which are not read yet.
+    pub fn problems(
+        mistakes: &[ConfigDiagnostic],
+        masked: MaskedCollection<'_>,
+        is_reading: bool,
+    ) -> Self {
         let mistakes = mistakes.iter().map(|mistake| OverlayLine {
             term: mistake.place(),
             meaning: mistake.sentence(),
@@ -211,11 +217,24 @@ impl Overlay {
         });
         let entries: Vec<_> = mistakes.chain(entries).collect();
         if entries.is_empty() {
-            let said = "Every file can be read, and casebook check finds nothing wrong.";
+            let (title, said) = if is_reading {
+                ("No problems so far", "Files are still being read; what is found comes up here.")
+            } else {
+                ("No problems", "Every file can be read, and casebook check finds nothing wrong.")
+            };
             let line = OverlayLine { meaning: said.to_owned(), ..OverlayLine::default() };
-            return Self::of("No problems", vec![line]).as_popup();
+            return Self::of(title, vec![line]).as_popup().of_problems();
         }
-        Self::of("Problems", entries)
+        Self::of(if is_reading { "Problems so far" } else { "Problems" }, entries).of_problems()
+    }
+
+    fn of_problems(self) -> Self {
+        Self { purpose: OverlayPurpose::Problems, ..self }
+    }
+
+    /// Returns whether it lists the problems, also where there are none.
+    pub fn is_of_problems(&self) -> bool {
+        self.purpose == OverlayPurpose::Problems
     }
 
     /// Returns the overlay with the cursor on the line of `choice`, if there is one.

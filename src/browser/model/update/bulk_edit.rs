@@ -43,7 +43,7 @@ pub(crate) fn menu(shared: &mut Shared) {
         Arc::clone(shared.listing.shared_ids())
     };
     if ids.is_empty() {
-        shared.notice = Some("there is no record to change".to_owned());
+        shared.say("there is no record to change");
         return;
     }
     let kinds = kinds_of(shared, &ids);
@@ -410,7 +410,7 @@ fn take(shared: &mut Shared, typed: &str) -> Vec<Effect> {
             shared.bulk = Some(BulkDraft { old, ..bulk });
             return ask(shared);
         }
-        shared.notice = Some("it is not certain which value is meant".to_owned());
+        shared.say("it is not certain which value is meant");
         return Vec::new();
     }
     match of.edits(verb, typed, bulk.old.as_ref()) {

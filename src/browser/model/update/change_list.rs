@@ -25,7 +25,7 @@ const MOST_OF_VALUE: usize = 24;
 pub(crate) fn list(shared: &mut Shared) {
     let (made, undone) = (shared.written.made(), shared.written.undone());
     if made.is_empty() && undone.is_empty() {
-        shared.notice = Some("nothing was changed here yet".to_owned());
+        shared.say("nothing was changed here yet");
         return;
     }
     let mut lines = Vec::new();
@@ -152,7 +152,7 @@ pub(crate) fn go_to(shared: &mut Shared, state: usize) -> Vec<Effect> {
     }
     shared.overlay = None;
     if shared.written.due.is_some() {
-        shared.notice = Some("another edit is still being saved".to_owned());
+        shared.say("another edit is still being saved");
         return Vec::new();
     }
     let (way, steps): (_, Vec<CompletedEdit>) = if state <= made.len() {

@@ -137,11 +137,11 @@ pub(crate) fn answer(shared: &mut Shared) -> Vec<Effect> {
 pub(crate) fn write(shared: &mut Shared) -> Vec<Effect> {
     let Some(review) = &shared.review else { return Vec::new() };
     let Some(proposal) = review.proposal.clone() else {
-        shared.notice = Some("what will change is still being looked at".to_owned());
+        shared.say("what will change is still being looked at");
         return Vec::new();
     };
     if shared.written.due.is_some() {
-        shared.notice = Some("another edit is still being saved".to_owned());
+        shared.say("another edit is still being saved");
         return Vec::new();
     }
     let (chosen, _) = review.count_files();
@@ -191,7 +191,7 @@ pub(crate) fn send(
 /// Has a change written that needs no look at it before.
 pub(crate) fn write_at_once(shared: &mut Shared, change: Change) -> Vec<Effect> {
     if shared.written.due.is_some() {
-        shared.notice = Some("another edit is still being saved".to_owned());
+        shared.say("another edit is still being saved");
         return Vec::new();
     }
     let files = change.count_files();
@@ -257,7 +257,7 @@ fn refused_files(
             if let Some(proposal) = proposal {
                 shared.discarded.add(proposal);
             }
-            shared.notice = Some("given up; nothing was written".to_owned());
+            shared.say("given up; nothing was written");
         }
         (Some(review), WriteRefusal::Stale) => {
             let effects = begin(shared, review.request, review.title);

@@ -41,7 +41,7 @@ fn create(shared: &mut Shared, kind: Kind, id: &str) -> Vec<Effect> {
     }
     let Some(collection) = shared.collection.clone().filter(|_| !shared.is_arriving()) else {
         shared.overlay = None;
-        shared.notice = Some("the files are still being read; try again when they are".to_owned());
+        shared.say("the files are still being read; try again when they are");
         return Vec::new();
     };
     let complaint = match NewRecord::of(&collection, kind, id) {

@@ -34,7 +34,7 @@ pub(crate) fn toggle_derived(shared: &mut Shared) {
             show(shared, &turned);
         }
         Some((_, HasDerived::None)) => {
-            shared.notice = Some("no other source is derived from this one".to_owned());
+            shared.say("no other source is derived from this one");
         }
         None => {
             shared.notice =

@@ -139,7 +139,7 @@ pub(crate) fn tick_or_space(shared: &mut Shared) -> Vec<Effect> {
 pub(crate) fn tick(shared: &mut Shared) {
     let is_ticked = shared.overlay.as_mut().is_some_and(Overlay::tick);
     if !is_ticked {
-        shared.notice = Some("there is nothing to select here".to_owned());
+        shared.say("there is nothing to select here");
     }
 }
 

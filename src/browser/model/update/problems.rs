@@ -10,8 +10,10 @@ use crate::browser::model::shared::Shared;
 pub(crate) fn list(shared: &mut Shared) {
     let choice = shared.problem_ref.clone().map(Choice::Problem);
     let mistakes = &shared.about.mistakes;
-    let overlay =
-        shared.masked().map(|masked| Overlay::problems(mistakes, masked).at(choice.as_ref()));
+    let is_reading = shared.is_first_reading();
+    let overlay = shared
+        .masked()
+        .map(|masked| Overlay::problems(mistakes, masked, is_reading).at(choice.as_ref()));
     shared.overlay = overlay.or(shared.overlay.take());
 }
 
@@ -23,14 +25,17 @@ pub(crate) fn open_goto_list(shared: &mut Shared, sort: GotoList) {
     if overlay.can_choose() {
         shared.overlay = Some(overlay);
     } else {
-        shared.notice = Some(sort.none().to_owned());
+        let is_reading = shared.is_first_reading();
+        shared.say(if is_reading { sort.none_so_far() } else { sort.none() });
     }
 }
 
 /// Rebuilds the list of problems if it is open, after files were read again or the mask changed.
 pub(crate) fn renew(shared: &mut Shared) {
-    let listed = shared.overlay.as_ref().and_then(|overlay| overlay.choice()).cloned();
-    if let (Some(choice @ Choice::Problem(_)), Some(masked)) = (listed, shared.masked()) {
-        shared.overlay = Some(Overlay::problems(&shared.about.mistakes, masked).at(Some(&choice)));
+    let open = shared.overlay.as_ref().filter(|overlay| overlay.is_of_problems());
+    if let (Some(open), Some(masked)) = (open, shared.masked()) {
+        let choice = open.choice().cloned();
+        let now = Overlay::problems(&shared.about.mistakes, masked, shared.is_first_reading());
+        shared.overlay = Some(now.at(choice.as_ref()));
     }
 }

@@ -48,7 +48,7 @@ pub(crate) fn perform(
     };
     let Some(shown) = shown.cloned() else {
         shared.overlay = None;
-        shared.notice = Some("no record is shown; Enter opens one of the list".to_owned());
+        shared.say("no record is shown; Enter opens one of the list");
         return Vec::new();
     };
     let Some((use_of, name)) = of_command else {
@@ -74,7 +74,7 @@ pub(crate) fn perform(
 /// Adds an event, group or quote to a record, and has its first field typed.
 fn add_row(shared: &mut Shared, shown: Option<&Id>, kind: RowKind) -> Vec<Effect> {
     let Some((id, all)) = shown.cloned().zip(shared.collection.clone()) else {
-        shared.notice = Some("no record is shown; Enter opens one of the list".to_owned());
+        shared.say("no record is shown; Enter opens one of the list");
         return Vec::new();
     };
     let Some(located) = all.get(id.as_str()) else { return Vec::new() };
@@ -137,7 +137,7 @@ fn take_id(shared: &mut Shared, id: &Id, use_of: IdUse, typed: &str) -> Vec<Effe
     let Some(all) = shared.collection.clone() else { return Vec::new() };
     let Some(kind) = all.kind_of(id) else {
         shared.overlay = None;
-        shared.notice = Some("the record is gone".to_owned());
+        shared.say("the record is gone");
         return Vec::new();
     };
     if typed == id.as_str() {

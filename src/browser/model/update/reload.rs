@@ -50,6 +50,10 @@ pub(crate) fn announce(shared: &mut Shared, loaded: LoadedFiles<'_>, record: Opt
     let awaited = shared.reloads.is_awaited();
     let is_edited = shared.reloads.is_back_from_editor();
     let first = shared.progress.take().is_some();
+    if first {
+        // What was said of a part does not stay as if it were said of all.
+        shared.notice.take_if(|said| said.ends_with("files are still being read"));
+    }
     if shared.collection.is_some() && !first {
         // While files are still arriving, the selection moves only if the user has done nothing
         // yet.

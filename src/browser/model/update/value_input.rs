@@ -135,7 +135,7 @@ pub(crate) fn unmask(shared: &mut Shared, place: ValuePlace) -> Vec<Effect> {
         return open(shared, place, MaskConsent::Given);
     }
     shared.overlay = None;
-    shared.notice = Some("the value stays masked".to_owned());
+    shared.say("the value stays masked");
     Vec::new()
 }
 

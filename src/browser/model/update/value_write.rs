@@ -64,7 +64,7 @@ pub(crate) fn remove(shared: &mut Shared, place: ValuePlace) -> Vec<Effect> {
     let is_yes = is_yes(shared);
     shared.overlay = None;
     if !is_yes {
-        shared.notice = Some("nothing was removed".to_owned());
+        shared.say("nothing was removed");
         return Vec::new();
     }
     let Some(all) = shared.collection.clone() else { return Vec::new() };
@@ -88,7 +88,7 @@ pub(crate) fn remove(shared: &mut Shared, place: ValuePlace) -> Vec<Effect> {
             Vec::new()
         }
         Err(Unsent { refused: None, .. }) => {
-            shared.notice = Some("the field is not there; nothing was written".to_owned());
+            shared.say("the field is not there; nothing was written");
             Vec::new()
         }
     }
@@ -175,7 +175,7 @@ fn planned_with_new(shared: &Shared, change: &Change) -> Result<PlannedChange, E
 pub(crate) fn write(shared: &mut Shared) -> Vec<Effect> {
     let Some(mut input) = shared.value_input.take() else { return Vec::new() };
     if !input.is_changed() {
-        shared.notice = Some("no change; nothing was written".to_owned());
+        shared.say("no change; nothing was written");
         return Vec::new();
     }
     if input.conflict.as_ref().is_some_and(Conflict::has_no_place) {
@@ -198,7 +198,7 @@ pub(crate) fn write(shared: &mut Shared) -> Vec<Effect> {
             Err(unsent) => {
                 let Some(mut input) = unsent.input else { return Vec::new() };
                 let Some(EditRefusal { what, remedy }) = unsent.refused else {
-                    shared.notice = Some("no change; nothing was written".to_owned());
+                    shared.say("no change; nothing was written");
                     return Vec::new();
                 };
                 input.said = Some(format!("not written: {what}; {remedy}"));

@@ -146,6 +146,23 @@ impl BrowseCommand {
             )
     }
 
+    /// Returns whether it can do nothing before the first records are read.
+    pub(crate) fn needs_records(self) -> bool {
+        !matches!(
+            self,
+            Self::Left
+                | Self::Right
+                | Self::NextPane
+                | Self::PreviousPane
+                | Self::Zoom
+                | Self::QuotePane
+                | Self::Wrap
+                | Self::ListRows
+                | Self::Dates
+                | Self::SearchCases
+        )
+    }
+
     /// Returns the command as the keys give it.
     pub(crate) const fn command(self) -> Command {
         Command::Own(OwnCommand::new(NAME, self as u8))

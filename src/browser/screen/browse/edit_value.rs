@@ -58,7 +58,7 @@ pub(crate) fn add(model: &mut BrowseMut<'_>) {
         Some(ValueTarget::Field(_)) | None => None,
     };
     let Some(located) = model.view().record() else {
-        model.shared.notice = Some("there is no record to add a field to".to_owned());
+        model.shared.say("there is no record to add a field to");
         return;
     };
     let record = located.record;

@@ -74,7 +74,7 @@ fn any_masked(model: BrowseRef<'_>, values: &[FacetValue]) -> bool {
 }
 
 fn say_masked(model: &mut BrowseMut<'_>) -> Vec<Effect> {
-    model.shared.notice = Some("the value is masked (P shows it)".to_owned());
+    model.shared.say("the value is masked (P shows it)");
     Vec::new()
 }
 
@@ -88,6 +88,6 @@ fn with_kind(model: BrowseRef<'_>) -> String {
 }
 
 fn say_nothing_to_filter(model: &mut BrowseMut<'_>) -> Vec<Effect> {
-    model.shared.notice = Some("move to a field first (Tab)".to_owned());
+    model.shared.say("move to a field first (Tab)");
     Vec::new()
 }

@@ -98,6 +98,16 @@ impl Screen for Browse {
         BrowseCommand::from_repr(own.number()).is_some_and(BrowseCommand::takes_record)
     }
 
+    fn takes_all(&self, own: OwnCommand) -> bool {
+        let is_same = BrowseCommand::from_repr(own.number()) == Some(BrowseCommand::OnlySame);
+        // In the list the key marks all; in a field it filters.
+        is_same && self.focus == Pane::List
+    }
+
+    fn needs_records(&self, own: OwnCommand) -> bool {
+        BrowseCommand::from_repr(own.number()).is_some_and(BrowseCommand::needs_records)
+    }
+
     fn point(&mut self, shared: &mut Shared, pointing: Pointing) -> Vec<Effect> {
         mouse::handle_mouse(&mut self.with(shared), pointing);
         Vec::new()

@@ -260,7 +260,12 @@ pub(crate) fn back_out(model: &mut BrowseMut<'_>) -> bool {
 /// Lists the records of the kind that matches beside the cases: places, people, sources.
 fn other_matches(model: &mut BrowseMut<'_>) -> Vec<Effect> {
     let Some(beyond) = model.shared.query.result.advice.beyond.clone() else {
-        model.shared.notice = Some("nothing but cases matches the search".to_owned());
+        let is_reading = model.shared.is_first_reading() || model.shared.query.is_searching();
+        model.shared.say(if is_reading {
+            "nothing but cases matches the search so far: files are still being read"
+        } else {
+            "nothing but cases matches the search"
+        });
         return Vec::new();
     };
     let text = format!("{} {}", model.shared.query.text.trim(), beyond.words);
@@ -282,7 +287,7 @@ fn edit_problem(model: &mut BrowseMut<'_>) -> Vec<Effect> {
 
 fn zoom(model: &mut BrowseMut<'_>) {
     if !model.own.zoomed && model.view().panes().of(model.own.focus) == model.view().panes().body {
-        model.shared.notice = Some("this pane already fills the screen".to_owned());
+        model.shared.say("this pane already fills the screen");
     } else {
         model.own.zoomed = !model.own.zoomed;
     }
@@ -299,7 +304,7 @@ fn wrap(model: &mut BrowseMut<'_>) {
 /// Marks the record under the cursor of the list, or takes its mark away, and goes to the next one.
 fn mark_record(model: &mut BrowseMut<'_>) {
     if model.own.focus != Pane::List {
-        model.shared.notice = Some("records are marked in the list (h goes there)".to_owned());
+        model.shared.say("records are marked in the list (h goes there)");
         return;
     }
     model.shared.marked.end_range(&model.shared.listing);

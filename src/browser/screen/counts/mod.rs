@@ -66,7 +66,7 @@ impl CountsScreen {
     fn zoomed(&mut self, shared: &mut Shared, times: usize, is_shorter: bool) {
         for _ in 0..times.min(4) {
             if !self.zoom(is_shorter) {
-                shared.notice = Some("neither rows nor columns are dates".to_owned());
+                shared.say("neither rows nor columns are dates");
             }
         }
     }

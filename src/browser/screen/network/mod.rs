@@ -60,7 +60,7 @@ impl NetworkScreen {
             NetworkCommand::FewerSteps | NetworkCommand::MoreSteps => {
                 let by = if command == NetworkCommand::MoreSteps { 1 } else { -1 };
                 if !self.step_further(by) {
-                    shared.notice = Some("a tree goes one to three steps".to_owned());
+                    shared.say("a tree goes one to three steps");
                 }
             }
             NetworkCommand::Hubs => self.toggle_hubs(),
@@ -93,7 +93,7 @@ impl NetworkScreen {
     /// Looks for the way to the only record that was found, or lets the user choose one.
     fn choose_end(&mut self, shared: &mut Shared) {
         match self.ends(shared).as_slice() {
-            [] => shared.notice = Some("no other record is found".to_owned()),
+            [] => shared.say("no other record is found"),
             [one] => {
                 self.look_for(one.clone());
             }
@@ -163,7 +163,7 @@ impl Screen for NetworkScreen {
             self.step(shared, step);
         } else if command == Command::Open {
             if !self.centre_here() {
-                shared.notice = Some("it is in the middle already; o opens the record".to_owned());
+                shared.say("it is in the middle already; o opens the record");
             }
         } else if let Command::Own(own) = command {
             self.own(shared, own);

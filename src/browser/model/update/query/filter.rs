@@ -32,7 +32,7 @@ pub(crate) fn menu(shared: &mut Shared) {
         facets.insert(last, other);
     }
     if facets.is_empty() {
-        shared.notice = Some("nothing is listed, so there are no values to filter by".to_owned());
+        shared.say("nothing is listed, so there are no values to filter by");
         return;
     }
     let entries = facets.iter().map(|facet| entry(facet, is_wanted(text, &facet.valued)));

@@ -76,7 +76,7 @@ fn list(shared: &mut Shared) {
     let mut overlay = Overlay::of("Search history", entries.collect()).as_popup().filterable();
     let typed = typed(prompt, &before.text).to_owned();
     if !overlay.can_choose() {
-        shared.notice = Some("no earlier search; those of this run are listed here".to_owned());
+        shared.say("no earlier search; those of this run are listed here");
         return;
     }
     if !typed.is_empty() {

@@ -69,7 +69,7 @@ pub(crate) fn save(shared: &mut Shared, digit: u8) -> Vec<Effect> {
     let typed = shared.overlay.take().and_then(|overlay| overlay.prompt().map(Prompt::text));
     let name = typed.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty());
     if shared.written.due.is_some() {
-        shared.notice = Some("another edit is still being saved".to_owned());
+        shared.say("another edit is still being saved");
         return Vec::new();
     }
     let path = Path::new(SETTINGS);

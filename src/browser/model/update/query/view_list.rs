@@ -65,11 +65,11 @@ pub(crate) fn narrow(
     let Some(SelectedMark { base, query, .. }) = seen(shared, selected) else { return Vec::new() };
     let terms = query.strip_prefix(base.as_str()).unwrap_or(&query).trim();
     if terms.is_empty() {
-        shared.notice = Some("this is all that is listed".to_owned());
+        shared.say("this is all that is listed");
         return Vec::new();
     }
     if shared.masked_query_words(&query) != query {
-        shared.notice = Some("the value is masked (P shows it)".to_owned());
+        shared.say("the value is masked (P shows it)");
         return Vec::new();
     }
     let narrowed = if is_only { query } else { all_but(&base, terms) };

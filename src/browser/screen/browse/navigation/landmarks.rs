@@ -80,7 +80,7 @@ pub(crate) fn go_on(model: &mut BrowseMut<'_>, landmark: Landmark, way: Directio
             format!("no {}s{among}", landmark.word())
         }
     };
-    model.shared.notice = Some(notice);
+    model.shared.say(notice);
 }
 
 /// Says which of all listed disputed or unsourced fields is under the cursor; of very many records, which of this one.
@@ -141,7 +141,7 @@ enum Found {
 /// Returns what the search is limited to, and how to search in all: that files are still being read, or that only
 /// what a query finds is listed.
 fn among(model: BrowseRef<'_>) -> String {
-    if model.shared.is_arriving() || model.shared.query.is_searching() {
+    if model.shared.is_first_reading() || model.shared.query.is_searching() {
         return " so far: files are still being read".to_owned();
     }
     match model.shared.listing.ids().len() {

@@ -144,7 +144,7 @@ pub(crate) fn scroll_beside(model: &mut BrowseMut<'_>, direction: isize) {
     };
     let rows = model.view().room(beside).rows;
     if rows == 0 {
-        model.shared.notice = Some("the other pane is not on the screen".to_owned());
+        model.shared.say("the other pane is not on the screen");
         return;
     }
     if beside == Pane::Detail {
@@ -302,7 +302,7 @@ fn open_quote(model: &mut BrowseMut<'_>, case: Id, number: usize) {
     };
     match target {
         Some(target) => follow(model, target, Some(QuoteItem::Quote(case, number))),
-        None => model.shared.notice = Some("this quote has no source".to_owned()),
+        None => model.shared.say("this quote has no source"),
     }
 }
 
@@ -315,7 +315,7 @@ pub(crate) fn back(model: &mut BrowseMut<'_>) {
             show(model, visit);
             say_passed(model, gone);
         }
-        None => model.shared.notice = Some("nothing to go back to".to_owned()),
+        None => model.shared.say("nothing to go back to"),
     }
 }
 
@@ -328,7 +328,7 @@ pub(crate) fn forward(model: &mut BrowseMut<'_>) {
             show(model, visit);
             say_passed(model, gone);
         }
-        None => model.shared.notice = Some("nothing to go forward to".to_owned()),
+        None => model.shared.say("nothing to go forward to"),
     }
 }
 

@@ -131,7 +131,7 @@ pub(crate) fn clear(model: &mut BrowseMut<'_>) -> bool {
     let is_here = here(model.view()).is_some();
     if is_here {
         model.own.pane_find = None;
-        model.shared.notice = Some("search in the pane cleared".to_owned());
+        model.shared.say("search in the pane cleared");
     }
     is_here
 }

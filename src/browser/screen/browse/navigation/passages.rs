@@ -8,7 +8,7 @@ use crate::browser::screen::browse::state::BrowseMut;
 pub(crate) fn go_on(model: &mut BrowseMut<'_>, way: Direction) {
     let Some(text) = &model.own.reading else { return };
     let Some((first, last)) = text.passages().ends() else {
-        model.shared.notice = Some("no passage of this text is quoted".to_owned());
+        model.shared.say("no passage of this text is quoted");
         return;
     };
     let at = model.own.quotes.spot();

@@ -64,7 +64,7 @@ pub(crate) fn go_on(model: &mut BrowseMut<'_>, way: Direction) {
             *notice = format!("from the {}: {notice}", way.other_end());
         }
     } else {
-        let none = if model.shared.is_arriving() {
+        let none = if model.shared.is_first_reading() {
             "no problems so far: files are still being read"
         } else {
             "there are no problems"
@@ -73,12 +73,15 @@ pub(crate) fn go_on(model: &mut BrowseMut<'_>, way: Direction) {
         let is_at_one = targets.next().is_some();
         let said = match (all, is_at_one) {
             (0, _) => none,
+            _ if model.shared.is_first_reading() => {
+                "no other problem so far: files are still being read"
+            }
             (1, true) => "this is the only problem",
             (1, false) => "the only problem is not in a record (! shows it)",
             (_, true) => "no other problem is in a record (! lists all)",
             (_, false) => "no problem is in a record (! lists all)",
         };
-        model.shared.notice = Some(said.to_owned());
+        model.shared.say(said);
     }
 }
 
@@ -100,7 +103,7 @@ fn go(
                 .problem(&diagnostic);
             model.shared.notice = Some(format!("problem {} of {of}: {message}", number + 1));
         }
-        None => model.shared.notice = Some("that problem is not in a record".to_owned()),
+        None => model.shared.say("that problem is not in a record"),
     }
 }
 

@@ -69,7 +69,7 @@ pub(crate) fn quoting(
 ) -> Option<JumpTarget> {
     let picked = model.view().picked().map(|(case, number)| (case.clone(), number));
     let Some((case, number)) = picked else {
-        model.shared.notice = Some("not quoted; n goes to the next quoted passage".to_owned());
+        model.shared.say("not quoted; n goes to the next quoted passage");
         return None;
     };
     let own = JumpTarget {

@@ -33,7 +33,7 @@ pub(crate) fn follow(model: &mut BrowseMut<'_>, step: FindStep) {
             model.shared.find_line = None;
             let start = model.own.find_start.take();
             if model.own.found.as_ref().is_some_and(|found| found.hits.is_empty()) {
-                model.shared.notice = Some("no matches in this text".to_owned());
+                model.shared.say("no matches in this text");
                 model.own.found = None;
             } else if model.own.found.is_none() {
                 // Nothing was typed.
@@ -115,7 +115,7 @@ pub(crate) fn clear(model: &mut BrowseMut<'_>) -> bool {
     let is_here = model.own.focus == Pane::Quotes && model.own.found.is_some();
     if is_here {
         model.own.found = None;
-        model.shared.notice = Some("search in the text cleared".to_owned());
+        model.shared.say("search in the text cleared");
     }
     is_here
 }

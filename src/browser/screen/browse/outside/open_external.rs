@@ -14,7 +14,7 @@ use crate::record::Id;
 pub(crate) fn open(model: &mut BrowseMut<'_>) -> Vec<Effect> {
     let Some(source) = model.shared.masked().and_then(|masked| copy::source(model.view(), masked))
     else {
-        model.shared.notice = Some("no source to open here".to_owned());
+        model.shared.say("no source to open here");
         return Vec::new();
     };
     let Some(opened) = address(model.view(), &source).or_else(|| archived(model.view(), &source))

@@ -87,7 +87,7 @@ pub(crate) fn drop_mark(model: &mut BrowseMut<'_>) -> bool {
     let is_here = model.own.focus == Pane::Quotes && model.view().mark_here().is_some();
     if is_here {
         model.own.mark = None;
-        model.shared.notice = Some("selection cleared".to_owned());
+        model.shared.say("selection cleared");
     }
     is_here
 }
@@ -149,7 +149,7 @@ fn begin(model: &mut BrowseMut<'_>, reading: &LaidOutText, source: Id) {
     let text = model.shared.collection.as_deref().and_then(|all| all.archive().shared(&source));
     let offset = model.own.quotes.spot().and_then(|pick| reading.place(pick));
     let (Some(text), Some(offset)) = (text, offset) else {
-        model.shared.notice = Some("these words are not in the text above".to_owned());
+        model.shared.say("these words are not in the text above");
         return;
     };
     let Some(cluster) = reading.cluster(offset) else {
@@ -165,7 +165,7 @@ fn begin(model: &mut BrowseMut<'_>, reading: &LaidOutText, source: Id) {
 fn fix(model: &mut BrowseMut<'_>) {
     let Some(mark) = &mut model.own.mark else { return };
     mark.stage = MarkStage::Fixed;
-    model.shared.notice = Some("c quotes the passage, v extends it, Esc clears it".to_owned());
+    model.shared.say("c quotes the passage, v extends it, Esc clears it");
 }
 
 fn grow(model: &mut BrowseMut<'_>) {

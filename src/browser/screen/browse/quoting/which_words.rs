@@ -288,7 +288,7 @@ pub(crate) fn choose(model: &mut BrowseMut<'_>, choice: WordsChoice) -> Vec<Effe
         WordsChoice::Keep => {
             if let Some(WantedWords { case, cited }) = model.own.wanted.take() {
                 model.shared.value_changes.confirm(&case, &cited);
-                model.shared.notice = Some("the quotes support the new value as well".to_owned());
+                model.shared.say("the quotes support the new value as well");
             }
             Vec::new()
         }

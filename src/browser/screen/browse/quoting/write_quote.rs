@@ -310,7 +310,7 @@ fn refusal(shared: &Shared, edit: &CompletedEdit, refused: WriteRefusal) -> Opti
 fn say_refusal(shared: &mut Shared, what: &str, refused: Option<EditRefusal>) {
     match refused {
         Some(refused) => report_refusal(shared, what, refused, None),
-        None => shared.notice = Some("given up; nothing was written".to_owned()),
+        None => shared.say("given up; nothing was written"),
     }
 }
 
@@ -378,11 +378,11 @@ pub(crate) fn arrive(model: &mut BrowseMut<'_>) {
 /// Undoes the last change.
 pub(crate) fn undo(model: &mut BrowseMut<'_>) -> Vec<Effect> {
     if model.shared.written.due.is_some() {
-        model.shared.notice = Some("another edit is still being saved".to_owned());
+        model.shared.say("another edit is still being saved");
         return Vec::new();
     }
     let Some(done) = model.shared.written.take_last() else {
-        model.shared.notice = Some("nothing to undo".to_owned());
+        model.shared.say("nothing to undo");
         return Vec::new();
     };
     write_back(model.shared, "undoing", done, PendingEdit::Undo)
@@ -391,11 +391,11 @@ pub(crate) fn undo(model: &mut BrowseMut<'_>) -> Vec<Effect> {
 /// Makes the change again that was undone last.
 pub(crate) fn redo(model: &mut BrowseMut<'_>) -> Vec<Effect> {
     if model.shared.written.due.is_some() {
-        model.shared.notice = Some("another edit is still being saved".to_owned());
+        model.shared.say("another edit is still being saved");
         return Vec::new();
     }
     let Some(undone_edit) = model.shared.written.take_undone() else {
-        model.shared.notice = Some("nothing to redo".to_owned());
+        model.shared.say("nothing to redo");
         return Vec::new();
     };
     write_back(model.shared, "redoing", undone_edit, PendingEdit::Redo)
