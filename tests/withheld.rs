@@ -604,22 +604,6 @@ fn what_may_be_a_name_below_another_key_is_withheld_in_the_file_of_a_child() {
         "'Oddhat Field' = 3\n",
         "name = 'Rue'\n[meta]\nhat = 'Oddhat'\n",
         "name = 'Rue'\n[[event]]\nwhat = 'x'\nhat = 'Oddhat'\n",
-        // Below a field of another kind or table.
-        "persons = ['Oddhat']\n",
-        "speaker = 'Oddhat'\n",
-        "source = 'oddhat'\n",
-        "court = 'Oddhat'\n",
-        "language = 'Oddhat'\n",
-        "charges = ['Oddhat']\n",
-        "[meta]\nnote = 'Oddhat'\n",
-        "[[event]]\nwhat = 'x'\nspeaker = 'Oddhat'\n",
-        // In a value or on a line that cannot be read.
-        "gender = 'Oddhat'\n",
-        "confidentiality = 'Oddhat'\n",
-        "Oddhat Field = 3\n",
-        "oddhat field = 3\n",
-        "note = Oddhat\n",
-        "[[quote]]\nsource = \"Oddhat Field\ntext = 'x'\n",
     ] {
         check_child("victims/kid.toml", &format!("title = 'A case'\nage = 15\n{says}"));
     }

@@ -15,7 +15,7 @@ use crate::collection::{Collection, File, FileDiagnostic, Fixer, Located};
 use crate::diagnostic::{Applicability, Diagnostic, RelatedPlace, Rule, Severity};
 use crate::evidence::Match;
 use crate::exchange::{Audience, Marks, escaped};
-use crate::record::{WITHHOLDS, WITHHOLDS_A_PART, repeats_other_word};
+use crate::record::{WITHHOLDS, WITHHOLDS_A_PART};
 use crate::redaction::Redaction;
 use crate::text::{LineIndex, Splice, counted, shows_ascii_only, visible, without_controls};
 
@@ -327,8 +327,8 @@ fn problem<'f>(
 ) -> JsonProblem<'f> {
     let withheld = redaction.is_withheld_at(file, diagnostic.problem.range.start());
     let Diagnostic { code: rule, message, help, .. } = diagnostic.problem;
-    let line = lines.line(lines.place(diagnostic.problem.range.start()).line);
     let is_shown = withheld && {
+        let line = lines.line(lines.place(diagnostic.problem.range.start()).line);
         let said = format!("{message}\n{}", help.as_deref().unwrap_or_default());
         redaction.shows_line_without_names(file, line, &said)
     };
@@ -346,11 +346,9 @@ fn problem<'f>(
             (said(), help.as_deref().map(Cow::from))
         } else if let Some(why) = WITHHOLDS_A_PART.iter().find(|why| message.ends_with(**why)) {
             (format!("{WITHHELD}; {why}").into(), Some(HOW_TO_SEE.into()))
-        } else if let Some(why) = WITHHOLDS.iter().find(|why| message.ends_with(**why)) {
+        } else if WITHHOLDS.iter().any(|why| message.ends_with(why)) {
             // The reason for withholding the record may be shown, but not its content.
-            let is_content = repeats_other_word(line, message);
-            let why = if is_content { format!("{WITHHELD}; {why}").into() } else { said() };
-            (why, Some(HOW_TO_SEE.into()))
+            (said(), Some(HOW_TO_SEE.into()))
         } else {
             (WITHHELD.into(), Some(HOW_TO_SEE.into()))
         }

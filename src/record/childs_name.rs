@@ -18,17 +18,12 @@ use std::collections::{HashMap, HashSet};
 use crate::diagnostic::{Diagnostic, Rule, add_consequence};
 use crate::text::{ByteRange, shortened};
 
-use self::search::{
-    Attempt, Said, attempts, doubts_pseudonym_in_lines, has_other_word_in_lines,
-    may_say_child_in_lines,
-};
+use self::search::{Attempt, Said, attempts, doubts_pseudonym_in_lines, may_say_child_in_lines};
 use self::sign::{Sign, sign_of};
 use self::words::OF_AGE;
 use super::field::FieldId;
-use super::fields::Fields;
 use super::id::Id;
 use super::kind::Kind;
-use super::known_words::has_other_word;
 use super::parsed_text::{DocumentParts, ParsedText};
 use super::quote::{Cited, Quote};
 use super::record::Record;
@@ -66,7 +61,6 @@ pub(super) fn withhold(parsed: ParsedText<'_>, parts: &mut DocumentParts) {
     // A mistake in one line may take what is in others.
     let says_so = syntax.is_broken() && may_say_child_in_lines(text);
     let may_lose = |record: &Record| syntax.is_broken() && (says_so || !states_adult(record));
-    let has_unread_words = syntax.is_broken() && has_other_word_in_lines(parsed);
     let of_all = records.iter().find_map(|record| sign_for_all(is_one, record));
     let mut strays: HashMap<Id, Vec<&mut Record>> = HashMap::new();
     for stray in stray_names {
@@ -90,9 +84,6 @@ pub(super) fn withhold(parsed: ParsedText<'_>, parts: &mut DocumentParts) {
         // What is said below other keys than those of the format may be a name.
         let has_words = said(Said::Words).is_some();
         let has_name = has_words || has_name(record) || has_type(record);
-        // So it may be where the line or the value cannot be read.
-        let has_unread = !has_name && (has_unread_words || has_unread_words_in(record));
-        let has_name = has_name || has_unread;
         // Without a name there is nothing to withhold here, nor in another record of the text.
         if strays.is_empty() && (is_pseudonym || !has_name && !has_strays_of_others) {
             continue;
@@ -102,11 +93,6 @@ pub(super) fn withhold(parsed: ParsedText<'_>, parts: &mut DocumentParts) {
             .or(of_all)
             .or_else(|| may_lose(record).then_some(Sign::BrokenText));
         let Some(sign) = sign else { continue };
-        // That anything may be lost is no sign that such words are a name.
-        let has_name = has_name && (!has_unread || sign != Sign::BrokenText);
-        if !has_name && strays.is_empty() && !has_strays_of_others {
-            continue;
-        }
         any_child = true;
         let has_strays = !strays.is_empty();
         for stray in strays {
@@ -206,15 +192,6 @@ fn has_type(record: &Record) -> bool {
     let own = fields.get(FieldId::NameType);
     own.is_some_and(|entry| entry.items.iter().any(|item| is_real(&item.value)))
         || fields.lost(FieldId::NameType)
-}
-
-/// Returns whether a record has a value that cannot be read and has words which may be a name.
-fn has_unread_words_in(record: &Record) -> bool {
-    let rows = record.rows.iter().map(|row| &row.fields);
-    let quotes = record.quotes.iter().map(|quote| &quote.fields);
-    let entries = std::iter::once(&record.fields).chain(rows).chain(quotes).flat_map(Fields::iter);
-    let mut items = entries.flat_map(|entry| &entry.items);
-    items.any(|item| !item.value.is_read() && has_other_word(&item.value.written()))
 }
 
 /// The problems of a file, to which what follows from them is added.

@@ -3,7 +3,6 @@
 use super::field::{FieldId, Shape};
 use super::fields::{Fields, Item};
 use super::id::Id;
-use super::known_words::has_other_word;
 use super::quote::Cited;
 use super::record::Record;
 use super::tables::field;
@@ -48,19 +47,12 @@ impl Record {
     }
 
     /// Puts `mark` in the place of all values of some fields, of what quotes say instead of these, and
-    /// of what unknown fields hold; so it does with values that cannot be read and may be names.
+    /// of what unknown fields hold.
     pub fn replace_values(&mut self, of: &dyn Fn(FieldId) -> bool, mark: &str) {
         self.replace_own_values(of, mark);
         let rows = self.rows.iter_mut().map(|row| &mut row.fields);
         let quotes = self.quotes.iter_mut().map(|quote| &mut quote.fields);
         for fields in std::iter::once(&mut self.fields).chain(rows).chain(quotes) {
-            let is_other =
-                |item: &Item| !item.value.is_read() && has_other_word(&item.value.written());
-            for entry in &mut fields.entries {
-                if entry.items.iter().any(is_other) {
-                    entry.items = marked(&entry.items, mark);
-                }
-            }
             for extra in &mut fields.extras {
                 extra.written = mark.into();
                 // A key with a capital, a space or a letter of another script in it may be a name itself.

@@ -14,7 +14,7 @@ use toml::de::{DeTable, DeValue};
 use crate::text::{ByteRange, is_too_long};
 
 use self::key::{holds_person, is_generic, is_of_field};
-pub(super) use self::key::{is_meant_as_field, is_meant_as_one_of, is_of_name};
+pub(super) use self::key::{is_meant_as_field, is_of_name};
 pub(crate) use self::key::{is_of_another_field_than_a_name, is_of_known_field};
 use super::field::FieldId;
 use super::fields::{FieldEntry, Item};

@@ -26,8 +26,7 @@ use crate::evidence::{
 use crate::record::{
     Cited, CountCheck, Date, DateStyle, Dispute, FieldEntry, FieldId, Fields, Id, Item, Kind,
     Quote, Record, Replacements, Row, RowKind, Shape, Value, Vocabulary,
-    is_of_another_field_than_a_name, is_of_known_field, repeats_other_word,
-    syntax::without_comments,
+    is_of_another_field_than_a_name, is_of_known_field, syntax::without_comments,
 };
 use crate::redaction::policy::{MaskedQuotes, Policy};
 use crate::text::ByteRange;
@@ -455,7 +454,7 @@ impl<'c> Redaction<'c> {
     }
 
     /// Returns whether a line of a file, and what is said of it, may be shown although its record is withheld: nothing but
-    /// names is, since they may be a child's, the line is that of a field for something else, and no word that may be a name is said.
+    /// names is, since they may be a child's, and the line is that of a field for something else.
     pub fn shows_line_without_names(&self, file: &File, line: &str, said: &str) -> bool {
         let is_open = |record: &Record| {
             !self.collection.is_confidential(record)
@@ -463,7 +462,6 @@ impl<'c> Redaction<'c> {
         };
         file.contents.records().iter().all(is_open)
             && is_of_another_field_than_a_name(line)
-            && !repeats_other_word(line, said)
             && !self.hides_in(line)
             && !self.hides_in(said)
     }

@@ -6,12 +6,11 @@ use toml::de::{DeTable, DeValue};
 
 use crate::record::field::{Field, FieldId, Shape};
 use crate::record::kind::{Kind, RowKind};
-use crate::record::known_words::has_other_word;
 use crate::record::parsed_text::ParsedText;
 use crate::record::privacy_key::{LINE_ENDS, SIGNS, without_comment};
 use crate::record::reader::place;
 use crate::record::record::Record;
-use crate::record::stray_names::{is_meant_as_field, is_meant_as_one_of, is_of_name};
+use crate::record::stray_names::{is_meant_as_field, is_of_name};
 use crate::record::tables;
 use crate::text::ByteRange;
 
@@ -96,7 +95,7 @@ pub(super) fn attempts(parsed: ParsedText<'_>, records: &[Record]) -> Vec<Attemp
         let tables = items.filter_map(|item| item.get_ref().as_table());
         let tables: Vec<_> = value.as_table().into_iter().chain(tables).collect();
         if tables.is_empty() {
-            search.look_at(key.get_ref(), at, value, tables::fields(search.kind));
+            search.look_at(key.get_ref(), at, value);
         }
         for table in tables {
             search.in_record(table);
@@ -122,7 +121,7 @@ impl KeySearcher {
             } else if field.is_some() {
                 self.in_value(value);
             } else {
-                self.look_at(name, place(key), value, tables::fields(self.kind));
+                self.look_at(name, place(key), value);
                 self.in_value(value);
             }
         }
@@ -138,7 +137,7 @@ impl KeySearcher {
             } else if is_known(tables::row_fields(row), name) {
                 self.in_value(value);
             } else {
-                self.look_at(name, place(key), value, tables::row_fields(row));
+                self.look_at(name, place(key), value);
                 self.in_value(value);
             }
         }
@@ -153,7 +152,7 @@ impl KeySearcher {
                 name.strip_prefix(row).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
             });
             if !is_row && !is_known(tables::fields(self.kind), name) {
-                self.look_at(name, place(key), node.get_ref(), tables::fields(self.kind));
+                self.look_at(name, place(key), node.get_ref());
             }
         }
     }
@@ -164,13 +163,12 @@ impl KeySearcher {
             self.in_value(item.get_ref());
         }
         for (key, node) in value.as_table().into_iter().flatten() {
-            self.look_at(key.get_ref(), place(key), node.get_ref(), &[]);
+            self.look_at(key.get_ref(), place(key), node.get_ref());
             self.in_value(node.get_ref());
         }
     }
 
-    /// Looks at a key that is none of these fields, which may be where it is.
-    fn look_at(&mut self, name: &str, key: ByteRange, value: &DeValue<'_>, fields: &[Field]) {
+    fn look_at(&mut self, name: &str, key: ByteRange, value: &DeValue<'_>) {
         if self.found.len() >= MOST {
             return;
         }
@@ -183,13 +181,7 @@ impl KeySearcher {
         } else if is_of_name(name) {
             Some(Said::Name)
         } else {
-            // In a file in the wrong place, a field of another kind is what it is called.
-            let is_field = if self.kind == Kind::Victim {
-                is_meant_as_one_of(fields, name)
-            } else {
-                is_meant_as_field(name)
-            };
-            let may_be_name = (has_words(value) || is_in_words(name)) && !is_field;
+            let may_be_name = (has_words(value) || is_in_words(name)) && !is_meant_as_field(name);
             may_be_name.then_some(Said::Words)
         };
         for said in is_child.then_some(Said::Age).into_iter().chain(said) {
@@ -255,12 +247,6 @@ pub(super) fn may_say_child_in_unread_lines(parsed: ParsedText<'_>) -> bool {
             }
         }
     })
-}
-
-/// Returns whether a line of a broken text that could not be read has a word which may be part of a name.
-pub(super) fn has_other_word_in_lines(parsed: ParsedText<'_>) -> bool {
-    let read = ReadValues::of(parsed);
-    keys_in_lines(parsed.text).any(|line| !read.has(&line) && has_other_word(line.whole))
 }
 
 /// Returns whether a text of a field of a place or an organisation is that of one for children.

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use strsim::osa_distance;
 
-use crate::record::field::{Field, FieldId};
+use crate::record::field::FieldId;
 use crate::record::kind::{Kind, RowKind};
 use crate::record::privacy_key::plain;
 use crate::record::tables;
@@ -156,21 +156,6 @@ pub(in crate::record) fn is_meant_as_field(key: &str) -> bool {
     let whole = plain(if key.len() > LONGEST_KEY { "" } else { key });
     let length = whole.chars().count();
     FIELDS.contains(&whole) || length >= SHORTEST_SLIP && is_near_field(&whole, length)
-}
-
-/// Returns whether a key is surely meant as that of one of these fields, of which names are none: it is one, or one slip away.
-pub(in crate::record) fn is_meant_as_one_of(fields: &[Field], key: &str) -> bool {
-    let whole = plain(if key.len() > LONGEST_KEY { "" } else { key });
-    let length = whole.chars().count();
-    fields.iter().filter(|field| !super::is_name_field(field.name.as_str())).any(|field| {
-        let field = plain(field.name.as_str());
-        field == whole
-            || length >= SHORTEST_SLIP
-                // What another field is called is no slip.
-                && !FIELDS.contains(&whole)
-                && field.len().abs_diff(length) < SLIPS
-                && osa_distance(&field, &whole) < SLIPS
-    })
 }
 
 /// Returns whether a key says that the table it is in is about a person or a case.
