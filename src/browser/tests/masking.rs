@@ -83,7 +83,11 @@ impl Secrets {
         let words = names.iter().flat_map(|name| name.split(|c| !is_letter(c)));
         let counts = |word: &&str| {
             let first = word.chars().next();
-            word.graphemes(true).count() > 1 && !first.is_some_and(char::is_lowercase)
+            // Where a sentence begins, these are pronouns.
+            let is_pronoun = matches!(*word, "He" | "She");
+            word.graphemes(true).count() > 1
+                && !first.is_some_and(char::is_lowercase)
+                && !is_pronoun
         };
         let words = words.filter(counts).map(|word| {
             let short = word.chars().count() <= 3;
