@@ -252,7 +252,7 @@ impl Desk {
         self
     }
 
-    /// Answers searches only once it is told to.
+    /// Has searches wait for [`answer_searches`](Self::answer_searches).
     pub(super) fn with_slow_searches(mut self) -> Self {
         self.slow_searches = Some(Vec::new());
         self

@@ -12,7 +12,7 @@ const ENDS: [char; 4] = ['.', '!', '?', ':'];
 const BETWEEN: [char; 8] = [' ', '"', '\'', '(', ')', '[', ']', '-'];
 
 /// Returns whether a run of letters is a pronoun at the start of a sentence that goes on in small letters: `He left.` A name that
-/// is written so cannot be told from it.
+/// is written so looks the same.
 pub(super) fn is_pronoun(text: &SegmentedText, number: usize) -> bool {
     let run = |number: usize| text.runs.get(number).copied();
     let (Some(own), Some(next)) = (run(number), run(number + 1)) else { return false };
