@@ -8,6 +8,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::editor::{Editor, Fixture, able};
+use super::silence::{AT_PLACES, OF_FILES};
 
 /// A part of each name and text of the confidential cases; no id has it.
 const SECRET: &str = "wren";
@@ -133,24 +134,6 @@ const ASKED: &[(&str, &str)] = &[
     ("places.toml", "[town]\nname = 'Seatown'\nwithin = ''\n"),
     ("casebook.toml", "format = 1\n[vocabulary]\ngender = ['']\n[views]\n1 = 'name:'\n"),
     ("archive/wire.txt", "He said one two three four five, and six seven eight nine ten.\n"),
-];
-
-const AT_PLACES: &[&str] = &[
-    "textDocument/hover",
-    "textDocument/completion",
-    "textDocument/definition",
-    "textDocument/references",
-    "textDocument/documentHighlight",
-    "textDocument/prepareRename",
-    "textDocument/rename",
-];
-
-const OF_FILES: &[&str] = &[
-    "textDocument/inlayHint",
-    "textDocument/codeAction",
-    "textDocument/documentLink",
-    "textDocument/documentSymbol",
-    "textDocument/foldingRange",
 ];
 
 const WORDS: &[&str] = &[

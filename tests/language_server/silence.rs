@@ -11,7 +11,7 @@ use super::diagnostics::{files_below, hostile_files, hostile_folders};
 use super::editor::{Editor, able, program};
 
 /// What is asked about a place.
-const AT_PLACES: &[&str] = &[
+pub(super) const AT_PLACES: &[&str] = &[
     "textDocument/hover",
     "textDocument/completion",
     "textDocument/definition",
@@ -22,7 +22,7 @@ const AT_PLACES: &[&str] = &[
 ];
 
 /// What is asked about a file, or a part of it.
-const OF_FILES: &[&str] = &[
+pub(super) const OF_FILES: &[&str] = &[
     "textDocument/inlayHint",
     "textDocument/codeAction",
     "textDocument/documentLink",
