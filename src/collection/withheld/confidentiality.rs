@@ -341,7 +341,7 @@ impl Collection {
 
     /// Returns whether one of these cases is confidential.
     pub(crate) fn any_confidential(&self, cases: &BTreeSet<Id>) -> bool {
-        let confidential = |located: Located<'_>| self.says_confidential(located.record);
+        let confidential = |located: Located<'_>| self.is_confidential(located.record);
         let mut slots = cases.iter().flat_map(|case| self.index.holders(case));
         slots.any(|slot| slot.with_record(confidential) == Some(true))
     }
@@ -629,6 +629,22 @@ mod tests {
                     assert_eq!(masked, "Met #.", "{path} {now:?}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn what_only_a_copy_withheld_is_looked_for_anew_when_its_case_changes() {
+        let mut memory = Memory::default();
+        memory.put(PATH, "title = 'T'\nname = 'Zora Testname'\n");
+        let copy = "title = 'T'\nconfidentiality = 'confidential'\n";
+        memory.put("victims/test-one.TOML", copy);
+        let before = load(&memory);
+        let masked = |all: &Collection| all.confidential_terms().without_names("Zora, Bo", "#");
+        assert_eq!(masked(&before), "#, Bo");
+        memory.put(PATH, "title = 'T'\nname = 'Bo'\nconfidentiality = 'public'\n");
+        for changes in [Changes::at(PATH), Changes::Everything] {
+            let after = Loader::after(&before).apply(&memory, &changes).collection;
+            assert_eq!(masked(&after), "Zora, #", "{changes:?}");
         }
     }
 
