@@ -604,13 +604,43 @@ fn what_may_be_a_name_below_another_key_is_withheld_in_the_file_of_a_child() {
         "'Oddhat Field' = 3\n",
         "name = 'Rue'\n[meta]\nhat = 'Oddhat'\n",
         "name = 'Rue'\n[[event]]\nwhat = 'x'\nhat = 'Oddhat'\n",
+        // Below a field of another kind or table.
+        "persons = ['Oddhat']\n",
+        "speaker = 'Oddhat'\n",
+        "court = 'Oddhat'\n",
+        "charges = ['Oddhat']\n",
+        "[meta]\nspeaker = 'Oddhat'\n",
+        "[[event]]\nwhat = 'x'\nspeaker = 'Oddhat'\n",
+        "[[quote]]\nsource = 'wire'\ntext = 'x'\ndisputes = { speaker = 'Oddhat' }\n",
+        // On a line that cannot be read, or as a key.
+        "Oddhat Field = 3\n",
+        "oddhat field = 3\n",
+        "name = 'Rue'\noddhat field = 3\n",
+        "Oddhat\n",
+        "speaker = Oddhat\n",
+        "persons = [Oddhat]\n",
+        "hat = 'Oddhat\n",
+        "[[quote]]\nsource = 'wire'\nOddhat Field = 3\n",
+        "disputes = { Oddhat = 2 }\n",
+        "[[quote]]\nsource = 'wire'\ntext = 'x'\ndisputes = { Oddhat = 2 }\n",
     ] {
         check_child("victims/kid.toml", &format!("title = 'A case'\nage = 15\n{says}"));
     }
-    // Of an adult, what is below such a key is shown.
-    let adult = "title = 'A'\nname = 'Tansy'\nage = 30\nhat = 'Heath'\n";
-    let world = World::of(&[("casebook.toml", "format = 1\n"), ("victims/a.toml", adult)]);
-    assert!(world.run(&["show", "a"]).out.contains("Heath"));
+    check_child("victims.toml", "[kid]\ntitle = 'A case'\nage = 15\nspeaker = 'Oddhat'\n");
+    // Of an adult, what is below such a key is shown, and of a child what is in a field of a victim's file, though it cannot be read.
+    for (case, shown) in [
+        ("title = 'A'\nname = 'Tansy'\nage = 30\nhat = 'Heath'\nspeaker = 'Sedge'\n", "Sedge"),
+        ("title = 'A'\nage = 15\nhome = 'Heath'\ncitizenship = ['Sedge']\n", "Sedge"),
+        (
+            "title = 'A'\nage = 15\nhome = 'Heath'\nransom_paid = Sedge\n[[event]]\nwhat = 'x'\nhome = 'y'\n",
+            "Heath",
+        ),
+    ] {
+        let world = World::of(&[("casebook.toml", "format = 1\n"), ("victims/a.toml", case)]);
+        let printed = world.run(&["show", "a"]).out;
+        assert!(printed.contains("Heath") && printed.contains(shown), "{printed}");
+        assert!(!world.run(&["check"]).err.contains("withheld"), "{case}");
+    }
     // Nor is a misspelt field a name, beside a pseudonym.
     let misspelt = "title = 'A'\nname = 'Tansy'\nname_type = 'pseudonym_by_us'\nage = 15\nsumary = 'At Heath.'\n";
     let world = World::of(&[("casebook.toml", "format = 1\n"), ("victims/a.toml", misspelt)]);

@@ -330,7 +330,7 @@ fn problem<'f>(
     let is_shown = withheld && {
         let line = lines.line(lines.place(diagnostic.problem.range.start()).line);
         let said = format!("{message}\n{}", help.as_deref().unwrap_or_default());
-        redaction.shows_line_without_names(file, line, &said)
+        redaction.shows_line_without_names(file, line, &said, *rule == Rule::UnknownField)
     };
     // These name files by their paths, and no value is in them.
     let of_disk = matches!(rule, Rule::ReadableByOthers | Rule::EditorLeftover);

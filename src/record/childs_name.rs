@@ -18,7 +18,10 @@ use std::collections::{HashMap, HashSet};
 use crate::diagnostic::{Diagnostic, Rule, add_consequence};
 use crate::text::{ByteRange, shortened};
 
-use self::search::{Attempt, Said, attempts, doubts_pseudonym_in_lines, may_say_child_in_lines};
+use self::search::{
+    Attempt, Said, attempts, doubts_pseudonym_in_lines, is_in_words, may_name_in_unread_lines,
+    may_say_child_in_lines,
+};
 use self::sign::{Sign, sign_of};
 use self::words::OF_AGE;
 use super::field::FieldId;
@@ -28,6 +31,7 @@ use super::parsed_text::{DocumentParts, ParsedText};
 use super::quote::{Cited, Quote};
 use super::record::Record;
 use super::syntax::Syntax;
+use super::tables;
 use super::value::Value;
 
 /// The consequence for a name that may be a child's: a problem that ends with this explains why it is withheld.
@@ -61,6 +65,7 @@ pub(super) fn withhold(parsed: ParsedText<'_>, parts: &mut DocumentParts) {
     // A mistake in one line may take what is in others.
     let says_so = syntax.is_broken() && may_say_child_in_lines(text);
     let may_lose = |record: &Record| syntax.is_broken() && (says_so || !states_adult(record));
+    let may_name_in_lines = syntax.is_broken() && may_name_in_unread_lines(parsed);
     let of_all = records.iter().find_map(|record| sign_for_all(is_one, record));
     let mut strays: HashMap<Id, Vec<&mut Record>> = HashMap::new();
     for stray in stray_names {
@@ -81,11 +86,12 @@ pub(super) fn withhold(parsed: ParsedText<'_>, parts: &mut DocumentParts) {
         let is_pseudonym =
             !doubts_type && states_pseudonym(record) && said(Said::TypeOfName).is_none();
         let strays = strays.remove(&record.id).unwrap_or_default();
-        // What is said below other keys than those of the format may be a name.
+        // What is said below other keys than those that a victim's file has may be a name.
         let has_words = said(Said::Words).is_some();
         let has_name = has_words || has_name(record) || has_type(record);
+        let may_have_name = has_name || may_name_in_lines;
         // Without a name there is nothing to withhold here, nor in another record of the text.
-        if strays.is_empty() && (is_pseudonym || !has_name && !has_strays_of_others) {
+        if strays.is_empty() && (is_pseudonym || !may_have_name && !has_strays_of_others) {
             continue;
         }
         let sign = sign_of(record)
@@ -93,6 +99,8 @@ pub(super) fn withhold(parsed: ParsedText<'_>, parts: &mut DocumentParts) {
             .or(of_all)
             .or_else(|| may_lose(record).then_some(Sign::BrokenText));
         let Some(sign) = sign else { continue };
+        // That anything may be lost does not say that words on such a line are a name.
+        let has_name = has_name || may_name_in_lines && sign != Sign::BrokenText;
         any_child = true;
         let has_strays = !strays.is_empty();
         for stray in strays {
@@ -175,7 +183,9 @@ fn states_adult(record: &Record) -> bool {
 
 fn has_name(record: &Record) -> bool {
     let names = [FieldId::Name, FieldId::NativeName, FieldId::Aliases, FieldId::Identifiers];
-    let is_rival = |cited: &Cited| matches!(cited, Cited::Field(name) if names.contains(name));
+    // What a victim's file has no field for may be one too.
+    let is_other = |name: &FieldId| tables::field(record.kind, *name).is_none();
+    let is_rival = |cited: &Cited| matches!(cited, Cited::Field(name) if names.contains(name) || is_other(name));
     let mut rivals = record.quotes.iter().flat_map(|quote| &quote.disputes);
     names.iter().any(|name| record.fields.get(*name).is_some() || record.fields.lost(*name))
         || rivals.any(|dispute| is_rival(&dispute.cited) && !dispute.rival.is_empty())
@@ -263,14 +273,18 @@ impl Reports<'_> {
 }
 
 fn in_doubt(attempt: &Attempt) -> Diagnostic {
-    let name = shortened(&attempt.name);
+    // A key that is written as none of the format may be a name itself.
+    let may_be_name =
+        matches!(attempt.said, Said::Name | Said::Words) && is_in_words(&attempt.name);
+    let name =
+        if may_be_name { "this key".into() } else { format!("`{}`", shortened(&attempt.name)) };
     let (about, line) = match attempt.said {
         Said::Age => ("how old the person was", "age = 20, or minor = false,"),
         Said::TypeOfName => ("what kind of name this is", "name_type = \"pseudonym_by_source\""),
         Said::Name => ("a name", "name = \"…\" or aliases = [\"…\"]"),
         Said::Words => ("something that may be a name", "note = \"…\" or another field"),
     };
-    let message = format!("`{name}` seems to say {about}, and is not read here");
+    let message = format!("{name} seems to say {about}, and is not read here");
     let help = format!(
         "write it as {line} once and among the fields of the case, above every other [table]"
     );

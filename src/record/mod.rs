@@ -85,7 +85,7 @@ pub(crate) use reader::{TomlKey, TomlNode};
 pub use record::{Record, Row};
 pub use replacements::Replacements;
 pub use schema::{record_schema, table_schema};
-pub(crate) use stray_names::{is_of_another_field_than_a_name, is_of_known_field};
+pub(crate) use stray_names::{has_no_key_of_a_name, is_of_field_of, is_of_known_field};
 pub(crate) use table_reader::{IN_QUOTES, TableReader};
 pub(crate) use tables::{
     all_fields, name_fields, qualified_by, qualifier, qualifiers, sensitivity,

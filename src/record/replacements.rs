@@ -49,7 +49,8 @@ impl Record {
     /// Puts `mark` in the place of all values of some fields, of what quotes say instead of these, and
     /// of what unknown fields hold.
     pub fn replace_values(&mut self, of: &dyn Fn(FieldId) -> bool, mark: &str) {
-        self.replace_own_values(of, mark);
+        let kind = self.kind;
+        self.replace_own_values(&|name| of(name) || field(kind, name).is_none(), mark);
         let rows = self.rows.iter_mut().map(|row| &mut row.fields);
         let quotes = self.quotes.iter_mut().map(|quote| &mut quote.fields);
         for fields in std::iter::once(&mut self.fields).chain(rows).chain(quotes) {

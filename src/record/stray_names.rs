@@ -13,9 +13,9 @@ use toml::de::{DeTable, DeValue};
 
 use crate::text::{ByteRange, is_too_long};
 
+pub(crate) use self::key::{has_no_key_of_a_name, is_of_field_of, is_of_known_field};
 use self::key::{holds_person, is_generic, is_of_field};
-pub(super) use self::key::{is_meant_as_field, is_of_name};
-pub(crate) use self::key::{is_of_another_field_than_a_name, is_of_known_field};
+pub(super) use self::key::{is_meant_as_field, is_meant_as_one_of, is_of_name};
 use super::field::FieldId;
 use super::fields::{FieldEntry, Item};
 use super::id::Id;

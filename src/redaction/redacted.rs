@@ -25,8 +25,8 @@ use crate::evidence::{
 };
 use crate::record::{
     Cited, CountCheck, Date, DateStyle, Dispute, FieldEntry, FieldId, Fields, Id, Item, Kind,
-    Quote, Record, Replacements, Row, RowKind, Shape, Value, Vocabulary,
-    is_of_another_field_than_a_name, is_of_known_field, syntax::without_comments,
+    Quote, Record, Replacements, Row, RowKind, Shape, Value, Vocabulary, has_no_key_of_a_name,
+    is_of_field_of, is_of_known_field, syntax::without_comments,
 };
 use crate::redaction::policy::{MaskedQuotes, Policy};
 use crate::text::ByteRange;
@@ -453,15 +453,23 @@ impl<'c> Redaction<'c> {
         before.is_none_or(|record| is_held(&record.id))
     }
 
-    /// Returns whether a line of a file, and what is said of it, may be shown although its record is withheld: nothing but
-    /// names is, since they may be a child's, and the line is that of a field for something else.
-    pub fn shows_line_without_names(&self, file: &File, line: &str, said: &str) -> bool {
+    /// Returns whether a line of a file, and what is said of it, may be shown although its record is withheld: nothing but names is,
+    /// since they may be a child's, and the line is that of a field for something else. Below another
+    /// key there may be a name, so that what is said must be of the key.
+    pub fn shows_line_without_names(
+        &self,
+        file: &File,
+        line: &str,
+        said: &str,
+        is_said_of_key: bool,
+    ) -> bool {
         let is_open = |record: &Record| {
             !self.collection.is_confidential(record)
                 && (may_be_named(record) || withholds_only_a_childs_name(record))
+                && (is_said_of_key || is_of_field_of(record.kind, line))
         };
         file.contents.records().iter().all(is_open)
-            && is_of_another_field_than_a_name(line)
+            && has_no_key_of_a_name(line)
             && !self.hides_in(line)
             && !self.hides_in(said)
     }

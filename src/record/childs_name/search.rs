@@ -10,7 +10,7 @@ use crate::record::parsed_text::ParsedText;
 use crate::record::privacy_key::{LINE_ENDS, SIGNS, without_comment};
 use crate::record::reader::place;
 use crate::record::record::Record;
-use crate::record::stray_names::{is_meant_as_field, is_of_name};
+use crate::record::stray_names::{is_meant_as_field, is_meant_as_one_of, is_of_name};
 use crate::record::tables;
 use crate::text::ByteRange;
 
@@ -95,7 +95,7 @@ pub(super) fn attempts(parsed: ParsedText<'_>, records: &[Record]) -> Vec<Attemp
         let tables = items.filter_map(|item| item.get_ref().as_table());
         let tables: Vec<_> = value.as_table().into_iter().chain(tables).collect();
         if tables.is_empty() {
-            search.look_at(key.get_ref(), at, value);
+            search.look_at(key.get_ref(), at, value, &[]);
         }
         for table in tables {
             search.in_record(table);
@@ -121,7 +121,7 @@ impl KeySearcher {
             } else if field.is_some() {
                 self.in_value(value);
             } else {
-                self.look_at(name, place(key), value);
+                self.look_at(name, place(key), value, &[]);
                 self.in_value(value);
             }
         }
@@ -137,7 +137,7 @@ impl KeySearcher {
             } else if is_known(tables::row_fields(row), name) {
                 self.in_value(value);
             } else {
-                self.look_at(name, place(key), value);
+                self.look_at(name, place(key), value, tables::row_fields(row));
                 self.in_value(value);
             }
         }
@@ -152,7 +152,7 @@ impl KeySearcher {
                 name.strip_prefix(row).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
             });
             if !is_row && !is_known(tables::fields(self.kind), name) {
-                self.look_at(name, place(key), node.get_ref());
+                self.look_at(name, place(key), node.get_ref(), &[]);
             }
         }
     }
@@ -163,12 +163,13 @@ impl KeySearcher {
             self.in_value(item.get_ref());
         }
         for (key, node) in value.as_table().into_iter().flatten() {
-            self.look_at(key.get_ref(), place(key), node.get_ref());
+            self.look_at(key.get_ref(), place(key), node.get_ref(), &[]);
             self.in_value(node.get_ref());
         }
     }
 
-    fn look_at(&mut self, name: &str, key: ByteRange, value: &DeValue<'_>) {
+    /// Looks at a key that is no field where it is: there, a record of this kind may have these besides its own.
+    fn look_at(&mut self, name: &str, key: ByteRange, value: &DeValue<'_>, others: &[Field]) {
         if self.found.len() >= MOST {
             return;
         }
@@ -181,7 +182,13 @@ impl KeySearcher {
         } else if is_of_name(name) {
             Some(Said::Name)
         } else {
-            let may_be_name = (has_words(value) || is_in_words(name)) && !is_meant_as_field(name);
+            let is_field = if self.kind == Kind::Victim {
+                is_meant_as_one_of(tables::fields(self.kind).iter().chain(others), name)
+            } else {
+                // In the wrong place, what a victim's file has is what it is called.
+                is_meant_as_field(name)
+            };
+            let may_be_name = (has_words(value) || is_in_words(name)) && !is_field;
             may_be_name.then_some(Said::Words)
         };
         for said in is_child.then_some(Said::Age).into_iter().chain(said) {
@@ -198,7 +205,7 @@ fn has_words(value: &DeValue<'_>) -> bool {
 }
 
 /// Returns whether a key is written as no key of the format is, so that it may be a name itself.
-fn is_in_words(key: &str) -> bool {
+pub(super) fn is_in_words(key: &str) -> bool {
     let is_of_key = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
     !key.chars().all(is_of_key)
 }
@@ -246,6 +253,29 @@ pub(super) fn may_say_child_in_unread_lines(parsed: ParsedText<'_>) -> bool {
                     || !read.has(&line) && is_child_in_unread_line(line.whole)
             }
         }
+    })
+}
+
+/// Returns whether a line of a broken text, which is in the place of a victim's, could not be read and may have a name in it, or be one:
+/// its key is none of a field that is there.
+pub(super) fn may_name_in_unread_lines(parsed: ParsedText<'_>) -> bool {
+    let read = ReadValues::of(parsed);
+    // Those of the row that the last header above a line begins.
+    let mut others: &[Field] = &[];
+    keys_in_lines(parsed.text).any(|line| {
+        let KeyInLine { key, at, rest, has_sign, .. } = line;
+        let before = parsed.text.get(..at).unwrap_or_default();
+        if !has_sign && before.ends_with('[') {
+            let name = key.rsplit('.').next().unwrap_or_default();
+            let row = RowKind::ALL.into_iter().find(|row| row.name() == name);
+            others = row.map_or(&[], tables::row_fields);
+            return false;
+        }
+        let has_letters = |text: &str| text.contains(char::is_alphabetic);
+        let may_be_name =
+            key.split('.').any(is_in_words) && has_letters(key) || has_sign && has_letters(rest);
+        let fields = tables::fields(Kind::Victim).iter().chain(others);
+        may_be_name && !read.has(&line) && !is_meant_as_one_of(fields, key)
     })
 }
 

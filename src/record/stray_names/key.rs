@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use strsim::osa_distance;
 
-use crate::record::field::FieldId;
+use crate::record::field::{Field, FieldId};
 use crate::record::kind::{Kind, RowKind};
 use crate::record::privacy_key::plain;
 use crate::record::tables;
@@ -124,12 +124,21 @@ pub(in crate::record) fn is_of_name(key: &str) -> bool {
         || key.split(is_joint).filter(|part| !part.is_empty()).any(|part| is_part(&plain(part)))
 }
 
-/// Returns whether a line of a file is the header of a row, or starts with a key that is not meant to hold names.
-pub(crate) fn is_of_another_field_than_a_name(line: &str) -> bool {
+/// Returns whether a line of a file is the header of a row, or all its keys are written as those of the format and are not meant to
+/// hold names.
+pub(crate) fn has_no_key_of_a_name(line: &str) -> bool {
     // A key with a capital or a space in it may be a name itself.
-    let is_of_key = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "_ \t".contains(c);
-    let is_other = |key: &str| key.chars().all(is_of_key) && !is_of_name(key.trim());
-    line.split_once('=').map_or_else(|| is_row_header(line), |(key, _)| is_other(key))
+    let is_of_key = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    let is_other = |key: &str| key.chars().all(is_of_key) && !is_of_name(key);
+    let Some((before, _)) = line.rsplit_once('=') else { return is_row_header(line) };
+    let mut keys = before.split('=').filter_map(|text| text.rsplit(['{', ',']).next());
+    keys.all(|key| is_other(key.trim()))
+}
+
+/// Returns whether a line of a file is the header of a row, or starts with the key of a field of this kind.
+pub(crate) fn is_of_field_of(kind: Kind, line: &str) -> bool {
+    let is_field = |key: &str| tables::fields(kind).iter().any(|field| field.name.as_str() == key);
+    line.split_once('=').map_or_else(|| is_row_header(line), |(key, _)| is_field(key.trim()))
 }
 
 /// Returns whether a line of a file is the header of a row, or starts with the key of a field of the format.
@@ -156,6 +165,22 @@ pub(in crate::record) fn is_meant_as_field(key: &str) -> bool {
     let whole = plain(if key.len() > LONGEST_KEY { "" } else { key });
     let length = whole.chars().count();
     FIELDS.contains(&whole) || length >= SHORTEST_SLIP && is_near_field(&whole, length)
+}
+
+/// Returns whether a key is surely meant as that of one of these fields, if it holds no name: it is one, or one slip away from it and
+/// what no other field is called.
+pub(in crate::record) fn is_meant_as_one_of<'f>(
+    mut fields: impl Iterator<Item = &'f Field>,
+    key: &str,
+) -> bool {
+    let whole = plain(if key.len() > LONGEST_KEY { "" } else { key });
+    let length = whole.chars().count();
+    let is_slip = length >= SHORTEST_SLIP && !FIELDS.contains(&whole);
+    fields.any(|field| {
+        let name = plain(field.name.as_str());
+        let is_near = || name.len().abs_diff(length) < SLIPS && osa_distance(&name, &whole) < SLIPS;
+        !super::is_name_field(field.name.as_str()) && (name == whole || is_slip && is_near())
+    })
 }
 
 /// Returns whether a key says that the table it is in is about a person or a case.
