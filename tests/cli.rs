@@ -240,7 +240,7 @@ fn a_public_release_of_any_format_names_no_one() {
     world.put("sources.toml", "[wire]\ntitle = 'T'\npublisher = 'The Zebulon Quagmire Times'\n");
     let ran = world.run(&["export", "csv", "--public", "--out", "named"]);
     assert_eq!(ran.code, 2);
-    assert!(ran.err.contains("sources.csv would have had a name"), "{}", ran.err);
+    assert!(ran.err.contains("sources.csv:2 would have had a name"), "{}", ran.err);
     assert!(!ran.err.to_lowercase().contains("quagmire") && !world.path("named").exists());
 }
 

@@ -25,6 +25,8 @@ pub use redacted::{
     RedactedCountChecks, RedactedImpact, RedactedLink, RedactedRecord, Redaction, WITHHELD,
     WithheldCounts,
 };
+#[cfg(test)]
+pub(crate) use release::is_own_word;
 pub use release::{
     KeptLabels, LabelsError, ManifestError, PublicRelease, ReleaseManifest, ReleaseSearch,
     SMALLEST_CLASS,

@@ -22,6 +22,8 @@ mod search;
 pub use labels::{KeptLabels, LabelsError};
 pub use manifest::{ManifestError, ReleaseManifest};
 pub use search::ReleaseSearch;
+#[cfg(test)]
+pub(crate) use search::is_own_word;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;

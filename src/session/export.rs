@@ -277,18 +277,18 @@ fn checked(
     }
     let mut named = None;
     written.read_back(&mut |name, file| {
-        if named.is_none() && release_check::gives_away(search, name, file)? {
-            named = Some(name.to_owned());
+        if named.is_none() {
+            named = release_check::gives_away(search, name, file)?;
         }
         Ok(())
     })?;
     match named {
         None => Ok(written),
-        Some(name) => Err(ExportFailure::of(
+        Some(place) => Err(ExportFailure::of(
             format!(
-                "{name} would have had a name, an id or five words of a quote of the collection, so nothing was written"
+                "{place} would have had a name, an id or five words of a quote of the collection, so nothing was written"
             ),
-            "look for it in the titles and publishers of sources and in the title of the collection",
+            "look in the title of the collection and in the titles and publishers of sources; a name may also be spelled as an ordinary word",
         )),
     }
 }

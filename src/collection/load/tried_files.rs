@@ -1,6 +1,7 @@
 //! The files of a collection as it was read, some of them changed: what a change is tried on before it is written.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Rule};
@@ -62,8 +63,10 @@ impl FileSource for TriedFiles<'_> {
     }
 
     fn list_below(&self, path: &Path) -> Option<Vec<ListedPath>> {
-        let below = self.put().filter(|put| put.starts_with(path));
-        Some(below.cloned().map(Ok).collect())
+        let from = self.changed.range::<Path, _>((Bound::Included(path), Bound::Unbounded));
+        let below = from.take_while(|(changed, _)| changed.starts_with(path));
+        let put = below.filter(|(_, text)| text.is_some());
+        Some(put.map(|(put, _)| Ok(put.clone())).collect())
     }
 
     fn stamp(&self, _: &Path) -> Option<FileStamp> {

@@ -111,9 +111,15 @@ impl SensitiveTerms {
     /// Returns the ranges of a text that name a person or repeat a quote, sorted.
     pub fn places(&self, text: &str) -> Vec<ByteRange> {
         let mut places = self.names_in(text);
-        places.extend(self.shingles.places(text));
-        places.extend(self.base.iter().flat_map(|beside| beside.shingles.places(text)));
+        places.extend(self.quoted_in(text));
         places.sort_unstable();
+        places
+    }
+
+    /// Returns the ranges of a text that repeat a quote.
+    pub fn quoted_in(&self, text: &str) -> Vec<ByteRange> {
+        let mut places = self.shingles.places(text);
+        places.extend(self.base.iter().flat_map(|beside| beside.shingles.places(text)));
         places
     }
 

@@ -220,6 +220,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+    use crate::redaction::is_own_word;
 
     #[test]
     fn each_table_has_its_number_a_key_and_no_column_twice() {
@@ -230,6 +231,15 @@ mod tests {
             assert_eq!(once.len(), names.len(), "{}: {names:?}", table.name());
             assert!(table.key().iter().all(|name| once.contains(name)), "{}", table.name());
             assert!(table.columns().iter().all(|column| column.about.ends_with('.')));
+        }
+    }
+
+    #[test]
+    fn a_column_of_a_field_is_no_name_in_a_public_release() {
+        let of_kind = Kind::all().flat_map(fields);
+        let of_row = RowKind::ALL.into_iter().flat_map(row_fields);
+        for column in of_kind.chain(of_row).flat_map(FlatColumn::of_field) {
+            assert!(is_own_word(&column.name), "{}", column.name);
         }
     }
 

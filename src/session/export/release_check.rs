@@ -11,7 +11,8 @@ const PIECE: usize = 1024 * 1024;
 /// How many bytes of a piece are looked through again with the next one: more than any name or five words have.
 const OVERLAP: usize = 8 * 1024;
 
-/// Returns whether a file of a release gives away a person or a case.
+/// Returns the place in a file of a release that gives away a person or a case, for the owner of the collection: its name,
+/// with the entry of an archive and the line.
 ///
 /// # Errors
 ///
@@ -20,25 +21,26 @@ pub(super) fn gives_away(
     search: &ReleaseSearch<'_>,
     name: &str,
     file: &mut (impl Read + Seek),
-) -> io::Result<bool> {
+) -> io::Result<Option<String>> {
     if search.names(&in_words(name)) {
-        return Ok(true);
+        return Ok(Some(name.to_owned()));
     }
+    let at_line = |line: u64| format!("{name}:{line}");
     let mut start = [0; 4];
     let length = file.read(&mut start)?;
     file.seek(SeekFrom::Start(0))?;
     if start.get(..length) != Some(b"PK\x03\x04") {
-        return text_gives_away(search, file);
+        return Ok(line_that_gives_away(search, file)?.map(at_line));
     }
     let mut archive = ZipArchive::new(file).map_err(io::Error::other)?;
     for number in 0..archive.len() {
         let mut entry = archive.by_index(number).map_err(io::Error::other)?;
-        let name = entry.name().map_err(io::Error::other)?.into_owned();
-        if search.finds(&name) || text_gives_away(search, &mut entry)? {
-            return Ok(true);
+        let part = entry.name().map_err(io::Error::other)?.into_owned();
+        if search.finds(&part) || line_that_gives_away(search, &mut entry)?.is_some() {
+            return Ok(Some(format!("{part} in {name}")));
         }
     }
-    Ok(false)
+    Ok(None)
 }
 
 /// Returns the name of a file without its ending.
@@ -48,17 +50,28 @@ pub(super) fn in_words(name: &str) -> String {
     stem.replace(['_', '.'], " ")
 }
 
-fn text_gives_away(search: &ReleaseSearch<'_>, text: &mut dyn Read) -> io::Result<bool> {
+/// Returns the number of the first line that gives away a person or a case.
+fn line_that_gives_away(
+    search: &ReleaseSearch<'_>,
+    text: &mut dyn Read,
+) -> io::Result<Option<u64>> {
     let mut piece: Vec<u8> = Vec::new();
+    let mut line = 1;
     loop {
         let read = text.take(PIECE as u64).read_to_end(&mut piece)?;
-        if search.finds(&String::from_utf8_lossy(&piece)) {
-            return Ok(true);
+        let said = String::from_utf8_lossy(&piece);
+        if let Some(at) = search.find(&said) {
+            return Ok(Some(line + newlines(said.get(..at).unwrap_or_default().as_bytes())));
         }
         if read == 0 {
-            return Ok(false);
+            return Ok(None);
         }
         let behind = piece.len().saturating_sub(OVERLAP);
+        line += newlines(piece.get(..behind).unwrap_or_default());
         piece.drain(..behind);
     }
+}
+
+fn newlines(bytes: &[u8]) -> u64 {
+    memchr::memchr_iter(b'\n', bytes).count() as u64
 }
