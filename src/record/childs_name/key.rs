@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use strsim::damerau_levenshtein as distance;
 use toml::de::DeValue;
 
+use crate::record::date::{Date, suggested_date};
 use crate::record::field::{Field, FieldId, FieldRole, Shape};
 use crate::record::kind::{Kind, RowKind};
 use crate::record::privacy_key::{looks_like, plain};
@@ -14,8 +15,8 @@ use crate::record::tables;
 use crate::search::Part;
 
 use super::words::{
-    OF_AGE, are_of_child, has_word_for_child, plain_words, says_age_of_child, with_humps_apart,
-    years_alone,
+    BUDDHIST, FEWEST_YEARS, LAST_YEAR, OF_AGE, are_of_child, has_word_for_child, plain_words,
+    says_age_of_child, title_says_child, with_humps_apart, years_alone,
 };
 
 /// How near a key is to one that says how old a person is.
@@ -34,8 +35,13 @@ pub(super) const WITH_WORDS: [FieldId; 4] =
 pub(super) const LONGEST_KEY: usize = 64;
 /// The ages of adults.
 const ADULT: std::ops::RangeInclusive<i64> = OF_AGE..=120;
-/// The years in which a child may be born, also in the Buddhist calendar.
+/// The years in which a person may be born, also in the Buddhist calendar.
 const YEARS: std::ops::RangeInclusive<i64> = 1900..=2743;
+/// Keys for something else that are near to one of an age.
+const ORDINARY: [&str; 21] = [
+    "wage", "wages", "page", "pages", "image", "images", "stage", "cage", "usage", "agent",
+    "agents", "case", "rate", "sale", "gate", "base", "face", "game", "race", "mine", "donor",
+];
 /// A text below an unknown key that is longer than this many bytes is of sentences, which may be about others.
 const LONGEST_WORDS: usize = 100;
 /// Words in keys that say how old a person is, besides those for ages, births and children in all languages.
@@ -62,10 +68,7 @@ const OF_ADULTS: [&str; 5] = ["ofage", "isofage", "over18", "above18", "legalage
 /// Those of them that turn round what the rest of a key says.
 const NEGATIONS: [&str; 4] = ["not", "non", "no", "isnt"];
 /// Keys near to those of fields with sentences, which may be about others.
-const SENTENCES: [&str; 8] =
-    ["nots", "noet", "nte", "titel", "titl", "remark", "remarks", "comment"];
-/// So few years are rather the time that something took than an age.
-const FEWEST_YEARS: i64 = 8;
+const SENTENCES: [&str; 6] = ["nots", "noet", "nte", "remark", "remarks", "comment"];
 /// Words in keys of what may take years.
 const OF_TERMS: [&str; 34] = [
     "sentence",
@@ -112,6 +115,9 @@ pub(super) fn nearness(key: &str) -> Option<Nearness> {
         return None;
     }
     let whole = plain(key);
+    if ORDINARY.contains(&whole.as_str()) {
+        return None;
+    }
     let has = |words: &[&str]| words.iter().any(|word| whole.contains(word));
     let inside = has(&INSIDE) && !has(&OTHERWISE);
     let age = distance("age", &whole);
@@ -145,20 +151,28 @@ fn is_of_birth(key: &str) -> bool {
     let parts = parts(key);
     let is_long = |part: &str| part.len() >= SHORTEST_BIRTH;
     let is_birth = |part: &String| {
+        // 出生日期
+        let begins = |born: &String| !born.is_ascii() && part.starts_with(born.as_str());
         part.contains("birth")
             || matches!(part.as_str(), "dob" | "yob")
             || is_long(part) && KEYS_OF_BIRTH.contains(part)
+            || !part.is_ascii() && KEYS_OF_BIRTH.iter().any(begins)
     };
     let is_place = parts.iter().any(|part| PLACES.contains(&part.as_str()));
     KEYS_OF_BIRTH.contains(&plain(key)) || !is_place && parts.iter().any(is_birth)
 }
 
-/// Returns whether a key that is no field where it is, with this value, may say that a person is a child.
-pub(super) fn may_say_child(key: &str, value: &DeValue<'_>) -> bool {
+/// Returns whether a key that is no field where it is, with this value, may say that a person is a child. Who was of age before
+/// `first_year` is none.
+pub(super) fn may_say_child(key: &str, value: &DeValue<'_>, first_year: i64) -> bool {
     if has_child(key, value) {
         return true;
     }
     let Some(nearness) = nearness(key) else { return false };
+    let is_of_birth = is_of_birth(key) && !has_word_for_child(key);
+    if is_of_birth && year_of_birth(value).is_some_and(|born| born + OF_AGE < first_year) {
+        return false;
+    }
     // A field of the format that is in another table is what it is called, unless it has an age.
     let is_field =
         key.parse::<FieldId>().is_ok_and(|name| !matches!(name, FieldId::Age | FieldId::Minor));
@@ -167,6 +181,26 @@ pub(super) fn may_say_child(key: &str, value: &DeValue<'_>) -> bool {
         return number.is_some_and(|number| (0..*ADULT.start()).contains(&number));
     }
     may_be_child(key, nearness, value)
+}
+
+/// Returns the last year that a date of birth may mean.
+fn year_of_birth(value: &DeValue<'_>) -> Option<i64> {
+    let written = match value {
+        DeValue::Datetime(date) => date.to_string(),
+        DeValue::Integer(number) if number.radix() == 10 => number.as_str().to_owned(),
+        DeValue::String(text) => text.to_string(),
+        DeValue::Integer(_)
+        | DeValue::Float(_)
+        | DeValue::Boolean(_)
+        | DeValue::Array(_)
+        | DeValue::Table(_) => return None,
+    };
+    let date = Date::parse(&written)
+        .or_else(|bad| suggested_date(&written).map_or(Err(bad), |date| Date::parse(&date)))
+        .ok()?;
+    let year = i64::from(date.latest()?.parts()?.0);
+    let year = if year > LAST_YEAR { year - BUDDHIST } else { year };
+    Some(year).filter(|year| YEARS.contains(year))
 }
 
 /// Returns whether a text below a key, or one in a list, has a word for a child. Below another field of the format than those that
@@ -179,6 +213,9 @@ fn has_child(key: &str, value: &DeValue<'_>) -> bool {
         return false;
     }
     let whole = plain(if key.len() > LONGEST_KEY { "" } else { key });
+    if matches!(whole.as_str(), "titel" | "titl") {
+        return title_says_child(text);
+    }
     let is_sentence = text.len() > LONGEST_WORDS || SENTENCES.contains(&whole.as_str());
     if is_sentence {
         return says_age_of_child(text);
@@ -201,7 +238,9 @@ pub(super) fn has_child_in_other_field(key: &str, value: &DeValue<'_>) -> bool {
 /// links and what is said of a source; of these an age counts.
 pub(super) fn is_child_in_other_field(name: FieldId, text: &str) -> bool {
     let is_long = OF_PERSONS.get(&name).is_none_or(|is_long| *is_long);
-    if is_long || text.len() > LONGEST_WORDS {
+    if name == FieldId::Title {
+        title_says_child(text)
+    } else if is_long || text.len() > LONGEST_WORDS {
         says_age_of_child(text)
     } else {
         has_word_for_child(text)
@@ -283,9 +322,11 @@ pub(super) fn is_of_adult(word: &str) -> bool {
 }
 
 fn is_opposite(key: &str) -> bool {
-    // "miNoR" has no "no" in it.
+    // "miNoR" has no "no" in it, nor has "mi-no_r".
     let mut parts = key.split(|c: char| !c.is_alphanumeric());
-    is_of_adult_key(key) || parts.any(|part| OPPOSITE.contains(&plain(part).as_str()))
+    let is_minor = || distance("minor", &plain(key)) <= 1;
+    is_of_adult_key(key)
+        || !is_minor() && parts.any(|part| OPPOSITE.contains(&plain(part).as_str()))
 }
 
 fn is_negated_adult(key: &str) -> bool {

@@ -4,16 +4,21 @@
 /// with endings.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Language {
-    /// Words for children, and for what only children are.
+    /// Words for children.
     pub(super) children: &'static [&'static str],
     /// The same, anywhere in a text, where words are not parted by spaces, or have endings or marks.
     pub(super) inside: &'static [&'static str],
+    /// Words for what no one but a child is: they count in a title too. Several words follow each other; one in another script than
+    /// the Latin may be anywhere in a word.
+    pub(super) pupils: &'static [&'static str],
     /// Words for "age": before a number, or as a key.
     pub(super) age: &'static [&'static str],
     /// Words behind a number that is an age, such as "years old" in one word.
     pub(super) old: &'static [&'static str],
     /// Words for "years": a number of them and nothing else is an age.
     pub(super) years: &'static [&'static str],
+    /// Words before the age at which something happened, such as "at".
+    pub(super) at: &'static [&'static str],
     /// Words for "below" an age.
     pub(super) below: &'static [&'static str],
     /// Words for "born" and "birth": beside a year, or as a key. Several words follow each other; one in another script than
@@ -22,13 +27,53 @@ pub(super) struct Language {
 }
 
 /// A language without words.
-const NONE: Language =
-    Language { children: &[], inside: &[], age: &[], old: &[], years: &[], below: &[], born: &[] };
+const NONE: Language = Language {
+    children: &[],
+    inside: &[],
+    pupils: &[],
+    age: &[],
+    old: &[],
+    years: &[],
+    at: &[],
+    below: &[],
+    born: &[],
+};
 
 /// The languages; those that are written with the same words share a row.
 pub(super) const LANGUAGES: [Language; 22] = [
     // English
     Language {
+        at: &["at"],
+        pupils: &[
+            "teen",
+            "teens",
+            "teenage",
+            "teenaged",
+            "teenager",
+            "teenagers",
+            "preteen",
+            "preteens",
+            "underage",
+            "underaged",
+            "schoolboy",
+            "schoolboys",
+            "schoolgirl",
+            "schoolgirls",
+            "schoolchild",
+            "schoolchildren",
+            "schoolkid",
+            "schoolkids",
+            "schooler",
+            "schoolers",
+            "highschooler",
+            "highschoolers",
+            "preschooler",
+            "preschoolers",
+            "kindergartner",
+            "pupil",
+            "pupils",
+            "under age",
+        ],
         children: &[
             "minor",
             "minors",
@@ -37,18 +82,8 @@ pub(super) const LANGUAGES: [Language; 22] = [
             "childs",
             "kid",
             "kids",
-            "teen",
-            "teens",
-            "teenage",
-            "teenaged",
-            "teenager",
-            "teenagers",
             "tween",
             "tweens",
-            "preteen",
-            "preteens",
-            "underage",
-            "underaged",
             "juvenile",
             "juveniles",
             "adolescent",
@@ -67,24 +102,7 @@ pub(super) const LANGUAGES: [Language; 22] = [
             "girls",
             "youngster",
             "youngsters",
-            "schoolboy",
-            "schoolboys",
-            "schoolgirl",
-            "schoolgirls",
-            "schoolchild",
-            "schoolchildren",
-            "schoolkid",
-            "schoolkids",
-            "schooler",
-            "schoolers",
-            "highschooler",
-            "highschoolers",
-            "preschooler",
-            "preschoolers",
             "kindergarten",
-            "kindergartner",
-            "pupil",
-            "pupils",
             "youth",
             "youths",
         ],
@@ -97,16 +115,25 @@ pub(super) const LANGUAGES: [Language; 22] = [
     },
     // Spanish and Portuguese
     Language {
+        at: &["los", "aos", "com"],
+        pupils: &[
+            "menordeedad",
+            "adolescente",
+            "adolescentes",
+            "menor de edad",
+            "menor de idade",
+            "colegiala",
+            "colegialas",
+        ],
         children: &[
+            "garoto",
+            "garota",
             "menor",
             "menores",
-            "menordeedad",
             "niño",
             "niña",
             "niños",
             "niñas",
-            "adolescente",
-            "adolescentes",
             "criança",
             "crianças",
             "menino",
@@ -129,18 +156,11 @@ pub(super) const LANGUAGES: [Language; 22] = [
     },
     // French
     Language {
+        at: &["à"],
+        pupils: &["lycéen", "lycéenne", "collégien", "collégienne", "écolier", "écolière"],
         children: &[
-            "enfant",
-            "enfants",
-            "mineur",
-            "mineure",
-            "mineurs",
-            "mineures",
-            "fillette",
-            "lycéen",
-            "lycéenne",
-            "collégien",
-            "collégienne",
+            "garçon", "garçons", "fille", "filles", "enfant", "enfants", "mineur", "mineure",
+            "mineurs", "mineures", "fillette",
         ],
         age: &["âge", "âgé", "âgée", "âgés", "âgées"],
         years: &["ans"],
@@ -151,15 +171,9 @@ pub(super) const LANGUAGES: [Language; 22] = [
     },
     // Italian
     Language {
-        children: &[
-            "minorenne",
-            "minorenni",
-            "bambino",
-            "bambina",
-            "bambini",
-            "ragazzino",
-            "ragazzina",
-        ],
+        at: &["a"],
+        pupils: &["minorenne", "minorenni"],
+        children: &["bambino", "bambina", "bambini", "ragazzino", "ragazzina"],
         age: &["età"],
         years: &["anni"],
         below: &["meno di"],
@@ -168,19 +182,27 @@ pub(super) const LANGUAGES: [Language; 22] = [
     },
     // German and Dutch
     Language {
-        children: &[
-            "kinder",
+        at: &["mit"],
+        pupils: &[
             "minderjährig",
             "minderjährige",
             "minderjähriger",
             "minderjährigen",
-            "jugendlich",
-            "jugendliche",
-            "jugendlicher",
             "schüler",
             "schülerin",
             "minderjarig",
             "minderjarige",
+            "scholier",
+        ],
+        children: &[
+            "mädchen",
+            "meisje",
+            "meisjes",
+            "jongen",
+            "kinder",
+            "jugendlich",
+            "jugendliche",
+            "jugendlicher",
             "kinderen",
         ],
         age: &["alter", "leeftijd"],
@@ -200,7 +222,7 @@ pub(super) const LANGUAGES: [Language; 22] = [
     },
     // Indonesian and Malay
     Language {
-        children: &["remaja", "pelajar"],
+        pupils: &["remaja", "pelajar", "siswa", "siswi"],
         inside: &["anakanak", "dibawahumur"],
         age: &["umur", "usia", "berumur", "berusia"],
         years: &["tahun", "thn"],
@@ -217,7 +239,8 @@ pub(super) const LANGUAGES: [Language; 22] = [
     },
     // Vietnamese
     Language {
-        inside: &["trẻ em", "vị thành niên", "thiếu niên", "thiếu nữ", "học sinh"],
+        pupils: &["vị thành niên", "học sinh"],
+        inside: &["trẻ em", "thiếu niên", "thiếu nữ"],
         age: &["tuổi"],
         old: &["tuổi"],
         below: &["dưới"],
@@ -226,7 +249,8 @@ pub(super) const LANGUAGES: [Language; 22] = [
     },
     // Polish
     Language {
-        children: &["dziecko", "nieletni", "nieletnia", "małoletni", "małoletnia"],
+        pupils: &["nieletni", "nieletnia", "małoletni", "małoletnia", "uczeń", "uczennica"],
+        children: &["chłopiec", "dziewczynka", "dziecko"],
         age: &["wiek"],
         old: &["letni", "letnia", "letniego", "letniej"],
         years: &["lat", "lata"],
@@ -236,7 +260,8 @@ pub(super) const LANGUAGES: [Language; 22] = [
     },
     // Czech and Slovak
     Language {
-        children: &["nezletilý", "nezletilá", "dítě", "mladistvý", "mladistvá"],
+        pupils: &["nezletilý", "nezletilá", "mladistvý", "mladistvá"],
+        children: &["chlapec", "dívka", "dítě"],
         age: &["věk"],
         old: &["letý", "letá", "letého", "leté", "ročný", "ročná"],
         years: &["let", "roky", "rokov"],
@@ -256,19 +281,8 @@ pub(super) const LANGUAGES: [Language; 22] = [
     Language { children: &["mtoto", "watoto"], age: &["umri"], years: &["miaka"], ..NONE },
     // Russian and Ukrainian
     Language {
-        inside: &[
-            "несовершеннолет",
-            "малолет",
-            "ребенок",
-            "ребёнок",
-            "подрост",
-            "школьник",
-            "школьниц",
-            "девочк",
-            "мальчик",
-            "неповнолітн",
-            "дитина",
-        ],
+        pupils: &["несовершеннолет", "школьник", "школьниц", "неповнолітн"],
+        inside: &["малолет", "ребенок", "ребёнок", "подрост", "девочк", "мальчик", "дитина"],
         age: &["возраст", "вік"],
         old: &["летн", "річн"],
         years: &["лет", "год", "рок"],
@@ -278,8 +292,8 @@ pub(super) const LANGUAGES: [Language; 22] = [
     },
     // Chinese
     Language {
+        pupils: &["未成年", "小学生", "小學生", "中学生", "中學生", "初中生", "高中生"],
         inside: &[
-            "未成年",
             "儿童",
             "兒童",
             "少年",
@@ -292,12 +306,6 @@ pub(super) const LANGUAGES: [Language; 22] = [
             "幼童",
             "婴儿",
             "嬰兒",
-            "小学生",
-            "小學生",
-            "中学生",
-            "中學生",
-            "初中生",
-            "高中生",
             "未满18",
             "未滿18",
             "不满18",
@@ -315,34 +323,25 @@ pub(super) const LANGUAGES: [Language; 22] = [
         ],
         age: &["年龄", "年齡"],
         old: &["岁", "歲"],
-        born: &["出生", "生于", "生於"],
+        born: &["生日", "出生", "生于", "生於"],
         ..NONE
     },
     // Japanese
     Language {
-        inside: &["児童", "子供", "子ども", "こども", "高校生", "18歳未満", "十八歳未満"],
+        pupils: &["高校生"],
+        inside: &["児童", "子供", "子ども", "こども", "18歳未満", "十八歳未満"],
         age: &["年齢"],
         old: &["歳", "才"],
-        born: &["生まれ"],
+        born: &["誕生日", "生まれ"],
         ..NONE
     },
     // Korean
     Language {
-        inside: &[
-            "미성년",
-            "아동",
-            "어린이",
-            "청소년",
-            "초등학생",
-            "중학생",
-            "고등학생",
-            "소년",
-            "소녀",
-            "18세미만",
-        ],
+        pupils: &["미성년", "초등학생", "중학생", "고등학생"],
+        inside: &["아동", "어린이", "청소년", "소년", "소녀", "18세미만"],
         age: &["나이"],
         old: &["살", "세"],
-        born: &["출생", "태어난"],
+        born: &["생일", "생년월일", "출생", "태어난"],
         ..NONE
     },
     // Thai and Lao

@@ -5,6 +5,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::record::field::{Field, FieldId, Shape};
+use crate::record::fields::Fields;
 use crate::record::kind::{Kind, RowKind};
 use crate::record::parsed_text::ParsedText;
 use crate::record::privacy_key::{LINE_ENDS, SIGNS, without_comment};
@@ -12,6 +13,7 @@ use crate::record::reader::place;
 use crate::record::record::Record;
 use crate::record::stray_names::{is_meant_as_field, is_meant_as_one_of, is_of_name};
 use crate::record::tables;
+use crate::record::value::Value;
 use crate::text::ByteRange;
 
 use super::PSEUDONYMS;
@@ -19,7 +21,7 @@ use super::key::{
     LONGEST_KEY, Nearness, WITH_WORDS, has_child_in_other_field, is_child_in_other_field,
     is_child_in_unread_line, is_near_type_of_name, is_of_adult, may_say_child, nearness,
 };
-use super::words::are_of_child;
+use super::words::{FIRST_YEAR, is_value_of_child};
 
 /// What a key seems to say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,7 +84,7 @@ const INSTITUTIONS: [&str; 22] = [
 pub(super) fn attempts(parsed: ParsedText<'_>, records: &[Record]) -> Vec<Attempt> {
     let is_one = parsed.is_one();
     let of = is_one.then_some(0);
-    let mut search = KeySearcher { kind: parsed.kind(), of, found: Vec::new() };
+    let mut search = KeySearcher { kind: parsed.kind(), records, of, found: Vec::new() };
     let root = parsed.syntax.root();
     if is_one {
         search.in_record(root);
@@ -104,14 +106,15 @@ pub(super) fn attempts(parsed: ParsedText<'_>, records: &[Record]) -> Vec<Attemp
     search.found
 }
 
-struct KeySearcher {
+struct KeySearcher<'r> {
     /// The kind in whose place the file is.
     kind: Kind,
+    records: &'r [Record],
     of: Option<usize>,
     found: Vec<Attempt>,
 }
 
-impl KeySearcher {
+impl KeySearcher<'_> {
     fn in_record(&mut self, table: &DeTable<'_>) {
         for (key, node) in table {
             let (name, value) = (key.get_ref().as_ref(), node.get_ref());
@@ -168,12 +171,26 @@ impl KeySearcher {
         }
     }
 
+    /// Returns the first year in which the person may have been in a compound, by the dates of the record.
+    fn first_year(&self) -> i64 {
+        let record = self.of.and_then(|of| self.records.get(of));
+        let of_rows = record.into_iter().flat_map(|record| &record.rows).map(|row| &row.fields);
+        let fields = of_rows.chain(record.map(|record| &record.fields));
+        let items = fields.flat_map(Fields::iter).flat_map(|entry| &entry.items);
+        let years = items.filter_map(|item| {
+            let Value::Date(date) = &item.value else { return None };
+            Some(i64::from(date.earliest()?.parts()?.0))
+        });
+        years.min().map_or(FIRST_YEAR, |year| year.min(FIRST_YEAR))
+    }
+
     /// Looks at a key that is no field where it is: there, a record of this kind may have these besides its own.
     fn look_at(&mut self, name: &str, key: ByteRange, value: &DeValue<'_>, others: &[Field]) {
         if self.found.len() >= MOST {
             return;
         }
-        let is_child = may_say_child(name, value) || has_child_in_other_field(name, value);
+        let is_child =
+            may_say_child(name, value, self.first_year()) || has_child_in_other_field(name, value);
         let said = if is_near_type_of_name(name) {
             let is_pseudonym = value.as_str().is_some_and(|word| PSEUDONYMS.contains(&word));
             (!is_pseudonym).then_some(Said::TypeOfName)
@@ -227,7 +244,7 @@ pub(super) fn doubts_pseudonym_in_lines(text: &str) -> bool {
 pub(super) fn may_say_child_in_lines(text: &str) -> bool {
     keys_in_lines(text).any(|KeyInLine { key, rest, .. }| match key.parse::<FieldId>() {
         Ok(FieldId::Age | FieldId::Minor) => is_no_adult(rest),
-        Ok(field) => WITH_WORDS.contains(&field) && are_of_child(rest),
+        Ok(field) => WITH_WORDS.contains(&field) && is_value_of_child(rest),
         Err(_) => nearness(key) == Some(Nearness::Near),
     })
 }
@@ -244,7 +261,7 @@ pub(super) fn may_say_child_in_unread_lines(parsed: ParsedText<'_>) -> bool {
             Ok(field) => {
                 let is_child = || {
                     is_child_in_other_field(field, rest)
-                        || WITH_WORDS.contains(&field) && are_of_child(rest)
+                        || WITH_WORDS.contains(&field) && is_value_of_child(rest)
                 };
                 !read.has(&line) && is_child() && !is_institution(kind, field, rest)
             }

@@ -12,7 +12,7 @@ use crate::text::ByteRange;
 use super::key::{WITH_WORDS, is_child_in_other_field};
 use super::search::is_institution;
 use super::states_adult;
-use super::words::{OF_AGE, are_of_child, has_word_for_child, says_age_of_child};
+use super::words::{OF_AGE, are_of_child, has_word_for_child, is_value_of_child, title_says_child};
 
 /// Why a person may have been a child.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,10 +93,10 @@ fn in_fields(fields: &Fields) -> Option<Sign> {
         .or_else(|| of_unread(fields.iter().flat_map(|entry| &entry.items)))
 }
 
-/// Returns an age below eighteen in the title of a record that does not say of itself how old the person was.
+/// Returns what says in the title of a record that a person was a child that does not say of itself how old the person was.
 fn in_title(record: &Record) -> Option<Sign> {
     let title = record.fields.get(FieldId::Title).filter(|_| !states_adult(record))?;
-    of_sentences(&title.items)
+    of_title(&title.items)
 }
 
 fn in_group(fields: &Fields, at: ByteRange) -> Option<Sign> {
@@ -114,7 +114,7 @@ fn in_dispute(record: &Record, dispute: &Dispute) -> Option<Sign> {
         Cited::Field(FieldId::Age | FieldId::Minor) => dispute.rival.iter().find_map(of_value),
         Cited::Field(name) if WITH_WORDS.contains(name) => of_words(&dispute.rival).map(|_| said),
         Cited::Field(FieldId::Title) if !states_adult(record) => {
-            of_sentences(&dispute.rival).map(|_| said)
+            of_title(&dispute.rival).map(|_| said)
         }
         Cited::Field(name) if tables::field(record.kind, *name).is_none() => {
             let is_child = |item: &Item| is_child_in_other_field(*name, &item.value.written());
@@ -122,7 +122,8 @@ fn in_dispute(record: &Record, dispute: &Dispute) -> Option<Sign> {
         }
         Cited::Row(RowKind::Group, key) => {
             let key = are_of_child(key).then_some(said);
-            key.or_else(|| of_words(&dispute.rival).map(|_| said))
+            let is_child = |item: &Item| are_of_child(&item.value.written());
+            key.or_else(|| dispute.rival.iter().any(is_child).then_some(said))
         }
         Cited::Field(_) | Cited::Row(..) => of_unread(&dispute.rival).map(|_| said),
     }
@@ -146,12 +147,12 @@ fn of_value(item: &Item) -> Option<Sign> {
 }
 
 fn of_words(items: &[Item]) -> Option<Sign> {
-    let item = items.iter().find(|item| are_of_child(&item.value.written()))?;
+    let item = items.iter().find(|item| is_value_of_child(&item.value.written()))?;
     Some(Sign::Said(item.range))
 }
 
-fn of_sentences(items: &[Item]) -> Option<Sign> {
-    let item = items.iter().find(|item| says_age_of_child(&item.value.written()))?;
+fn of_title(items: &[Item]) -> Option<Sign> {
+    let item = items.iter().find(|item| title_says_child(&item.value.written()))?;
     Some(Sign::Said(item.range))
 }
 

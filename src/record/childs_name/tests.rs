@@ -2,7 +2,10 @@ use toml::de::{DeTable, DeValue};
 
 use super::key::{Nearness, is_near_type_of_name, may_say_child, nearness};
 use super::search::doubts_pseudonym_in_lines;
-use super::words::{has_word_for_child, says_age_of_child, years_alone};
+use super::words::{
+    FIRST_YEAR, has_word_for_child, is_value_of_child, says_age_of_child, title_says_child,
+    years_alone,
+};
 use crate::record::{Kind, RowKind, fields, row_fields};
 
 #[test]
@@ -27,10 +30,14 @@ fn keys_within_two_slips_of_an_age_are_near_or_faintly_so() {
         "ageatsale",
         "geboren",
         "fecha_de_nacimiento",
+        "生日",
+        "出生日期",
+        "дата_рождения",
+        "생년월일",
     ] {
         assert_eq!(nearness(key), Some(Nearness::Near), "{key}");
     }
-    for key in ["wage2", "race", "g", "motor", "donor", "xagey"] {
+    for key in ["wage2", "lane", "g", "motor", "xagey"] {
         assert_eq!(nearness(key), Some(Nearness::Faint), "{key}");
     }
     for key in [
@@ -44,6 +51,11 @@ fn keys_within_two_slips_of_an_age_are_near_or_faintly_so() {
         "imageOf",
         "tempat_lahir",
         "placeOfBirth",
+        "wage",
+        "page",
+        "image",
+        "agency",
+        "child_psychologist",
     ] {
         assert_eq!(nearness(key), None, "{key}");
     }
@@ -57,7 +69,7 @@ fn no_other_field_of_the_format_says_by_mistake_how_old_a_person_is() {
         let says = |text: &str| {
             let table = DeTable::parse(text).unwrap().into_inner();
             let value: &DeValue<'_> = table.values().next().unwrap().get_ref();
-            may_say_child(name, value)
+            may_say_child(name, value, FIRST_YEAR)
         };
         if !matches!(name, "age" | "minor") {
             assert!(!says("a = 'fifteen'") && !says("a = true") && !says("a = 2021"), "{name}");
@@ -71,7 +83,7 @@ fn words_for_a_child_count_below_a_misspelt_or_misplaced_key_too() {
     let says = |text: &str| {
         let table = DeTable::parse(text).unwrap().into_inner();
         let (key, value) = table.iter().next().unwrap();
-        may_say_child(key.get_ref(), value.get_ref())
+        may_say_child(key.get_ref(), value.get_ref(), FIRST_YEAR)
     };
     for text in [
         "tagss = ['minor']",
@@ -88,6 +100,7 @@ fn words_for_a_child_count_below_a_misspelt_or_misplaced_key_too() {
         "non_adult = true",
         "notAdult = true",
         "miNoR = true",
+        "mi-no_r = true",
         "isNotMinor = true",
         "not_an_adult = true",
         "not_an_adult = false",
@@ -104,6 +117,17 @@ fn words_for_a_child_count_below_a_misspelt_or_misplaced_key_too() {
         "labels = ['x', 'schoolgirl']",
         "is_girl = true",
         "remarks = 'a 15-year-old'",
+        "titel = 'Girl, 15, sold'",
+        "'生日' = '2009-01-02'",
+        "born = 1998",
+        "born = 'unknown'",
+        "born = '1985 or 2005'",
+        "born = '12/05/85'",
+        "born = 'after 1985'",
+        "born = '1985/..'",
+        "birth_date = 2009-05-01",
+        "birth_of_child = 1970",
+        "born = [1970]",
     ] {
         assert!(says(text), "{text}");
     }
@@ -115,6 +139,17 @@ fn words_for_a_child_count_below_a_misspelt_or_misplaced_key_too() {
         "under_18 = false",
         "aeg = 25",
         "adults = 20",
+        "wage = 'none'",
+        "page = 15",
+        "images = 'photo 12'",
+        "born = 1970",
+        "born = 2528",
+        "dob = '1985-XX-XX'",
+        "dob = '1985?'",
+        "birth_date = 1985-02-03",
+        "birth = 19850203",
+        "date_of_birth = '3 May 1985'",
+        "ocupation = 'delivery boy'",
     ] {
         assert!(!says(text), "{text}");
     }
@@ -156,6 +191,12 @@ fn words_for_children_are_words_of_their_own() {
         "sixth form",
         "9 класс",
         "九年级",
+        "under age",
+        "học sinh",
+        "child driver",
+        "child psychologist, a girl",
+        "bar girl",
+        "garçon",
     ] {
         assert!(has_word_for_child(text), "{text}");
     }
@@ -175,6 +216,10 @@ fn words_for_children_are_words_of_their_own() {
         "до 15 человек",
         "first form of control",
         "ninth grade education",
+        "delivery boy",
+        "child psychologist",
+        "kindergarten teacher",
+        "minor injuries",
         "",
     ] {
         assert!(!has_word_for_child(text), "{text}");
@@ -259,6 +304,67 @@ fn a_number_of_years_and_nothing_else_may_be_an_age() {
         ("", None),
     ] {
         assert_eq!(years_alone(text), years, "{text}");
+    }
+}
+
+#[test]
+fn a_value_that_is_a_number_below_eighteen_and_nothing_else_is_an_age() {
+    for value in ["15", "female, 15", "F 5", "15 años", "about 15", "aged 3", "schoolgirl"] {
+        assert!(is_value_of_child(value), "{value}");
+    }
+    for value in ["3", "25", "0", "female", "15 b", "raid 15", "female, 25", "15, 16", ""] {
+        assert!(!is_value_of_child(value), "{value}");
+    }
+}
+
+#[test]
+fn a_title_says_an_age_between_commas_in_brackets_or_behind_at() {
+    for title in [
+        "Girl, 15, sold",
+        "Girl, only 15, sold",
+        "Mei (15)",
+        "Mei (fifteen), sold",
+        "Mei, 15",
+        "李某，15，被卖",
+        "Sold at 15",
+        "Sold at 15, freed at 19",
+        "Sold at 15 by an uncle",
+        "Vendue à 15 ans",
+        "Vendida a los 15 años",
+        "Un garçon de 15 ans",
+        "Mei, 15 ans, vendue",
+        "Mädchen (15 Jahre) verkauft",
+        "Girl of 15 sold",
+        "Boy 15 freed",
+        "Schoolgirl sold",
+        "Une lycéenne vendue",
+        "女高中生被卖",
+        "Школьницу продали",
+        "Nữ học sinh bị bán",
+        "Under-age girl sold",
+    ] {
+        assert!(title_says_child(title), "{title}");
+    }
+    for title in [
+        "Sold for 1,5 lakh",
+        "Sold for USD 5,000",
+        "Held in compounds 1, 2, 3",
+        "Held at 15 places",
+        "Freed at 15:30",
+        "Freed on 12 March, 2021",
+        "Bar girl sold",
+        "A mother of 2 children",
+        "Worked 3 years in a compound",
+        "Condamné à 15 ans de prison",
+        "Mei (25)",
+        "Mei, 25, held with 15 others",
+        "Building A 12",
+        "Sold to compound no. 12",
+        "Freed [2] of 3",
+        "(15)",
+        "",
+    ] {
+        assert!(!title_says_child(title), "{title}");
     }
 }
 

@@ -15,6 +15,14 @@ use super::languages::{LANGUAGES, Language};
 
 /// From this age on a person is no child.
 pub(super) const OF_AGE: i64 = 18;
+/// Scam compounds as they are now are known of from this year on: who was of age before was no child there.
+pub(super) const FIRST_YEAR: i64 = 2016;
+/// Later years are those of the Buddhist calendar.
+pub(super) const LAST_YEAR: i64 = 2200;
+/// So many years are added in the Buddhist calendar.
+pub(super) const BUDDHIST: i64 = 543;
+/// So few years are rather the time that something took than an age, where nothing else says what they are.
+pub(super) const FEWEST_YEARS: i64 = 8;
 /// What may be between a word for an age, or for below it, and the number.
 const FILLERS: [&str; 19] = [
     "of",
@@ -105,8 +113,46 @@ const ADULTS: [&str; 21] = [
 const CHINESE: [char; 9] = ['一', '二', '三', '四', '五', '六', '七', '八', '九'];
 /// The zeros of other scripts, each before their nine other digits.
 const ZEROS: [char; 8] = ['٠', '۰', '०', '০', '๐', '໐', '၀', '០'];
-/// The years in which one may be born who was a child when compounds were about, also in the Buddhist calendar.
-const BORN: [std::ops::RangeInclusive<i64>; 2] = [1998..=2200, 2541..=2743];
+/// The years in which one may be born who was a child in a compound, also in the Buddhist calendar.
+const BORN: [std::ops::RangeInclusive<i64>; 2] = {
+    let first = FIRST_YEAR - OF_AGE;
+    [first..=LAST_YEAR, first + BUDDHIST..=LAST_YEAR + BUDDHIST]
+};
+/// What follows a word for a child that is about none: who works with children, and what is minor.
+const OF_CHILDREN: [&str; 26] = [
+    "psychologist",
+    "psychologists",
+    "psychology",
+    "psychiatrist",
+    "psychiatrists",
+    "therapist",
+    "therapists",
+    "counsellor",
+    "counselor",
+    "carer",
+    "carers",
+    "care",
+    "caregiver",
+    "minder",
+    "minders",
+    "sitter",
+    "sitters",
+    "nurse",
+    "nurses",
+    "teacher",
+    "teachers",
+    "protection",
+    "welfare",
+    "rights",
+    "injury",
+    "injuries",
+];
+/// What is before "boy" where that is a job at any age.
+const OF_BOYS: [&str; 3] = ["delivery", "office", "bell"];
+/// What follows the age at which something happened.
+const BEHIND_AGE: [&str; 9] = ["by", "to", "from", "in", "into", "and", "after", "while", "when"];
+/// What an age in a title is between.
+const BETWEEN_PARTS: [char; 11] = [',', ';', '(', ')', '–', '—', '，', '、', '（', '）', '،'];
 
 /// A word or a number in a text.
 #[derive(Debug, PartialEq, Eq)]
@@ -141,7 +187,7 @@ impl TextToken {
 pub(super) fn has_word_for_child(text: &str) -> bool {
     let is_said_in = |text: &str| {
         let parts = parts(text);
-        parts.iter().any(|part| WORDS.contains(part.word()))
+        (0..parts.len()).any(|at| is_child(&parts, at) || is_pupil(&parts, at))
             || is_at_school(&parts)
             || has_age(&parts, TextForm::Words)
     };
@@ -153,6 +199,15 @@ pub(super) fn has_word_for_child(text: &str) -> bool {
 /// Returns whether words about a person are those for a child, or nothing but an age below eighteen.
 pub(super) fn are_of_child(words: &str) -> bool {
     has_word_for_child(words) || years_alone(words).is_some()
+}
+
+/// Returns whether a value with words about a person has those for a child, or is an age below eighteen, as `15` and `female, 15`.
+pub(super) fn is_value_of_child(value: &str) -> bool {
+    let is_alone = || {
+        let number = number_alone(value)?;
+        Some(number >= FEWEST_YEARS || value.contains(char::is_alphabetic))
+    };
+    has_word_for_child(value) || is_alone() == Some(true)
 }
 
 /// Returns whether a text has something in it that means a child, whatever word it is part of.
@@ -172,18 +227,82 @@ pub(super) fn says_age_of_child(sentence: &str) -> bool {
     has_age(&parts(sentence), TextForm::Sentence)
 }
 
+/// Returns whether the title of a case says that the person was a child: by an age, also one between commas or in brackets as in
+/// `Girl, 15, sold`, or by a word that is said of no one else.
+pub(super) fn title_says_child(title: &str) -> bool {
+    let words = parts(title);
+    let is_said = |at: usize| {
+        let is_of_child = || at_of_word_before(&words, at).is_some_and(|at| is_child(&words, at));
+        let is_age = || is_of_child() || has_age_apart(title);
+        is_pupil(&words, at) || is_age_below_eighteen(&words, at) && is_age()
+    };
+    has_age(&words, TextForm::Sentence) || (0..words.len()).any(is_said)
+}
+
+/// Returns whether a part of a title ends with an age, as in `Sold at 15`, or is one, behind words.
+fn has_age_apart(title: &str) -> bool {
+    let mut is_behind_word = false;
+    title.split(BETWEEN_PARTS).any(|part| {
+        let words = parts(part);
+        let is_alone = is_behind_word && number_alone(part).is_some();
+        let is_at = |at: usize| {
+            let before = word_before(&words, at, 1);
+            AT.contains(before)
+                && is_age_at_end(&words, at)
+                && (before == "at" || is_year(word_at(&words, at + 1)))
+        };
+        if !words.is_empty() {
+            is_behind_word = words.last().is_some_and(|word| word.number().is_none());
+        }
+        is_alone || (1..words.len()).any(is_at)
+    })
+}
+
+/// Returns whether a number is an age, with nothing else behind it but the word for years and what goes on with something else.
+fn is_age_at_end(parts: &[TextToken], at: usize) -> bool {
+    let next = if is_year(word_at(parts, at + 1)) { at + 2 } else { at + 1 };
+    let is_end = parts.get(next).is_none_or(|next| BEHIND_AGE.contains(&next.word()));
+    is_age_below_eighteen(parts, at) && is_end
+}
+
+fn is_age_below_eighteen(parts: &[TextToken], at: usize) -> bool {
+    let number = parts.get(at).and_then(TextToken::number);
+    number.is_some_and(|number| (1..OF_AGE).contains(&number))
+}
+
+/// Returns whether a word is one for a child, and not of the name of what adults do.
+fn is_child(parts: &[TextToken], at: usize) -> bool {
+    WORDS.contains(word_at(parts, at))
+        && !OF_CHILDREN.contains(&word_at(parts, at + 1))
+        && !OF_BOYS.contains(&word_before(parts, at, 1))
+}
+
+/// Returns whether the words here are those for what no one but a child is.
+fn is_pupil(parts: &[TextToken], at: usize) -> bool {
+    let word = word_at(parts, at);
+    // Nearly all words are in Latin letters and none of these.
+    (!word.is_ascii() || PUPILS_FIRST.contains(word)) && phrase_at(&PUPILS, parts, at).is_some()
+}
+
+fn is_year(word: &str) -> bool {
+    YEARS_ALONE.iter().any(|year| is_word_or_its_start(year, word))
+}
+
 /// Returns the number below eighteen of years that a text names and nothing else, as in `15 años`: in a field with words about a
 /// person it is an age, and elsewhere it may be.
 pub(super) fn years_alone(text: &str) -> Option<i64> {
-    // More words say what the years are of.
+    number_alone(text).filter(|_| parts(text).iter().any(|part| is_year(part.word())))
+}
+
+/// Returns the number below eighteen that a text has and nothing else but words for years, a gender, or about how many.
+fn number_alone(text: &str) -> Option<i64> {
+    // More words say what the number is of.
     let parts = Some(text).filter(|text| text.len() <= LONGEST_ALONE).map(parts)?;
     let (numbers, words): (Vec<_>, Vec<_>) = parts.iter().partition(|part| part.number().is_some());
-    let is_year = |word: &str| YEARS_ALONE.iter().any(|year| is_word_or_its_start(year, word));
     let is_other = |word: &str| GENDERS.contains(&word) || FILLERS.contains(&word);
     let [number] = numbers.as_slice() else { return None };
-    let has_year = words.iter().any(|part| is_year(part.word()));
     let is_all = words.iter().all(|part| is_year(part.word()) || is_other(part.word()));
-    number.number().filter(|number| has_year && is_all && (1..OF_AGE).contains(number))
+    number.number().filter(|number| is_all && (1..OF_AGE).contains(number))
 }
 
 /// Returns a text with a space before each capital letter that follows a small one, as in `isMinor`.
@@ -232,18 +351,25 @@ fn phrases(of: impl Fn(&Language) -> &'static [&'static str]) -> Vec<Vec<String>
     words.map(|words| words.split(' ').map(plain).collect()).collect()
 }
 
+fn first_words(phrases: &[Vec<String>]) -> HashSet<String> {
+    phrases.iter().filter_map(|phrase| phrase.first().cloned()).collect()
+}
+
 static WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| plain_words(|of| of.children));
 static INSIDE: LazyLock<Vec<String>> = LazyLock::new(|| {
     let words = LANGUAGES.iter().flat_map(|language| language.inside);
     words.map(|word| word.nfkd().flat_map(char::to_lowercase).collect()).collect()
 });
+static PUPILS: LazyLock<Vec<Vec<String>>> = LazyLock::new(|| phrases(|of| of.pupils));
+/// The first word of each.
+static PUPILS_FIRST: LazyLock<HashSet<String>> = LazyLock::new(|| first_words(&PUPILS));
+static AT: LazyLock<HashSet<String>> = LazyLock::new(|| plain_words(|of| of.at));
 static AGE: LazyLock<HashSet<String>> = LazyLock::new(|| plain_words(|of| of.age));
 static OLD: LazyLock<Vec<String>> = LazyLock::new(|| plain_words(|of| of.old));
 static YEARS_ALONE: LazyLock<Vec<String>> = LazyLock::new(|| plain_words(|of| of.years));
 static BELOW: LazyLock<Vec<Vec<String>>> = LazyLock::new(|| phrases(|of| of.below));
 /// The first word of each.
-static BELOW_FIRST: LazyLock<HashSet<String>> =
-    LazyLock::new(|| BELOW.iter().filter_map(|phrase| phrase.first().cloned()).collect());
+static BELOW_FIRST: LazyLock<HashSet<String>> = LazyLock::new(|| first_words(&BELOW));
 static BORN_WORDS: LazyLock<Vec<Vec<String>>> = LazyLock::new(|| phrases(|of| of.born));
 static BORN_YEAR: LazyLock<Vec<String>> =
     LazyLock::new(|| BORN_IN.into_iter().map(plain).collect());
@@ -324,8 +450,7 @@ fn has_age(parts: &[TextToken], reading: TextForm) -> bool {
     let has_year = parts.iter().any(is_year_of_birth);
     parts.iter().any(is_chinese)
         || (0..parts.len()).any(|at| {
-            let number = parts.get(at).and_then(TextToken::number);
-            let is_age = number.is_some_and(|number| (1..OF_AGE).contains(&number))
+            let is_age = is_age_below_eighteen(parts, at)
                 && (is_said_to_be_age(parts, at) || are_words && is_beside_word(parts, at));
             is_age
                 || is_below_age(parts, at, reading)
@@ -361,11 +486,16 @@ fn is_unit_of_age(parts: &[TextToken], at: usize) -> bool {
 
 /// Returns the word before a number, without what may be between the two.
 fn back_of_fillers(parts: &[TextToken], at: usize) -> &str {
+    at_of_word_before(parts, at).map_or("", |at| word_at(parts, at))
+}
+
+/// Returns where that word is.
+fn at_of_word_before(parts: &[TextToken], at: usize) -> Option<usize> {
     let mut back = 1;
     while back < 3 && FILLERS.contains(&word_before(parts, at, back)) {
         back += 1;
     }
-    word_before(parts, at, back)
+    at.checked_sub(back)
 }
 
 /// Returns whether a number is beside a word with which it is an age where there are few words: `student, 14`, `m/15`, `grade 9`.
@@ -421,12 +551,11 @@ fn is_below_age(parts: &[TextToken], at: usize, reading: TextForm) -> bool {
         .and_then(TextToken::number)
         .is_some_and(|number| (10..=OF_AGE).contains(&number));
     let unit = word_at(parts, number + 1);
-    let is_year = || YEARS_ALONE.iter().any(|year| is_word_or_its_start(year, unit));
     // "Under 16" of a few words is an age, and in English alone.
     let is_english = is_short || matches!(word, "under" | "below");
     let are_words = reading == TextForm::Words;
     are_words && is_english && (is_minor || is_age)
-        || is_minor && (is_age || are_words && is_year() || is_unit_of_age(parts, number + 1))
+        || is_minor && (is_age || are_words && is_year(unit) || is_unit_of_age(parts, number + 1))
 }
 
 /// Returns whether the words say that a person was born in a year from which on they may have been a child.

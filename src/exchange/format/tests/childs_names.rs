@@ -164,6 +164,20 @@ const WITHHELD: &[&str] = &[
     "hat = '15 let'\n",
     "hat = '15 yaşında'\n",
     "hat = '15-jährige'\n",
+    "生日 = 2008-01-02\n",
+    "'生日' = 2008-01-02\n",
+    "born = 'unknown'\n",
+    "born = 1990\nrecruitment_date = '2005'\n",
+    "born = 1990\n[[event]]\nkey = 'a'\nwhat = 'x'\ndate = '2007-05'\n",
+    // An age in a title, or alone.
+    "[[quote]]\ntext = 'x'\ndisputes = { title = 'Girl, 15, sold' }\n",
+    "[[quote]]\ntext = 'x'\ndisputes = { title = 'Schoolgirl sold' }\n",
+    "titel = 'Mei (15)'\n",
+    "tags = ['15']\n",
+    "tags = [15]\n",
+    "gender = 'female, 15'\n",
+    "tags = ['15'\n",
+    "tags = ['bar girl']\n",
     // The text is broken.
     "age = \n",
     "age 15\n",
@@ -232,6 +246,12 @@ const NAMED: &[&str] = &[
     "[[quote]]\ntext = 'x'\npublisher = 'Child Watch'\n",
     "victims = ['girl-one']\nplaces = ['high-school']\n",
     "messageAgent = 'x'\nimageOf = 'x'\nvillageat = 'x'\n",
+    "wage = 'none'\nimage = 'photo 12'\npage = 15\nagency = 'x 12'\n",
+    "born = 1970\n",
+    "dob = '1985-XX-XX'\nbirth_date = 1985-02-03\n",
+    "born = 1990\nrecruitment_date = '2015'\n",
+    "occupation = 'delivery boy'\ntags = ['child psychologist', '3']\n",
+    "[[group]]\nkey = 'a'\ncount = 2\n[[quote]]\ntext = 'x'\ndisputes = { 'group.a' = '15' }\n",
     "age = 20\n[[quote]]\ntext = 'x'\ndisputes = { title = '15-year-old' }\n",
 ];
 
