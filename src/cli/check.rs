@@ -93,7 +93,7 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
     }
     let collection = place.load().checked();
     let collection = match place.disk() {
-        Some(disk) => collection.with_exposures(&disk),
+        Some(disk) => collection.with_exposures(&disk).with_second_paths(&disk),
         None => collection,
     };
     let redaction = arguments.disclosing.redaction(&collection);
@@ -333,7 +333,8 @@ fn problem<'f>(
         redaction.shows_line_without_names(file, line, &said, *rule == Rule::UnknownField)
     };
     // These name files by their paths, and no value is in them.
-    let of_disk = matches!(rule, Rule::ReadableByOthers | Rule::EditorLeftover);
+    let of_disk =
+        matches!(rule, Rule::ReadableByOthers | Rule::EditorLeftover | Rule::CountedTwice);
     let (message, help) = if of_disk || withheld {
         if withheld {
             redaction.note_at(file);

@@ -155,6 +155,8 @@ rules! {
     ReadableByOthers: Warning, Meaning;
     /// An editor left a copy of a confidential case beside it.
     EditorLeftover: Warning, Meaning;
+    /// A symbolic link leads to a file that is read by itself too, so its records are counted twice.
+    CountedTwice: Warning, Meaning;
     /// The date of a planned act is an interval, which says that it went on.
     PlannedInterval: Warning, Meaning;
     /// The date of a past event is in the future.
@@ -263,6 +265,7 @@ impl Rule {
             | Self::NotArchived
             | Self::ReadableByOthers
             | Self::EditorLeftover
+            | Self::CountedTwice
             | Self::ZawgyiText
             | Self::ValueCutOff
             | Self::ScreeningNotSaid => None,

@@ -57,8 +57,8 @@ pub(crate) use ties::{
 };
 pub(crate) use tombi_settings::{BesideLsp, with_tombi_settings};
 pub use write::{
-    FileWrite, Folder, NewOutput, Readers, RecoveredChange, WriteError, write_together,
-    write_together_unless, write_together_with,
+    FileWrite, Folder, NewOutput, Readers, RecoveredChange, WriteError, check_removals,
+    write_together, write_together_unless, write_together_with,
 };
 pub(crate) use write::{
     PrivateFile, ScratchFolder, abandon, is_interrupted, is_left_over, is_writable, recover,

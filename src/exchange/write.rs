@@ -34,7 +34,7 @@ pub use new_output::NewOutput;
 pub(crate) use scratch::ScratchFolder;
 pub(crate) use temporary::is_left_over;
 pub use transaction::{
-    RecoveredChange, write_together, write_together_unless, write_together_with,
+    RecoveredChange, check_removals, write_together, write_together_unless, write_together_with,
 };
 pub(crate) use transaction::{is_interrupted, recover};
 

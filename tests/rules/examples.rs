@@ -22,8 +22,8 @@ const SOURCES: File = (
 const ARCHIVE: File = ("archive/wire.txt", "The test crew said: three people left in March.");
 
 /// What shows on disk alone: no collection in memory is an example of it.
-pub(crate) const ON_DISK: [Rule; 3] =
-    [Rule::Unreadable, Rule::ReadableByOthers, Rule::EditorLeftover];
+pub(crate) const ON_DISK: [Rule; 4] =
+    [Rule::Unreadable, Rule::ReadableByOthers, Rule::EditorLeftover, Rule::CountedTwice];
 
 /// Every other rule has at least one.
 #[rustfmt::skip]

@@ -5,6 +5,7 @@ pub(crate) mod copies;
 pub(crate) mod file;
 pub(crate) mod fingerprint;
 pub(crate) mod guess;
+pub(crate) mod links;
 pub(crate) mod open_beneath;
 pub(crate) mod open_buffers;
 pub(crate) mod placement;

@@ -1,6 +1,6 @@
-//! Checks file permissions and editor leftovers of confidential cases on disk.
+//! Checks what shows on disk alone: permissions and editor leftovers of confidential cases, and links by which files are read twice.
 //!
-//! This runs only for `check`, because permissions are not part of a text.
+//! This runs only for `check`, because none of it is part of a text.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
@@ -12,6 +12,7 @@ use crate::record::Kind;
 use crate::text::ByteRange;
 
 use crate::collection::assemble::Collection;
+use crate::collection::files::links::SecondPath;
 use crate::collection::files::placement::Placement;
 use crate::collection::files::source::Disk;
 use crate::collection::index::Located;
@@ -37,6 +38,22 @@ impl Collection {
         found.extend(self.beside_the_records(disk, &folders));
         for (path, problem) in found {
             self.add_problem(&path, problem);
+        }
+        self
+    }
+
+    /// Returns the collection with the files that are read twice, by themselves and behind a link, among what is wrong.
+    #[must_use]
+    pub fn with_second_paths(mut self, disk: &Disk) -> Self {
+        let second_paths =
+            disk.second_paths(&self.files().map(|file| file.path.as_path()).collect());
+        for SecondPath { path, other } in second_paths {
+            let other = other.display();
+            let message = format!(
+                "this is a link to {other}, which is read by itself too, so its records are counted twice"
+            );
+            let remedy = "remove the link, and let what links to its record link to the other";
+            self.add_problem(&path, of_file(Rule::CountedTwice, message).help(remedy.to_owned()));
         }
         self
     }

@@ -39,6 +39,9 @@ impl WriteError {
             Cause::Linked | Cause::SameFile(_) => {
                 "replace the link by a copy of the file that it leads to, or remove the link; then make the change again"
             }
+            Cause::LinkedBy(_) => {
+                "remove that link, or put a copy of the file in its place; then make the change again"
+            }
             Cause::Dangling => "remove the link, or correct its target",
             Cause::Replaced => "try again when no program is moving the folders",
             Cause::Manifest => "compare the files with a copy or with git, then remove it",
@@ -104,6 +107,8 @@ pub(super) enum Cause {
         "it is a symbolic link, which would lead to nothing once the file behind it is moved or deleted"
     )]
     Linked,
+    #[error("{} is a symbolic link to it, and would lead to nothing once it is moved or deleted", .0.display())]
+    LinkedBy(PathBuf),
     #[error("it is the same file as {}, by a symbolic link, and cannot get two texts", .0.display())]
     SameFile(PathBuf),
     #[error("a folder on its path was just replaced")]

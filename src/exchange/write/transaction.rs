@@ -171,6 +171,30 @@ pub fn write_together_with(
     write_while(disk, &changed(files, others), readers, &|| false, &mut || Ok(()))
 }
 
+/// Refuses to move or delete a file that is a symbolic link or has one that leads to it: that would lead to nothing.
+///
+/// # Errors
+///
+/// One of the files is or has such a link; the error names both.
+pub fn check_removals<'p>(
+    disk: &Disk,
+    files: impl Iterator<Item = &'p Path> + Clone,
+) -> Result<(), WriteError> {
+    let cannot =
+        |path: &Path, cause: Cause| Err(WriteError::new("write", &disk.locate(path), cause));
+    if let Some(path) = files.clone().find(|path| is_link(disk, path)) {
+        return cannot(path, Cause::Linked);
+    }
+    match disk.link_to(files) {
+        Some((link, path)) => cannot(path, Cause::LinkedBy(link)),
+        None => Ok(()),
+    }
+}
+
+fn is_link(disk: &Disk, path: &Path) -> bool {
+    fs::symlink_metadata(disk.locate(path)).is_ok_and(|found| found.is_symlink())
+}
+
 /// Returns the files that would not be as they are.
 fn changed<'f>(files: &'f [PlannedFile], others: &'f [FileWrite]) -> Vec<FileBytes<'f>> {
     let files = files.iter().filter(|file| file.is_change()).map(FileBytes::of_text);
@@ -202,6 +226,8 @@ fn write_while(
     }
     let cannot = |path: &Path, cause: Cause| WriteError::new("write", &disk.locate(path), cause);
     homes.lock_own().map_err(|cause| cannot(Path::new("."), cause))?;
+    let removed = files.iter().filter(|file| file.after.is_none()).map(|file| file.path);
+    check_removals(disk, removed)?;
     let are_many = files.len() >= MANY;
     let mut steps: Vec<FileStep<'_>> = Vec::with_capacity(files.len());
     let mut known = KnownPlaces::default();
@@ -406,9 +432,7 @@ impl<'d> Homes<'d> {
         step: BeforeStep<'_>,
     ) -> Result<FileStep<'f>, Cause> {
         let FileBytes { path, before, after, like } = file;
-        let is_link =
-            fs::symlink_metadata(self.disk.locate(path)).is_ok_and(|found| found.is_symlink());
-        if after.is_none() && is_link {
+        if after.is_none() && is_link(self.disk, path) {
             return Err(Cause::Linked);
         }
         let place = self.lock_name(path, before.is_none().then_some(readers))?;
