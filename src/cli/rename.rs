@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use crate::exchange::{ChangedFile, check_removals};
 use crate::record::Id;
 use crate::session::{ChangePreview, EditRefusal, RenameError, RenamePlan};
 
@@ -45,6 +46,8 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
     let old = Id::new(&arguments.old).ok_or_else(no_record)?;
     let plan = RenamePlan::of(&collection, &old, &arguments.new).map_err(|error| match error {
         RenameError::NoRecord => no_record(),
+        RenameError::SameId => Failure::new(format!("the record has the id `{old}` already"))
+            .hint("write another id behind it"),
         RenameError::Ambiguous => Failure::new(format!("more than one record has the id `{old}`"))
             .hint("give one of them another id in its file first; `casebook check` names both"),
         RenameError::BadId(error) => {
@@ -74,16 +77,27 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
         disclosing: arguments.disclosing,
     };
     let said = summary(&plan, &old, &arguments.new);
+    let print_summary = |summary: &str| {
+        output::print_message(summary);
+        if let Some(unchanged) = plan.unchanged_in_words() {
+            output::print_message(&unchanged);
+        }
+    };
     if arguments.dry_run {
+        if let Some(disk) = place.disk() {
+            let files = plan.change.files.iter().filter(|file| file.is_old_name());
+            check_removals(&disk, files.map(ChangedFile::path))
+                .map_err(|error| refused(EditRefusal::of(&error)))?;
+        }
         report.print_problems();
         report.print_diff()?;
-        output::print_message(&format!("would rename {said}; nothing was written"));
+        print_summary(&format!("would rename {said}; nothing was written"));
         return Ok(ExitCode::SUCCESS);
     }
     report.print_problems();
     let _held = Held::back();
     session.commit(&plan.change).map_err(refused)?;
-    output::print_message(&format!("renamed {said}"));
+    print_summary(&format!("renamed {said}"));
     Ok(ExitCode::SUCCESS)
 }
 

@@ -39,6 +39,7 @@ pub(crate) use self::delete::{Deletion, delete};
 pub use self::field_path::{FieldPath, RowPath};
 pub use self::new_quote::{NewQuote, add_quote};
 pub use self::new_row::{add_row, remove_row};
+pub(crate) use self::raw_string::replace_string;
 pub use self::renamed_id::rename_id;
 pub use self::typed_value::TypedValue;
 pub use self::value_edit::{ValueEdit, edit_field, field_value};

@@ -257,6 +257,10 @@ fn of_bulk(plan: BulkPlan) -> PlannedRequest {
 fn of_rename(collection: &Collection, id: &Id, new: &Id) -> Result<PlannedRequest, EditRefusal> {
     let plan = RenamePlan::of(collection, id, new.as_str()).map_err(|error| match error {
         RenameError::NoRecord => no_record(id),
+        RenameError::SameId => EditRefusal {
+            what: format!("the record has the id `{id}` already"),
+            remedy: "write another id".to_owned(),
+        },
         RenameError::Ambiguous => ambiguous(id),
         RenameError::BadId(error) => bad_id(&error),
         RenameError::File { path, refusal: EditRefusal { what, remedy } } => {
@@ -267,7 +271,8 @@ fn of_rename(collection: &Collection, id: &Id, new: &Id) -> Result<PlannedReques
             remedy: links.remedy().to_owned(),
         },
     })?;
-    let sentences = vec![format!("the id `{id}` becomes `{new}`"), follow_in_words(&plan)];
+    let mut sentences = vec![format!("the id `{id}` becomes `{new}`"), follow_in_words(&plan)];
+    sentences.extend(plan.unchanged_in_words());
     Ok(PlannedRequest { change: Some(plan.change), sentences, ..PlannedRequest::default() })
 }
 

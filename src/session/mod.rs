@@ -33,6 +33,7 @@ pub(crate) mod terms;
 pub(crate) mod typed_edit;
 pub(crate) mod value_check;
 pub(crate) mod value_suggestions;
+pub(crate) mod view_rename;
 pub(crate) mod write_order;
 
 pub use bulk_edit::{BulkAction, BulkEdit, BulkField, BulkPlan, BulkVerb};

@@ -14,6 +14,7 @@ use crate::record::syntax::{self, UnreadWord};
 use crate::record::{Field, FileLayout, Id, Record, all_fields};
 use crate::session::file_edit::EditRefusal;
 use crate::session::new_record::{NewRecord, NewRecordError};
+use crate::session::view_rename::ViewRename;
 use crate::text::{ByteRange, LineIndex, Splice, apply_all, counted};
 
 /// So many lines are named that may link to a record.
@@ -28,8 +29,10 @@ pub struct RenamePlan {
     pub links: usize,
     /// In how many files they are.
     pub files_with_links: usize,
-    /// How many saved views name it.
+    /// How many saved views name it and are changed.
     pub views: usize,
+    /// The lines of `casebook.toml` with saved views that may mean it in other words, and stay as they are.
+    pub unchanged_views: Vec<usize>,
     /// Whether its archived text is renamed.
     pub archived: bool,
 }
@@ -39,6 +42,8 @@ pub struct RenamePlan {
 pub enum RenameError {
     /// There is no record with the old id.
     NoRecord,
+    /// The new id is the old one.
+    SameId,
     /// More than one record has the old id.
     Ambiguous,
     /// The new id cannot be taken.
@@ -199,6 +204,9 @@ impl RenamePlan {
         files: &[NamingFile<'_>],
     ) -> Result<Self, RenameError> {
         let located = collection.get(old.as_str()).ok_or(RenameError::NoRecord)?;
+        if new == old.as_str() {
+            return Err(RenameError::SameId);
+        }
         let NewRecord { id: new, .. } =
             NewRecord::of(collection, located.record.kind, new).map_err(RenameError::BadId)?;
         let own = &located.file.path;
@@ -207,9 +215,10 @@ impl RenamePlan {
             links: 0,
             files_with_links: 0,
             views: 0,
+            unchanged_views: Vec::new(),
             archived: false,
         };
-        let renaming = Renaming { old, new: &new, own };
+        let renaming = Renaming { collection, old, new: &new, own };
         let finder = memmem::Finder::new(old.as_str().as_bytes());
         // No more of the texts is in memory at once than there are cores.
         let changes =
@@ -217,8 +226,9 @@ impl RenamePlan {
         let changes: Vec<Result<FileRenaming, RenameError>> = changes.collect();
         let mut unread = PossibleLinks { old: old.clone(), places: Vec::new() };
         for change in changes {
-            let FileRenaming { changed, unread: places, links, views } = change?;
+            let FileRenaming { changed, unread: places, links, views, unchanged_views } = change?;
             unread.places.extend(places);
+            plan.unchanged_views.extend(unchanged_views);
             plan.links += links;
             plan.files_with_links += usize::from(links > 0);
             plan.views += views;
@@ -247,6 +257,22 @@ impl RenamePlan {
         format!("{links}{archived}{views}")
     }
 
+    /// Returns which saved views stay as they are although they may mean the record, and what to do.
+    pub fn unchanged_in_words(&self) -> Option<String> {
+        let lines: Vec<String> = self.unchanged_views.iter().map(usize::to_string).collect();
+        match &*lines {
+            [] => None,
+            [line] => Some(format!(
+                "1 saved view may mean it in other words and stays as it is, on line {line} of casebook.toml; change it by hand where it means the record"
+            )),
+            [..] => Some(format!(
+                "{} saved views may mean it in other words and stay as they are, on lines {} of casebook.toml; change them by hand where they mean the record",
+                lines.len(),
+                lines.join(", ")
+            )),
+        }
+    }
+
     fn rename_archived(&mut self, collection: &Collection, old: &Id, new: &Id) {
         let path = archived_path(old);
         let Some(text) = collection.archived_at(&path) else { return };
@@ -272,10 +298,13 @@ struct FileRenaming {
     unread: Vec<PossibleLink>,
     links: usize,
     views: usize,
+    /// The lines of saved views that may mean the record and stay as they are.
+    unchanged_views: Vec<usize>,
 }
 
 /// Another id for a record.
 struct Renaming<'r> {
+    collection: &'r Collection,
     old: &'r Id,
     new: &'r Id,
     /// The file of the record.
@@ -289,11 +318,25 @@ impl Renaming<'_> {
         NamingFile { file, is_certain }: NamingFile<'_>,
         finder: &memmem::Finder<'_>,
     ) -> Result<Option<FileRenaming>, RenameError> {
-        let Self { old, new, own } = *self;
+        let Self { collection, old, new, own } = *self;
         if let Some(refusal) = why_unreadable(file, own, old) {
             return Err(RenameError::File { path: file.path.clone(), refusal });
         }
         let text = file.now().text();
+        let mut unread = PossibleLinks { old: old.clone(), places: Vec::new() };
+        let placement = Placement::of(&file.path);
+        if placement == Placement::Settings {
+            let ViewRename { splices, views, unchanged } =
+                ViewRename::of(collection, &text, old, new);
+            unread.look_in(file, &text, &splices);
+            return Ok(Some(FileRenaming {
+                changed: edited(file, &text, splices),
+                unread: unread.places,
+                links: 0,
+                views,
+                unchanged_views: unchanged,
+            }));
+        }
         // An id can be written otherwise than it is: in capitals, or with escapes.
         let names_it = || {
             file.now().with_records(|records| {
@@ -305,14 +348,6 @@ impl Renaming<'_> {
         };
         if !is_certain && finder.find(text.as_bytes()).is_none() && !names_it() {
             return Ok(None);
-        }
-        let mut unread = PossibleLinks { old: old.clone(), places: Vec::new() };
-        let placement = Placement::of(&file.path);
-        if placement == Placement::Settings {
-            let (splices, views) = rename_in_views(&text, old, new);
-            unread.look_in(file, &text, &splices);
-            let changed = edited(file, &text, splices);
-            return Ok(Some(FileRenaming { changed, unread: unread.places, links: 0, views }));
         }
         let is_own = file.path == *own;
         let is_table = matches!(placement, Placement::Records(FileLayout::Many { .. })) && is_own;
@@ -337,7 +372,13 @@ impl Renaming<'_> {
         } else {
             edited(file, &text, splices)
         };
-        Ok(Some(FileRenaming { changed, unread: unread.places, links, views: 0 }))
+        Ok(Some(FileRenaming {
+            changed,
+            unread: unread.places,
+            links,
+            views: 0,
+            unchanged_views: Vec::new(),
+        }))
     }
 }
 
@@ -347,24 +388,6 @@ fn edited(file: &File, text: &str, splices: Vec<Splice>) -> Vec<ChangedFile> {
         return Vec::new();
     }
     ChangedFile::of(&file.path, text, splices).into_iter().collect()
-}
-
-/// Renames a record in the queries of saved views, where it is the value of a field; returns in how many.
-fn rename_in_views(text: &str, old: &Id, new: &Id) -> (Vec<Splice>, usize) {
-    let syntax = syntax::read(text);
-    let views = syntax.root().get("views").and_then(|views| views.get_ref().as_table());
-    let (mut splices, mut count) = (Vec::new(), 0);
-    for (_, view) in views.into_iter().flatten() {
-        let query = match view.get_ref().as_table() {
-            Some(view) => view.get("query").map(toml::Spanned::span),
-            None => Some(view.span()),
-        };
-        let Some(query) = query else { continue };
-        let before = splices.len();
-        splices.extend(values_in(text, query, old).map(|at| Splice::replace(at, new.as_str())));
-        count += usize::from(splices.len() > before);
-    }
-    (splices, count)
 }
 
 /// Returns whether a field of this name may link to records: an unknown one may be a misspelt name.
@@ -402,22 +425,6 @@ fn why_unreadable(file: &File, own: &Path, old: &Id) -> Option<EditRefusal> {
     Some(EditRefusal {
         what: format!("{line}{why}; nothing was written"),
         remedy: remedy.to_owned(),
-    })
-}
-
-/// Returns where an id is the value of a field in a query: behind a colon, a sign of equality or a comma.
-fn values_in<'t>(
-    text: &'t str,
-    query: std::ops::Range<usize>,
-    id: &'t Id,
-) -> impl Iterator<Item = ByteRange> {
-    let words = text.get(query.clone()).unwrap_or_default();
-    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
-    words.match_indices(id.as_str()).filter_map(move |(at, found)| {
-        let (before, behind) = (words.get(..at)?, words.get(at + found.len()..)?);
-        let is_value = before.ends_with([':', '=', ',']) && !behind.starts_with(is_part);
-        let start = query.start + at;
-        is_value.then(|| ByteRange::from_span(start..start + found.len()))
     })
 }
 

@@ -38,6 +38,9 @@ pub(crate) fn plan_rename(
 ) -> Result<RenamePlan, String> {
     RenamePlan::of(collection, old, new).map_err(|error| match error {
         RenameError::NoRecord => format!("no record has the id `{old}`"),
+        RenameError::SameId => {
+            format!("the record has the id `{old}` already; write another")
+        }
         RenameError::Ambiguous => {
             format!("more than one record has the id `{old}`; give one of them another id in its file first")
         }

@@ -3,6 +3,9 @@
 
 use std::ops::Range;
 
+use toml::de::DeTable;
+
+use super::line_ending;
 use crate::record::quoting;
 use crate::text::{ByteRange, Splice};
 
@@ -52,6 +55,20 @@ pub(super) fn with_value(text: &str, at: ByteRange, value: &str, ending: &str) -
     }
     splices.push(Splice::replace(at, quoting::basic(value)));
     splices
+}
+
+/// Returns the smallest splice that gives the string at a place of a text another value; `None` where no string is there.
+pub(crate) fn replace_string(text: &str, at: ByteRange, value: &str) -> Option<Splice> {
+    with_value(text, at, value, line_ending(text)).into_iter().find(|splice| {
+        let range = splice.range();
+        let before = ByteRange::new(at.start(), range.start()).map(|before| before.of(text));
+        let behind = ByteRange::new(range.end(), at.end()).map(|behind| behind.of(text));
+        let Some((before, behind)) = before.zip(behind) else { return false };
+        let line = format!("a = {before}{}{behind}", splice.text());
+        let read = DeTable::parse(&line);
+        let new = read.as_ref().ok().and_then(|table| table.get_ref().get("a")?.get_ref().as_str());
+        new == Some(value)
+    })
 }
 
 /// Returns a new string with this value: of several lines where the value is, else on one.
@@ -235,7 +252,7 @@ mod tests {
         let made = with_value(old, at, value, "\n").into_iter().find_map(|splice| {
             let (after, _) = splice.apply(old)?;
             let text = format!("a = {after}");
-            let read = toml::de::DeTable::parse(&text).ok()?;
+            let read = DeTable::parse(&text).ok()?;
             (read.get_ref().get("a")?.get_ref().as_str() == Some(value)).then_some(after.clone())
         });
         assert_eq!(made.as_deref(), Some(new), "{old} {value:?}");

@@ -109,6 +109,76 @@ fn a_link_is_renamed_however_it_writes_the_id() {
     assert_eq!(plan.links, 1);
 }
 
+#[test]
+fn saved_views_are_renamed_wherever_a_query_means_the_record() {
+    let renamed = |query: &str| {
+        let mut files = Memory::default();
+        files.put("places.toml", "[old-town]\nname = 'Testhaven'\n[other]\nname = 'Old-Port'\n");
+        files.put("casebook.toml", format!("format = 1\n[views]\n1 = {query}\n"));
+        let collection = load(&files);
+        let plan = RenamePlan::of(&collection, &Id::new("old-town").unwrap(), "new").unwrap();
+        let preview = ChangePreview::of(&collection, &plan.change).unwrap();
+        let settings = Path::new("casebook.toml");
+        let changed = preview.planned.files().iter().find(|file| file.path == settings);
+        let after = changed.and_then(|file| file.after.as_deref());
+        assert_eq!(after.is_some(), plan.views > 0, "{query}");
+        let line = after.and_then(|text| text.lines().nth(2)).map(str::to_owned);
+        (line, plan.unchanged_in_words().is_some())
+    };
+    for (query, after) in [
+        ("'rel:old-town'", "'rel:new'"),
+        (r#""rel:\"old-town\" kind:victim""#, r#""rel:\"new\" kind:victim""#),
+        ("'''rel:“old-town”'''", "'''rel:“new”'''"),
+        (r#""rel:ol\u0064-town # x""#, r#""rel:new # x""#),
+        ("'rel:Old-Town'", "'rel:new'"),
+        ("'Place:OLD-TOWN,other'", "'Place:new,other'"),
+        ("'id:=old-town'", "'id:=new'"),
+        ("'id:=other,\"old-town\"'", "'id:=other,\"new\"'"),
+        ("'home:old-town|other | -(within:\"Old-town\" x)'", "'home:new|other | -(within:new x)'"),
+        (
+            "{ query = 'source:old-town', name = 'old-town' }",
+            "{ query = 'source:new', name = 'old-town' }",
+        ),
+    ] {
+        assert_eq!(renamed(query), (Some(format!("1 = {after}")), false), "{query}");
+    }
+    // What means something else.
+    for query in [
+        "'rel:old-town-2'",
+        "'rel:=Old-Town'",
+        "'tags:old-town'",
+        "'title:old-town'",
+        "'old'",
+        "'rel:test'",
+    ] {
+        assert_eq!(renamed(query), (None, false), "{query}");
+    }
+    // What may mean something else: words, and the beginning of the id or of another record's name.
+    for query in ["'old-town'", "'x | -old-town'", "'rel:old'", "'rel:\"old-t\"'"] {
+        assert_eq!(renamed(query), (None, true), "{query}");
+    }
+    assert_eq!(
+        renamed("'rel:old-town old-town'"),
+        (Some("1 = 'rel:new old-town'".to_owned()), true)
+    );
+}
+
+#[test]
+fn a_view_in_capitals_that_finds_other_records_too_stays_and_is_named() {
+    let mut files = Memory::default();
+    files.put("places.toml", "[town]\nname = 'Testhaven'\n[port]\nname = 'Town Port'\n");
+    files.put(
+        "casebook.toml",
+        "format = 1\n[views]\n1 = 'place:TOWN'\n2 = 'place:town'\n3 = 'town'\n",
+    );
+    let plan = RenamePlan::of(&load(&files), &Id::new("town").unwrap(), "city").unwrap();
+    assert_eq!((plan.views, &*plan.unchanged_views), (1, &[3, 5][..]));
+    assert_eq!(
+        plan.unchanged_in_words().unwrap(),
+        "2 saved views may mean it in other words and stay as they are, on lines 3, 5 of casebook.toml; change them by hand where they mean the record"
+    );
+}
+
 const PATHS: &[&str] = &[
     "casebook.toml",
     "places.toml",
@@ -150,6 +220,7 @@ const STATEMENTS: &[&[u8]] = &[
     b"<<<<<<< one\nhome = 'town'\n=======\nhome = 'port'\n>>>>>>> other\n",
     b"note = '\xe9 town'\n",
     b"[views]\n1 = 'place:town'\n",
+    b"[views]\n2 = 'place:TOWN | port'\n",
     b"[town]\nname = 'Town'\n",
     b"[\"Port\"]\nname = 'Port'\n",
     b"[ann]\nhome = 'town'\n[ann.x]\n",
@@ -161,8 +232,8 @@ const STATEMENTS: &[&[u8]] = &[
 /// The files of a change and its numbers, or why there is none.
 fn said(plan: Result<RenamePlan, RenameError>) -> String {
     match plan {
-        Ok(RenamePlan { change, links, files_with_links, views, archived }) => {
-            format!("{change:?} {links} {files_with_links} {views} {archived}")
+        Ok(RenamePlan { change, links, files_with_links, views, unchanged_views, archived }) => {
+            format!("{change:?} {links} {files_with_links} {views} {unchanged_views:?} {archived}")
         }
         Err(error) => format!("{error:?}"),
     }
