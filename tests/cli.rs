@@ -2158,13 +2158,168 @@ fn a_list_in_which_an_entity_is_what_the_file_becomes_is_refused() {
 }
 
 #[test]
+fn what_cannot_be_read_or_renamed_says_where_it_is_and_what_to_do() {
+    let world = World::empty();
+    world.put("casebook.toml", "format = 1\n");
+    world.put("victims/ann.toml", "title = 'Test Ann'\n");
+    world.put("list.csv", "Name\nTest Bo\n");
+    for (command, said) in [
+        ("import none.csv", "error: there is no file none.csv\nhint: check its name"),
+        (
+            "import list.csv --mapping none.toml",
+            "error: there is no file none.toml\nhint: write one: casebook import list.csv --draft > none.toml; ",
+        ),
+        ("import list.csv --draft --sheet x", "or leave --sheet out"),
+        ("rename ann ann", "error: the record has the id `ann` already\nhint: write another"),
+    ] {
+        let ran = world.run(&command.split(' ').collect::<Vec<_>>());
+        assert!(ran.code == 2 && ran.err.contains(said), "{command}: {}", ran.err);
+    }
+}
+
+#[test]
+fn a_draft_and_the_hints_of_the_refusals_lead_to_an_import() {
+    let tables = [
+        (
+            "Name,Age,Nationality,Gender,Date,Location,Source,Link,Notes,Remarks\n\
+             Ann Madeup,24,Thai,F,12/05/2023,Testhaven Park,Test Daily,https://news.example/a,Went home,\n\
+             Bo Madeup,31,China,M,\"Mar 3, 2022\",\"Sampleton, Testland\",Test Daily,https://news.example/b,,x\n",
+            [
+                "\"Nationality\" = { field = \"citizenship\", values = { \"China\" = \"CN\", \"Thai\" = \"TH\" } }",
+                "\"Notes\" = \"note\"\n\"Remarks\" = false  # note is made of \"Notes\"",
+                "then write { field = \"recruitment_date\", format = [\"%d/%m/%Y\", \"%b %d, %Y\"] } (or month first: no cell says)\n",
+                "then write { field = \"exploitation_place\", find = \"place\" }",
+                "\"Link\" = false  # such as https://news.example/a · https://news.example/b; the table itself is the source",
+            ],
+        ),
+        (
+            "姓名,年龄,国籍,性别,日期,地点,来源,链接,备注\n\
+             测试甲,24,CN,女,2023年5月12日,测试园区,测试日报,https://news.example/a,回家\n",
+            [
+                "\"姓名\" = \"name\"\n\"年龄\" = \"age\"\n\"国籍\" = \"citizenship\"\n",
+                "\"性别\" = { field = \"gender\", values = { \"女\" = \"female\" } }",
+                "then write { field = \"recruitment_date\", format = \"%Y年%m月%d日\" }",
+                "then write { field = \"exploitation_place\", find = \"place\" }",
+                "\"备注\" = \"note\"\n",
+            ],
+        ),
+        (
+            "Nombre;Edad;Nacionalidad;Sexo;Fecha;Lugar;Fuente;Enlace;Notas\n\
+             Ana Inventada;24;CO;Mujer;12 de mayo de 2023;Parque Prueba;Diario Prueba;https://news.example/a;Volvió\n",
+            [
+                "\"Nombre\" = \"name\"\n\"Edad\" = \"age\"\n\"Nacionalidad\" = \"citizenship\"\n",
+                "\"Sexo\" = { field = \"gender\", values = { \"Mujer\" = \"female\" } }",
+                "then write { field = \"recruitment_date\", format = \"%d de %b de %Y\" }",
+                "then write { field = \"exploitation_place\", find = \"place\" }",
+                "\"Notas\" = \"note\"\n",
+            ],
+        ),
+    ];
+    for (table, lines) in tables {
+        let world = World::empty();
+        world.put("casebook.toml", "format = 1\n");
+        world.put("list.csv", table);
+        let draft = world.run(&["import", "list.csv", "--draft"]);
+        for line in lines {
+            assert!(draft.out.contains(line), "{line}: {}", draft.out);
+        }
+        // As its lines say.
+        let written = draft.out.lines().map(|line| match line.split_once("; which of ") {
+            Some((column, said)) => {
+                let (name, _) = column.split_once(" = false").unwrap();
+                let (_, meant) = said.split_once("then write ").unwrap();
+                let (meant, _) = meant.rsplit_once('}').unwrap();
+                format!("{name} = {meant}}}\n")
+            }
+            None => format!("{line}\n"),
+        });
+        world.put("imports/list.toml", written.collect::<String>());
+        let mapped = ["import", "list.csv", "--mapping", "imports/list.toml"];
+        let mut imported = world.run(&mapped);
+        if let Some((before, _)) = imported.err.split_once("; or false where") {
+            assert!(
+                before.contains("does not say what `F` means\nhint: write one of female, male, ")
+            );
+            let text = world.read("imports/list.toml");
+            let text = text.replace("\"F\" = \"?\"", "\"F\" = \"female\"");
+            world.put("imports/list.toml", text.replace("\"M\" = \"?\"", "\"M\" = \"male\""));
+            imported = world.run(&mapped);
+        }
+        // A place is created as the refusal says, and is found then.
+        let commands = imported.err.split("create it first: casebook ").skip(1);
+        let commands: Vec<String> =
+            commands.filter_map(|rest| rest.lines().next()).map(str::to_owned).collect();
+        assert!(!commands.is_empty(), "{}", imported.err);
+        for command in commands {
+            let arguments: Vec<&str> = command.split(' ').collect();
+            assert_eq!(world.run(&arguments).code, 0, "{command}");
+        }
+        let imported = world.run(&mapped);
+        assert_eq!(imported.code, 0, "{}{}", world.read("imports/list.toml"), imported.err);
+        let left_out = "list.csv: columns that the mapping leaves out: ";
+        assert!(imported.err.contains(left_out), "{}", imported.err);
+        let listed = world.run(&["list", "has:recruitment-date has:exploitation-place"]);
+        assert_eq!(listed.out.lines().count(), table.lines().count() - 1, "{}", listed.out);
+    }
+}
+
+#[test]
+fn a_draft_of_a_table_in_which_no_column_names_a_row_gives_ids_by_number() {
+    let world = World::empty();
+    world.put("casebook.toml", "format = 1\n");
+    world.put("list.csv", "Name,Age,Sex\nTest Ann,20,Woman\nTest Ann,31,Woman\n,3,Man\n");
+    let draft = world.run(&["import", "list.csv", "--draft", "--kind", "victim"]);
+    assert!(draft.out.contains("id     = \"{Name}-{#}\""), "{}", draft.out);
+    let text = draft.out.replace("title = \"{Name}\"", "title = \"{Name}, {Age}\"");
+    world.put("imports/list.toml", text);
+    let imported = world.run(&["import", "list.csv", "--mapping", "imports/list.toml"]);
+    assert_eq!(imported.code, 0, "{}", imported.err);
+    assert!(world.read("victims/test-ann-2.toml").contains("\"female\""));
+    // The refusal names the way out.
+    world.put("imports/list.toml", draft.out.replace("{Name}-{#}", "{Name}"));
+    let refused = world.run(&["import", "list.csv", "--mapping", "imports/list.toml"]);
+    assert!(refused.err.contains("or {#}, the number of the row"), "{}", refused.err);
+}
+
+#[test]
+fn what_a_refusal_of_dates_names_as_their_form_reads_them() {
+    let world = World::empty();
+    world.put("casebook.toml", "format = 1\n");
+    world.put("list.csv", "Name,When\nTest Ann,3.4.2022\nTest Bo,Mar 2022\n");
+    let mapping = |form: &str| {
+        format!(
+            "kind = \"arrest\"\nsource = \"list\"\nid = \"{{Name}}\"\n[constants]\ntitle = \"{{Name}}\"\n[columns]\n\"Name\" = false\n\"When\" = {{ field = \"date\"{form} }}\n"
+        )
+    };
+    let import = ["import", "list.csv", "--mapping", "imports/list.toml", "--dry-run"];
+    world.put("imports/list.toml", mapping(""));
+    let refused = world.run(&import);
+    assert!(
+        refused.err.contains("write its form for the column: format = \"%d.%m.%Y\";"),
+        "{}",
+        refused.err
+    );
+    world.put("imports/list.toml", mapping(", format = \"%d.%m.%Y\""));
+    let refused = world.run(&import);
+    assert!(
+        refused.err.contains("list its form too: format = [\"…\", \"%b %Y\"]"),
+        "{}",
+        refused.err
+    );
+    world.put("imports/list.toml", mapping(", format = [\"%d.%m.%Y\", \"%b %Y\"]"));
+    let read = world.run(&import);
+    assert_eq!(read.code, 0, "{}", read.err);
+    assert!(read.out.contains("2022-04-03") && read.out.contains("2022-03\""), "{}", read.out);
+}
+
+#[test]
 fn a_table_becomes_a_source_and_is_kept_as_it_is() {
     let world = World::empty();
     world.put("casebook.toml", "format = 1\n");
     let table = b"\xef\xbb\xbfRef;Name;Age;Comment\r\nA-1;\"Test \"\"Ann\"\"\";34;hush\r\n";
     world.put("list.csv", table);
     let without = world.run(&["import", "list.csv"]);
-    assert!(without.err.contains("--draft > mapping.toml"), "{}", without.err);
+    assert!(without.err.contains("--draft > imports/mapping.toml"), "{}", without.err);
     for (name, bytes, said) in [
         ("page.html", &b"<!DOCTYPE html><p>a"[..], "archive add"),
         ("paper.pdf", b"%PDF-1.7", "PDF"),

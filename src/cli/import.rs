@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -151,9 +152,18 @@ fn print_draft(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Result
     }
 }
 
+/// Returns why a file that the user names cannot be read, with the remedy where there is no such file.
+fn unreadable(path: &Path, error: io::Error, remedy: &str) -> anyhow::Error {
+    if error.kind() == io::ErrorKind::NotFound {
+        return Failure::new(format!("there is no file {}", path.display())).hint(remedy).into();
+    }
+    anyhow::Error::new(error).context(format!("cannot read {}", path.display()))
+}
+
 fn table_bytes(path: &Path) -> anyhow::Result<Vec<u8>> {
-    let bytes = bounded_read::read_table(path);
-    let bytes = bytes.with_context(|| format!("cannot read {}", path.display()))?;
+    let bytes = bounded_read::read_table(path).map_err(|error| {
+        unreadable(path, error, "check its name: a path is read from the folder that you are in")
+    })?;
     match other_than_a_table(&bytes) {
         None => Ok(bytes),
         Some((what, remedy)) => {
@@ -212,7 +222,7 @@ impl ImportRun<'_> {
         let shown = path.display();
         Err(Failure::new(format!("{shown} is a table, and no mapping says what its columns are"))
             .hint(format!(
-                "write one: casebook import {shown} --draft > mapping.toml; edit it, and add --mapping mapping.toml"
+                "write one: casebook import {shown} --draft > imports/mapping.toml; edit it, and add --mapping imports/mapping.toml (make the folder imports before: what is in it is no record)"
             ))
             .into())
     }
@@ -282,8 +292,14 @@ impl ImportRun<'_> {
     /// Reads a table by its mapping.
     fn table(&self, mapping: &Path, bytes: Vec<u8>) -> anyhow::Result<ReadOrFaults<ImportReading>> {
         let path = self.arguments.path.as_path();
-        let text = bounded_read::read_plain(mapping)
-            .with_context(|| format!("cannot read {}", mapping.display()))?;
+        let text = bounded_read::read_plain(mapping).map_err(|error| {
+            let shown = path.display();
+            let remedy = format!(
+                "write one: casebook import {shown} --draft > {}; edit it, then import again",
+                mapping.display()
+            );
+            unreadable(mapping, error, &remedy)
+        })?;
         let Ok(text) = String::from_utf8(text) else {
             return Err(Failure::new(format!("{} is not UTF-8", mapping.display()))
                 .hint("save the mapping in UTF-8")

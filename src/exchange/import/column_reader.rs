@@ -14,7 +14,7 @@ use super::cell::{
     CellReader, asked, control, damage, doubtful, full, is_made_date, plain, ruined, undone,
     words_of,
 };
-use super::date_format::DateFormat;
+use super::date_format::{DateFormat, forms_of};
 use super::fault::CellFault;
 use super::mapping::ColumnTarget;
 use super::table::{CellKind, ImportedCell, trimmed};
@@ -218,6 +218,8 @@ impl<'c> ColumnReader<'c> {
         let named = self.named.get(&kind);
         let found = named.and_then(|named| named.get(&folded(item)));
         let found = found.or_else(|| self.identified.get(&kind)?.get(trimmed(item)));
+        // What is created with the id that the refusal names is found by it.
+        let found = found.or_else(|| named?.get(&Id::suggestion(item)?));
         match found.map(Vec::as_slice) {
             Some([id]) => Ok(TypedValue::text(id.as_str())),
             Some([_, ..]) => Err(CellFault::new(
@@ -231,14 +233,13 @@ impl<'c> ColumnReader<'c> {
                 let words = matches!(shape, Shape::LinkOrWords(_));
                 let else_words =
                     if words { ", or leave find out, and it stays as words" } else { "" };
+                let id = Id::suggestion(item).unwrap_or_else(|| "ID".to_owned());
+                let create = format!("create it first: casebook new {kind} {id}{else_words}");
                 Err(CellFault::new(
                     what,
                     match near {
-                        Some(near) => format!("{near}; or create it first{else_words}"),
-                        None => format!(
-                            "create it first: casebook new {kind} {}{else_words}",
-                            Id::suggestion(item).unwrap_or_else(|| "ID".to_owned())
-                        ),
+                        Some(near) => format!("{near} If not, {create}"),
+                        None => create,
                     },
                 ))
             }
@@ -308,7 +309,18 @@ fn date(target: &ColumnTarget, kind: CellKind, text: &str) -> Result<TypedValue,
         None if is_made_date(text) => {
             "a spreadsheet made it: write format = \"%b-%y\" for the column if it is a month and a year".to_owned()
         }
-        None => "write its form into the mapping, such as format = \"%d/%m/%Y\" or \"%m/%Y\"; several may be listed".to_owned(),
+        None => match forms_of(text).as_slice() {
+            [] => "write its form into the mapping, such as format = \"%d/%m/%Y\" or \"%m/%Y\"; several may be listed".to_owned(),
+            [form, others @ ..] => {
+                let others: Vec<String> = others.iter().map(|form| format!(", or \"{form}\"")).collect();
+                let others = others.concat();
+                if target.formats.is_empty() {
+                    format!("write its form for the column: format = \"{form}\"{others}; several are listed in [ ]")
+                } else {
+                    format!("list its form too: format = [\"…\", \"{form}\"]{others}")
+                }
+            }
+        },
     };
     Err(CellFault::new(what, remedy))
 }

@@ -34,7 +34,31 @@ pub(super) enum DatePiece {
 }
 
 /// Which forms there are.
-pub(super) const FORMS: &str = "%d day, %m month, %b its name, %Y year, %y year of this century, such as %d/%m/%Y, or %Y/%m/%d~%Y/%m/%d for a span; or excel, excel-month, excel-1904";
+pub(super) const FORMS: &str = "%d day, %m month, %b its name in English or Spanish, %Y year, %y year of this century, such as %d/%m/%Y, or %Y/%m/%d~%Y/%m/%d for a span; or excel, excel-month, excel-1904";
+
+/// The forms of dates that are tried for a table.
+pub(super) const COMMON_FORMS: [&str; 19] = [
+    "%d/%m/%Y",
+    "%m/%d/%Y",
+    "%d.%m.%Y",
+    "%Y/%m/%d",
+    "%Y.%m.%d",
+    "%d-%m-%Y",
+    "%m-%d-%Y",
+    "%m/%Y",
+    "%b %Y",
+    "%d %b %Y",
+    "%b %d, %Y",
+    "%b-%y",
+    "%d de %b de %Y",
+    "%Y年%m月%d日",
+    "%Y年%m月",
+    // As Uwazi writes them.
+    "%Y/%m/%d~%Y/%m/%d",
+    "%Y-%m-%d~%Y-%m-%d",
+    "%Y-%m-%d:%Y-%m-%d",
+    "excel",
+];
 
 /// English names of the months, of which the first three letters are enough.
 const MONTHS: [&str; 12] = [
@@ -50,6 +74,22 @@ const MONTHS: [&str; 12] = [
     "october",
     "november",
     "december",
+];
+
+/// The same in Spanish.
+const SPANISH_MONTHS: [&str; 12] = [
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "septiembre",
+    "octubre",
+    "noviembre",
+    "diciembre",
 ];
 
 impl DateFormat {
@@ -112,6 +152,12 @@ impl DateFormat {
     }
 }
 
+/// Returns the usual forms in which a text is a date.
+pub(super) fn forms_of(text: &str) -> Vec<&'static str> {
+    let reads = |form: &&str| DateFormat::of(form).is_some_and(|form| form.read(text).is_some());
+    COMMON_FORMS.into_iter().filter(reads).collect()
+}
+
 /// Returns whether a form is that of one date: it has a year, and no part twice.
 fn is_of_one_date(pieces: &[DatePiece]) -> bool {
     let count = |of: &[DatePiece]| pieces.iter().filter(|piece| of.contains(piece)).count();
@@ -141,8 +187,10 @@ fn parts(pieces: &[DatePiece], rest: &mut &str) -> Option<String> {
                 let (name, behind) = rest.split_at_checked(letters)?;
                 *rest = behind;
                 let name = name.to_ascii_lowercase();
-                let is_it = |full: &str| name.len() >= 3 && full.starts_with(&name);
-                month = Some(u32::try_from(MONTHS.iter().position(|full| is_it(full))?).ok()? + 1);
+                let is_it = |full: &&str| name.len() >= 3 && full.starts_with(&name);
+                let numbered = (1..).zip(MONTHS).chain((1..).zip(SPANISH_MONTHS));
+                month = numbered.filter(|(_, full)| is_it(full)).map(|(month, _)| month).next();
+                month?;
             }
             DatePiece::Sign(sign) => *rest = rest.strip_prefix(*sign)?,
         }
@@ -220,6 +268,10 @@ mod tests {
         check("%d.%m.%Y", "1.2.2022", Some("2022-02-01"));
         check("%b-%y", "Mar-22", Some("2022-03"));
         check("%d %B %Y", "5 September 2021", Some("2021-09-05"));
+        check("%d de %b de %Y", "5 de setiembre de 2021", None);
+        check("%d de %b de %Y", "5 de ago de 2021", Some("2021-08-05"));
+        check("%d %b %Y", "5 enero 2021", Some("2021-01-05"));
+        check("%Y年%m月%d日", "2021年9月5日", Some("2021-09-05"));
         check("%Y", "2021", Some("2021"));
     }
 

@@ -9,7 +9,8 @@ use crate::record::{
 use crate::text::{hiding, shortened, visible_unicode};
 
 use super::cell::words_of;
-use super::date_format::DateFormat;
+use super::column_names::{COLUMN_NAMES, ColumnTopic, meaning};
+use super::date_format::{COMMON_FORMS, DateFormat};
 use super::table::{ImportedTable, trimmed};
 
 /// What a draft begins with.
@@ -32,63 +33,6 @@ pub struct DraftHead {
 /// So many different words of a column are listed.
 const MOST_WORDS: usize = 30;
 
-/// What other tables call fields, in small letters with spaces between the words.
-const SYNONYMS: &[(&str, FieldId)] = &[
-    ("nationality", FieldId::Citizenship),
-    ("nationalities", FieldId::Citizenship),
-    ("sex", FieldId::Gender),
-    ("full name", FieldId::Name),
-    ("victim", FieldId::Name),
-    ("victim name", FieldId::Name),
-    ("lat", FieldId::Latitude),
-    ("lon", FieldId::Longitude),
-    ("lng", FieldId::Longitude),
-    ("long", FieldId::Longitude),
-    ("link", FieldId::Url),
-    ("website", FieldId::Url),
-    ("job", FieldId::Occupation),
-    ("profession", FieldId::Occupation),
-    ("comment", FieldId::Note),
-    ("comments", FieldId::Note),
-    ("remarks", FieldId::Note),
-    ("notes", FieldId::Note),
-    ("number of people", FieldId::Count),
-    ("number of victims", FieldId::Count),
-    ("province", FieldId::Within),
-    ("other names", FieldId::Aliases),
-    ("also known as", FieldId::Aliases),
-    // What FollowTheMoney calls them.
-    ("name", FieldId::Title),
-    ("alias", FieldId::Aliases),
-    ("involved", FieldId::Victims),
-    ("involved", FieldId::Persons),
-    ("organizer", FieldId::InterveningParties),
-    ("organizer", FieldId::Authorities),
-    ("organizer", FieldId::Operator),
-    ("addressentity", FieldId::Places),
-    ("addressentity", FieldId::ExploitationPlace),
-];
-
-/// The forms of dates that are tried.
-const FORMS: [&str; 15] = [
-    "%d/%m/%Y",
-    "%m/%d/%Y",
-    "%d.%m.%Y",
-    "%Y/%m/%d",
-    "%d-%m-%Y",
-    "%m-%d-%Y",
-    "%m/%Y",
-    "%b %Y",
-    "%d %b %Y",
-    "%b %d, %Y",
-    "%b-%y",
-    // As Uwazi writes them.
-    "%Y/%m/%d~%Y/%m/%d",
-    "%Y-%m-%d~%Y-%m-%d",
-    "%Y-%m-%d:%Y-%m-%d",
-    "excel",
-];
-
 /// Returns a mapping for a table, to be edited; without a kind, the one is taken of which most columns are.
 pub fn draft(
     table: &ImportedTable,
@@ -108,14 +52,14 @@ pub fn draft(
 /// Returns the field that a column with this name may be.
 fn guess(kind: Kind, name: &str) -> Option<&'static Field> {
     let name = trimmed(name);
-    let spaced: String = name.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
-    let spaced = spaced.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let spaced = in_words(name);
     let by_label = [name, spaced.as_str()].into_iter().find_map(FieldId::of_label);
     let of_kind =
         |id: FieldId| field(kind, id).filter(|field| !matches!(field.shape, Shape::Rows(_)));
-    let synonyms = SYNONYMS.iter().filter(|(words, _)| *words == spaced).map(|(_, field)| *field);
-    by_label.and_then(of_kind).or_else(|| synonyms.into_iter().find_map(of_kind)).or_else(|| {
-        // The names of the HTCDS are in the meanings of the fields.
+    let synonyms =
+        COLUMN_NAMES.iter().filter(|(words, _)| *words == spaced).map(|(_, field)| *field);
+    // The names of the HTCDS are in the meanings of the fields.
+    let of_standard = || {
         let standard = format!("(HTCDS {name}");
         fields(kind).iter().find(|field| {
             field
@@ -123,7 +67,17 @@ fn guess(kind: Kind, name: &str) -> Option<&'static Field> {
                 .split_once(&standard)
                 .is_some_and(|(_, rest)| rest.starts_with([')', ',']))
         })
-    })
+    };
+    // Dates and places are those of the only field that takes them.
+    let of_topic = || match *ColumnTopic::of(&spaced)?.fields_of(kind) {
+        [only] => Some(only),
+        [] | [_, _, ..] => None,
+    };
+    by_label
+        .and_then(of_kind)
+        .or_else(|| synonyms.into_iter().find_map(of_kind))
+        .or_else(of_standard)
+        .or_else(of_topic)
 }
 
 struct Draft<'t> {
@@ -193,11 +147,18 @@ impl Draft<'_> {
         // Ids of entities are numbers and hashes; their names are better, where each is another.
         let of_id =
             if head.is_of_entities && self.is_unique(named) { named } else { id_column.or(named) };
+        // Two rows of one id would be refused.
+        let is_enough = head.is_of_entities || self.is_unique(of_id);
         let of_id = of_id.map_or("", String::as_str);
+        let (number, why) = if is_enough {
+            ("", "")
+        } else {
+            ("-{#}", "; {#} is the number of the row, as the column alone does not tell rows apart")
+        };
         _ = writeln!(
             text,
-            "id     = {}  # a record with this id is updated, else created",
-            basic(&format!("{{{of_id}}}"))
+            "id     = {}  # a record with this id is updated, else created{why}",
+            basic(&format!("{{{of_id}}}{number}"))
         );
         text.push_str(if head.is_of_entities {
             "match  = \"identifiers\"  # or \"id\"\n"
@@ -233,14 +194,15 @@ impl Draft<'_> {
         let key = toml_text(name);
         let cells = self.words_of_column(column);
         let Some(field) = guess(self.kind, name) else {
-            let sample: Vec<&str> = cells.keys().take(2).map(String::as_str).collect();
-            let sample = if sample.is_empty() {
-                "it is empty".to_owned()
-            } else {
-                format!("such as {}", in_comment(&sample.join(" · ")))
-            };
-            return format!("{key} = false  # {sample}\n");
+            return format!("{key} = false  # {}\n", self.why_left_out(name, &cells));
         };
+        let is_same =
+            |other: &&String| guess(self.kind, other).is_some_and(|one| one.name == field.name);
+        let earlier = self.table.header.iter().take(column).find(is_same).filter(|_| !field.many);
+        if let Some(earlier) = earlier {
+            let earlier = in_comment(&toml_text(earlier));
+            return format!("{key} = false  # {} is made of {earlier}\n", field.name.as_str());
+        }
         let (mut options, mut doubts) = (Vec::new(), Vec::new());
         let has_lists = self
             .table
@@ -268,22 +230,17 @@ impl Draft<'_> {
                 if !values.is_empty() {
                     options.push(format!("values = {{ {} }}", values.join(", ")));
                     doubts.push(
-                        "check what each word means; false where it says that nothing is known",
+                        "check what each word means; false where it says that nothing is known"
+                            .to_owned(),
                     );
+                    doubts.extend(self.words_for_unknown(field, &values));
                 }
             }
             Shape::Date => {
                 let (forms, is_certain) = forms(&cells);
-                match forms.as_slice() {
-                    [] => {}
-                    [one] if is_certain => options.push(format!("format = {}", toml_text(one))),
-                    several => {
-                        options.push(format!(
-                            "format = {}",
-                            toml_text(several.first().copied().unwrap_or_default())
-                        ));
-                        doubts.push("day or month first? no cell says");
-                    }
+                options.extend(format_option(&forms));
+                if !is_certain {
+                    doubts.push("day or month first? no cell says".to_owned());
                 }
             }
             Shape::Identifier => options.push("prefix = \"database\"".to_owned()),
@@ -308,6 +265,49 @@ impl Draft<'_> {
             return format!("{key} = {name}{doubts}\n");
         }
         format!("{key} = {{ field = {name}, {} }}{doubts}\n", options.join(", "))
+    }
+
+    /// Returns what is in a column that is left out, and how it can be taken in.
+    fn why_left_out(&self, name: &str, cells: &BTreeMap<String, usize>) -> String {
+        let sample: Vec<&str> = cells.keys().take(2).map(String::as_str).collect();
+        if sample.is_empty() {
+            return "it is empty".to_owned();
+        }
+        let sample = format!("such as {}", in_comment(&sample.join(" · ")));
+        let Some(topic) = ColumnTopic::of(&in_words(name)) else { return sample };
+        let fields = topic.fields_of(self.kind);
+        // Words that are no record's are refused in a field that takes no words.
+        let is_link = |field: &&&Field| matches!(field.shape, Shape::Link(_));
+        let Some(first) = fields.iter().find(is_link).or(fields.first()) else {
+            return match topic {
+                ColumnTopic::Sources => format!(
+                    "{sample}; the table itself is the source; for sources of their own add --kind source to --draft"
+                ),
+                ColumnTopic::Dates | ColumnTopic::Places => sample,
+            };
+        };
+        let (option, is_certain) = match topic {
+            ColumnTopic::Dates => {
+                let (forms, is_certain) = forms(cells);
+                (format_option(&forms), is_certain)
+            }
+            ColumnTopic::Places | ColumnTopic::Sources => {
+                (Some("find = \"place\"".to_owned()), true)
+            }
+        };
+        let doubt = if is_certain { "" } else { " (or month first: no cell says)" };
+        let option = option.map(|option| format!(", {option}")).unwrap_or_default();
+        let names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
+        let line = format!("{{ field = {}{option} }}", toml_text(first.name.as_str()));
+        format!("{sample}; which of {}? then write {line}{doubt}", names.join(", "))
+    }
+
+    /// Returns the words of a field where it is not known what a word of the table means.
+    fn words_for_unknown(&self, field: &Field, values: &[String]) -> Option<String> {
+        let Shape::Term(vocabulary) = field.shape else { return None };
+        let words: Vec<&str> = self.words.words(vocabulary).collect();
+        let is_unknown = values.iter().any(|value| value.ends_with("= \"?\""));
+        is_unknown.then(|| format!("the words are {}", words.join(", ")))
     }
 
     /// Returns whether every row has another word in a column.
@@ -363,7 +363,7 @@ impl Draft<'_> {
                     TypedEntry::Ask { choices, .. } | TypedEntry::Doubtful { choices, .. } => {
                         match choices.as_slice() {
                             [one] => words_of(&one.value),
-                            _ => "?".to_owned(),
+                            [] | [_, _, ..] => meaning(field.name, item).unwrap_or("?").to_owned(),
                         }
                     }
                 };
@@ -377,19 +377,45 @@ impl Draft<'_> {
     }
 }
 
-/// Returns the forms in which all dates of a column can be read, where they are not EDTF already, and whether only one
-/// of them makes sense.
+/// Returns the forms by which the dates of a column can be read that are not EDTF already, and whether each is the only one
+/// that makes sense.
 fn forms(cells: &BTreeMap<String, usize>) -> (Vec<&'static str>, bool) {
-    let others: Vec<&String> = cells.keys().filter(|cell| Date::parse(cell).is_err()).collect();
-    if others.is_empty() {
-        return (Vec::new(), true);
+    let (mut forms, mut is_certain) = (Vec::new(), true);
+    let mut unread: Vec<&String> = cells.keys().filter(|cell| Date::parse(cell).is_err()).collect();
+    loop {
+        let read_by = |form: &&str| {
+            let form = DateFormat::of(form);
+            unread
+                .iter()
+                .filter(|cell| form.as_ref().is_some_and(|form| form.read(cell).is_some()))
+                .count()
+        };
+        let counts: Vec<(&str, usize)> =
+            COMMON_FORMS.iter().map(|form| (*form, read_by(form))).collect();
+        let most = counts.iter().map(|(_, count)| *count).max().unwrap_or_default();
+        let mut best = counts.into_iter().filter(|(_, count)| *count == most && most > 0);
+        let Some((form, _)) = best.next() else { return (forms, is_certain) };
+        is_certain &= best.next().is_none();
+        forms.push(form);
+        let form = DateFormat::of(form);
+        unread.retain(|cell| form.as_ref().is_none_or(|form| form.read(cell).is_none()));
     }
-    let fits = |form: &&str| {
-        DateFormat::of(form).is_some_and(|form| others.iter().all(|cell| form.read(cell).is_some()))
-    };
-    let forms: Vec<&'static str> = FORMS.into_iter().filter(fits).collect();
-    let is_certain = forms.len() == 1;
-    (forms, is_certain)
+}
+
+/// Returns how a column of dates says its forms; empty where it need not.
+fn format_option(forms: &[&str]) -> Option<String> {
+    let texts: Vec<String> = forms.iter().map(|form| toml_text(form)).collect();
+    match texts.as_slice() {
+        [] => None,
+        [one] => Some(format!("format = {one}")),
+        several => Some(format!("format = [{}]", several.join(", "))),
+    }
+}
+
+/// Returns the name of a column in small letters, with spaces between the words.
+fn in_words(name: &str) -> String {
+    let spaced: String = name.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+    spaced.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
 /// Returns a text in double quotes, in which each sign that is not shown is written by its number.

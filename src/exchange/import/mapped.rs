@@ -61,6 +61,7 @@ impl MappedReading {
             faults: Vec::new(),
         };
         reader.reading.notes = absent_columns(mapping, table);
+        reader.reading.notes.extend(left_out(mapping, table));
         reader.match_columns();
         let fields = reader.columns.iter().enumerate().flat_map(|(column, targets)| {
             targets.iter().map(move |target| (target.field.name, column))
@@ -77,6 +78,20 @@ impl MappedReading {
         }
         if reader.faults.is_empty() { Ok(reader.reading) } else { Err(reader.faults) }
     }
+}
+
+/// Returns which columns with something in them the mapping leaves out, in a sentence.
+fn left_out(mapping: &TableMapping, table: &ImportedTable) -> Option<String> {
+    let is_filled = |name: &str| {
+        let Some(column) = table.column(name) else { return false };
+        table.rows.iter().any(|row| row.cells.get(column).is_some_and(|cell| !cell.is_blank()))
+    };
+    let columns = mapping.columns.iter().filter(|column| column.targets.is_empty());
+    let filled = columns.map(|column| column.name.as_str()).filter(|name| is_filled(name));
+    let names: Vec<&str> = filled.map(shortened).collect();
+    (!names.is_empty()).then(|| {
+        format!("{}: columns that the mapping leaves out: {}", table.name, names.join(", "))
+    })
 }
 
 /// Returns a sentence for each property that a mapping makes a field of, and that no entity of its schema has.
@@ -191,7 +206,7 @@ impl MappedReader<'_> {
         }
         if let Some(other) = self.rows_of.insert(id.clone(), row.number) {
             let what = format!("the row is the same record as row {other}: `{id}`");
-            let remedy = "name more columns in the id of the mapping, or leave one of the two rows";
+            let remedy = "name more columns in the id of the mapping, or {#}, the number of the row; or leave one of the two rows";
             self.faults.push(ImportFault::new(place, what, remedy));
             return;
         }

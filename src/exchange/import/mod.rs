@@ -3,6 +3,7 @@
 //! Nothing here reads or writes a file.
 
 mod cell;
+mod column_names;
 mod column_reader;
 mod csl;
 mod date_format;

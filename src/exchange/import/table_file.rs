@@ -135,8 +135,9 @@ fn raw(
         return Ok((format!("{name}, schema {schema}"), list.rows(&schema), head));
     }
     if form.sheet.is_some() {
-        let what = "the mapping names a sheet, and the table is no workbook";
-        return Err(vec![ImportFault::new(name, what, "take the line out of the mapping")]);
+        let what = "a sheet is named, and the table is no workbook";
+        let remedy = "take `sheet` out of the mapping, or leave --sheet out";
+        return Err(vec![ImportFault::new(name, what, remedy)]);
     }
     let text = decoded(bytes, form.encoding).map_err(|fault| vec![fault.in_file(name)])?;
     let delimiter = form.delimiter.unwrap_or_else(|| delimiter_of(&text));

@@ -342,7 +342,8 @@ fn each_cell_is_quoted_and_what_is_left_out_is_not() {
     let collection = load(&with_table(&memory, TABLE));
     let (plan, notes) =
         mapped(&collection, MAPPING, TABLE).unwrap_or_else(|faults| panic!("{faults:?}"));
-    assert_eq!((plan.created.len(), notes.len()), (2, 0));
+    assert_eq!((plan.created.len(), notes.len()), (2, 1));
+    assert!(notes[0].contains("columns that the mapping leaves out: "), "{notes:?}");
     let copy = after(&collection, &plan);
     let ann = copy.get("a-1").unwrap();
     assert_eq!(ann.record.fields.text(FieldId::Title), Some("Case A-1"));

@@ -38,7 +38,7 @@ impl MappedReader<'_> {
             self.faults.push(ImportFault::new(
                 self.table.place_of_row(row),
                 "the row has nothing that an id can be made of",
-                "fill the cells that the id of the mapping names, or take the row out",
+                "fill the cells that the id of the mapping names, put {#}, the number of the row, into it, or take the row out",
             ));
             return None;
         }

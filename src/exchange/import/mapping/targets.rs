@@ -100,7 +100,7 @@ impl MappingReader<'_> {
             target.formats = self.formats(node, target.field);
         }
         if let Some(node) = table.get("values") {
-            target.values = self.values(node);
+            target.values = self.values(node, target.field);
         }
         target.separator =
             table.get("separator").and_then(|node| self.text(node)).filter(|sign| !sign.is_empty());
@@ -165,7 +165,11 @@ impl MappingReader<'_> {
         formats
     }
 
-    fn values(&mut self, node: &MappingNode<'_>) -> BTreeMap<String, Option<String>> {
+    fn values(
+        &mut self,
+        node: &MappingNode<'_>,
+        field: &Field,
+    ) -> BTreeMap<String, Option<String>> {
         let Some(table) = node.get_ref().as_table() else {
             self.fault(
                 node.span().start,
@@ -192,11 +196,15 @@ impl MappingReader<'_> {
             if value.as_deref() == Some("?") {
                 let what =
                     format!("the mapping does not say what `{}` means", shortened(key.get_ref()));
-                self.fault(
-                    node.span().start,
-                    what,
-                    "write a word of the field, or false where it says that nothing is known",
-                );
+                let words = if let Shape::Term(vocabulary) = field.shape {
+                    format!("one of {}", vocabulary.words().collect::<Vec<_>>().join(", "))
+                } else if field.shape == Shape::Country {
+                    "a code of ISO 3166-1, such as CN".to_owned()
+                } else {
+                    "a value of the field".to_owned()
+                };
+                let remedy = format!("write {words}; or false where it says that nothing is known");
+                self.fault(node.span().start, what, remedy);
             }
             values.insert(key.get_ref().trim().to_owned(), value);
         }

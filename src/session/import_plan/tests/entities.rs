@@ -492,7 +492,7 @@ fn a_property_that_only_some_entities_have_is_an_empty_column() {
     let read = MappedReading::of(&mapping, &table, &nothing).unwrap();
     let ids: Vec<&str> = read.records.iter().map(|record| record.id.as_str()).collect();
     assert_eq!(ids, ["e1", "e2"]);
-    assert_eq!(read.notes.len(), 2, "{:?}", read.notes);
+    assert_eq!(read.notes.len(), 3, "{:?}", read.notes);
     assert!(read.notes[0].contains("no entity has the property `sumary`; did you mean `summary`"));
     assert!(read.notes[1].contains("no entity has the property `status`"));
     // The text of the source is that of the list, whatever a mapping names.
