@@ -66,3 +66,27 @@ fn a_line_feed_accepts_a_search_as_enter_does() {
     session.wait_for("Z does nothing here");
     session.wait_for("1 of 1");
 }
+
+#[test]
+fn keys_typed_before_the_terminal_is_taken_over_are_on_no_screen_afterwards() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("victims")).unwrap();
+    fs::write(folder.path().join("casebook.toml"), "format = 1\n").unwrap();
+    fs::write(folder.path().join("victims/test.toml"), "title = 'Test was held'\n").unwrap();
+    let mut command = CommandBuilder::new("sh");
+    let program = env!("CARGO_BIN_EXE_casebook");
+    // A program that takes long to start.
+    let line = format!("echo before; sleep 0.5; {program} --no-cache; echo behind");
+    command.args(["-c", line.as_str()]);
+    command.cwd(folder.path());
+    let mut session = Session::of(command, folder);
+    session.wait_for("before");
+    session.press("zzzz");
+    session.wait_for("zzzz");
+    session.wait_for("Test was held");
+    assert!(!session.dump().contains("zzzz"), "{}", session.dump());
+    session.press("q");
+    session.wait_for("behind");
+    let screen = session.dump();
+    assert!(screen.contains("before") && !screen.contains("zzzz"), "{screen}");
+}

@@ -7,7 +7,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::terminal::{
-    EnterAlternateScreen, LeaveAlternateScreen, SetTitle, disable_raw_mode, enable_raw_mode,
+    Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, SetTitle, disable_raw_mode,
+    enable_raw_mode,
 };
 use crossterm::{cursor, execute, queue, terminal};
 use ratatui::layout::Rect;
@@ -62,6 +63,7 @@ impl TerminalScreen {
         let size = size()?;
         let terminal = FrameWriter::new(BufWriter::new(TerminalGate));
         let screen = Self { terminal, mouse, focus: false, title: String::new() };
+        clear_echo()?;
         take(mouse)?;
         Ok((screen, size))
     }
@@ -143,6 +145,12 @@ impl Drop for TerminalScreen {
     fn drop(&mut self) {
         restore();
     }
+}
+
+/// Clears the line of the shell's screen on which keys are echoed that were typed before the terminal is taken over: they
+/// would be there again at the end.
+fn clear_echo() -> io::Result<()> {
+    execute!(io::stdout(), cursor::MoveToColumn(0), Clear(ClearType::UntilNewLine))
 }
 
 fn take(mouse: bool) -> io::Result<()> {
