@@ -18,9 +18,9 @@ pub(crate) mod value_counts;
 
 use std::collections::HashSet;
 use std::ops::Range;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
-use crate::record::{Id, Kind};
+use crate::record::{Id, Kind, Shape, fields, row_fields};
 use crate::search::{
     Advice, Alternative, Catalogue, Condition, Hit, Part, Polarity, Query, QueryNode, Ranking,
     SearchLine, SearchOptions, Store, TermTarget, Truth, ValueCondition, advise,
@@ -357,12 +357,27 @@ fn line_of(
     }
 }
 
+/// Returns whether a name of a query asks for other records than cases too: a field that no case has does.
+pub(crate) fn is_beyond_cases(name: &str) -> bool {
+    static FIELDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+        let fields_of = |is_case: bool| {
+            let own = Kind::all().filter(move |kind| kind.is_case() == is_case).flat_map(fields);
+            own.flat_map(|field| {
+                let rows = if let Shape::Rows(kind) = field.shape { row_fields(kind) } else { &[] };
+                rows.iter().chain([field]).map(|field| field.name.as_str())
+            })
+        };
+        let of_cases: HashSet<&str> = fields_of(true).collect();
+        fields_of(false).filter(|name| !of_cases.contains(name)).collect()
+    });
+    matches!(name, "kind" | "rel") || FIELDS.contains(name)
+}
+
 fn asks_beyond_cases(query: &Query) -> bool {
-    let beyond = |name: &str| matches!(name, "kind" | "rel");
     let terms = query.terms().into_iter().filter(|term| term.sign == Polarity::With);
     let mut sought = terms.map(|term| &term.target);
     sought.any(|sought| match sought {
-        TermTarget::Field { name, .. } | TermTarget::Lines { name, .. } => beyond(name),
+        TermTarget::Field { name, .. } | TermTarget::Lines { name, .. } => is_beyond_cases(name),
         TermTarget::Text { .. } | TermTarget::Part { .. } => false,
     })
 }

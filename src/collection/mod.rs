@@ -61,6 +61,7 @@ pub use index::{Located, Mention};
 pub use load::loader::{Loader, load};
 pub use load::tried_files::TriedFiles;
 pub use load::{PartialLoad, Progress};
+pub(crate) use lookup::is_beyond_cases;
 pub use lookup::stored_index::current::CurrentIndex;
 pub use lookup::stored_index::update::IndexUpdate;
 pub use lookup::stored_index::{RestoredLookup, StoredIndex};

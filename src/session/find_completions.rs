@@ -5,7 +5,7 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use crate::collection::{Collection, Lookup, ValueCount};
+use crate::collection::{Collection, Lookup, ValueCount, is_beyond_cases};
 use crate::record::{FieldEntry, Fields, Id, Kind, Record};
 use crate::search::{
     CompletionContext, CompletionTarget, Query, QueryField, QueryNode, ValueKind, completing, fold,
@@ -191,9 +191,10 @@ impl<'c> CompletionQuery<'c> {
     /// Returns the rest of the query. It finds only cases, unless the field applies to other kinds too.
     fn query(&self, field: &str) -> Query {
         let kinds: Vec<&str> = Kind::all().map(Kind::name).collect();
-        let text = match field {
-            "kind" | "rel" => format!("kind:={} {}", kinds.join(","), self.rest),
-            _ => self.rest.clone(),
+        let text = if is_beyond_cases(field) {
+            format!("kind:={} {}", kinds.join(","), self.rest)
+        } else {
+            self.rest.clone()
         };
         Query::read(&text, self.lookup.catalogue()).0
     }

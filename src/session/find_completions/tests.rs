@@ -107,6 +107,29 @@ fn values_come_with_their_words_and_the_most_frequent_first() {
 }
 
 #[test]
+fn a_field_that_no_case_has_offers_the_values_of_the_records_that_have_it() {
+    let mut files = Memory::default();
+    files.put("victims/ann.toml", "title = 'Ann, made up'\n");
+    files.put("places.toml", "[hall]\nname = 'Test Hall'\ncountry = 'KH'\nlatitude = 11.5\n[inn]\nname = 'Test Inn'\ncountry = 'MM'\nwithin = 'hall'\n");
+    files.put("sources/paper.toml", "title = 'Paper'\npublisher = 'Test Daily'\nlanguage = 'my'\n");
+    let collection = Arc::new(load(&files));
+    for (typed, offered) in [
+        ("country:", "=KH =MM"),
+        ("latitude:", "=11.5"),
+        ("publisher:", "=\"Test Daily\""),
+        ("language:", "=my"),
+        ("kind:source country:", ""),
+    ] {
+        let line = Prompt::of(typed);
+        let offers = offers(&Lookup::of(&collection), &collection, &line).offers;
+        let mut inserts: Vec<&str> = offers.iter().map(|offer| offer.insert.as_str()).collect();
+        inserts.sort_unstable();
+        assert_eq!(inserts.join(" "), offered, "{typed}");
+    }
+    check_counts(&collection);
+}
+
+#[test]
 fn counts_are_those_of_what_the_rest_lists() {
     check("age:17 gender:¦", &["=female [] 1", "=male [] 1"]);
     check("gender:male,f¦", &["=female [] 1"]);
