@@ -16,9 +16,9 @@ const RUN: usize = 5;
 /// The runs of words of many quotes.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct ShingleSet {
-    /// Hashes of 32 bits, since a large collection has many. A collision only masks a few words too
-    /// many; it never leaves one unmasked.
-    runs: SortedHashSet<u32>,
+    /// Hashes of 64 bits: a large collection has millions of runs, with 32 bits some of the words of a large public release
+    /// would by chance be one of them, and the release refused.
+    runs: SortedHashSet<u64>,
 }
 
 impl ShingleSet {
@@ -26,7 +26,7 @@ impl ShingleSet {
     pub(crate) fn add(&mut self, quote: &str) {
         let folded = fold_to_syllables(quote);
         let words: Vec<&str> = folded.unicode_words().collect();
-        self.runs.add(words.windows(RUN).map(short));
+        self.runs.add(words.windows(RUN).map(hash));
     }
 
     /// Returns the runs ready to be looked for.
@@ -48,7 +48,7 @@ impl ShingleSet {
         let folded = Folded::to_syllables(text);
         let words: Vec<(usize, &str)> = folded.text().unicode_word_indices().collect();
         let run =
-            |run: &[(usize, &str)]| short(&run.iter().map(|(_, word)| *word).collect::<Vec<_>>());
+            |run: &[(usize, &str)]| hash(&run.iter().map(|(_, word)| *word).collect::<Vec<_>>());
         let repeats = words.windows(RUN).filter(|words| self.runs.contains(run(words)));
         let places = repeats.filter_map(|words| {
             let ((start, _), (last, word)) = (words.first()?, words.last()?);
@@ -58,11 +58,10 @@ impl ShingleSet {
     }
 }
 
-fn short(run: &[&str]) -> u32 {
+fn hash(run: &[&str]) -> u64 {
     let mut hasher = DefaultHasher::new();
     run.hash(&mut hasher);
-    let [a, b, c, d, ..] = hasher.finish().to_le_bytes();
-    u32::from_le_bytes([a, b, c, d])
+    hasher.finish()
 }
 
 #[cfg(test)]
@@ -82,6 +81,19 @@ mod tests {
         assert_eq!(places("he says they “took me to the” park"), found);
         assert_eq!(places("took me to the"), [""; 0]);
         assert_eq!(places("short"), [""; 0]);
+    }
+
+    #[test]
+    fn no_other_words_are_a_quote_by_chance() {
+        let text = |first: u32| {
+            (first..first + 150_000)
+                .fold(String::new(), |text, number| text + &format!("{number} "))
+        };
+        let mut quoted = ShingleSet::default();
+        quoted.add(&text(0));
+        let quoted = quoted.finish();
+        assert_eq!(quoted.places(&text(500_000)), []);
+        assert_eq!(quoted.places(&text(149_995)).len(), 1);
     }
 
     #[test]
