@@ -158,8 +158,10 @@ fn is_of_birth(key: &str) -> bool {
             || is_long(part) && KEYS_OF_BIRTH.contains(part)
             || !part.is_ascii() && KEYS_OF_BIRTH.iter().any(begins)
     };
-    let is_place = parts.iter().any(|part| PLACES.contains(&part.as_str()));
-    KEYS_OF_BIRTH.contains(&plain(key)) || !is_place && parts.iter().any(is_birth)
+    let whole = plain(key);
+    let is_place = parts.iter().any(|part| PLACES.contains(&part.as_str()))
+        || OTHERWISE.iter().any(|other| whole.contains(other));
+    KEYS_OF_BIRTH.contains(&whole) || !is_place && parts.iter().any(is_birth)
 }
 
 /// Returns whether a key that is no field where it is, with this value, may say that a person is a child. Who was of age before

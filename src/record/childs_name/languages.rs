@@ -17,7 +17,7 @@ pub(super) struct Language {
     pub(super) old: &'static [&'static str],
     /// Words for "years": a number of them and nothing else is an age.
     pub(super) years: &'static [&'static str],
-    /// Words before the age at which something happened, such as "at".
+    /// Words before the years of an age at which something happened, such as "at".
     pub(super) at: &'static [&'static str],
     /// Words for "below" an age.
     pub(super) below: &'static [&'static str],
@@ -43,8 +43,10 @@ const NONE: Language = Language {
 pub(super) const LANGUAGES: [Language; 22] = [
     // English
     Language {
-        at: &["at"],
+        at: &[],
         pupils: &[
+            "minor",
+            "minors",
             "teen",
             "teens",
             "teenage",
@@ -75,8 +77,6 @@ pub(super) const LANGUAGES: [Language; 22] = [
             "under age",
         ],
         children: &[
-            "minor",
-            "minors",
             "child",
             "children",
             "childs",
@@ -126,6 +126,12 @@ pub(super) const LANGUAGES: [Language; 22] = [
             "colegialas",
         ],
         children: &[
+            "chica",
+            "chicas",
+            "chico",
+            "chicos",
+            "muchacha",
+            "muchacho",
             "garoto",
             "garota",
             "menor",
@@ -173,7 +179,17 @@ pub(super) const LANGUAGES: [Language; 22] = [
     Language {
         at: &["a"],
         pupils: &["minorenne", "minorenni"],
-        children: &["bambino", "bambina", "bambini", "ragazzino", "ragazzina"],
+        children: &[
+            "ragazza",
+            "ragazze",
+            "ragazzo",
+            "ragazzi",
+            "bambino",
+            "bambina",
+            "bambini",
+            "ragazzino",
+            "ragazzina",
+        ],
         age: &["età"],
         years: &["anni"],
         below: &["meno di"],
@@ -182,7 +198,6 @@ pub(super) const LANGUAGES: [Language; 22] = [
     },
     // German and Dutch
     Language {
-        at: &["mit"],
         pupils: &[
             "minderjährig",
             "minderjährige",
@@ -222,6 +237,7 @@ pub(super) const LANGUAGES: [Language; 22] = [
     },
     // Indonesian and Malay
     Language {
+        children: &["gadis"],
         pupils: &["remaja", "pelajar", "siswa", "siswi"],
         inside: &["anakanak", "dibawahumur"],
         age: &["umur", "usia", "berumur", "berusia"],
@@ -250,7 +266,7 @@ pub(super) const LANGUAGES: [Language; 22] = [
     // Polish
     Language {
         pupils: &["nieletni", "nieletnia", "małoletni", "małoletnia", "uczeń", "uczennica"],
-        children: &["chłopiec", "dziewczynka", "dziecko"],
+        children: &["dziewczyna", "chłopiec", "dziewczynka", "dziecko"],
         age: &["wiek"],
         old: &["letni", "letnia", "letniego", "letniej"],
         years: &["lat", "lata"],

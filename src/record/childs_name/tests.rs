@@ -56,6 +56,7 @@ fn keys_within_two_slips_of_an_age_are_near_or_faintly_so() {
         "image",
         "agency",
         "child_psychologist",
+        "birthplace",
     ] {
         assert_eq!(nearness(key), None, "{key}");
     }
@@ -336,6 +337,13 @@ fn a_title_says_an_age_between_commas_in_brackets_or_behind_at() {
         "Mädchen (15 Jahre) verkauft",
         "Girl of 15 sold",
         "Boy 15 freed",
+        "Verkauft mit 15",
+        "Sold when she was 15",
+        "Chica de 15 años",
+        "Gadis 15 tahun dijual",
+        "Девочка 15 лет продана",
+        "เด็กหญิงวัย 15 ปี",
+        "A minor sold",
         "Schoolgirl sold",
         "Une lycéenne vendue",
         "女高中生被卖",
@@ -353,6 +361,8 @@ fn a_title_says_an_age_between_commas_in_brackets_or_behind_at() {
         "Freed at 15:30",
         "Freed on 12 March, 2021",
         "Bar girl sold",
+        "Girl freed after 3 years",
+        "Treated for minor injuries",
         "A mother of 2 children",
         "Worked 3 years in a compound",
         "Condamné à 15 ans de prison",

@@ -149,7 +149,9 @@ const OF_CHILDREN: [&str; 26] = [
 ];
 /// What is before "boy" where that is a job at any age.
 const OF_BOYS: [&str; 3] = ["delivery", "office", "bell"];
-/// What follows the age at which something happened.
+/// What is before the age at which something happened, without a word for years behind it.
+const AT_ALONE: [&str; 4] = ["at", "when", "was", "mit"];
+/// What follows that age.
 const BEHIND_AGE: [&str; 9] = ["by", "to", "from", "in", "into", "and", "after", "while", "when"];
 /// What an age in a title is between.
 const BETWEEN_PARTS: [char; 11] = [',', ';', '(', ')', '–', '—', '，', '、', '（', '）', '،'];
@@ -232,8 +234,16 @@ pub(super) fn says_age_of_child(sentence: &str) -> bool {
 pub(super) fn title_says_child(title: &str) -> bool {
     let words = parts(title);
     let is_said = |at: usize| {
-        let is_of_child = || at_of_word_before(&words, at).is_some_and(|at| is_child(&words, at));
-        let is_age = || is_of_child() || has_age_apart(title);
+        let is_child_at = |at: usize| is_child(&words, at);
+        let is_of_child = || at_of_word_before(&words, at).is_some_and(is_child_at);
+        // Fewer years may be those for which a girl was held.
+        let is_in_years = || {
+            let number = words.get(at).and_then(TextToken::number);
+            number >= Some(FEWEST_YEARS)
+                && is_year(word_at(&words, at + 1))
+                && ((0..words.len()).any(is_child_at) || has_part_for_child(title))
+        };
+        let is_age = || is_of_child() || is_in_years() || has_age_apart(title);
         is_pupil(&words, at) || is_age_below_eighteen(&words, at) && is_age()
     };
     has_age(&words, TextForm::Sentence) || (0..words.len()).any(is_said)
@@ -247,9 +257,9 @@ fn has_age_apart(title: &str) -> bool {
         let is_alone = is_behind_word && number_alone(part).is_some();
         let is_at = |at: usize| {
             let before = word_before(&words, at, 1);
-            AT.contains(before)
-                && is_age_at_end(&words, at)
-                && (before == "at" || is_year(word_at(&words, at + 1)))
+            let is_at = AT_ALONE.contains(&before)
+                || AT.contains(before) && is_year(word_at(&words, at + 1));
+            is_at && is_age_at_end(&words, at)
         };
         if !words.is_empty() {
             is_behind_word = words.last().is_some_and(|word| word.number().is_none());
@@ -270,18 +280,23 @@ fn is_age_below_eighteen(parts: &[TextToken], at: usize) -> bool {
     number.is_some_and(|number| (1..OF_AGE).contains(&number))
 }
 
-/// Returns whether a word is one for a child, and not of the name of what adults do.
+/// Returns whether a word is one for a child.
 fn is_child(parts: &[TextToken], at: usize) -> bool {
-    WORDS.contains(word_at(parts, at))
-        && !OF_CHILDREN.contains(&word_at(parts, at + 1))
-        && !OF_BOYS.contains(&word_before(parts, at, 1))
+    WORDS.contains(word_at(parts, at)) && !is_of_adult(parts, at)
+}
+
+/// Returns whether a word for a child is part of what adults do, or of what is called minor.
+fn is_of_adult(parts: &[TextToken], at: usize) -> bool {
+    OF_CHILDREN.contains(&word_at(parts, at + 1)) || OF_BOYS.contains(&word_before(parts, at, 1))
 }
 
 /// Returns whether the words here are those for what no one but a child is.
 fn is_pupil(parts: &[TextToken], at: usize) -> bool {
     let word = word_at(parts, at);
     // Nearly all words are in Latin letters and none of these.
-    (!word.is_ascii() || PUPILS_FIRST.contains(word)) && phrase_at(&PUPILS, parts, at).is_some()
+    (!word.is_ascii() || PUPILS_FIRST.contains(word))
+        && phrase_at(&PUPILS, parts, at).is_some()
+        && !is_of_adult(parts, at)
 }
 
 fn is_year(word: &str) -> bool {
