@@ -103,8 +103,14 @@ fn why_not_yet<S: ScreenSet>(model: &Model<S>, command: Command) -> Option<Unsee
     let writes = matches!(command, Command::Own(own) if screen.writes(own));
     let is_for_it = is_for_record(model, command) || is_home && takes_record(model, command);
     let is_empty = screen.record(shared).is_none();
-    if is_home && command == Command::Open && is_empty && shared.mode_above().is_none() {
-        return nothing_there(model);
+    if is_home && command == Command::Open && shared.mode_above().is_none() {
+        if is_empty {
+            return nothing_there(model);
+        }
+        // What is typed next moves in the record that is opened, and the search may bring another.
+        if shared.query.awaits_typed() {
+            return Some(Unseen::Said(UNANSWERED));
+        }
     }
     if !is_for_it {
         let is_early = shared.collection.is_none() && shared.mode_above().is_none();

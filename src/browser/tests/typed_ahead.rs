@@ -48,11 +48,18 @@ fn a_key_for_a_record_is_refused_until_the_search_before_it_is_answered() {
         assert_eq!((desk.selected(), desk.shown()), ("test-bo", "test-bo"));
         expect_untouched(&desk, "the search is not answered yet");
     }
-    let desk =
-        Desk::with(FILES).with_slow_searches().type_at_once("/bo<enter><enter>jjji99<enter>");
+    // Nor is a record opened in which the keys behind it would move before the search brings another.
+    let desk = Desk::with(FILES).with_slow_searches().type_at_once("/bo<enter><enter>");
     expect_untouched(&desk, "nothing was done: the search is not answered yet");
-    let desk = desk.answer_searches().type_keys("jjji<c-u>99<enter>");
+    let desk = desk.answer_searches().type_keys("<enter>jjji<c-u>99<enter>");
     assert!(desk.file("victims/test-bo.toml").contains("age = 99"), "{}", desk.screen());
+}
+
+#[test]
+fn a_field_stays_under_the_cursor_when_all_files_are_read() {
+    let desk = Desk::reading(FILES, 3).type_at_once("<enter>jj").read_on();
+    let desk = desk.type_at_once("i<c-u>99<enter>");
+    assert!(desk.file("victims/test-ann.toml").contains("age = 99"), "{}", desk.screen());
 }
 
 #[test]

@@ -126,7 +126,7 @@ fn a_long_line_and_many_lines_give_no_more_names_than_they_have_letters() {
         for times in [2, 16, 64] {
             let text = repeated(times);
             let names: usize = unread(&format!("= =\n{text}")).iter().map(String::len).sum();
-            assert!(names <= 4 * text.len(), "{times}: {:.20}", text);
+            assert!(names <= 4 * text.len(), "{times}: {text:.20}");
         }
     }
 }
