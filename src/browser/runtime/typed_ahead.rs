@@ -16,6 +16,9 @@ const LONGEST_START: Duration = Duration::from_millis(500);
 /// No one sees another record and presses a key for it in less.
 const SHORTEST_LOOK: Duration = Duration::from_millis(400);
 
+/// The keys that change a line together with Ctrl; Ctrl-j is Enter.
+const LINE_EDITING: &str = "abefhjkuw";
+
 /// What becomes of keys that are typed faster than they are answered.
 #[derive(Debug, Default)]
 pub(super) struct TypedAhead {
@@ -94,15 +97,39 @@ impl TypedAhead {
 
     /// Returns whether a key is dropped, since it comes right behind one that was refused.
     pub(super) fn is_dropped(&mut self, chord: Chord) -> bool {
-        // Keys that close or leave something are never meant for what was refused.
+        // Keys that close or leave something are never meant for what was refused; those that change a typed line are.
         let is_for_it = chord.typed().is_some()
-            || matches!(
-                chord,
-                Chord { key: Key::Enter, ctrl: false, alt: false }
-                    | Chord { key: Key::Char('j'), ctrl: true, alt: false }
-            );
+            || match chord {
+                Chord {
+                    key: Key::Enter | Key::Backspace | Key::Delete,
+                    ctrl: false,
+                    alt: false,
+                } => true,
+                Chord { key: Key::Char(c), ctrl: true, alt: false } => LINE_EDITING.contains(c),
+                _ => false,
+            };
         let is_dropped = self.is_dropping() && is_for_it;
         self.dropped_at = is_dropped.then(Instant::now);
         is_dropped
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_changes_a_line_is_dropped_behind_a_refused_key_and_what_leaves_it_is_not() {
+        let dropped = |keys: &str| {
+            let mut ahead = TypedAhead::default();
+            ahead.drop_typed();
+            let chords = Chord::parse(keys).unwrap().into_iter();
+            chords.filter(|chord| ahead.is_dropped(*chord)).count()
+        };
+        assert_eq!(dropped("ji<c-u>99<enter>"), 6);
+        assert_eq!(dropped("i<backspace><c-w><delete><c-j>x"), 6);
+        assert_eq!(dropped("i<esc>x"), 1);
+        assert_eq!(dropped("i<down>x"), 1);
+        assert_eq!(dropped("i<c-c>x"), 1);
     }
 }
