@@ -64,7 +64,8 @@ pub(crate) enum ExportStage {
 /// An export that is put together.
 #[derive(Clone, Debug)]
 pub(crate) struct ExportDraft {
-    pub(crate) format: &'static Format,
+    /// The format that was chosen.
+    pub(crate) chosen: &'static Format,
     pub(crate) records: ExportedRecords,
     pub(crate) path: Option<PathBuf>,
     pub(crate) is_public: bool,
@@ -84,12 +85,11 @@ impl ExportDraft {
         Format::all_of_menu().filter(move |format| !is_public || can_be_public(format))
     }
 
-    /// Makes it a public release, or no longer; a release is of a format that can be one.
-    pub(crate) fn toggle_public(&mut self) {
-        self.is_public = !self.is_public;
-        if self.is_public && !can_be_public(self.format) {
-            self.format = Self::formats(true).next().unwrap_or(self.format);
-        }
+    /// Returns the format in which it is written: the chosen one, or the first that can be public where that cannot.
+    pub(crate) fn format(&self) -> &'static Format {
+        let is_possible = !self.is_public || can_be_public(self.chosen);
+        let instead = Self::formats(true).next().filter(|_| !is_possible);
+        instead.unwrap_or(self.chosen)
     }
 }
 

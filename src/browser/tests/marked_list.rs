@@ -65,15 +65,15 @@ fn what_is_marked_is_copied_together() {
 #[test]
 fn what_is_marked_or_listed_or_all_is_exported_in_a_format() {
     let exported = |keys: &str| desk().type_keys(keys).exported.unwrap_or_default();
-    // Enter on the format lists them; the last line of the panel writes.
-    assert_eq!(exported("j<space>X<enter>csv<enter><enter>"), "csv: test-bo to a-free-name");
+    // Enter on the format lists them, and the cursor stays on it; the last line of the panel writes.
+    assert_eq!(exported("j<space>Xj<enter>csv<enter>G<enter>"), "csv: test-bo to a-free-name");
     assert_eq!(
-        exported("/kind:arrest<enter>X<enter>ids<enter><enter>"),
+        exported("/kind:arrest<enter>Xj<enter>ids<enter>G<enter>"),
         "ids: raid to a-free-name"
     );
     let all = "test-ann test-bo raid to a-free-name";
-    assert_eq!(exported("X<enter>evidence<enter><enter>"), format!("bag: {all}"));
-    assert_eq!(exported("X<enter>datapackage<enter><enter>"), format!("csv-tables: {all}"));
+    assert_eq!(exported("Xj<enter>evidence<enter>G<enter>"), format!("bag: {all}"));
+    assert_eq!(exported("Xj<enter>datapackage<enter>G<enter>"), format!("csv-tables: {all}"));
     // Nothing is written before.
     let panel = desk().type_keys("X");
     assert_eq!((panel.exported.clone(), panel.model.mode()), (None, Mode::Overlay));
@@ -84,47 +84,67 @@ fn what_is_marked_or_listed_or_all_is_exported_in_a_format() {
     // Records are marked, listed or all.
     let marked = desk().type_keys("<space>X");
     assert!(marked.screen().contains("1 marked record"), "{}", marked.screen());
-    assert!(marked.clone().type_keys("j<enter>").screen().contains("3 listed records"));
-    let every = marked.type_keys("j<enter><enter>");
+    assert!(marked.clone().type_keys("jj<enter>").screen().contains("3 listed records"));
+    let every = marked.type_keys("jj<enter><enter>");
     assert!(every.screen().contains("all 3 cases"), "{}", every.screen());
-    let tables = every.clone().type_keys("gg<enter>csv-tables<enter>");
+    let tables = every.clone().type_keys("k<enter>csv-tables<enter>");
     assert!(tables.screen().contains("all 5 records"), "{}", tables.screen());
     assert_eq!(every.type_keys("G<enter>").exported.unwrap(), "table: all to a-free-name");
     let for_others = desk().type_keys("PX").screen();
     assert!(for_others.contains("Export, masked"), "{for_others}");
-    assert_eq!(exported("PX<enter>ndjson<enter><enter>"), format!("masked ndjson: {all}"));
+    assert_eq!(exported("PXj<enter>ndjson<enter>G<enter>"), format!("masked ndjson: {all}"));
 }
 
 #[test]
 fn a_public_release_is_of_all_in_a_format_that_can_be_one() {
-    let desk = desk().type_keys("<space>Xjj<enter>");
+    let desk = desk().type_keys("<space>X<enter>");
     let screen = desk.screen();
-    for words in
-        ["yes: what may be published", "the whole collection", "no earlier release", "csv-tables"]
-    {
+    for words in [
+        "yes: what may be published",
+        "csv-tables, as table cannot be a public release",
+        "the whole collection; releases of parts would tell of few people",
+        "no earlier release",
+    ] {
         assert!(screen.contains(words), "{words}\n{screen}");
     }
-    let formats = desk.clone().type_keys("gg<enter>").screen();
+    let formats = desk.clone().type_keys("j<enter>").screen();
     assert!(formats.contains("ndjson") && !formats.contains("bag "), "{formats}");
     assert!(!formats.contains("ids "), "{formats}");
-    let part = desk.clone().type_keys("ggj<enter>");
-    assert!(
-        part.screen().contains("releases of parts would tell of few people"),
-        "{}",
-        part.screen()
-    );
     let written = desk.clone().type_keys("G<enter>");
     assert_eq!(written.exported.unwrap(), "public csv-tables: all to a-free-name");
-    let compared = desk.type_keys("ggjjj<enter>last/release<enter>");
+    let compared = desk.type_keys("jj<enter>last/release<enter>");
     assert!(compared.screen().contains("last/release"), "{}", compared.screen());
     let written = compared.clone().type_keys("G<enter>");
     assert_eq!(
         written.exported.unwrap(),
         "public csv-tables: all to a-free-name since last/release"
     );
-    // No release any more, nothing to compare with.
-    let own = compared.type_keys("ggjj<enter>G<enter>");
-    assert_eq!(own.exported.unwrap(), "csv-tables: test-ann to a-free-name");
+    // No release any more: nothing to compare with, and what was chosen before holds again.
+    let own = compared.type_keys("gg<enter>G<enter>");
+    assert_eq!(own.exported.unwrap(), "table: test-ann to a-free-name");
+}
+
+#[test]
+fn the_cursor_of_the_export_panel_stops_only_where_something_can_be_changed() {
+    for (opens, lines) in [("X", 5), ("X<enter>", 5), ("<space>X", 5)] {
+        let mut desk = desk().type_keys(opens);
+        for _ in 1..lines {
+            let screen = desk.screen();
+            let marked: Vec<&str> = screen.lines().filter(|line| line.contains('▌')).collect();
+            let is_read_only = |line: &&str| {
+                line.contains("held back") || opens == "X<enter>" && line.contains("records")
+            };
+            assert!(!marked.is_empty() && !marked.iter().any(is_read_only), "{screen}");
+            desk = desk.type_keys("j");
+        }
+        let (last, below) = (desk.screen(), desk.type_keys("j").screen());
+        assert!(last.contains("Enter write it") && last == below, "{opens}\n{last}");
+    }
+    // A question that is left leads back to the line that asked it.
+    for (down, asked) in [("j", "format"), ("jjj", "to  ")] {
+        let screen = desk().type_keys(&format!("X{down}<enter><esc>")).screen();
+        assert!(screen.contains(&format!("▌{asked}")), "{screen}");
+    }
 }
 
 #[test]

@@ -935,8 +935,16 @@ impl Overlay {
                 let entry = with_section.as_ref().unwrap_or(entry);
                 entry.lines(if repeated { "" } else { before }, cells, term_width)
             };
-            // The cursor of the help goes from key to key.
-            if self.is_help() && entry.is_heading() {
+            // The cursor of the help goes from key to key, that of an export over what can be changed.
+            let is_skipped = match self.purpose {
+                OverlayPurpose::Help => entry.is_heading(),
+                OverlayPurpose::Export => entry.choice.is_none(),
+                OverlayPurpose::Usual
+                | OverlayPurpose::Welcome
+                | OverlayPurpose::Review
+                | OverlayPurpose::Problems => false,
+            };
+            if is_skipped {
                 page.unowned(lines);
             } else {
                 page.block(number, lines);

@@ -40,7 +40,7 @@ pub(crate) fn open(shared: &mut Shared) -> Vec<Effect> {
         return Vec::new();
     };
     shared.export = Some(Box::new(ExportDraft {
-        format,
+        chosen: format,
         records,
         path: None,
         is_public: false,
@@ -50,7 +50,7 @@ pub(crate) fn open(shared: &mut Shared) -> Vec<Effect> {
         outlook: None,
         shown_under: shared.mask,
     }));
-    look(shared, ExportStep::Formats)
+    look(shared, ExportStep::Public)
 }
 
 const ALL_RECORDS: [ExportedRecords; 3] =
@@ -67,24 +67,24 @@ pub(crate) fn choose(shared: &mut Shared, step: ExportStep) -> Vec<Effect> {
         ExportStep::Path => ask_path(shared),
         ExportStep::Since => ask_since(shared),
         ExportStep::Format(name) => {
-            draft.format = Format::of_menu(name).unwrap_or(draft.format);
-            return look(shared, ExportStep::Write);
+            draft.chosen = Format::of_menu(name).unwrap_or(draft.chosen);
+            return look(shared, ExportStep::Formats);
         }
         ExportStep::Records => {
             next_records(shared);
             return look(shared, ExportStep::Records);
         }
         ExportStep::Public => {
-            draft.toggle_public();
+            draft.is_public = !draft.is_public;
             return look(shared, ExportStep::Public);
         }
         ExportStep::PathTyped => {
             draft.path = typed.filter(|typed| !typed.is_empty()).map(PathBuf::from);
-            return look(shared, ExportStep::Write);
+            return look(shared, ExportStep::Path);
         }
         ExportStep::SinceTyped => {
             draft.since = typed.filter(|typed| !typed.is_empty()).map(PathBuf::from);
-            return look(shared, ExportStep::Write);
+            return look(shared, ExportStep::Since);
         }
         ExportStep::Write => return write(shared),
         ExportStep::Replace if is_yes => return send(shared, true),
@@ -148,7 +148,13 @@ pub(crate) fn leaves_question(shared: &mut Shared) -> bool {
     let is_asked = shared.overlay.is_some()
         && shared.export.as_ref().is_some_and(|draft| draft.stage == ExportStage::Question);
     if is_asked {
-        show(shared, ExportStep::Formats);
+        let asked = shared.overlay.as_ref().and_then(Overlay::first_choice);
+        let at = match asked {
+            Some(Choice::Export(ExportStep::Format(_))) => ExportStep::Formats,
+            Some(Choice::Export(ExportStep::SinceTyped)) => ExportStep::Since,
+            _ => ExportStep::Path,
+        };
+        show(shared, at);
     }
     is_asked
 }
@@ -189,7 +195,7 @@ fn order(shared: &Shared, replaces: bool) -> Option<ExportOrder> {
     };
     Some(ExportOrder {
         ids,
-        format: draft.format.menu_name(),
+        format: draft.format().menu_name(),
         path: draft.path.clone(),
         masked: shared.mask == Mask::All,
         is_public: draft.is_public,
@@ -268,7 +274,7 @@ fn ask_format(shared: &mut Shared) {
         choice: Some(Choice::Export(ExportStep::Format(format.menu_name()))),
         ..OverlayLine::default()
     });
-    let at = Choice::Export(ExportStep::Format(draft.format.menu_name()));
+    let at = Choice::Export(ExportStep::Format(draft.format().menu_name()));
     let overlay = Overlay::of("Format of the export", entries.collect()).as_popup().filterable();
     ask(shared, overlay.at(Some(&at)));
 }
@@ -281,7 +287,8 @@ fn ask_path(shared: &mut Shared) {
         choice: Some(Choice::Export(ExportStep::PathTyped)),
         ..OverlayLine::default()
     };
-    let title = if draft.format.is_package() && draft.format.takes == Takes::Export {
+    let format = draft.format();
+    let title = if format.is_package() && format.takes == Takes::Export {
         "Folder to write"
     } else {
         "File to write"
@@ -304,14 +311,9 @@ fn ask_since(shared: &mut Shared) {
 /// Exports other records.
 fn next_records(shared: &mut Shared) {
     let Some(draft) = shared.export.as_deref() else { return };
-    if draft.is_public {
-        let said = "a public release is of the whole collection; releases of parts would tell of few people";
-        shared.notice = Some(said.to_owned());
-        return;
-    }
     let at = ALL_RECORDS.iter().position(|records| *records == draft.records).unwrap_or_default();
     let others = ALL_RECORDS.iter().cycle().skip(at + 1).take(ALL_RECORDS.len());
-    let format = draft.format;
+    let format = draft.format();
     let next = others.copied().find(|records| count_of(shared, *records, format) > 0);
     if let Some((draft, next)) = shared.export.as_deref_mut().zip(next) {
         draft.records = next;
@@ -344,7 +346,8 @@ fn show_at(shared: &mut Shared, at: Option<&Choice>) {
     let line = |term: &str, meaning: String, step: ExportStep| OverlayLine {
         term: term.to_owned(),
         meaning,
-        choice: Some(Choice::Export(step)),
+        // The records of a public release cannot be chosen.
+        choice: (!(draft.is_public && step == ExportStep::Records)).then_some(Choice::Export(step)),
         ..OverlayLine::default()
     };
     let said = |words: &str, role: Role| OverlayLine {
@@ -352,7 +355,6 @@ fn show_at(shared: &mut Shared, at: Option<&Choice>) {
         role: Some(role),
         ..OverlayLine::default()
     };
-    let format = format!("{}: {}", draft.format.menu_name(), draft.format.description);
     let public = if draft.is_public {
         "yes: what may be published, of people without names"
     } else {
@@ -364,9 +366,9 @@ fn show_at(shared: &mut Shared, at: Option<&Choice>) {
         None => "…".to_owned(),
     };
     let mut lines = vec![
-        line("format", format, ExportStep::Formats),
-        line("records", records_in_words(shared, draft), ExportStep::Records),
         line("public release", public.to_owned(), ExportStep::Public),
+        line("format", format_in_words(draft), ExportStep::Formats),
+        line("records", records_in_words(shared, draft), ExportStep::Records),
     ];
     if draft.is_public {
         let since = draft.since.as_ref().map(|path| path.display().to_string());
@@ -403,12 +405,24 @@ fn show_at(shared: &mut Shared, at: Option<&Choice>) {
     shared.overlay = Some(overlay.at(at));
 }
 
+fn format_in_words(draft: &ExportDraft) -> String {
+    let (format, chosen) = (draft.format().menu_name(), draft.chosen.menu_name());
+    let description = draft.format().description;
+    if format == chosen {
+        return format!("{format}: {description}");
+    }
+    format!("{format}, as {chosen} cannot be a public release: {description}")
+}
+
 fn records_in_words(shared: &Shared, draft: &ExportDraft) -> String {
-    let count = count_of(shared, draft.records, draft.format);
-    let is_export = draft.format.takes == Takes::Export;
+    let format = draft.format();
+    let count = count_of(shared, draft.records, format);
+    let is_export = format.takes == Takes::Export;
     let linked = if is_export { " and what they link to" } else { "" };
     match draft.records {
-        _ if draft.is_public => "the whole collection".to_owned(),
+        _ if draft.is_public => {
+            "the whole collection; releases of parts would tell of few people".to_owned()
+        }
         ExportedRecords::Marked => format!("{}{linked}", counted(count, "marked record")),
         ExportedRecords::Listed => format!("{}{linked}", counted(count, "listed record")),
         ExportedRecords::All if is_export => format!("all {}", counted(count, "record")),

@@ -17,6 +17,7 @@ const MOST_FILES: u32 = 999;
 /// What is said of an export that is masked as the screen is.
 const MASKED: &str = "held back: all names, the words of quotes, confidential cases";
 const NOT_MASKED: &str = "not held back: exact dates and places, titles and notes but for names; what others may have is a public release";
+const NOT_PUBLIC: &str = "not a public release: for you and your colleagues";
 
 /// Where exports are written, and what is never replaced.
 pub(crate) struct ExportPlace<'p> {
@@ -127,10 +128,20 @@ impl ExportPlace<'_> {
         let said = said.filter(|_| format.takes == Takes::Export);
         let counted = export::counted_records(&redaction, &ids);
         let withheld = match redaction.withheld() {
+            _ if order.masked => MASKED.to_owned(),
             Some(withheld) => withheld.to_string(),
             None => "nothing had to be held back".to_owned(),
         };
-        Ok([counted].into_iter().chain(said).chain([withheld]).collect())
+        let not_held_back = if order.masked { NOT_MASKED } else { NOT_HELD_BACK };
+        let whole = (format.name == "bag").then_some(BAG_IS_WHOLE);
+        let held = [withheld, not_held_back.to_owned()].into_iter();
+        let whole = whole.map(str::to_owned);
+        Ok([counted, NOT_PUBLIC.to_owned()]
+            .into_iter()
+            .chain(said)
+            .chain(held)
+            .chain(whole)
+            .collect())
     }
 
     /// Reads the numbers of the release to compare with.
@@ -309,12 +320,19 @@ mod tests {
                 said[..2],
                 ["wrote 1 victim".to_owned(), format!("to {}", at.join(name).display())]
             );
-            assert!(said[2].contains("1 confidential case is withheld"), "{said:?}");
+            assert_eq!(said[2], NOT_PUBLIC);
+            assert!(said[3].contains("1 confidential case is withheld"), "{said:?}");
+            assert_eq!(said[4..], [NOT_HELD_BACK]);
             let text = fs::read_to_string(at.join(name)).unwrap();
             assert!(text.contains("Ann Test") && !text.contains("Bo Test"), "{text}");
         }
         let said = place.write(&collection, &order("ids", &["ann"])).unwrap();
         assert!(said[1].ends_with("casebook-export.txt"), "{said:?}");
+        let masked = ExportOrder { masked: true, ..order("csv", &["ann"]) };
+        let said = place.write(&collection, &masked).unwrap();
+        assert_eq!(said[2..], [NOT_PUBLIC, MASKED, NOT_MASKED]);
+        let said = place.write(&collection, &order("bag", &["ann"])).unwrap();
+        assert_eq!(said.last().unwrap(), BAG_IS_WHOLE);
     }
 
     #[test]
