@@ -34,6 +34,8 @@ Examples:
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     /// The format.
+    ///
+    /// `csv` is a folder of several tables. One table with a row for each record is that of `casebook list --format csv`.
     #[arg(value_name = "FORMAT", value_parser = formats(Takes::Export))]
     form: &'static Format,
     /// A query as for `casebook list`; without one, everything.

@@ -62,6 +62,9 @@ pub(super) struct Arguments {
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
     /// The output format.
+    ///
+    /// `csv` is one table with a row for each record listed. The folder of tables, with events, groups and quotes in tables of their
+    /// own, is that of `casebook export csv`.
     #[arg(long, value_name = "FORM", default_value = Takes::Records.usual(), value_parser = formats(Takes::Records))]
     format: &'static Format,
     /// The field to sort by; -FIELD for the greatest or latest first.

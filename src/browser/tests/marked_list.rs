@@ -88,7 +88,13 @@ fn what_is_marked_or_listed_or_all_is_exported_in_a_format() {
     let every = marked.type_keys("jj<enter><enter>");
     assert!(every.screen().contains("all 3 cases"), "{}", every.screen());
     let tables = every.clone().type_keys("k<enter>csv-tables<enter>");
-    assert!(tables.screen().contains("all 5 records"), "{}", tables.screen());
+    for words in
+        ["all 5 records", "csv-tables: A folder of several CSV tables", "(casebook export csv)"]
+    {
+        assert!(tables.screen().contains(words), "{words}\n{}", tables.screen());
+    }
+    let table = tables.type_keys("<enter>csv<enter>");
+    assert!(table.screen().contains("csv: One CSV table"), "{}", table.screen());
     assert_eq!(every.type_keys("G<enter>").exported.unwrap(), "table: all to a-free-name");
     let for_others = desk().type_keys("PX").screen();
     assert!(for_others.contains("Export, masked"), "{for_others}");

@@ -202,7 +202,7 @@ pub static FORMATS: &[Format] = &[
     },
     Format {
         name: "csv",
-        description: "For spreadsheets",
+        description: "One CSV table, a row for each record, for spreadsheets",
         extension: "csv",
         takes: Takes::Records,
         audience: Audience::Programs,
@@ -274,7 +274,7 @@ pub static FORMATS: &[Format] = &[
     },
     Format {
         name: "csv",
-        description: "A folder of CSV tables, described in datapackage.json",
+        description: "A folder of several CSV tables, with datapackage.json",
         extension: "csv",
         takes: Takes::Export,
         audience: Audience::Files,

@@ -270,7 +270,7 @@ fn ask_format(shared: &mut Shared) {
     let Some(draft) = shared.export.as_deref() else { return };
     let entries = ExportDraft::formats(draft.is_public).map(|format| OverlayLine {
         term: format.menu_name().to_owned(),
-        meaning: format.description.to_owned(),
+        meaning: description(format),
         choice: Some(Choice::Export(ExportStep::Format(format.menu_name()))),
         ..OverlayLine::default()
     });
@@ -407,11 +407,19 @@ fn show_at(shared: &mut Shared, at: Option<&Choice>) {
 
 fn format_in_words(draft: &ExportDraft) -> String {
     let (format, chosen) = (draft.format().menu_name(), draft.chosen.menu_name());
-    let description = draft.format().description;
+    let description = description(draft.format());
     if format == chosen {
         return format!("{format}: {description}");
     }
     format!("{format}, as {chosen} cannot be a public release: {description}")
+}
+
+/// Returns what a format is, and what the command line calls it where the panel has another name.
+fn description(format: &Format) -> String {
+    if format.menu_name() == format.name {
+        return format.description.to_owned();
+    }
+    format!("{} (casebook export {})", format.description, format.name)
 }
 
 fn records_in_words(shared: &Shared, draft: &ExportDraft) -> String {
