@@ -97,6 +97,26 @@ fn a_disputed_field_is_read_from_its_first_line_to_the_value_that_contradicts_it
 }
 
 #[test]
+fn back_leads_from_a_quote_to_the_field_from_which_it_was_opened() {
+    let age = Some(DetailItem::Field(FieldId::Age));
+    let at_age = desk().type_keys("<enter>jj");
+    for back in ["<backspace>", "<c-o>", "j<backspace>"] {
+        let field = at_age.clone().type_keys("<enter>").type_keys(back);
+        assert_eq!(place(&field), ("test-ann", age.clone(), Pane::Detail), "{back}");
+    }
+    // From the source to the quote, and from there to the field.
+    let quote = at_age.clone().type_keys("<enter><enter><backspace>");
+    assert_eq!((quote.shown(), place(&quote).2), ("test-ann", Pane::Quotes));
+    let field = quote.type_keys("<backspace>");
+    assert_eq!(place(&field), ("test-ann", age, Pane::Detail));
+    assert_eq!(notice(&field.type_keys("<backspace>")), "nothing to go back to");
+    // Where no quote was opened, or it was left otherwise, back leads to another record.
+    for keys in ["<tab><backspace>", "<enter>h<tab><backspace>"] {
+        assert_eq!(notice(&at_age.clone().type_keys(keys)), "nothing to go back to", "{keys}");
+    }
+}
+
+#[test]
 fn disputed_and_unsourced_fields_are_gone_along_alike() {
     let age = Some(DetailItem::Field(FieldId::Age));
     let desk = desk().type_keys("]d");

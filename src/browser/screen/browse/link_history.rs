@@ -26,6 +26,8 @@ pub(crate) struct Visit {
     pub(crate) link: Option<Id>,
     /// The pane that keys went to.
     pub(crate) focus: Pane,
+    /// How the quote pane was entered there, where keys went to it.
+    pub(crate) quotes_from: QuotesFrom,
     /// How the position was reached.
     pub(crate) arrival: Arrival,
 }
@@ -38,6 +40,17 @@ pub(crate) enum Arrival {
     Listed,
     /// By a link or a list of records, which Esc goes back from.
     Entered,
+}
+
+/// How the quote pane was entered, which decides where going back leads. It is no position of its own: those are of different
+/// records, and are forgotten with a record that goes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum QuotesFrom {
+    /// From another pane or another record.
+    #[default]
+    Elsewhere,
+    /// From a field of the record, by opening its first quote: going back leads to the field.
+    Field,
 }
 
 /// The positions before each followed link, and those left by going back.

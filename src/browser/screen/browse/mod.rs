@@ -8,7 +8,7 @@ mod filter_by_field;
 mod found_words;
 mod hints;
 mod keys;
-mod link_history;
+pub(crate) mod link_history;
 mod lost_place;
 pub(crate) mod mouse;
 pub(crate) mod navigation;

@@ -1,5 +1,6 @@
 //! Makes every cursor and scroll position of the panes valid after a message.
 
+use crate::browser::screen::browse::link_history::QuotesFrom;
 use crate::browser::screen::browse::navigation::{navigate, pane_find, reading, text_find};
 use crate::browser::screen::browse::panes::Pane;
 use crate::browser::screen::browse::quoting::marking;
@@ -19,6 +20,9 @@ pub(crate) fn settle(model: &mut BrowseMut<'_>) {
         model.own.history.is_at_list();
     } else if model.own.focus_before == Pane::List {
         model.shared.query.is_opened();
+    }
+    if model.own.focus != Pane::Quotes {
+        model.own.quotes_from = QuotesFrom::Elsewhere;
     }
     let rows = model.view().room(Pane::Detail).rows;
     let page = model.view().detail_page();

@@ -14,7 +14,7 @@ use crate::browser::model::page::{
 use crate::browser::model::{Cursor, Extent, FrameAreas};
 use crate::browser::model::{LongTexts, MentionsIn, Wrap};
 use crate::browser::screen::browse::found_words::{FindStart, PaneFind, PaneFindStart, TextFind};
-use crate::browser::screen::browse::link_history::{LinkHistory, Visit};
+use crate::browser::screen::browse::link_history::{LinkHistory, QuotesFrom, Visit};
 use crate::browser::screen::browse::lost_place::LostPlace;
 use crate::browser::screen::browse::pages::{PageCache, TextPageKey};
 use crate::browser::screen::browse::panes::{Arrangement, Pane, Panes, layout};
@@ -72,6 +72,8 @@ pub(crate) struct Browse {
     pub(crate) mark: Option<MarkedPassage>,
     /// Whether the mouse is being dragged over that text.
     pub(crate) dragging: bool,
+    /// How the quote pane was entered, where keys go to it.
+    pub(crate) quotes_from: QuotesFrom,
     /// The way back along links.
     pub(crate) history: LinkHistory,
     /// Where the user was in a record that is gone.
@@ -398,6 +400,7 @@ impl<'a> BrowseRef<'a> {
             screen: None,
             link: None,
             focus: self.own.focus,
+            quotes_from: self.own.quotes_from,
             arrival: self.own.history.arrival(),
         })
     }

@@ -10,7 +10,7 @@ use crate::browser::model::overlay::problem_ref::JumpTarget;
 use crate::browser::model::page::{QuoteItem, first_about};
 use crate::browser::model::update::{impact_overlay, value_place};
 use crate::browser::model::{Cursor, LongTexts, Shared, WindowLine};
-use crate::browser::screen::browse::link_history::{Arrival, Visit};
+use crate::browser::screen::browse::link_history::{Arrival, QuotesFrom, Visit};
 use crate::browser::screen::browse::navigation::reading;
 use crate::browser::screen::browse::panes::Pane;
 use crate::browser::screen::browse::state::{BrowseMut, BrowseRef, FEW_ROWS, NextShown};
@@ -278,6 +278,7 @@ fn open_first_quote(model: &mut BrowseMut<'_>) {
         (Some(pick), _) => {
             model.own.without_quotes = false;
             model.own.focus = Pane::Quotes;
+            model.own.quotes_from = QuotesFrom::Field;
             model.own.quotes = Cursor::at(Some(pick));
             return;
         }
@@ -306,8 +307,12 @@ fn open_quote(model: &mut BrowseMut<'_>, case: Id, number: usize) {
     }
 }
 
-/// Goes back to the record in which the last link was followed.
+/// Goes back to the field whose quote was opened, or else to the record in which the last link was followed.
 pub(crate) fn back(model: &mut BrowseMut<'_>) {
+    if model.own.quotes_from == QuotesFrom::Field {
+        model.own.focus = Pane::Detail;
+        return;
+    }
     let here = model.view().visit();
     let gone = model.own.history.drop_gone(is_there(model.shared));
     match model.own.history.back(here) {
@@ -453,15 +458,14 @@ fn entry(record: Id) -> Visit {
         screen: None,
         link: None,
         focus: Pane::Detail,
+        quotes_from: QuotesFrom::Elsewhere,
         arrival: Arrival::Entered,
     }
 }
 
 /// Shows a position.
-pub(crate) fn show(
-    model: &mut BrowseMut<'_>,
-    Visit { record, spot, first, pick, list, screen, link: _, focus, arrival: _ }: Visit,
-) {
+pub(crate) fn show(model: &mut BrowseMut<'_>, visit: Visit) {
+    let Visit { record, spot, first, pick, list, screen, focus, quotes_from, .. } = visit;
     model.shared.wanted_screen = screen.map(WantedScreen::Left);
     if let Some(left) = list {
         impact_overlay::restore(model.shared, left);
@@ -477,6 +481,7 @@ pub(crate) fn show(
         Pane::List => Pane::List,
         Pane::Detail | Pane::Quotes => Pane::Detail,
     };
+    model.own.quotes_from = quotes_from;
     let Some(pick) = pick else { return };
     // The quotes follow the field, so it is settled first.
     let rows = model.view().room(Pane::Detail).rows;
