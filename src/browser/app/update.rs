@@ -372,8 +372,7 @@ fn show_created(shared: &mut Shared, shown: Option<&Id>) {
         if shown == Some(&record) {
             return;
         }
-        let target = JumpTarget { record, spot: None, quote: None };
-        shared.destination = Some(Destination::Record { target, list: None });
+        shared.destination = Some(Destination::Made(record));
     }
 }
 

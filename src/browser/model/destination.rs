@@ -18,6 +18,8 @@ pub(crate) enum Destination {
     },
     /// The place of a problem.
     Problem(ProblemRef),
+    /// A record that has just been made, or is there again.
+    Made(Id),
     /// A record, and perhaps a place in it.
     Record {
         /// The record and the place.

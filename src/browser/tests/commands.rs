@@ -3,6 +3,7 @@
 use super::desk::Desk;
 use super::{reading, screens};
 use crate::browser::model::SessionInfo;
+use crate::browser::screen::browse::panes::Pane;
 
 const FILES: &[(&str, &str)] = &[
     ("casebook.toml", "title = 'Made up for tests'\nformat = 1\n"),
@@ -55,6 +56,26 @@ fn a_new_record_is_created_edited_and_shown() {
     assert_eq!((desk.shown(), desk.model.shared.listing.ids().len()), ("test-bo", 2));
     assert_eq!(desk.selected(), "test-bo");
     assert_eq!(desk.model.shared.notice.as_deref(), Some("victims/test-bo.toml created"));
+}
+
+#[test]
+fn esc_leads_to_the_record_in_the_list_that_was_made_or_brought_back() {
+    let files = [FILES, &[("victims/test-cy.toml", "title = 'Cy Test'\n")]].concat();
+    for (keys, id) in [
+        (":new victim test-bo<enter>", "test-bo"),
+        ("<enter>:new victim test-bo<enter>", "test-bo"),
+        (":copy test-bo<enter>y", "test-bo"),
+        ("<enter>:rename test-bo<enter>yu", "test-ann"),
+        (":new victim test-bo<enter>:rename test-dee<enter>yu", "test-bo"),
+        ("<enter>:delete<enter>yes<enter>u", "test-ann"),
+    ] {
+        let desk = Desk::with(&files).type_keys(keys).type_keys("<esc>");
+        assert_eq!((desk.selected(), desk.shown()), (id, id), "{keys}");
+        assert_eq!(desk.model.screens.browse.focus, Pane::List, "{keys}");
+    }
+    // Back still leads to the record that was shown before.
+    let back = Desk::with(&files).type_keys("<enter>:new victim test-bo<enter><backspace>");
+    assert_eq!(back.shown(), "test-ann");
 }
 
 #[test]

@@ -156,6 +156,7 @@ impl Screen for Browse {
                 text_find::find(model, source, words);
             }
             Destination::Problem(problem) => problems::go_to(model, &problem),
+            Destination::Made(record) => navigate::visit_made(model, record, from),
             Destination::Record { target, list } => {
                 navigate::visit_from(model, target, list, from);
             }

@@ -424,6 +424,12 @@ pub(crate) fn visit_from(
     show(model, Visit { spot, pick: quote, ..entry(record) });
 }
 
+/// Goes to a record that has just been made; Esc leads to it in the list, not to the record that was shown before.
+pub(crate) fn visit_made(model: &mut BrowseMut<'_>, record: Id, screen: Option<&'static str>) {
+    visit_from(model, JumpTarget { record, spot: None, quote: None }, None, screen);
+    model.own.history.is_at_list();
+}
+
 /// Goes to a place that is next to the cursor in some order, and remembers the way back.
 pub(crate) fn move_on(model: &mut BrowseMut<'_>, jump: JumpTarget) {
     visit(model, jump, None);
