@@ -25,6 +25,9 @@ const SECTIONS: [(&str, &str); 8] = [
     ("reload", "Files, help, leaving"),
 ];
 
+/// The word that lists what the signs of a screen mean, when it is typed into the help.
+const SIGNS_TYPED: &str = "signs";
+
 /// Returns the list of all keys in force; those of the screen can be chosen. The keys of the mode come first.
 pub fn help(keys: &ScreenKeys, mode: Mode, views: &SavedViews) -> Overlay {
     let in_force = |is_of: fn(&Binding) -> bool| {
@@ -71,7 +74,13 @@ pub fn help(keys: &ScreenKeys, mode: Mode, views: &SavedViews) -> Overlay {
         term: format!("{colon} {}", line.names.first().map_or("", String::as_str)),
         ..line
     });
-    let entries = first.into_iter().chain(of_screen).chain(views).chain(of_views).chain(last);
+    let entries = signs_line(mode)
+        .into_iter()
+        .chain(first)
+        .chain(of_screen)
+        .chain(views)
+        .chain(of_views)
+        .chain(last);
     let entries = entries.chain(below("In the search line", is_of_query));
     let entries = entries.chain(below("In the suggestions of the search line", is_of_offers));
     let entries = entries.chain(below("Searching in a record or a text", is_of_finding));
@@ -82,6 +91,17 @@ pub fn help(keys: &ScreenKeys, mode: Mode, views: &SavedViews) -> Overlay {
     let entries = entries.chain(headed("By name")).chain(by_name);
     let entries = entries.chain(sections(keys.info())).chain(language());
     Overlay::of("Keys", entries.collect()).filterable().as_help()
+}
+
+/// Returns the line that says how to find what the signs mean, since their sections are far below the keys; while a passage is
+/// selected, the keys that extend it are wanted.
+fn signs_line(mode: Mode) -> Option<OverlayLine> {
+    (mode != Mode::Selecting).then(|| OverlayLine {
+        term: format!("type {SIGNS_TYPED}"),
+        meaning: "what the letters, signs and numbers on the screen mean".to_owned(),
+        listed: ListedWhen::Unfiltered,
+        ..OverlayLine::default()
+    })
 }
 
 /// Returns an empty line and a heading.
@@ -96,7 +116,7 @@ fn sections(info: &'static ScreenInfo) -> impl Iterator<Item = OverlayLine> {
         let lines = section.lines.iter().map(|(term, meaning)| OverlayLine {
             term: (*term).to_owned(),
             meaning: (*meaning).to_owned(),
-            found_by: sought_as(term).to_owned(),
+            found_by: format!("{} {SIGNS_TYPED}", sought_as(term)),
             ..OverlayLine::default()
         });
         headed(section.heading).into_iter().chain(lines)

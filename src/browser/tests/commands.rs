@@ -55,7 +55,12 @@ fn a_new_record_is_created_edited_and_shown() {
     assert!(desk.file("victims/test-bo.toml").contains("Created 2026-11-29"));
     assert_eq!((desk.shown(), desk.model.shared.listing.ids().len()), ("test-bo", 2));
     assert_eq!(desk.selected(), "test-bo");
-    assert_eq!(desk.model.shared.notice.as_deref(), Some("victims/test-bo.toml created"));
+    let said = "victims/test-bo.toml created; a adds a field";
+    assert_eq!(desk.model.shared.notice.as_deref(), Some(said));
+    // The footer says so too, until there is a field that a quote can support.
+    let hints = desk.clone().type_keys("j").screen();
+    assert!(hints.contains(" a add a field"), "{hints}");
+    assert!(!super::commands::desk().type_keys("<enter>").screen().contains("add a field"));
 }
 
 #[test]

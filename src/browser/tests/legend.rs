@@ -60,6 +60,17 @@ fn the_legend_is_in_the_help() {
 }
 
 #[test]
+fn the_help_says_first_how_the_signs_are_listed() {
+    let help = Desk::with(&[]).resize(80, 24).type_keys("?");
+    assert!(help.screen().contains("type signs "), "{}", help.screen());
+    let listed = help.resize(120, 200).type_keys("signs").screen();
+    // Long signs go over two lines.
+    for sign in legend().filter_map(|sign| sign.split(' ').next()) {
+        assert!(listed.contains(&format!("{sign} ")), "{sign}\n{listed}");
+    }
+}
+
+#[test]
 fn every_number_of_a_border_and_of_the_bars_is_in_the_legend() {
     for said in [
         "1 problem",

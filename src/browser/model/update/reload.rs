@@ -116,7 +116,13 @@ fn changed_file(shared: &Shared, now: &Collection, touched: &Touched) -> Option<
     let masked_view = MaskedCollection::new(now, shared.mask).while_arriving(shared.is_arriving());
     let path = masked_view.path(&file.path);
     let is_new = before.file_at(&file.path).is_none();
-    Some(if is_new { format!("{path} created") } else { format!("{path} changed, reloaded") })
+    // The message takes the place of the footer, which would name this key.
+    let is_own = is_new && shared.awaited.as_ref().is_some_and(|id| now.kind_of(id).is_some());
+    Some(match (is_new, is_own) {
+        (true, true) => format!("{path} created; a adds a field"),
+        (true, false) => format!("{path} created"),
+        (false, _) => format!("{path} changed, reloaded"),
+    })
 }
 
 /// Returns the message for a file that became unreadable; the file of the record shown goes first.

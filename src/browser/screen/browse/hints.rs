@@ -11,6 +11,7 @@ use crate::browser::screen::browse::navigation::navigate::{self, FieldLeadsTo};
 use crate::browser::screen::browse::navigation::pane_find;
 use crate::browser::screen::browse::panes::Pane;
 use crate::browser::screen::browse::state::{Browse, BrowseRef};
+use crate::evidence::StatusCounts;
 use crate::record::Kind;
 
 /// The key for what falls with the source that is shown.
@@ -76,7 +77,13 @@ fn of_record(own: &Browse, model: BrowseRef<'_>) -> Vec<KeyHint> {
         let pane = hints.iter().position(|hint| hint.command == next_pane);
         hints.insert(pane.map_or(0, |pane| pane + 1), DEPENDS_ON_SOURCE);
     }
-    let at = usize::from(leads_to != FieldLeadsTo::Nothing);
+    // A new case has a title and nothing yet that a quote could support.
+    let is_new =
+        kind.is_some_and(Kind::is_case) && model.status_counts() == StatusCounts::default();
+    if is_new && !is_read_only {
+        hints.insert(0, KeyHint::new(BrowseCommand::AddField.command(), "add a field"));
+    }
+    let at = usize::from(leads_to != FieldLeadsTo::Nothing || is_new);
     if own.history.entered_from().is_some() {
         hints.retain(|hint| hint.command != Command::BackOut);
         hints.insert(at, KeyHint::new(Command::BackOut, "back"));
