@@ -249,8 +249,14 @@ fn people_are_statements_with_their_cases_and_no_sum() {
     let list = desk.clone().type_keys("<enter>");
     assert_eq!(list.model.shared.query.text, "has:count");
     assert_eq!(list.model.shared.listing.ids().len(), 1);
+    let copied = desk.clone().type_keys("x").copied.unwrap();
+    assert!(copied.starts_with("number,case,id,query\nmore than 300,C"), "{copied}");
+    assert!(copied.lines().nth(1).unwrap().contains(",id:="), "{copied}");
+    assert_eq!(copied.lines().count(), 2);
     let others = desk.clone().type_keys("P").screen();
     assert!(!others.contains("300"), "{others}");
+    let others = desk.clone().type_keys("Px");
+    assert!(others.copied.is_none() && others.screen().contains("hidden from others"));
     assert!(desk.type_keys("m").screen().contains("kind × date by year"));
 }
 

@@ -3,11 +3,13 @@
 use std::io;
 
 use crate::exchange::csv_lines;
+use crate::redaction::MaskedCollection;
 use crate::views::protection::Shown;
 use crate::views::value_words::ValueWords;
 
 use super::count::Counts;
 use super::json_form::{is_shown, label};
+use super::people::PeopleStatements;
 
 /// What stands in the place of a row or column for all of them.
 const ALL: &str = "all";
@@ -43,6 +45,32 @@ pub fn counts_csv(counts: &Counts, words: &dyn ValueWords) -> Result<String, io:
                 if is_shown { mark.query } else { String::new() },
             ]);
         }
+    }
+    csv_lines(&lines)
+}
+
+/// Returns what cases state of numbers of people as CSV: the number, the case, its id, and the query that lists it; in the last line, how
+/// many more state one, where there are more. An id that may not be seen is left out, and so is its query.
+///
+/// # Errors
+///
+/// A line cannot be written.
+pub fn people_csv(
+    people: &PeopleStatements,
+    masked: &MaskedCollection<'_>,
+) -> Result<String, io::Error> {
+    let mut lines = vec![["number", "case", "id", "query"].map(str::to_owned).to_vec()];
+    for one in &people.statements {
+        let (id, query) = if masked.shows_id(&one.id) {
+            (one.id.to_string(), masked.text(&one.query))
+        } else {
+            (String::new(), String::new())
+        };
+        lines.push(vec![one.words.clone(), masked.heading_of(&one.id), id, query]);
+    }
+    if people.more > 0 {
+        let query = masked.text(&people.stated.query);
+        lines.push(vec![format!("{} more", people.more), String::new(), String::new(), query]);
     }
     csv_lines(&lines)
 }

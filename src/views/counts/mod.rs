@@ -13,7 +13,7 @@ mod text_form;
 pub use axis::{AxisField, NotCounted, countable_fields};
 pub use category::{Category, CategoryKind};
 pub use count::{CountLimits, CountPlace, CountRequest, Counts};
-pub use csv_form::counts_csv;
+pub use csv_form::{counts_csv, people_csv};
 pub use json_form::counts_json;
 pub(crate) use people::WHY_NO_SUM;
 pub use people::{PeopleStatement, PeopleStatements};

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::browser::model::page::{Role, StyledRun};
 use crate::browser::model::{FrameAreas, Shared};
-use crate::browser::screen::counts::state::CountsScreen;
+use crate::browser::screen::counts::state::{CountsScreen, HIDDEN_FROM_OTHERS};
 use crate::browser::screen::counts::table::{Column, CountsTable, GAP, MARGIN, TableRoom};
 use crate::browser::view::DrawContext;
 use crate::browser::view::canvas::{Border, Canvas};
@@ -101,7 +101,7 @@ fn draw_people(
         canvas.run(inside, 1, row, &StyledRun::new(role, clip(words, room)));
     };
     let Some(masked) = shared.masked().filter(|_| !counts.is_protected()) else {
-        say(canvas, 0, Role::Quiet, "what single cases state is hidden from others");
+        say(canvas, 0, Role::Quiet, HIDDEN_FROM_OTHERS);
         return;
     };
     let widest = people.statements.iter().map(|one| width(&one.words)).max().unwrap_or_default();

@@ -45,7 +45,7 @@ const KEYS: &[KeyGroup] = &[
             view_key(view_keys::OTHER_FORM, "counts-measure", CountsCommand::Measure.command(), "what cases state of numbers of people, or cases (toggle)").hint("people"),
             view_key(view_keys::ONLY,    "counts-only",    CountsCommand::Only.command(),    "search for the cases of this cell alone"),
             view_key(view_keys::WITHOUT, "counts-without", CountsCommand::Without.command(), "search for all cases but those of this cell"),
-            view_key(view_keys::EXPORT,  "counts-copy",    CountsCommand::Copy.command(),    "copy the table as CSV: at least, at most, hidden, query").hint("csv"),
+            view_key(view_keys::EXPORT,  "counts-copy",    CountsCommand::Copy.command(),    "copy what is shown as CSV: the table with at least, at most, hidden and query; or the numbers of people").hint("csv"),
         ],
     },
 ];

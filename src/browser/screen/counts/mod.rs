@@ -14,14 +14,14 @@ use crate::browser::model::update::query::view_list::{self, SelectedMark};
 use crate::browser::model::{Choice, Command, Effect, FrameAreas, LineGesture, Pointing, Shared};
 use crate::browser::screen::contract::Screen;
 use crate::browser::screen::counts::command::{CountsCommand, NAME};
-use crate::browser::screen::counts::state::{CountsScreen, inside};
+use crate::browser::screen::counts::state::{CountsScreen, HIDDEN_FROM_OTHERS, inside};
 use crate::browser::screen::counts::table::TableRoom;
 use crate::browser::view::DrawContext;
 use crate::browser::view::canvas::Canvas;
 use crate::browser::view::spoken::Spoken;
 use crate::text::{counted, visible_unicode};
 use crate::views::ViewAnswer;
-use crate::views::counts::counts_csv;
+use crate::views::counts::{counts_csv, people_csv};
 
 const NOT_COUNTED: &str = "nothing is counted yet";
 
@@ -50,10 +50,21 @@ impl CountsScreen {
         view_list::narrow(shared, selected, is_only)
     }
 
-    /// Copies the table as it may be seen now.
+    /// Copies what is shown, as it may be seen now: the table, or what cases state of numbers of people.
     fn copy(&self, shared: &mut Shared) -> Vec<Effect> {
         let counted = self.counts(shared).zip(shared.masked());
-        let text = counted.and_then(|(counts, masked)| counts_csv(counts, &masked).ok());
+        if self.is_people() && counted.is_some_and(|(counts, _)| counts.is_protected()) {
+            shared.say(HIDDEN_FROM_OTHERS);
+            return Vec::new();
+        }
+        let text = counted.and_then(|(counts, masked)| {
+            let csv = if self.is_people() {
+                people_csv(counts.people(), &masked)
+            } else {
+                counts_csv(counts, &masked)
+            };
+            csv.ok()
+        });
         let Some(text) = text else {
             shared.notice = Some(NOT_COUNTED.to_owned());
             return Vec::new();

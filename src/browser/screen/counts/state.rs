@@ -15,6 +15,9 @@ use crate::views::counts::{
     AxisField, Category, CountLimits, CountPlace, CountRequest, Counts, countable_fields,
 };
 
+/// What is said in the place of what cases state of numbers of people, where others may see the screen.
+pub(super) const HIDDEN_FROM_OTHERS: &str = "what single cases state is hidden from others";
+
 /// The number from which the choices of columns begin; those of rows begin at 0.
 const COLUMNS_FROM: usize = 10_000;
 
