@@ -243,7 +243,8 @@ fn a_person_by_a_misspelt_name_is_named_with_the_cases_and_listed_by_one_key() {
         [("wangtest wenbin", ""), ("wangtest wenbn", " ~letters"), ("wangtest wembin", " ~typo")]
     {
         let desk = Desk::with(&files).resize(60, 24).type_keys(&format!("/{typed}"));
-        let said = format!("person Wangtest Wenbin{mark}; Enter, ga lists it,");
+        let said =
+            format!("not a case: person Wangtest Wenbin{mark}; press Enter, then ga, to list it,");
         assert!(words(&desk).contains(&said), "{said}\n{}", desk.screen());
         let listed = desk.type_keys("<enter>ga");
         assert_eq!(listed.selected(), "test-wenbin");

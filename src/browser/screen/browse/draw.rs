@@ -278,15 +278,8 @@ fn more_beyond(
         return row;
     };
     let last = usize::from(inside.height).saturating_sub(1);
-    let words = model.shared.masked_query_words(words);
-    let matches = if *found == 1 { "match" } else { "matches" };
-    let named = nearest_beyond(model).map(|named| format!(": {named}")).unwrap_or_default();
-    let key = key_of_other_matches(model, context).map(|key| format!("{key}, or "));
-    let said = format!(
-        "{found} other {matches}{named}; {}add {}",
-        key.unwrap_or_default(),
-        visible(&words)
-    );
+    let what = if *found == 1 { "not a case" } else { "not cases" };
+    let said = format!("Also found, {what}: {}", beyond_in_words(model, context, words, *found));
     // The word to type is never cut off.
     let lines = StyledRun::wrapped(Role::Quiet, &said, usize::from(inside.width).saturating_sub(3));
     let mut taken = row;
@@ -307,13 +300,30 @@ fn nearest_beyond(model: BrowseRef<'_>) -> Option<String> {
     Some(format!("{} {name}{mark}", masked.kind(id)?.name()))
 }
 
-/// Returns the key that lists the records that are no cases, from where the user is.
-fn key_of_other_matches(model: BrowseRef<'_>, context: DrawContext<'_>) -> Option<String> {
-    let key = context.keys.key_named("other-matches")?;
-    let before = if model.shared.query.editing.is_some() { "Enter, " } else { "" };
-    let found = model.shared.query.result.advice.beyond.as_ref().map(|beyond| beyond.found);
-    let what = if found == Some(1) { "it" } else { "them" };
-    Some(format!("{before}{key} lists {what}"))
+/// Says which records match that are no cases, and what lists them: a key, and words to add to the search.
+fn beyond_in_words(
+    model: BrowseRef<'_>,
+    context: DrawContext<'_>,
+    words: &str,
+    found: usize,
+) -> String {
+    let what = match (nearest_beyond(model), found) {
+        (Some(named), 1) => named,
+        (Some(named), _) => format!("{found} records, such as {named}"),
+        (None, 1) => "1 record".to_owned(),
+        (None, _) => format!("{found} records"),
+    };
+    let them = if found == 1 { "it" } else { "them" };
+    let is_typing = model.shared.query.editing.is_some();
+    let key = context.keys.key_named("other-matches").map(|key| {
+        if is_typing {
+            format!("press Enter, then {key}, to list {them}, or ")
+        } else {
+            format!("{key} lists {them}, or ")
+        }
+    });
+    let words = model.shared.masked_query_words(words);
+    format!("{what}; {}add {}", key.unwrap_or_default(), visible(&words))
 }
 
 /// Returns the sort order of the list in words.
@@ -400,11 +410,8 @@ fn advice(model: BrowseRef<'_>, context: DrawContext<'_>, of: &str) -> [Option<S
         format!("Did you mean {} ({found})?{takes}", shown(words))
     });
     let beyond = beyond.as_ref().map(|Alternative { words, found }| {
-        let records =
-            if *found == 1 { "1 record matches" } else { &format!("{found} records match") };
-        let named = nearest_beyond(model).map(|named| format!(": {named}")).unwrap_or_default();
-        let key = key_of_other_matches(model, context).map(|key| format!("{key}, or "));
-        format!("{records}{named}; {}add {}", key.unwrap_or_default(), shown(words))
+        let what = if *found == 1 { "not a case" } else { "not cases" };
+        format!("Found, but {what}: {}", beyond_in_words(model, context, words, *found))
     });
     [without, meant, beyond]
 }
