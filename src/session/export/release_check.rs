@@ -59,19 +59,56 @@ fn line_that_gives_away(
     let mut line = 1;
     loop {
         let read = text.take(PIECE as u64).read_to_end(&mut piece)?;
-        let said = String::from_utf8_lossy(&piece);
+        // A part of a word may be a name where the word is none.
+        let end = if read == 0 { piece.len() } else { between_words(&piece, piece.len()) };
+        let said = String::from_utf8_lossy(piece.get(..end).unwrap_or_default());
         if let Some(at) = search.find(&said) {
             return Ok(Some(line + newlines(said.get(..at).unwrap_or_default().as_bytes())));
         }
         if read == 0 {
             return Ok(None);
         }
-        let behind = piece.len().saturating_sub(OVERLAP);
+        let behind = between_words(&piece, end.saturating_sub(OVERLAP));
         line += newlines(piece.get(..behind).unwrap_or_default());
         piece.drain(..behind);
     }
 }
 
+/// Returns the last place at or before another that is behind what parts the values of a file.
+fn between_words(bytes: &[u8], at: usize) -> usize {
+    let before = bytes.get(..at).unwrap_or(bytes);
+    let last = before.iter().rposition(|byte| b" ,;|<>\"\t\r\n".contains(byte));
+    last.map_or(at, |last| last + 1)
+}
+
 fn newlines(bytes: &[u8]) -> u64 {
     memchr::memchr_iter(b'\n', bytes).count() as u64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::collection::{Memory, load};
+
+    #[test]
+    fn a_file_of_many_pieces_is_looked_through_in_whole_words() {
+        let mut memory = Memory::default();
+        memory.put(
+            "victims/test-a.toml",
+            "title = 'A'\nname = 'Nongender Testov'\naliases = ['Conforming', 'Gender']\n",
+        );
+        let collection = load(&memory);
+        let search = ReleaseSearch::of(&collection);
+        let row = "v-1,non_conforming,\"non_conforming\"\n";
+        let rows = PIECE / row.len() + 9;
+        // With 8 and 29 bytes before it, the second piece would begin at `conforming`.
+        for before in [8, 20, 29] {
+            let text = format!("{:before$},\n{}", "", row.repeat(rows));
+            let line = line_that_gives_away(&search, &mut text.as_bytes()).unwrap();
+            assert_eq!(line, None, "{before}");
+        }
+        let text = format!("{}v-2,Testov\n{row}", row.repeat(rows));
+        let line = line_that_gives_away(&search, &mut text.as_bytes()).unwrap();
+        assert_eq!(line, Some(rows as u64 + 1));
+    }
 }
