@@ -282,7 +282,7 @@ fn an_id_is_renamed_everywhere_and_nothing_dangles() {
         (
             "seatown",
             "sea-town",
-            "renamed `seatown` to `sea-town`: 6 links in 4 files, 2 saved views\n",
+            "renamed `seatown` to `sea-town`: 6 links in 4 files, 2 saved views\n1 saved view may mean it in other words and stays as it is, on line 4 of casebook.toml; change it by hand where it means the record\n",
         ),
         (
             "paper",
