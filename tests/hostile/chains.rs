@@ -170,6 +170,16 @@ fn names_of_one_letter_and_speakers_of_that_letter_are_looked_for_once() {
 }
 
 #[test]
+fn ages_in_a_title_and_keys_beside_dates_are_looked_at_once() {
+    let world = World::new();
+    let ages = "15 years, at 15 x (15) ".repeat(10_000);
+    world.put("cases/victims/a.toml", format!("title = '{ages}'\nname = 'Test Person'\n"));
+    let events = "[[event]]\ndate = '2021-01-01'\nhat = 1\nborn = 1970\n".repeat(20_000);
+    world.put("cases/victims/b.toml", format!("title = 'B'\nname = 'Other Person'\n{events}"));
+    expect_an_end(&world, &["check"]);
+}
+
+#[test]
 fn people_whose_names_begin_alike_are_looked_for_in_what_speakers_are_called() {
     let world = World::new();
     let people =

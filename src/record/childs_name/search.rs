@@ -82,17 +82,16 @@ const INSTITUTIONS: [&str; 22] = [
 
 /// Returns those of a text.
 pub(super) fn attempts(parsed: ParsedText<'_>, records: &[Record]) -> Vec<Attempt> {
-    let is_one = parsed.is_one();
-    let of = is_one.then_some(0);
-    let mut search = KeySearcher { kind: parsed.kind(), records, of, found: Vec::new() };
+    let mut search = KeySearcher::of(parsed.kind());
     let root = parsed.syntax.root();
-    if is_one {
+    if parsed.is_one() {
+        search.turn_to(Some(0), records);
         search.in_record(root);
         return search.found;
     }
     for (key, node) in root {
         let (at, value) = (place(key), node.get_ref());
-        search.of = records.iter().position(|record| record.at == at);
+        search.turn_to(records.iter().position(|record| record.at == at), records);
         let items = value.as_array().into_iter().flat_map(|items| items.iter());
         let tables = items.filter_map(|item| item.get_ref().as_table());
         let tables: Vec<_> = value.as_table().into_iter().chain(tables).collect();
@@ -106,15 +105,26 @@ pub(super) fn attempts(parsed: ParsedText<'_>, records: &[Record]) -> Vec<Attemp
     search.found
 }
 
-struct KeySearcher<'r> {
+struct KeySearcher {
     /// The kind in whose place the file is.
     kind: Kind,
-    records: &'r [Record],
     of: Option<usize>,
+    /// The first year in which the person of the record may have been in a compound.
+    first_year: i64,
     found: Vec<Attempt>,
 }
 
-impl KeySearcher<'_> {
+impl KeySearcher {
+    fn of(kind: Kind) -> Self {
+        Self { kind, of: None, first_year: FIRST_YEAR, found: Vec::new() }
+    }
+
+    /// Goes on with the keys of a record, or of none.
+    fn turn_to(&mut self, of: Option<usize>, records: &[Record]) {
+        self.of = of;
+        self.first_year = of.and_then(|of| records.get(of)).map_or(FIRST_YEAR, first_year);
+    }
+
     fn in_record(&mut self, table: &DeTable<'_>) {
         for (key, node) in table {
             let (name, value) = (key.get_ref().as_ref(), node.get_ref());
@@ -171,26 +181,13 @@ impl KeySearcher<'_> {
         }
     }
 
-    /// Returns the first year in which the person may have been in a compound, by the dates of the record.
-    fn first_year(&self) -> i64 {
-        let record = self.of.and_then(|of| self.records.get(of));
-        let of_rows = record.into_iter().flat_map(|record| &record.rows).map(|row| &row.fields);
-        let fields = of_rows.chain(record.map(|record| &record.fields));
-        let items = fields.flat_map(Fields::iter).flat_map(|entry| &entry.items);
-        let years = items.filter_map(|item| {
-            let Value::Date(date) = &item.value else { return None };
-            Some(i64::from(date.earliest()?.parts()?.0))
-        });
-        years.min().map_or(FIRST_YEAR, |year| year.min(FIRST_YEAR))
-    }
-
     /// Looks at a key that is no field where it is: there, a record of this kind may have these besides its own.
     fn look_at(&mut self, name: &str, key: ByteRange, value: &DeValue<'_>, others: &[Field]) {
         if self.found.len() >= MOST {
             return;
         }
         let is_child =
-            may_say_child(name, value, self.first_year()) || has_child_in_other_field(name, value);
+            may_say_child(name, value, self.first_year) || has_child_in_other_field(name, value);
         let said = if is_near_type_of_name(name) {
             let is_pseudonym = value.as_str().is_some_and(|word| PSEUDONYMS.contains(&word));
             (!is_pseudonym).then_some(Said::TypeOfName)
@@ -212,6 +209,17 @@ impl KeySearcher<'_> {
             self.found.push(Attempt { key, name: name.to_owned(), said, of: self.of });
         }
     }
+}
+
+/// Returns the first year in which the person of a record may have been in a compound, by its dates.
+fn first_year(record: &Record) -> i64 {
+    let of_rows = record.rows.iter().map(|row| &row.fields);
+    let entries = of_rows.chain([&record.fields]).flat_map(Fields::iter);
+    let years = entries.flat_map(|entry| &entry.items).filter_map(|item| {
+        let Value::Date(date) = &item.value else { return None };
+        Some(i64::from(date.earliest()?.parts()?.0))
+    });
+    years.min().map_or(FIRST_YEAR, |year| year.min(FIRST_YEAR))
 }
 
 /// Returns whether a value has letters in it, in which a name may be written.

@@ -233,20 +233,23 @@ pub(super) fn says_age_of_child(sentence: &str) -> bool {
 /// `Girl, 15, sold`, or by a word that is said of no one else.
 pub(super) fn title_says_child(title: &str) -> bool {
     let words = parts(title);
-    let is_said = |at: usize| {
-        let is_child_at = |at: usize| is_child(&words, at);
-        let is_of_child = || at_of_word_before(&words, at).is_some_and(is_child_at);
-        // Fewer years may be those for which a girl was held.
-        let is_in_years = || {
-            let number = words.get(at).and_then(TextToken::number);
-            number >= Some(FEWEST_YEARS)
-                && is_year(word_at(&words, at + 1))
-                && ((0..words.len()).any(is_child_at) || has_part_for_child(title))
-        };
-        let is_age = || is_of_child() || is_in_years() || has_age_apart(title);
-        is_pupil(&words, at) || is_age_below_eighteen(&words, at) && is_age()
+    let all = || 0..words.len();
+    if has_age(&words, TextForm::Sentence) || all().any(|at| is_pupil(&words, at)) {
+        return true;
+    }
+    let ages: Vec<usize> = all().filter(|at| is_age_below_eighteen(&words, *at)).collect();
+    let is_child_at = |at: usize| is_child(&words, at);
+    let is_of_child = |at: usize| at_of_word_before(&words, at).is_some_and(is_child_at);
+    // Fewer years may be those for which a girl was held.
+    let is_in_years = |at: usize| {
+        let number = words.get(at).and_then(TextToken::number);
+        number >= Some(FEWEST_YEARS) && is_year(word_at(&words, at + 1))
     };
-    has_age(&words, TextForm::Sentence) || (0..words.len()).any(is_said)
+    let has_child = || all().any(is_child_at) || has_part_for_child(title);
+    !ages.is_empty()
+        && (ages.iter().any(|at| is_of_child(*at))
+            || ages.iter().any(|at| is_in_years(*at)) && has_child()
+            || has_age_apart(title))
 }
 
 /// Returns whether a part of a title ends with an age, as in `Sold at 15`, or is one, behind words.
