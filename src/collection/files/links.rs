@@ -1,6 +1,6 @@
 //! Finds the symbolic links in a collection, and the files that are read twice because of them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
@@ -36,12 +36,13 @@ impl Disk {
 
     /// Returns which of these files of records are also read by another path.
     pub(crate) fn second_paths(&self, files: &BTreeSet<&Path>) -> Vec<SecondPath> {
-        let links = self.links();
+        let links: HashSet<PathBuf> = self.links().into_iter().collect();
         let root = self.folders().first().and_then(|(root, _)| root.canonicalize().ok());
         let Some(root) = root.filter(|_| !links.is_empty()) else { return Vec::new() };
         let mut first_paths: BTreeMap<PathBuf, &Path> = BTreeMap::new();
         let mut second_paths = Vec::new();
-        for path in files.iter().filter(|path| links.iter().any(|link| path.starts_with(link))) {
+        let is_behind_link = |path: &Path| path.ancestors().any(|above| links.contains(above));
+        for path in files.iter().filter(|path| is_behind_link(path)) {
             let Ok(file) = self.locate(path).canonicalize() else { continue };
             // What lies outside is not read.
             let Ok(own) = file.strip_prefix(&root) else { continue };
