@@ -82,7 +82,7 @@ impl IdChange<'_> {
                     }
                 }
                 TermTarget::Text { needle, .. } => {
-                    is_sure &= needle.text() != self.old.as_str() || self.is_named_so(needle);
+                    is_sure &= needle.text() != self.old.as_str() || self.is_old_named_so(needle);
                 }
                 TermTarget::Field { .. } | TermTarget::Part { .. } | TermTarget::Lines { .. } => {}
             }
@@ -98,7 +98,9 @@ impl IdChange<'_> {
             Condition::Is(id) => id == old.as_str(),
             Condition::Begins(needle) => {
                 let is_other = |record: &Record| {
-                    record.id != *old && texts(record).any(|text| needle.begins_in(&fold(&text)))
+                    record.id != *old
+                        && (needle.begins_in(&fold(record.id.as_str()))
+                            || is_named_so(record, needle))
                 };
                 // Spelled to the letter it is the id; in capitals it may be a name too.
                 needle.folded() == fold(old.as_str())
@@ -122,22 +124,19 @@ impl IdChange<'_> {
     fn loses(self, condition: &Condition) -> bool {
         let Condition::Begins(needle) = condition else { return false };
         let [old, new] = [self.old, self.new].map(|id| fold(id.as_str()));
-        needle.begins_in(&old) && !needle.begins_in(&new) && !self.is_named_so(needle)
+        needle.begins_in(&old) && !needle.begins_in(&new) && !self.is_old_named_so(needle)
     }
 
-    /// Returns whether a name of the record begins with the words.
-    fn is_named_so(self, needle: &Needle) -> bool {
+    /// Returns whether a name of the record that is renamed begins with the words.
+    fn is_old_named_so(self, needle: &Needle) -> bool {
         let located = self.collection.get(self.old.as_str());
-        let mut texts = located.iter().flat_map(|located| texts(located.record));
-        // The first is the id.
-        texts.next();
-        texts.any(|name| needle.begins_in(&fold(&name)))
+        located.is_some_and(|located| is_named_so(located.record, needle))
     }
 }
 
-/// Returns the id of a record, and the names by which links to it are found.
-fn texts(record: &Record) -> impl Iterator<Item = String> {
+/// Returns whether a name by which links to a record are found begins with the words.
+fn is_named_so(record: &Record, needle: &Needle) -> bool {
     let names = record.fields.iter().filter(|entry| entry.field.role.is_known_by());
-    let names = names.flat_map(|entry| &entry.items).map(|item| item.value.written().into_owned());
-    std::iter::once(record.id.to_string()).chain(names)
+    let mut items = names.flat_map(|entry| &entry.items);
+    items.any(|item| needle.begins_in(&fold(&item.value.written())))
 }
