@@ -153,7 +153,10 @@ impl Draft<'_> {
         let (number, why) = if is_enough {
             ("", "")
         } else {
-            ("-{#}", "; {#} is the number of the row, as the column alone does not tell rows apart")
+            (
+                "-{#}",
+                "; {#} is the number of the row, since several rows have the same in the column",
+            )
         };
         _ = writeln!(
             text,
