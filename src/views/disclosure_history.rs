@@ -7,7 +7,7 @@
 //! at most: both are sums of classes too.
 //!
 //! "From one to ten" is a bound. Several of them could fill a class and so become numbers, as two do that come to twenty.
-//! `FewMarks::fixed` looks for that by narrowing down bounds, and then says nothing of these.
+//! `FewMarks::fixed` looks for what could still be otherwise, and nothing is said of the rest.
 //!
 //! A smaller division than of all Boolean combinations would show more: that of what can be added up. But to find a few
 //! cases among all sums of sets is the search for a shortest word of a code, and a query can ask for any combination.
@@ -26,8 +26,6 @@ use crate::views::protection::{FEWEST, Shown, WholeOfParts, protected};
 
 /// The most marks that a session may show to be few.
 const MOST_FEW: usize = 5_000;
-/// After so many rounds, bounds that still become narrower count as fixed.
-const MOST_ROUNDS: usize = 100;
 
 /// What others have seen of numbers, of one state of the files after the other.
 #[derive(Clone, Debug, Default)]
@@ -71,19 +69,20 @@ struct ClassFit {
     reached: usize,
 }
 
-/// The bounds of the number of lines of one class that are in the same marks.
-struct PieceBounds {
+/// The lines of one class that are in the same marks.
+struct Piece {
     class: u32,
-    least: usize,
-    most: usize,
+    /// In ascending order; none for the lines that are in no mark.
+    marks: Vec<usize>,
+    /// How many there are.
+    lines: usize,
 }
 
-/// Several unknown numbers whose sum lies between two bounds.
-#[derive(Clone)]
-struct BoundedSum {
-    parts: Vec<usize>,
-    least: usize,
-    most: usize,
+/// How many pieces could have a line less whatever has one more, and the other way round.
+#[derive(Clone, Copy, Default)]
+struct ExchangeSides {
+    give: usize,
+    take: usize,
 }
 
 impl DisclosureHistory {
@@ -343,12 +342,28 @@ impl CaseClasses {
 }
 
 impl FewMarks {
-    /// Returns the classes in which bounds have become a number of a few lines.
+    /// Returns the classes in which bounds could have become a number of a few lines.
     ///
-    /// The lines of each class that are in the same marks are an unknown number; their sum is known for a class, and lies
-    /// from one to ten for a mark. Bounds are narrowed down until nothing changes. That anyone knows which of
-    /// these numbers are none is more than they may know.
+    /// The lines of each class that are in the same marks are a piece. Anyone knows how many lines a class has, and that a mark
+    /// has from one to ten. If one piece could have a line less and another of its class a line more, with all of that
+    /// still true, then no one knows how many there are in either, nor in a mark that has only one of the two. Whatever has no such
+    /// exchange counts as known, also where only several exchanges at once would show that it is not.
     fn fixed(&self, classes: &CaseClasses) -> Vec<u32> {
+        let pieces = self.pieces(classes);
+        let mut is_free = vec![false; self.0.len()];
+        let mut fixed = Vec::new();
+        for of_class in pieces.chunk_by(|one, other| one.class == other.class) {
+            let known = self.exchange(of_class, &mut is_free);
+            fixed.extend(known.iter().map(|piece| piece.class));
+        }
+        let is_known = |mark: &usize| !is_free.get(*mark).copied().unwrap_or(true);
+        let of_known = pieces.iter().filter(|piece| piece.marks.iter().any(is_known));
+        fixed.extend(of_known.map(|piece| piece.class));
+        fixed
+    }
+
+    /// Returns the pieces of all classes that marks reach, class by class.
+    fn pieces(&self, classes: &CaseClasses) -> Vec<Piece> {
         let of_lines = self.0.iter().enumerate();
         let of_lines = of_lines.flat_map(|(mark, few)| few.iter().map(move |line| (*line, mark)));
         let mut of_lines: Vec<(u32, usize)> = of_lines.collect();
@@ -360,76 +375,100 @@ impl FewMarks {
             lines.push((class, of_line.iter().map(|(_, mark)| *mark).collect()));
         }
         sort_short_list(&mut lines, Ord::cmp);
-        let of_few = BoundedSum { parts: Vec::new(), least: 1, most: FEWEST - 1 };
-        let mut of_mark: Vec<BoundedSum> = vec![of_few; self.0.len()];
-        let mut of_class: Vec<BoundedSum> = Vec::new();
-        let mut numbers: Vec<PieceBounds> = Vec::new();
-        for of_one in lines.chunk_by(|one, other| one.0 == other.0) {
-            let class = of_one.first().map_or(0, |(class, _)| *class);
-            let size = classes.size(class);
-            let mut sum = BoundedSum { parts: Vec::new(), least: size, most: size };
-            let pieces = of_one.chunk_by(|one, other| one.1 == other.1);
-            let marks = pieces.filter_map(|piece| piece.first()).map(|(_, marks)| marks.as_slice());
-            // What is in no mark is one more.
-            let rest: Option<&[usize]> = (of_one.len() < size).then_some(&[]);
-            for marks in marks.chain(rest) {
-                sum.parts.push(numbers.len());
-                for mark in marks {
-                    if let Some(sum) = of_mark.get_mut(*mark) {
-                        sum.parts.push(numbers.len());
+        let mut pieces = Vec::new();
+        for of_class in lines.chunk_by(|one, other| one.0 == other.0) {
+            for of_piece in of_class.chunk_by(|one, other| one.1 == other.1) {
+                let Some((class, marks)) = of_piece.first() else { continue };
+                pieces.push(Piece { class: *class, marks: marks.clone(), lines: of_piece.len() });
+            }
+            let class = of_class.first().map_or(0, |(class, _)| *class);
+            let rest = classes.size(class).saturating_sub(of_class.len());
+            if rest > 0 {
+                pieces.push(Piece { class, marks: Vec::new(), lines: rest });
+            }
+        }
+        pieces
+    }
+
+    /// Looks for exchanges between the pieces of one class: says which marks are free by them, and returns the pieces of few
+    /// lines that none changes.
+    fn exchange<'p>(&self, pieces: &'p [Piece], is_free: &mut [bool]) -> Vec<&'p Piece> {
+        let size = |mark: &usize| self.0.get(*mark).map_or(0, |few| few.len());
+        let is_full = |mark: &usize| size(mark) + 1 >= FEWEST;
+        let can_give = |piece: &Piece| piece.marks.iter().all(|mark| size(mark) > 1);
+        let can_take = |piece: &Piece| !piece.marks.iter().any(is_full);
+        let mut all = ExchangeSides::default();
+        let mut of_marks: HashMap<usize, ExchangeSides> = HashMap::default();
+        let mut of_full: HashMap<usize, Vec<usize>> = HashMap::default();
+        for (number, piece) in pieces.iter().enumerate() {
+            let sides = ExchangeSides {
+                give: usize::from(can_give(piece)),
+                take: usize::from(can_take(piece)),
+            };
+            all.add(sides);
+            for mark in &piece.marks {
+                of_marks.entry(*mark).or_default().add(sides);
+                if is_full(mark) {
+                    of_full.entry(*mark).or_default().push(number);
+                }
+            }
+        }
+        let mut free = |mark: usize| {
+            if let Some(is_free) = is_free.get_mut(mark) {
+                *is_free = true;
+            }
+        };
+        for (mark, inside) in &of_marks {
+            let outside =
+                ExchangeSides { give: all.give - inside.give, take: all.take - inside.take };
+            if inside.give * outside.take + outside.give * inside.take > 0 {
+                free(*mark);
+            }
+        }
+        let mut has_exchange: Vec<bool> = pieces
+            .iter()
+            .map(|piece| {
+                let (gives, takes) = (can_give(piece), can_take(piece));
+                gives && all.take > usize::from(takes) || takes && all.give > usize::from(gives)
+            })
+            .collect();
+        // What is full gets a line only from itself.
+        for (to, taker) in pieces.iter().enumerate() {
+            let full: Vec<usize> = taker.marks.iter().copied().filter(is_full).collect();
+            let near = full.first().and_then(|mark| of_full.get(mark));
+            for from in near.into_iter().flatten().copied().filter(|from| *from != to) {
+                let Some(giver) = pieces.get(from).filter(|giver| can_give(giver)) else {
+                    continue;
+                };
+                if !full.iter().all(|mark| giver.has(*mark)) {
+                    continue;
+                }
+                let only_given = giver.marks.iter().filter(|mark| !taker.has(**mark));
+                let only_taken = taker.marks.iter().filter(|mark| !giver.has(**mark));
+                only_given.chain(only_taken).for_each(|mark| free(*mark));
+                for piece in [from, to] {
+                    if let Some(has_exchange) = has_exchange.get_mut(piece) {
+                        *has_exchange = true;
                     }
                 }
-                numbers.push(PieceBounds { class, least: 0, most: size });
-            }
-            of_class.push(sum);
-        }
-        let mut sums: Vec<BoundedSum> = of_mark.into_iter().chain(of_class).collect();
-        for round in 0.. {
-            let mut changed = false;
-            for sum in &mut sums {
-                changed |= sum.narrow(&mut numbers);
-            }
-            if !changed {
-                break;
-            }
-            if round == MOST_ROUNDS {
-                return numbers.iter().map(|piece| piece.class).collect();
             }
         }
-        let mut fixed: Vec<u32> =
-            numbers.iter().filter(|piece| piece.is_known()).map(|piece| piece.class).collect();
-        for sum in sums.iter().take(self.0.len()).filter(|sum| sum.least >= sum.most) {
-            let parts = sum.parts.iter().filter_map(|part| numbers.get(*part));
-            fixed.extend(parts.map(|piece| piece.class));
-        }
-        fixed
+        let all = pieces.iter().zip(has_exchange);
+        let known = all.filter(|(piece, free)| !free && (1..FEWEST).contains(&piece.lines));
+        known.map(|(piece, _)| piece).collect()
     }
 }
 
-impl PieceBounds {
-    /// Returns whether it is known how many lines there are, and that these are few.
-    fn is_known(&self) -> bool {
-        self.least >= self.most && (1..FEWEST).contains(&self.most)
+impl ExchangeSides {
+    fn add(&mut self, other: Self) {
+        self.give += other.give;
+        self.take += other.take;
     }
 }
 
-impl BoundedSum {
-    /// Narrows down its bounds and those of its parts; returns whether any changed.
-    fn narrow(&mut self, numbers: &mut [PieceBounds]) -> bool {
-        let parts = self.parts.iter().filter_map(|part| numbers.get(*part));
-        let (least, most) =
-            parts.fold((0, 0), |(least, most), piece| (least + piece.least, most + piece.most));
-        let (from, to) = (self.least.max(least), self.most.min(most));
-        let mut changed = (from, to) != (self.least, self.most);
-        (self.least, self.most) = (from, to);
-        for part in &self.parts {
-            let Some(piece) = numbers.get_mut(*part) else { continue };
-            let own_least = from.saturating_sub(most - piece.most).max(piece.least);
-            let own_most = to.saturating_sub(least - piece.least).min(piece.most);
-            changed |= (own_least, own_most) != (piece.least, piece.most);
-            (piece.least, piece.most) = (own_least, own_most);
-        }
-        changed
+impl Piece {
+    fn has(&self, mark: usize) -> bool {
+        self.marks.binary_search(&mark).is_ok()
     }
 }
 
