@@ -80,6 +80,7 @@ impl MarkedRecords {
     /// Puts the ids that records have now in the place of those that they had.
     pub(crate) fn follow(&mut self, renamed: &RenamedIds) {
         renamed.follow_set(&mut self.ids);
+        self.gone.retain(|id| !renamed.is_of_another(id));
         renamed.follow_set(&mut self.gone);
         renamed.follow_each(&mut self.anchor);
     }

@@ -8,7 +8,11 @@ use crate::record::Id;
 
 /// The ids that records have now, by those that they had.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct RenamedIds(HashMap<Id, Id>);
+pub(crate) struct RenamedIds {
+    now: HashMap<Id, Id>,
+    /// Those of the ids that they have now which no record had.
+    new: HashSet<Id>,
+}
 
 impl RenamedIds {
     /// Returns where these steps lead, each from one id to the next, in the order in which they were made; a record that
@@ -26,29 +30,42 @@ impl RenamedIds {
         let is_there = |id: &Id| now.kind_of(id).is_some();
         let starts = steps.iter().map(|(from, _)| from);
         let renamed = starts.map(|from| (from.clone(), last(from)));
-        Self(renamed.filter(|(from, to)| from != to && !is_there(from) && is_there(to)).collect())
+        let renamed = renamed.filter(|(from, to)| from != to && !is_there(from) && is_there(to));
+        Self { now: renamed.collect(), new: HashSet::new() }
     }
 
     /// Adds records that got another id elsewhere, unless it is known what became of them.
     pub(crate) fn extend(&mut self, elsewhere: impl IntoIterator<Item = (Id, Id)>) {
         for (from, to) in elsewhere {
-            self.0.entry(from).or_insert(to);
+            self.now.entry(from).or_insert(to);
         }
+    }
+
+    /// Notes which of the ids no record had in what was read before.
+    pub(crate) fn compare(&mut self, before: &Collection) {
+        let is_new = |id: &&Id| before.kind_of(id).is_none();
+        self.new = self.now.values().filter(is_new).cloned().collect();
     }
 
     /// Returns whether no record has another id.
     pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.now.is_empty()
     }
 
     /// Returns the id that a record has now, if it is another one.
     pub(crate) fn now(&self, id: &Id) -> Option<&Id> {
-        self.0.get(id)
+        self.now.get(id)
     }
 
     /// Returns whether a record has this id now and had another one.
     pub(crate) fn is_now(&self, id: &Id) -> bool {
-        self.0.values().any(|now| now == id)
+        self.now.values().any(|now| now == id)
+    }
+
+    /// Returns whether a record has got this id that no record had before: what was kept for a record of the id that is gone
+    /// is about another one.
+    pub(crate) fn is_of_another(&self, id: &Id) -> bool {
+        self.new.contains(id) && self.now(id).is_none()
     }
 
     /// Puts the id of a record that it has now in the place of the one that it had.
@@ -65,7 +82,7 @@ impl RenamedIds {
 
     /// Does the same for a set.
     pub(crate) fn follow_set(&self, ids: &mut HashSet<Id>) {
-        for (from, to) in &self.0 {
+        for (from, to) in &self.now {
             if ids.remove(from) {
                 ids.insert(to.clone());
             }
@@ -74,7 +91,7 @@ impl RenamedIds {
 
     /// Does the same for what is kept by ids.
     pub(crate) fn follow_keys<V>(&self, of: &mut HashMap<Id, V>) {
-        for (from, to) in &self.0 {
+        for (from, to) in &self.now {
             if let Some(value) = of.remove(from) {
                 of.insert(to.clone(), value);
             }
@@ -83,7 +100,7 @@ impl RenamedIds {
 
     /// Does the same for a list that others may share.
     pub(crate) fn follow_list(&self, ids: &mut Arc<[Id]>) {
-        if ids.iter().any(|id| self.0.contains_key(id)) {
+        if ids.iter().any(|id| self.now.contains_key(id)) {
             *ids = ids.iter().map(|id| self.now(id).unwrap_or(id).clone()).collect();
         }
     }
@@ -107,7 +124,7 @@ mod tests {
         let pair = |(from, to): &(&str, &str)| (id(from), id(to));
         let steps: Vec<(Id, Id)> = steps.iter().map(pair).collect();
         let expected = renamed.iter().map(pair).collect();
-        assert_eq!(RenamedIds::along(&steps, &load(&files)), RenamedIds(expected));
+        assert_eq!(RenamedIds::along(&steps, &load(&files)).now, expected);
     }
 
     #[test]

@@ -358,6 +358,24 @@ fn a_file_that_another_program_renames_is_followed_by_its_text() {
 }
 
 #[test]
+fn a_record_that_gets_the_id_of_one_that_is_gone_is_another_one() {
+    let desk = desk("").type_keys("gg<enter>");
+    let gone = desk.shown().to_owned();
+    let desk = desk.type_keys("<esc><space>gg<enter>]l]l<enter>");
+    let shown = desk.shown().to_owned();
+    assert_ne!(gone, shown);
+    assert_eq!(way_back(&desk).len(), 1);
+    assert_eq!(marked(&desk).len(), 1);
+    let desk = desk.remove(&path_of(&gone)).notice_files();
+    // The record that is looked at gets its id.
+    let text = desk.file(&path_of(&shown));
+    let desk = desk.remove(&path_of(&shown)).write(&path_of(&gone), &text).notice_files();
+    assert_eq!(desk.shown(), gone.as_str());
+    assert_eq!(way_back(&desk), [""; 0]);
+    assert!(marked(&desk).is_empty(), "{}", desk.screen());
+}
+
+#[test]
 fn where_a_record_is_gone_the_first_key_changes_no_other() {
     let desk = desk("").type_keys("j<enter>");
     let id = desk.shown().to_owned();

@@ -35,6 +35,7 @@ pub(crate) fn renamed(
         });
         renamed.extend(moved);
     }
+    renamed.compare(&before);
     renamed
 }
 

@@ -114,8 +114,12 @@ impl LinkHistory {
         Some(there)
     }
 
-    /// Puts the ids that records have now in the place of those that they had.
+    /// Puts the ids that records have now in the place of those that they had, and forgets positions in records that are gone
+    /// where another one has got their id.
     pub(crate) fn follow(&mut self, renamed: &RenamedIds) {
+        for visits in [&mut self.back, &mut self.forward] {
+            visits.retain(|visit| !renamed.is_of_another(&visit.record));
+        }
         self.back.iter_mut().chain(&mut self.forward).for_each(|visit| visit.follow(renamed));
     }
 

@@ -28,7 +28,7 @@ pub(crate) fn follow(browse: &mut Browse, renamed: &RenamedIds) {
     }
     renamed.follow_each(wanted.iter_mut().map(|wanted| &mut wanted.case));
     // Where another record has got the id of one that is gone, that one does not come back under it.
-    lost.take_if(|lost| renamed.is_now(&lost.visit.record));
+    lost.take_if(|lost| renamed.is_of_another(&lost.visit.record));
     if let Some(lost) = lost {
         lost.follow(renamed);
     }
