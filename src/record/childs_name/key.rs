@@ -114,10 +114,11 @@ pub(super) fn nearness(key: &str) -> Option<Nearness> {
     if key.len() > LONGEST_KEY {
         return None;
     }
-    let whole = plain(key);
-    if ORDINARY.contains(&whole.as_str()) {
+    // As it is written: that in `p_age` is no page.
+    if ORDINARY.contains(&key.to_lowercase().as_str()) {
         return None;
     }
+    let whole = plain(key);
     let has = |words: &[&str]| words.iter().any(|word| whole.contains(word));
     let inside = has(&INSIDE) && !has(&OTHERWISE);
     let age = distance("age", &whole);

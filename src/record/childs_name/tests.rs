@@ -37,6 +37,7 @@ fn keys_within_two_slips_of_an_age_are_near_or_faintly_so() {
     ] {
         assert_eq!(nearness(key), Some(Nearness::Near), "{key}");
     }
+    assert_eq!(nearness("p_age"), Some(Nearness::Near));
     for key in ["wage2", "lane", "g", "motor", "xagey"] {
         assert_eq!(nearness(key), Some(Nearness::Faint), "{key}");
     }
