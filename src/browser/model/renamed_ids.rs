@@ -14,23 +14,46 @@ pub(crate) struct RenamedIds {
     new: HashSet<Id>,
 }
 
+/// A record on its way from one id to the next.
+struct MovedRecord {
+    id: Id,
+    /// Whether another record has got this id.
+    is_gone: bool,
+}
+
 impl RenamedIds {
     /// Returns where these steps lead, each from one id to the next, in the order in which they were made; a record that
     /// still has its id, or none now, is left out.
     pub(crate) fn along(steps: &[(Id, Id)], now: &Collection) -> Self {
-        let last = |start: &Id| {
-            let mut id = start;
-            for (from, to) in steps {
-                if id == from {
-                    id = to;
-                }
+        let mut records: Vec<MovedRecord> = Vec::new();
+        // The record that was the last to leave an id.
+        let mut left: HashMap<&Id, usize> = HashMap::new();
+        for (from, to) in steps {
+            // An id that is taken over is that of a record that was deleted.
+            records
+                .iter_mut()
+                .filter(|record| record.id == *to)
+                .for_each(|record| record.is_gone = true);
+            let is_at = |is_gone: bool| {
+                records.iter().rposition(|record| record.id == *from && record.is_gone == is_gone)
+            };
+            let moved = is_at(false).or_else(|| is_at(true)).unwrap_or(records.len());
+            let there = MovedRecord { id: to.clone(), is_gone: false };
+            match records.get_mut(moved) {
+                Some(record) => *record = there,
+                None => records.push(there),
             }
-            id.clone()
-        };
+            left.insert(from, moved);
+        }
         let is_there = |id: &Id| now.kind_of(id).is_some();
-        let starts = steps.iter().map(|(from, _)| from);
-        let renamed = starts.map(|from| (from.clone(), last(from)));
-        let renamed = renamed.filter(|(from, to)| from != to && !is_there(from) && is_there(to));
+        let renamed = left.into_iter().filter_map(|(from, record)| {
+            let MovedRecord { id, is_gone } = records.get(record)?;
+            let is_taken = || records.iter().any(|other| !other.is_gone && other.id == *id);
+            // The deletion of what seems gone may have been undone since.
+            let is_known = !is_gone || !is_taken();
+            let is_renamed = from != id && !is_there(from) && is_there(id);
+            (is_known && is_renamed).then(|| (from.clone(), id.clone()))
+        });
         Self { now: renamed.collect(), new: HashSet::new() }
     }
 
@@ -137,6 +160,10 @@ mod tests {
         // Not read yet, or gone by now.
         check(&[("a", "b")], "a", &[]);
         check(&[("a", "b")], "c", &[]);
+        // One was deleted, and another one got its id.
+        check(&[("a", "c"), ("b", "c")], "c", &[("b", "c")]);
+        check(&[("a", "c"), ("b", "c"), ("c", "b")], "b c", &[("a", "c")]);
+        check(&[("a", "c"), ("b", "c"), ("c", "b"), ("c", "a")], "a b", &[("c", "a")]);
         // Another record has the old id by now.
         check(&[("a", "b")], "a b", &[]);
     }
