@@ -23,7 +23,7 @@ pub(crate) fn renamed(
     let Some(before) = shared.collection.clone().filter(|_| !shared.is_arriving()) else {
         return RenamedIds::default();
     };
-    let mut renamed = RenamedIds::along(&steps, now);
+    let mut renamed = RenamedIds::along(&steps, &before, now);
     let named = come_or_gone(&before, now, touched);
     if named.len() <= MOST_COMPARED {
         let touched = Touched::Only { records: HashSet::new(), named };
