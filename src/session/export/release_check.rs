@@ -2,12 +2,13 @@
 
 use std::io::{self, Read, Seek, SeekFrom};
 
+use rayon::prelude::*;
 use zip::ZipArchive;
 
 use crate::redaction::ReleaseSearch;
 
 /// How many bytes are looked through at once.
-const PIECE: usize = 1024 * 1024;
+const PIECE: usize = 512 * 1024;
 /// How many bytes of a piece are looked through again with the next one: more than any name or five words have.
 const OVERLAP: usize = 8 * 1024;
 
@@ -50,27 +51,73 @@ pub(super) fn in_words(name: &str) -> String {
     stem.replace(['_', '.'], " ")
 }
 
-/// Returns the number of the first line that gives away a person or a case.
+/// A part of a file.
+struct FilePiece {
+    text: String,
+    /// The number of its first line.
+    line: u64,
+}
+
+/// Returns the number of the first line that gives away a person or a case; as many pieces are looked through at a time as
+/// there are threads.
 fn line_that_gives_away(
     search: &ReleaseSearch<'_>,
     text: &mut dyn Read,
 ) -> io::Result<Option<u64>> {
-    let mut piece: Vec<u8> = Vec::new();
-    let mut line = 1;
+    // Gathers what is looked for, for which threads that look for it would wait.
+    search.finds("");
+    let mut pieces = FilePieces { text, rest: Vec::new(), line: 1, is_read: false };
     loop {
-        let read = text.take(PIECE as u64).read_to_end(&mut piece)?;
-        // A part of a word may be a name where the word is none.
-        let end = if read == 0 { piece.len() } else { between_words(&piece, piece.len()) };
-        let said = String::from_utf8_lossy(piece.get(..end).unwrap_or_default());
-        if let Some(at) = search.find(&said) {
-            return Ok(Some(line + newlines(said.get(..at).unwrap_or_default().as_bytes())));
-        }
-        if read == 0 {
+        let several: Vec<FilePiece> =
+            pieces.by_ref().take(rayon::current_num_threads()).collect::<io::Result<_>>()?;
+        if several.is_empty() {
             return Ok(None);
         }
-        let behind = between_words(&piece, end.saturating_sub(OVERLAP));
-        line += newlines(piece.get(..behind).unwrap_or_default());
-        piece.drain(..behind);
+        let lines = several.into_par_iter().map(|piece| line_in(search, &piece));
+        if let Some(line) = lines.find_first(Option::is_some).flatten() {
+            return Ok(Some(line));
+        }
+    }
+}
+
+/// Returns the number of the first line of a piece that gives away a person or a case.
+fn line_in(search: &ReleaseSearch<'_>, piece: &FilePiece) -> Option<u64> {
+    let at = search.find(&piece.text)?;
+    Some(piece.line + newlines(piece.text.get(..at)?.as_bytes()))
+}
+
+/// The pieces of a file, one after the other.
+struct FilePieces<'r> {
+    text: &'r mut dyn Read,
+    /// What was read and is no whole piece yet, with what the next one has of the last.
+    rest: Vec<u8>,
+    line: u64,
+    is_read: bool,
+}
+
+impl Iterator for FilePieces<'_> {
+    type Item = io::Result<FilePiece>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.is_read {
+            return None;
+        }
+        let Self { text, rest, line, .. } = self;
+        match text.take(PIECE as u64).read_to_end(rest) {
+            Ok(read) => self.is_read = read == 0,
+            Err(error) => {
+                self.is_read = true;
+                return Some(Err(error));
+            }
+        }
+        // A part of a word may be a name where the word is none.
+        let end = if self.is_read { rest.len() } else { between_words(rest, rest.len()) };
+        let said = String::from_utf8_lossy(rest.get(..end).unwrap_or_default()).into_owned();
+        let piece = FilePiece { text: said, line: *line };
+        let behind = between_words(rest, end.saturating_sub(OVERLAP));
+        *line += newlines(rest.get(..behind).unwrap_or_default());
+        rest.drain(..behind);
+        Some(Ok(piece))
     }
 }
 
