@@ -147,7 +147,7 @@ fn an_export_has_its_name_once_it_is_whole_and_replaces_nothing() {
     assert!(world.read("tables/datapackage.json").contains("sha256:"));
     let again = world.run(&["export", "csv", "--out", "tables"]);
     assert_eq!(again.code, 2);
-    assert!(again.err.contains("it already exists"), "{}", again.err);
+    assert!(again.err.contains("tables already exists"), "{}", again.err);
     assert_eq!(world.read("tables/victims.csv"), victims);
     let other = world.run(&["export", "csv", "--out", "again/"]);
     assert_eq!(other.code, 0, "{}", other.err);
@@ -168,6 +168,47 @@ fn an_export_has_its_name_once_it_is_whole_and_replaces_nothing() {
     let hidden = fs::read_dir(world.path(".")).unwrap();
     let hidden = hidden.filter_map(|entry| entry.unwrap().file_name().into_string().ok());
     assert_eq!(hidden.filter(|name| name.starts_with(".casebook-")).count(), 0);
+}
+
+#[test]
+fn an_export_of_several_files_takes_no_name_of_a_file_and_a_single_file_no_folder() {
+    let world = World::with_a_mistake();
+    world.put("there/mine.txt", "mine");
+    for format in Takes::Export.formats() {
+        let name = format.name;
+        let refused = |out: &str| {
+            let ran = world.run(&["export", name, "--out", out]);
+            assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{name} {out}");
+            ran.err
+        };
+        if format.is_package() {
+            for out in ["x.csv", "x.JSONL", "deep.er/x.zip"] {
+                let said = refused(out);
+                assert!(said.contains(&format!("{out} is the name of a file")), "{name}: {said}");
+                let folder = out.rsplit_once('.').unwrap().0;
+                assert!(said.contains(&format!("name a folder, such as {folder}")), "{said}");
+                assert_eq!(said.contains("list --format csv"), name == "csv", "{said}");
+            }
+            let said = refused("there");
+            assert!(said.contains(&format!("there/casebook-export-{name}")), "{said}");
+            // What follows a full stop need not be the ending of a file, and a slash says what is meant.
+            for out in [format!("{name}-v1.2"), format!("{name}.csv/")] {
+                let ran = world.run(&["export", name, "--out", &out]);
+                assert_eq!(ran.code, 0, "{name}: {}", ran.err);
+                assert!(world.path(&out).is_dir());
+            }
+        } else {
+            for out in ["there", "new/"] {
+                let said = refused(out);
+                assert!(said.contains(&format!("{out} is a folder")), "{name}: {said}");
+                assert!(said.contains("casebook-export."), "{name}: {said}");
+            }
+        }
+    }
+    let refused = world.run(&["brief", "--out", "there"]).failed();
+    assert!(refused.contains("such as there/brief.html"), "{refused}");
+    assert!(!world.path("new").exists() && !world.path("x.csv").exists());
+    assert_eq!(fs::read_dir(world.path("there")).unwrap().count(), 1);
 }
 
 #[test]

@@ -13,6 +13,7 @@ use crate::record::{Id, Kind};
 use crate::redaction::{MaskedQuotes, Policy, Redaction};
 use crate::search::Query;
 use crate::session::Session;
+use crate::session::export::why_no_file;
 use crate::text::shortened;
 use crate::views::brief::{BRIEF_FIELDS, BriefRequest, brief_sheet};
 
@@ -60,6 +61,9 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
     let Some(out) = &arguments.out else {
         return Err(Failure::new("no file was named").hint("name one with --out FILE").into());
     };
+    if let Some(why_not) = why_no_file(out, "brief.html") {
+        return Err(Failure::from(why_not).into());
+    }
     let reader = match (arguments.disclosing.is_full(), arguments.with_names) {
         (true, _) => BriefReader::Full,
         (false, true) => BriefReader::Named,

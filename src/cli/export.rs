@@ -45,6 +45,7 @@ pub(super) struct Arguments {
     query: Vec<String>,
     /// The folder or file to write, which must not exist yet.
     ///
+    /// A format of several files takes no name that ends like that of a file, and one of a single file no folder.
     /// It gets its name once all of it is written, so that no half of an export is taken for one.
     #[arg(long, value_name = "PATH")]
     out: PathBuf,
@@ -194,6 +195,11 @@ fn options(arguments: &Arguments) -> Result<ExportOptions, Failure> {
         if !arguments.query.is_empty() {
             return Err(export::why_no_part_is_public().into());
         }
+    }
+    let out = shell_words::quote(&arguments.out.to_string_lossy()).into_owned();
+    let one_table = format!("for one table: casebook list --format csv > {out}");
+    if let Some(why_not) = export::why_no_output(arguments.form, &arguments.out, &one_table) {
+        return Err(why_not.into());
     }
     let folder = arguments.out.parent().filter(|folder| !folder.as_os_str().is_empty());
     Ok(ExportOptions {

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use crate::collection::Collection;
 use crate::exchange::{
-    ExportError, ExportOptions, Format, NewOutput, Package as _, Readers, View, WriteError,
+    ExportError, ExportOptions, FORMATS, Format, NewOutput, Package as _, Readers, View, WriteError,
 };
 use crate::record::{Id, Kind};
 use crate::redaction::{
@@ -93,6 +93,62 @@ impl ExportTarget<'_> {
             ),
         }
     }
+}
+
+/// The endings of files that no format of [`FORMATS`] has, and that a user may expect of an export.
+const OTHER_ENDINGS: [&str; 3] = ["ndjson", "tsv", "zip"];
+
+/// Returns why a format cannot be written at a path: a name that ends like that of a file is meant for one file, and several
+/// files make a new folder. `one_table` says how one CSV table is written.
+pub(crate) fn why_no_output(
+    format: &Format,
+    path: &Path,
+    one_table: &str,
+) -> Option<ExportFailure> {
+    if !format.is_package() {
+        return why_no_file(path, &format!("casebook-export.{}", format.extension));
+    }
+    if path.is_dir() {
+        let new = path.join(format!("casebook-export-{}", format.name));
+        return Some(ExportFailure::of(
+            format!("{} already exists, and this format writes a new folder", shown(path)),
+            format!("name one that does not exist yet, such as {}", shown(&new)),
+        ));
+    }
+    let ending = path.extension()?.to_string_lossy().to_lowercase();
+    let is_of_file = OTHER_ENDINGS.contains(&&*ending)
+        || FORMATS.iter().any(|format| format.extension == ending);
+    if !is_of_file || is_folder_by_name(path) {
+        return None;
+    }
+    let mut remedy = format!("name a folder, such as {}", shown(&path.with_extension("")));
+    if format.name == "csv" {
+        remedy.push_str("; ");
+        remedy.push_str(one_table);
+    }
+    let what = format!("{} is the name of a file, and this format writes a folder", path.display());
+    Some(ExportFailure::of(what, remedy))
+}
+
+/// Returns why one file cannot be written at a path: it is a folder. `example` is a usual name.
+pub(crate) fn why_no_file(path: &Path, example: &str) -> Option<ExportFailure> {
+    (path.is_dir() || is_folder_by_name(path)).then(|| {
+        ExportFailure::of(
+            format!("{} is a folder, and one file is to be written", shown(path)),
+            format!("name a file in it, such as {}", shown(&path.join(example))),
+        )
+    })
+}
+
+/// Returns a path without the `./` that says nothing.
+fn shown(path: &Path) -> String {
+    let path = path.to_string_lossy();
+    path.strip_prefix("./").unwrap_or(&path).to_owned()
+}
+
+/// Returns whether a path ends as those of folders do.
+fn is_folder_by_name(path: &Path) -> bool {
+    path.to_string_lossy().ends_with(std::path::is_separator)
 }
 
 /// Writes records; nothing has its name until what is returned is finished. With it comes a sentence about all of them,

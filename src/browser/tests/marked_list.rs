@@ -184,6 +184,13 @@ fn a_file_is_replaced_only_after_a_question_and_what_cannot_be_written_is_not() 
         "{}",
         taken.screen()
     );
+    // What is wrong with a name is below it, before what is held back.
+    for (name, said) in [("taken", "it is taken"), ("there.csv", "you are asked first")] {
+        let screen = to(name).screen();
+        let mut lines = screen.lines().skip_while(|line| !line.contains(name)).skip(1);
+        assert!(lines.next().is_some_and(|line| line.contains(said)), "{screen}");
+        assert!(lines.next().is_some_and(|line| line.contains("held back")), "{screen}");
+    }
     let full = to("full").type_keys("G<enter>");
     assert!(full.screen().contains("the disk is full; free some"), "{}", full.screen());
     assert!(full.screen().contains("public release"), "{}", full.screen());

@@ -216,7 +216,7 @@ fn write(shared: &mut Shared) -> Vec<Effect> {
     let is_partial = is_of_list && (!result.whole || result.partial);
     match &draft.outlook {
         Some(ExportOutlook { why_not: Some(_), .. }) => {
-            let said = "it cannot be written so; the line in the middle says why";
+            let said = "it cannot be written so; the lines below the name say why";
             shared.notice = Some(said.to_owned());
             Vec::new()
         }
@@ -378,12 +378,13 @@ fn show_at(shared: &mut Shared, at: Option<&Choice>) {
     lines.push(line("to", path, ExportStep::Path));
     match outlook {
         Some(outlook) => {
-            lines.extend(outlook.sentences.iter().map(|words| said(words, Role::Text)));
+            // What concerns the name is below it.
             lines.extend(outlook.why_not.iter().map(|words| said(words, Role::Warning)));
             if outlook.replaces && outlook.why_not.is_none() {
                 lines
                     .push(said("a file of this name is there: you are asked first", Role::Warning));
             }
+            lines.extend(outlook.sentences.iter().map(|words| said(words, Role::Text)));
         }
         None => lines.push(said("looking at what would be held back …", Role::Quiet)),
     }

@@ -36,7 +36,7 @@ impl ExportPlace<'_> {
         let path = self.path(order, format);
         let at = fs::symlink_metadata(&path).ok();
         let why_not = if order.is_public { export::why_not_public(format) } else { None };
-        let why_not = why_not.or_else(|| self.why_no_name(&path, is_folder(format)));
+        let why_not = why_not.or_else(|| self.why_no_output(order, format, &path));
         let why_not = why_not.or_else(|| {
             let since = order.since.as_deref().filter(|_| order.is_public)?;
             self.earlier(since).err()
@@ -58,7 +58,7 @@ impl ExportPlace<'_> {
         let format = Format::of_menu(order.format)
             .ok_or_else(|| ExportFailure::of("there is no such format", "choose another one"))?;
         let path = self.path(order, format);
-        if let Some(why_not) = self.why_no_name(&path, is_folder(format)) {
+        if let Some(why_not) = self.why_no_output(order, format, &path) {
             return Err(why_not);
         }
         let replaces = order.replaces;
@@ -150,17 +150,34 @@ impl ExportPlace<'_> {
         export::read_manifest(&path, &|path| fs::read_to_string(path))
     }
 
-    /// Returns where an order is written: at the path that was typed, or at the first usual name that nothing has.
-    fn path(&self, order: &ExportOrder, format: &Format) -> PathBuf {
-        let path = match &order.path {
+    /// Returns the path that was typed, or the first usual name that nothing has.
+    fn path_as_typed(&self, order: &ExportOrder, format: &Format) -> PathBuf {
+        match &order.path {
             Some(typed) => self.folder.join(from_home(typed)),
             None => self.folder.join(free_name(self.folder, format)),
-        };
+        }
+    }
+
+    /// Returns where an order is written.
+    fn path(&self, order: &ExportOrder, format: &Format) -> PathBuf {
+        let path = self.path_as_typed(order, format);
         let above = path.parent().and_then(|above| above.canonicalize().ok());
         match (above, path.file_name()) {
             (Some(above), Some(name)) => above.join(name),
             (Some(_) | None, _) => path,
         }
+    }
+
+    /// Returns why an order cannot be written at its path.
+    fn why_no_output(
+        &self,
+        order: &ExportOrder,
+        format: &Format,
+        path: &Path,
+    ) -> Option<ExportFailure> {
+        let typed = self.path_as_typed(order, format);
+        export::why_no_output(format, &typed, "for one table, choose the format csv")
+            .or_else(|| self.why_no_name(path, is_folder(format)))
     }
 
     /// Returns why nothing can be written at a path.
@@ -171,7 +188,7 @@ impl ExportPlace<'_> {
             return Some(ExportFailure::of(what, "make it, or name another one"));
         }
         let there = fs::symlink_metadata(path).ok()?;
-        let what = if is_folder || there.is_dir() {
+        let what = if is_folder {
             "there is something of this name, and only a single file is replaced by another"
         } else if !there.is_file() {
             "what has this name is no plain file"
@@ -342,6 +359,7 @@ mod tests {
         fs::create_dir_all(at.join("cases/victims")).unwrap();
         fs::write(at.join("cases/victims/ann.toml"), "title = 'Ann Test'\n").unwrap();
         fs::write(at.join("old.csv"), "old").unwrap();
+        fs::write(at.join("old"), "old").unwrap();
         let own = vec![at.join("cases")];
         let place = ExportPlace { folder: &at, own, archive: &|_| None };
         let to = |path: &str, replaces: bool, format: &'static str| ExportOrder {
@@ -358,8 +376,12 @@ mod tests {
         assert!(fs::read_to_string(at.join("old.csv")).unwrap().contains("Ann Test"));
         for (path, format, why) in [
             ("cases/victims/ann.toml", "csv", "in the folder of the collection"),
-            ("cases", "csv", "only a single file is replaced"),
-            ("old.csv", "csv-tables", "only a single file is replaced"),
+            ("cases", "csv", "is a folder, and one file is to be written"),
+            ("new/", "csv", "is a folder, and one file is to be written"),
+            ("cases", "csv-tables", "cases already exists, and this format writes a new folder"),
+            ("old", "csv-tables", "only a single file is replaced"),
+            ("old.csv", "csv-tables", "is the name of a file, and this format writes a folder"),
+            ("new.ZIP", "htcds", "is the name of a file"),
             ("none/there.csv", "csv", "there is no folder"),
         ] {
             let order = to(path, true, format);
@@ -381,7 +403,7 @@ mod tests {
         }
         assert_eq!(
             fs::read_dir(&at).unwrap().count(),
-            2 + usize::from(cfg!(unix)),
+            3 + usize::from(cfg!(unix)),
             "nothing is left over"
         );
     }
