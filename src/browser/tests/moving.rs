@@ -117,6 +117,35 @@ fn back_leads_from_a_quote_to_the_field_from_which_it_was_opened() {
 }
 
 #[test]
+fn forward_leads_from_a_field_to_the_quote_from_which_back_led_to_it_and_on_to_its_source() {
+    let age = Some(DetailItem::Field(FieldId::Age));
+    let at_age = desk().type_keys("<enter>jj");
+    let quote = at_age.clone().type_keys("<enter>");
+    let pick = quote.model.screens.browse.quotes.spot().cloned();
+    assert!(pick.is_some());
+    let field = quote.type_keys("<backspace>");
+    // The cursor may have moved meanwhile.
+    for moved in ["", "k"] {
+        let again = field.clone().type_keys(moved).type_keys("<a-right>");
+        assert_eq!(place(&again), ("test-ann", age.clone(), Pane::Quotes), "{moved}");
+        assert_eq!(again.model.screens.browse.quotes.spot().cloned(), pick);
+        assert_eq!(notice(&again.clone().type_keys("<a-right>")), "nothing to go forward to");
+        let field = again.type_keys("<backspace>");
+        assert_eq!(place(&field), ("test-ann", age.clone(), Pane::Detail));
+        assert_eq!(notice(&field.type_keys("<backspace>")), "nothing to go back to");
+    }
+    // From the source all the way back, and all the way forward.
+    let source = at_age.type_keys("<enter><enter>");
+    let field = source.clone().type_keys("<backspace><backspace>");
+    assert_eq!(place(&field), ("test-ann", age, Pane::Detail));
+    let forward = field.clone().type_keys("<a-right><a-right>");
+    assert_eq!((forward.shown(), place(&forward).2), (source.shown(), place(&source).2));
+    // Opening a quote leaves what was ahead, as following a link does.
+    let opened = field.type_keys("<enter><a-right>");
+    assert_eq!(notice(&opened), "nothing to go forward to");
+}
+
+#[test]
 fn disputed_and_unsourced_fields_are_gone_along_alike() {
     let age = Some(DetailItem::Field(FieldId::Age));
     let desk = desk().type_keys("]d");

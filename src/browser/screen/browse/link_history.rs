@@ -42,8 +42,8 @@ pub(crate) enum Arrival {
     Entered,
 }
 
-/// How the quote pane was entered, which decides where going back leads. It is no position of its own: those are of different
-/// records, and are forgotten with a record that goes.
+/// How the quote pane was entered, which decides where going back leads. The field itself is no position of its own: those to
+/// which going back leads are of different records, and are forgotten with a record that goes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum QuotesFrom {
     /// From another pane or another record.
@@ -106,11 +106,23 @@ impl LinkHistory {
         Some(there)
     }
 
-    /// Goes forward: returns the position before the last step back, and remembers `here` to go back to.
+    /// Goes back from a quote to the field from which it was opened, and remembers the quote to go forward to.
+    pub(crate) fn back_to_field(&mut self, quote: Option<Visit>) {
+        self.forward.extend(quote);
+    }
+
+    /// Notes that a quote is opened from a field, from which nothing leads forward.
+    pub(crate) fn opens_quote(&mut self) {
+        self.forward.clear();
+    }
+
+    /// Goes forward: returns the position before the last step back, and remembers `here` to go back to. From a quote that was
+    /// opened from a field, going back leads to that field without it.
     pub(crate) fn forward(&mut self, here: Option<Visit>) -> Option<Visit> {
         let there = self.forward.pop()?;
         self.arrival = there.arrival;
-        self.back.extend(here);
+        let is_of_field = there.quotes_from == QuotesFrom::Field;
+        self.back.extend(here.filter(|here| !(is_of_field && here.record == there.record)));
         Some(there)
     }
 

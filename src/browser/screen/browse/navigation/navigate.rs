@@ -279,6 +279,7 @@ fn open_first_quote(model: &mut BrowseMut<'_>) {
             model.own.without_quotes = false;
             model.own.focus = Pane::Quotes;
             model.own.quotes_from = QuotesFrom::Field;
+            model.own.history.opens_quote();
             model.own.quotes = Cursor::at(Some(pick));
             return;
         }
@@ -309,11 +310,12 @@ fn open_quote(model: &mut BrowseMut<'_>, case: Id, number: usize) {
 
 /// Goes back to the field whose quote was opened, or else to the record in which the last link was followed.
 pub(crate) fn back(model: &mut BrowseMut<'_>) {
+    let here = model.view().visit();
     if model.own.quotes_from == QuotesFrom::Field {
+        model.own.history.back_to_field(here);
         model.own.focus = Pane::Detail;
         return;
     }
-    let here = model.view().visit();
     let gone = model.own.history.drop_gone(is_there(model.shared));
     match model.own.history.back(here) {
         Some(visit) => {
