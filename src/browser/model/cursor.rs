@@ -26,11 +26,15 @@ struct FirstLines {
     is_tall: bool,
 }
 
+/// Returns the first line that a block shows. The lines above the first block belong to no block, so the cursor cannot reach
+/// them: the first block shows them too.
+fn first_line<S>(number: usize, block: &PageBlock<S>) -> usize {
+    if number == 0 { 0 } else { block.start }
+}
+
 impl FirstLines {
     fn of<S>(number: usize, block: &PageBlock<S>, rows: usize) -> Self {
-        // The lines above the first block belong to no block, so the cursor cannot reach them: the
-        // first block shows them too.
-        let start = if number == 0 { 0 } else { block.start };
+        let start = first_line(number, block);
         let behind = block.end.saturating_sub(rows.max(1));
         // A block that fits must be seen whole, which bounds the first line by `behind..=start`. A
         // taller one turns the bounds around: any part of it may fill the screen.
@@ -118,7 +122,7 @@ impl<S: Clone + PartialEq> Cursor<S> {
     pub fn step(&mut self, page: &Page<S>, step: Step, rows: usize) {
         let at = self.index(page).unwrap_or_default();
         let Some(block) = page.blocks().get(at) else { return };
-        if self.scrolls_inside(block, step, rows) {
+        if self.scrolls_inside(at, block, step, rows) {
             let half = (rows / 2).max(1);
             let (down, up) = (self.first + half, self.first.saturating_sub(half));
             self.first = if step.is_down() { down } else { up };
@@ -274,10 +278,11 @@ impl<S: Clone + PartialEq> Cursor<S> {
         page.blocks().iter().position(|block| block.spot == *spot)
     }
 
-    fn scrolls_inside(&self, block: &PageBlock<S>, step: Step, rows: usize) -> bool {
-        let tall = block.end - block.start > rows;
+    fn scrolls_inside(&self, at: usize, block: &PageBlock<S>, step: Step, rows: usize) -> bool {
+        let start = first_line(at, block);
+        let tall = block.end - start > rows;
         let hidden_below = block.end > self.first + rows;
-        let hidden_above = block.start < self.first;
+        let hidden_above = start < self.first;
         match step {
             Step::Down => tall && hidden_below,
             Step::Up => tall && hidden_above,
@@ -336,6 +341,19 @@ mod tests {
         assert_eq!(turned(&page, start, Step::HalfDown, 10), [0, 5, 10, 15, 17]);
         let end = Cursor { spot: Some(6), first: 17 };
         assert_eq!(turned(&page, end, Step::HalfUp, 10), [17, 12, 7, 2, 0, 0]);
+    }
+
+    #[test]
+    fn lines_above_the_first_block_are_scrolled_with_it() {
+        let mut page: Page<usize> = Page::default();
+        page.unowned(vec![PageLine::default(); 20]);
+        page.block(0, vec![PageLine::default()]);
+        page.block(1, vec![PageLine::default()]);
+        let mut start = Cursor::at(Some(0));
+        start.settle(&page, 10);
+        assert_eq!(turned(&page, start, Step::Down, 10), [0, 5, 10, 11, 12]);
+        let end = Cursor { spot: Some(1), first: 12 };
+        assert_eq!(turned(&page, end, Step::Up, 10), [12, 11, 6, 1, 0]);
     }
 
     proptest! {

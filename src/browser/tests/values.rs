@@ -387,6 +387,14 @@ fn a_value_that_someone_else_changed_is_not_written_over_unasked() {
             let line = screen.lines().find(|line| line.contains(what)).unwrap();
             assert!(line.contains(value), "{line}");
         }
+        // The cursor goes along what can be done; the values are only read.
+        let under = |desk: &Desk| {
+            desk.screen().lines().find_map(|line| line.split_once('▌').map(|at| at.1.to_owned()))
+        };
+        for (keys, at) in [("", "edit on"), ("j", "write mine"), ("jj", "take theirs")] {
+            let moved = desk.clone().type_keys("gg").type_keys(keys);
+            assert!(under(&moved).is_some_and(|line| line.starts_with(at)), "{}", moved.screen());
+        }
         // It may change again meanwhile.
         let again = ANN.replace("age = 17", "age = 20");
         let desk = desk.write("victims/test-ann.toml", &again).notice_files();

@@ -898,6 +898,7 @@ impl Overlay {
             (false, false) => WIDEST_TERM.max(cells * 2 / 5),
         };
         let term_width = widest.unwrap_or_default().min(most).min(cells / 2);
+        let can_choose = self.can_choose();
         let mut page = Page::default();
         let mut before = "";
         let is_listed = |entry: &(usize, &OverlayLine)| entry.1.listed != ListedWhen::Named;
@@ -935,14 +936,13 @@ impl Overlay {
                 let entry = with_section.as_ref().unwrap_or(entry);
                 entry.lines(if repeated { "" } else { before }, cells, term_width)
             };
-            // The cursor of the help goes from key to key, that of an export over what can be changed.
+            // The cursor of the help goes from key to key, any other over the lines on which a key does something.
             let is_skipped = match self.purpose {
                 OverlayPurpose::Help => entry.is_heading(),
-                OverlayPurpose::Export => entry.choice.is_none(),
-                OverlayPurpose::Usual
-                | OverlayPurpose::Welcome
-                | OverlayPurpose::Review
-                | OverlayPurpose::Problems => false,
+                OverlayPurpose::Usual | OverlayPurpose::Export | OverlayPurpose::Problems => {
+                    can_choose && entry.choice.is_none() && entry.ticked.is_none()
+                }
+                OverlayPurpose::Welcome | OverlayPurpose::Review => false,
             };
             if is_skipped {
                 page.unowned(lines);
