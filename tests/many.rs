@@ -213,6 +213,39 @@ fn a_value_is_set_taken_out_and_removed_and_no_change_is_no_write() {
 }
 
 #[test]
+fn a_value_that_check_calls_an_error_is_refused_and_one_it_warns_of_is_written() {
+    let world = World::new();
+    let before = world.tree();
+    for (edits, place, remedy) in [
+        (&["age=200"][..], "bea.toml:2:", "a whole number from 0 to 120"),
+        (&["recruitment_date=2021-13"], "bea.toml:2:", "the month that is meant"),
+        (&["exploitation_place=nowhere"], "bea.toml:2:", "casebook new place nowhere"),
+        (&["gender=femal"], "bea.toml:", "did you mean `female`?"),
+        (&["tags+=x", "age=old"], "bea.toml:", "a whole number"),
+        (&["title="], "bea.toml:1:1", "title"),
+    ] {
+        let ran = world.run(&[&["set", "bea"], edits].concat());
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{edits:?}: {}", ran.err);
+        let error = ran.err.lines().find(|line| line.contains(": error["));
+        let error = error.unwrap_or_else(|| panic!("{edits:?}: {}", ran.err));
+        assert!(error.contains(place) && error.contains(remedy), "{edits:?}: {error}");
+        assert!(ran.err.contains("casebook check would report 1 error more\n"), "{}", ran.err);
+        assert!(!ran.err.contains("changed 1 record"), "{}", ran.err);
+        let dry = world.run(&[&["set", "bea", "--dry-run"], edits].concat());
+        assert!(dry.code == 2 && dry.out.contains("victims/bea.toml"), "{}", dry.err);
+    }
+    assert_eq!(world.tree(), before);
+    // One record for which it is an error keeps all of them from being written.
+    let all = world.run(&["set", "kind:victim", "age=200", "--yes"]);
+    assert_eq!((all.code, world.tree() == before), (2, true), "{}", all.err);
+    // A warning is said, and an error that is there already keeps no other field from being written.
+    world.put("victims/bea.toml", "title = 'Bea Test'\nage = 200\n");
+    let ran = world.run(&["set", "bea", "recruitment_date=2021"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.err.contains("warning[unsourced]"), "{}", ran.err);
+}
+
+#[test]
 fn an_id_is_that_record_alone() {
     let world = World::new();
     let before = world.tree();

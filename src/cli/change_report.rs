@@ -1,5 +1,7 @@
 //! What a command says of a change before it is written: the problems that come and go, and its diff.
 
+use std::collections::HashSet;
+
 use crate::collection::Collection;
 use crate::diagnostic::Severity;
 use crate::exchange::{Audience, PlannedFile, file_diff};
@@ -7,6 +9,7 @@ use crate::redaction::Redaction;
 use crate::session::{ChangePreview, PreviewProblem};
 use crate::text::counted;
 
+use super::failure::Failure;
 use super::locate::CollectionPlace;
 use super::output;
 use super::redaction_args::RedactionArgs;
@@ -23,7 +26,20 @@ pub(super) struct ChangeReport<'c> {
 }
 
 impl ChangeReport<'_> {
-    /// Prints the problems that would come and go, in the words of `check`; those in withheld records are counted.
+    /// Returns why the change is not to be made: `check` would report errors that it does not report now.
+    pub(super) fn refusal(&self) -> Option<Failure> {
+        let errors = self.preview.come.iter().filter(|come| is_error(come)).count();
+        (errors > 0).then(|| {
+            Failure::new(format!(
+                "nothing was written, since casebook check would report {} more",
+                counted(errors, "error")
+            ))
+            .hint("write another value, or narrow the query to the records that it is right for")
+        })
+    }
+
+    /// Prints the problems that would come and go, in the words of `check`, errors first and with what to do; those in withheld
+    /// records are counted.
     pub(super) fn print_problems(&self) {
         let before = self.disclosing.redaction(self.collection);
         let after = self.disclosing.redaction(&self.preview.after);
@@ -42,7 +58,12 @@ impl ChangeReport<'_> {
             return;
         }
         output::print_message(&format!("{} {what}:", counted(problems.len(), "problem")));
-        for PreviewProblem { path, at, problem } in problems.iter().take(MOST_LISTED) {
+        let mut errors_first: Vec<&PreviewProblem> = problems.iter().collect();
+        let mut helps = HashSet::new();
+        errors_first.sort_by_key(|problem| !is_error(problem));
+        for found @ PreviewProblem { path, at, problem } in
+            errors_first.into_iter().take(MOST_LISTED)
+        {
             let file = collection.file_at(path);
             let is_withheld = file.is_some_and(|file| {
                 redaction.is_withheld_at(file, problem.range.start())
@@ -58,12 +79,17 @@ impl ChangeReport<'_> {
                 continue;
             }
             let shown = self.place.path_of(&redaction.place_of(path));
+            // What to do is said once, where it is the same for many records.
+            let help =
+                problem.help.as_deref().filter(|help| is_error(found) && helps.insert(*help));
+            let help = help.map(|help| format!("; {}", redaction.message(help)));
             output::print_message(&format!(
-                "  {}:{}:{}: {severity}[{code}]: {}",
+                "  {}:{}:{}: {severity}[{code}]: {}{}",
                 shown.display(),
                 at.line,
                 at.column,
-                redaction.message(&problem.message)
+                redaction.message(&problem.message),
+                help.unwrap_or_default()
             ));
         }
         if let Some(more) = problems.len().checked_sub(MOST_LISTED).filter(|more| *more > 0) {
@@ -139,6 +165,10 @@ impl ChangeReport<'_> {
             && !shows_withheld
             && !change.lines().any(|line| redaction.hides_in(line))
     }
+}
+
+fn is_error(found: &PreviewProblem) -> bool {
+    found.problem.severity() == Severity::Error
 }
 
 fn severity_name(severity: Severity) -> &'static str {

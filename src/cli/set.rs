@@ -128,8 +128,14 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
     report.print_problems();
     let files = plan.change.files.len();
     let counts = format!("{} in {}", counted(plan.changed.len(), "record"), counted(files, "file"));
+    let refusal = report.refusal();
     if arguments.dry_run {
         report.print_diff()?;
+    }
+    if let Some(refusal) = refusal {
+        return Err(refusal.into());
+    }
+    if arguments.dry_run {
         output::print_message(&format!("would change {counts}; nothing was written"));
         return Ok(code);
     }
