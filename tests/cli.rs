@@ -822,6 +822,35 @@ fn a_folder_that_is_named_and_has_no_records_is_refused() {
 }
 
 #[test]
+fn a_folder_in_the_place_of_a_command_is_opened_and_a_mistyped_command_is_still_explained() {
+    let world = World::empty();
+    world.put("mine/casebook.toml", "format = 1\n");
+    world.put("mine/victims/test-one.toml", "title = 'Test One'\n");
+    world.put("bare/notes.txt", "none");
+    world.put("list/casebook.toml", "format = 1\n");
+    for arguments in [&["mine"][..], &["mine/"], &["--no-mouse", "mine"], &["./list"]] {
+        let said = world.run(arguments).failed();
+        assert!(said.contains("without a terminal, use"), "{arguments:?}: {said}");
+    }
+    // What follows is done to it, as with -C.
+    assert!(world.run(&["mine", "list"]).succeeded().contains("Test One"));
+    for (arguments, said) in [
+        (&["bare"][..], "to create one, run: casebook init bare"),
+        (&["lst"], "'list'"),
+        (&["nowhere"], "unrecognized subcommand 'nowhere'"),
+        (&["archive", "mine"], "unrecognized subcommand 'mine'"),
+        (&["-C", "bare", "mine"], "cannot be used multiple times"),
+        (&["mine", "--asci"], "'--ascii'"),
+    ] {
+        let ran = world.run(arguments).failed();
+        assert!(ran.contains(said), "{arguments:?}: {ran}");
+    }
+    // The command that has the name of a folder is that command.
+    let listed = world.run(&["list"]).failed();
+    assert!(listed.contains("no collection here"), "{listed}");
+}
+
+#[test]
 fn check_says_what_is_wrong_in_three_forms() {
     let world = World::with_a_mistake();
     let human = world.run(&["check"]);

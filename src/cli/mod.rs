@@ -48,6 +48,7 @@ mod tutor;
 mod view_args;
 
 use std::env;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -67,7 +68,7 @@ use locate::CollectionPlace;
 ///
 /// A collection is a folder of TOML files that you edit by hand. Without a command, casebook opens
 /// it in the terminal: a list of cases, the fields of one, and beside each field the words of the
-/// sources that support it.
+/// sources that support it. With a folder in the place of a command, it opens that one.
 #[derive(Debug, Parser)]
 #[command(name = "casebook", version, max_term_width = 100, after_help = EXAMPLES)]
 pub struct Arguments {
@@ -101,6 +102,7 @@ pub struct Arguments {
 const EXAMPLES: &str = "\
 Examples:
   casebook                                       open the collection here, or the sample
+  casebook my-cases                              open the collection in that folder
   casebook tutor                                 the keys, in five minutes
   casebook --sample list                         the cases of the built-in sample
   casebook list 'kind:arrest place:siem'         the arrests in Siem Reap
@@ -316,14 +318,16 @@ fn kinds() -> impl TypedValueParser<Value = Kind> {
 pub fn main() -> ExitCode {
     crash::install_panic_hook();
     locale::apply();
-    let arguments = match Arguments::try_parse() {
+    let mut given: Vec<OsString> = env::args_os().collect();
+    let mut parsed = Arguments::try_parse_from(&given);
+    if let Some(at) = parsed.as_ref().err().and_then(|mistake| folder_to_open(mistake, &given)) {
+        given.insert(at, "-C".into());
+        parsed = Arguments::try_parse_from(&given);
+    }
+    let arguments = match parsed {
         Ok(arguments) => arguments,
         Err(mistake) => {
-            if let Some(failure) = folder_as_command(&mistake) {
-                output::report(&failure.into());
-                return ExitCode::from(2);
-            }
-            let code = output::print_mistake(&shown(&mistake));
+            let code = output::print_mistake(&shown(&mistake, &given));
             return ExitCode::from(u8::try_from(code).unwrap_or(2));
         }
     };
@@ -338,22 +342,28 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// Returns what to say where a folder was given in the place of a command.
-fn folder_as_command(mistake: &clap::Error) -> Option<Failure> {
+/// Returns which of the arguments is a folder in the place of a command; one that has the name of a command is that command.
+fn folder_to_open(mistake: &clap::Error, given: &[OsString]) -> Option<usize> {
     let ErrorKind::InvalidSubcommand = mistake.kind() else { return None };
     let ContextValue::String(word) = mistake.get(ContextKind::InvalidSubcommand)? else {
         return None;
     };
-    let word = visible(word).into_owned();
-    Path::new(&word).is_dir().then(|| {
-        Failure::new(format!("{word} is a folder, and no command"))
-            .hint(format!("to open it: casebook -C {word}"))
-    })
+    // The same word may be the value of an option before, or stand behind a command that has commands of its own.
+    let is_before_commands = |at: &usize| {
+        let before = given.get(..*at).map(Arguments::try_parse_from);
+        before.is_some_and(|before| before.is_ok_and(|before| before.command.is_none()))
+    };
+    let mut places = (1..given.len()).filter(|at| {
+        given
+            .get(*at)
+            .is_some_and(|given| given.to_string_lossy() == *word && Path::new(given).is_dir())
+    });
+    places.find(is_before_commands)
 }
 
 /// Returns a mistake in the arguments with the words that it repeats made safe to show.
-fn shown(mistake: &clap::Error) -> clap::Error {
-    let arguments = env::args_os().map(|word| visible(&word.to_string_lossy()).into_owned());
+fn shown(mistake: &clap::Error, given: &[OsString]) -> clap::Error {
+    let arguments = given.iter().map(|word| visible(&word.to_string_lossy()).into_owned());
     // A message that is only wrong because of hidden characters is shown without its styles.
     Arguments::try_parse_from(arguments).err().unwrap_or_else(|| {
         let reported = visible(&mistake.to_string()).into_owned();

@@ -32,6 +32,16 @@ fn leave(mut session: Session) {
 }
 
 #[test]
+fn a_folder_that_is_named_alone_is_opened() {
+    let folder = collection();
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_casebook"));
+    command.arg(folder.path().to_str().unwrap());
+    let mut session = Session::of(command, folder);
+    session.wait_for("Said of Ann Test");
+    leave(session);
+}
+
+#[test]
 fn keys_of_ones_own_are_in_force_and_shown() {
     let mut session = start("[keys]\nn = 'down'\nj = false\n");
     session.press("jn");
