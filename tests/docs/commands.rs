@@ -17,6 +17,7 @@ const NOT_RUN: &[(&str, &str)] = &[
     ("cargo test", "is what runs this"),
     ("casebook --no-mouse", "opens the browser"),
     ("casebook --ascii", "opens the browser"),
+    ("casebook FOLDER", "is written with a placeholder for a folder"),
     ("casebook DIR", "is written with a placeholder for a folder"),
     ("casebook lsp", "waits for an editor, as `tests/language_server.rs` is one"),
     ("casebook tutor", "opens the browser, as the tests in `tests/terminal` do"),
