@@ -242,6 +242,11 @@ fn the_help_begins_with_the_keys_of_where_the_user_is() {
     let reading = reading::desk().type_keys("<enter>");
     check(reading.clone(), "Here: an archived text");
     check(reading.type_keys("v"), "Selecting a passage");
+    // The help has room for more than the one word of the status line.
+    let of_record = screens::desk(80, 24).type_keys("l?").screen();
+    for said in ["find a field by its name or words", "go back to the list"] {
+        assert!(of_record.contains(said), "{of_record}");
+    }
 }
 
 #[test]

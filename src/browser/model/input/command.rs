@@ -106,12 +106,19 @@ pub struct KeyHint {
     pub command: Command,
     /// What that is in a word.
     pub words: &'static str,
+    /// What that is in the help, where there is room.
+    pub in_help: &'static str,
 }
 
 impl KeyHint {
     /// Returns the hint at a command.
     pub(crate) const fn new(command: Command, words: &'static str) -> Self {
-        Self { command, words }
+        Self { command, words, in_help: words }
+    }
+
+    /// Returns the hint with more words for the help.
+    pub(crate) const fn in_help(self, in_help: &'static str) -> Self {
+        Self { in_help, ..self }
     }
 }
 

@@ -456,7 +456,7 @@ impl Overlay {
             let entry = self.entries.iter().find(is_meant)?;
             // A key with several meanings has one of them here.
             let has_several = entry.meaning.contains(';');
-            let meaning = if has_several { useful.words } else { &entry.meaning }.to_owned();
+            let meaning = if has_several { useful.in_help } else { &entry.meaning }.to_owned();
             Some(OverlayLine {
                 meaning,
                 names: Vec::new(),

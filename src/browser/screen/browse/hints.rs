@@ -47,8 +47,7 @@ fn of_record(own: &Browse, model: BrowseRef<'_>) -> Vec<KeyHint> {
         let mut hints = keys::FOUND_IN_PANE_HINTS.to_vec();
         if !is_read_only {
             let clear = hints.iter().position(|hint| hint.command == Command::BackOut);
-            let change = KeyHint::new(BrowseCommand::EditValue.command(), "change");
-            hints.insert(clear.unwrap_or(hints.len()), change);
+            hints.insert(clear.unwrap_or(hints.len()), keys::CHANGE);
         }
         return hints;
     }

@@ -19,6 +19,19 @@ pub(crate) const INFO: ScreenInfo = ScreenInfo {
     selecting: "Selecting a passage",
 };
 
+const FOLLOW: KeyHint = KeyHint::new(Command::Open, "follow").in_help("follow the link");
+const OPEN_QUOTE: KeyHint =
+    KeyHint::new(Command::Open, "quote").in_help("go to the first quote of this field");
+const OPEN_SOURCE: KeyHint =
+    KeyHint::new(Command::Open, "source").in_help("open the source of this quote");
+const FIND_FIELD: KeyHint =
+    KeyHint::new(Command::Search, "field").in_help("find a field by its name or words");
+const TO_LIST: KeyHint = KeyHint::new(Command::BackOut, "list").in_help("go back to the list");
+const TO_RECORD: KeyHint =
+    KeyHint::new(Command::BackOut, "record").in_help("go back to the record");
+pub(super) const CHANGE: KeyHint = KeyHint::new(BrowseCommand::EditValue.command(), "change")
+    .in_help("change this value in place");
+
 /// The most useful keys in the list.
 pub(super) const LIST_HINTS: &[KeyHint] = &[
     KeyHint::new(Command::Open, "open"),
@@ -30,71 +43,71 @@ pub(super) const LIST_HINTS: &[KeyHint] = &[
 ];
 /// The most useful keys in the fields of a record, on a link.
 pub(super) const LINK_HINTS: &[KeyHint] = &[
-    KeyHint::new(Command::Open, "follow"),
+    FOLLOW,
     KeyHint::new(BrowseCommand::NextPane.command(), "quotes"),
-    KeyHint::new(BrowseCommand::EditValue.command(), "change"),
-    KeyHint::new(Command::Search, "field"),
+    CHANGE,
+    FIND_FIELD,
     KeyHint::new(Command::OpenEditor, "edit"),
     KeyHint::new(Command::Copy(CopyTarget::Line), "copy text"),
-    KeyHint::new(Command::BackOut, "list"),
+    TO_LIST,
 ];
 /// The most useful keys in the fields of a record, on a field with quotes.
 pub(super) const QUOTED_FIELD_HINTS: &[KeyHint] = &[
-    KeyHint::new(Command::Open, "quote"),
-    KeyHint::new(BrowseCommand::EditValue.command(), "change"),
-    KeyHint::new(Command::Search, "field"),
+    OPEN_QUOTE,
+    CHANGE,
+    FIND_FIELD,
     KeyHint::new(Command::OpenEditor, "edit"),
     KeyHint::new(Command::Copy(CopyTarget::Line), "copy text"),
     KeyHint::new(BrowseCommand::NextPane.command(), "quotes"),
-    KeyHint::new(Command::BackOut, "list"),
+    TO_LIST,
 ];
 /// The most useful keys in the fields of a record, on a field whose value was changed since its quotes were chosen.
 pub(super) const UNCONFIRMED_HINTS: &[KeyHint] = &[
     KeyHint::new(BrowseCommand::AddQuote.command(), "which words say so?"),
     KeyHint::new(BrowseCommand::Undo.command(), "undo"),
-    KeyHint::new(Command::Open, "quote"),
-    KeyHint::new(BrowseCommand::EditValue.command(), "change"),
-    KeyHint::new(Command::BackOut, "list"),
+    OPEN_QUOTE,
+    CHANGE,
+    TO_LIST,
 ];
 /// The most useful keys in the fields of a record, on a field that leads nowhere.
 pub(super) const DETAIL_HINTS: &[KeyHint] = &[
-    KeyHint::new(BrowseCommand::EditValue.command(), "change"),
+    CHANGE,
     KeyHint::new(BrowseCommand::NextPane.command(), "quotes"),
-    KeyHint::new(Command::Search, "field"),
+    FIND_FIELD,
     KeyHint::new(Command::OpenEditor, "edit"),
     KeyHint::new(Command::Copy(CopyTarget::Line), "copy text"),
-    KeyHint::new(Command::BackOut, "list"),
+    TO_LIST,
 ];
 /// The most useful keys in the fields of a record of a collection that cannot be changed, on a link.
 pub(super) const READ_ONLY_LINK_HINTS: &[KeyHint] = &[
-    KeyHint::new(Command::Open, "follow"),
+    FOLLOW,
     KeyHint::new(BrowseCommand::NextPane.command(), "quotes"),
-    KeyHint::new(Command::Search, "field"),
+    FIND_FIELD,
     KeyHint::new(Command::Copy(CopyTarget::Line), "copy text"),
-    KeyHint::new(Command::BackOut, "list"),
+    TO_LIST,
 ];
 /// The same on a field with quotes.
 pub(super) const READ_ONLY_QUOTED_HINTS: &[KeyHint] = &[
-    KeyHint::new(Command::Open, "quote"),
+    OPEN_QUOTE,
     KeyHint::new(BrowseCommand::NextPane.command(), "quotes"),
-    KeyHint::new(Command::Search, "field"),
+    FIND_FIELD,
     KeyHint::new(Command::Copy(CopyTarget::Line), "copy text"),
-    KeyHint::new(Command::BackOut, "list"),
+    TO_LIST,
 ];
 /// The same on a field that leads nowhere.
 pub(super) const READ_ONLY_HINTS: &[KeyHint] = &[
     KeyHint::new(BrowseCommand::NextPane.command(), "quotes"),
-    KeyHint::new(Command::Search, "field"),
+    FIND_FIELD,
     KeyHint::new(Command::Copy(CopyTarget::Line), "copy text"),
-    KeyHint::new(Command::BackOut, "list"),
+    TO_LIST,
 ];
 /// The most useful keys in the quotes of a record.
 pub(super) const QUOTE_HINTS: &[KeyHint] = &[
-    KeyHint::new(Command::Open, "source"),
+    OPEN_SOURCE,
     KeyHint::new(Command::Copy(CopyTarget::Quote), "copy quote"),
     KeyHint::new(Command::OpenEditor, "edit"),
     KeyHint::new(BrowseCommand::OpenSource.command(), "web"),
-    KeyHint::new(Command::BackOut, "record"),
+    TO_RECORD,
 ];
 /// The most useful keys on a quote from another record than the one that is shown.
 pub(super) const QUOTE_ELSEWHERE_HINTS: &[KeyHint] = &[
@@ -102,14 +115,11 @@ pub(super) const QUOTE_ELSEWHERE_HINTS: &[KeyHint] = &[
     KeyHint::new(Command::Copy(CopyTarget::Quote), "copy quote"),
     KeyHint::new(Command::OpenEditor, "edit"),
     KeyHint::new(BrowseCommand::OpenSource.command(), "web"),
-    KeyHint::new(Command::BackOut, "record"),
+    TO_RECORD,
 ];
 /// The most useful keys on a record that mentions the one that is shown.
-pub(super) const MENTION_HINTS: &[KeyHint] = &[
-    KeyHint::new(Command::Open, "open it"),
-    KeyHint::new(Command::Search, "find"),
-    KeyHint::new(Command::BackOut, "record"),
-];
+pub(super) const MENTION_HINTS: &[KeyHint] =
+    &[KeyHint::new(Command::Open, "open it"), KeyHint::new(Command::Search, "find"), TO_RECORD];
 /// The most useful keys in an archived text.
 pub(super) const TEXT_HINTS: &[KeyHint] = &[
     KeyHint::new(Command::Search, "search"),
