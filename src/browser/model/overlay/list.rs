@@ -166,7 +166,7 @@ const WELCOME: [(&str, &str); 7] = [
     ("?", "help: all keys and signs"),
     ("", ""),
     ("casebook init DIR", "makes a collection of your own (in the shell; q quits)"),
-    ("casebook tutor", "teaches the keys in ten minutes"),
+    ("casebook tutor", "teaches the keys in five minutes"),
 ];
 
 impl Overlay {
