@@ -344,7 +344,7 @@ impl CaseClasses {
 impl FewMarks {
     /// Returns the classes in which bounds could have become a number of a few lines.
     ///
-    /// The lines of each class that are in the same marks are a piece. Anyone knows how many lines a class has, and that a mark
+    /// The lines of each class that are in the same marks are a piece. Anyone knows how many lines a class has, if these are not few, and that a mark
     /// has from one to ten. If one piece could have a line less and another of its class a line more, with all of that
     /// still true, then no one knows how many there are in either, nor in a mark that has only one of the two. Whatever has no such
     /// exchange counts as known, also where only several exchanges at once would show that it is not.
@@ -382,8 +382,10 @@ impl FewMarks {
                 pieces.push(Piece { class: *class, marks: marks.clone(), lines: of_piece.len() });
             }
             let class = of_class.first().map_or(0, |(class, _)| *class);
-            let rest = classes.size(class).saturating_sub(of_class.len());
-            if rest > 0 {
+            let size = classes.size(class);
+            let rest = size.saturating_sub(of_class.len());
+            // No one is told how many lines a class of few has: there may be others.
+            if rest > 0 || size < FEWEST {
                 pieces.push(Piece { class, marks: Vec::new(), lines: rest });
             }
         }
@@ -527,6 +529,15 @@ mod tests {
         assert_eq!(seen(&mut history, 60, &[one, other]), [Shown::Few; 2]);
         assert_eq!(seen(&mut history, 60, &[twenty]), [Shown::Hidden]);
         assert_eq!(seen(&mut history, 60, &[one, other]), [Shown::Few; 2]);
+    }
+
+    #[test]
+    fn in_a_collection_of_few_cases_numbers_are_said_to_be_few() {
+        let all: &dyn Fn(usize) -> bool = &|_| true;
+        let one: &dyn Fn(usize) -> bool = &|case| case == 0;
+        let other: &dyn Fn(usize) -> bool = &|case| case > 0;
+        let mut history = DisclosureHistory::default();
+        assert_eq!(seen(&mut history, 6, &[all, one, other]), [Shown::Few; 3]);
     }
 
     #[test]
