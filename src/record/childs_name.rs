@@ -9,6 +9,7 @@ mod key;
 mod languages;
 mod search;
 mod sign;
+mod stated_names;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -19,10 +20,11 @@ use crate::diagnostic::{Diagnostic, Rule, add_consequence};
 use crate::text::{ByteRange, shortened};
 
 use self::search::{
-    Attempt, Said, attempts, doubts_pseudonym_in_lines, is_in_words, may_name_in_unread_lines,
-    may_say_child_in_lines,
+    Attempt, Said, attempts, doubts_pseudonym_in_lines, is_in_words, may_say_child_in_lines,
+    words_in_unread_lines,
 };
 use self::sign::{Sign, sign_of};
+use self::stated_names::names_of_children;
 use self::words::OF_AGE;
 use super::field::FieldId;
 use super::id::Id;
@@ -59,16 +61,18 @@ pub(super) fn withhold(parsed: ParsedText<'_>, parts: &mut DocumentParts) {
     }
     let (is_one, ParsedText { text, syntax, .. }) = (parsed.is_one(), parsed);
     let DocumentParts { records, problems, stray_names } = parts;
-    // Every key that is none of the format is a problem by now.
-    let attempts = if problems.is_empty() { Vec::new() } else { attempts(parsed, records) };
+    // Every key that is none of the format is a problem by now, but for those that quotes dispute.
+    let is_sound = problems.is_empty() && !records.iter().any(has_rival_of_other_field);
+    let attempts = if is_sound { Vec::new() } else { attempts(parsed, records) };
     let doubts_type = syntax.is_broken() && doubts_pseudonym_in_lines(text);
     // A mistake in one line may take what is in others.
     let says_so = syntax.is_broken() && may_say_child_in_lines(text);
     let may_lose = |record: &Record| syntax.is_broken() && (says_so || !states_adult(record));
-    let may_name_in_lines = syntax.is_broken() && may_name_in_unread_lines(parsed);
+    let in_lines = if syntax.is_broken() { words_in_unread_lines(parsed) } else { Vec::new() };
+    let may_name_in_lines = !in_lines.is_empty();
     let of_all = records.iter().find_map(|record| sign_for_all(is_one, record));
     let mut strays: HashMap<Id, Vec<&mut Record>> = HashMap::new();
-    for stray in stray_names {
+    for stray in stray_names.iter_mut() {
         // Those of the only record may be known by another id.
         let only = records.first().filter(|_| is_one);
         let of = only.map_or_else(|| stray.id.clone(), |only| only.id.clone());
@@ -80,6 +84,8 @@ pub(super) fn withhold(parsed: ParsedText<'_>, parts: &mut DocumentParts) {
     let mut any_child =
         records.is_empty() && (says_so || attempts.iter().any(|one| one.said == Said::Age));
     let mut withheld = HashSet::new();
+    // Those of them of which it is known that what may be a name in their words is that of a child.
+    let mut of_children = HashSet::new();
     for (number, record) in records.iter_mut().enumerate() {
         let own = |attempt: &&Attempt| attempt.of.is_none_or(|of| of == number);
         let said = |said: Said| attempts.iter().filter(own).find(|attempt| attempt.said == said);
@@ -110,6 +116,9 @@ pub(super) fn withhold(parsed: ParsedText<'_>, parts: &mut DocumentParts) {
             reports.name(record, sign);
             mark(record, sign);
             withheld.insert(number);
+            if sign != Sign::BrokenText {
+                of_children.insert(number);
+            }
         } else if has_strays {
             withheld.insert(number);
             if sign == Sign::BrokenText {
@@ -125,6 +134,9 @@ pub(super) fn withhold(parsed: ParsedText<'_>, parts: &mut DocumentParts) {
         // Whose the others are is not known.
         strays.into_values().flatten().for_each(Record::mark_perhaps_childs_name);
     }
+    let words = (attempts.as_slice(), in_lines.as_slice());
+    let mut names = names_of_children(&of_children, words, parsed, (records, stray_names));
+    stray_names.append(&mut names);
 }
 
 /// Returns what a table says that has nothing but an age, such as `[meta]`: it does not show whom it is about.
@@ -183,12 +195,21 @@ fn states_adult(record: &Record) -> bool {
 
 fn has_name(record: &Record) -> bool {
     let names = [FieldId::Name, FieldId::NativeName, FieldId::Aliases, FieldId::Identifiers];
-    // What a victim's file has no field for may be one too.
-    let is_other = |name: &FieldId| tables::field(record.kind, *name).is_none();
-    let is_rival = |cited: &Cited| matches!(cited, Cited::Field(name) if names.contains(name) || is_other(name));
-    let mut rivals = record.quotes.iter().flat_map(|quote| &quote.disputes);
     names.iter().any(|name| record.fields.get(*name).is_some() || record.fields.lost(*name))
-        || rivals.any(|dispute| is_rival(&dispute.cited) && !dispute.rival.is_empty())
+        || has_rival(record, |name| names.contains(&name))
+        || has_rival_of_other_field(record)
+}
+
+/// Returns whether a quote gives something else in the place of a field that a victim's file does not have, which may be a name.
+fn has_rival_of_other_field(record: &Record) -> bool {
+    has_rival(record, |name| tables::field(record.kind, name).is_none())
+}
+
+fn has_rival(record: &Record, of: impl Fn(FieldId) -> bool) -> bool {
+    let mut rivals = record.quotes.iter().flat_map(|quote| &quote.disputes);
+    rivals.any(|dispute| {
+        matches!(dispute.cited, Cited::Field(name) if of(name)) && !dispute.rival.is_empty()
+    })
 }
 
 /// Returns whether a record says of its name, which may be in its title alone, that it is a real one, or says it in a way
@@ -312,6 +333,12 @@ impl Record {
         self.has_mark(PERHAPS_CHILDS)
     }
 
+    /// Returns whether the record is nothing but a word that may be the name of a child, by how it is written, or that of
+    /// something else.
+    pub(crate) fn is_word_that_may_name(&self) -> bool {
+        self.has_mark(IN_WORDS)
+    }
+
     /// Returns whether the record states in a form that can be read that the person was no child, or that the name is a
     /// pseudonym.
     pub(crate) fn states_no_childs_name(&self) -> bool {
@@ -332,4 +359,5 @@ impl Record {
 
 /// What a record is marked with among the fields that it lost; no field is called so.
 const PERHAPS_CHILDS: &str = "a child's name, perhaps";
+const IN_WORDS: &str = "a word that may be a child's name";
 const IN_BROKEN_TEXT: &str = "a child's name, perhaps, in a broken text";

@@ -7,7 +7,7 @@
 mod key;
 mod lines;
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use toml::de::{DeTable, DeValue};
 
@@ -16,6 +16,7 @@ use crate::text::{ByteRange, is_too_long};
 pub(crate) use self::key::{has_no_key_of_a_name, is_of_field_of, is_of_known_field};
 use self::key::{holds_person, is_generic, is_of_field};
 pub(super) use self::key::{is_meant_as_field, is_meant_as_one_of, is_of_name};
+pub(super) use self::lines::names_in;
 use super::field::FieldId;
 use super::fields::{FieldEntry, Item};
 use super::id::Id;
@@ -76,6 +77,25 @@ pub(super) fn names_in_records(
     let mut found = found_in(parsed, kind, records);
     found.retain(|found| found.of.is_none_or(|of| numbers.contains(&of)));
     guesses(kind, &found, parsed.syntax, records, PrivacyDoubts::default())
+}
+
+/// Returns a record for each of these words of a text that may be names, with the number of the record that they are in, where that
+/// is known, but for those that are names of its records or were found as such.
+pub(super) fn guesses_of_words(
+    words: Vec<(Option<usize>, String)>,
+    parsed: ParsedText<'_>,
+    records: &[Record],
+    found: &[Record],
+) -> Vec<Record> {
+    let (known, found) = (known(records), known(found));
+    let is_new = |name: &str| !known.contains(name) && !found.contains(name);
+    let words = words.into_iter().filter(|(_, name)| is_new(name));
+    let words: BTreeSet<(Option<usize>, String)> = words.collect();
+    let of_word = |(of, name)| {
+        let found = [FoundName { of, name, is_header: false }];
+        guesses(parsed.kind(), &found, parsed.syntax, records, PrivacyDoubts::default())
+    };
+    words.into_iter().flat_map(of_word).collect()
 }
 
 /// Returns the names that a text seems to give, each once for each record: in its tables, but for those that a record of this

@@ -1,11 +1,12 @@
 //! Confidential cases: which they are, and the sensitive terms of a collection across reloads.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use crate::diagnostic::{Diagnostic, Rule};
-use crate::record::{FieldId, Id, Kind, Record};
+use crate::record::{FieldId, Id, Kind, Record, Value};
 
 use crate::collection::assemble::Collection;
 use crate::collection::files::file::File;
@@ -272,9 +273,22 @@ impl Collection {
         guessed.into_iter().flatten().any(|record| self.is_confidential(record))
     }
 
-    /// Returns the records that unreadable files seem to hold.
+    /// Returns the records that unreadable files seem to hold, and those with names that no record has. A word that may be a name
+    /// is none where a place, an organisation or a source of the collection is called so.
     pub(crate) fn guessed(&self) -> impl Iterator<Item = &Record> {
-        self.files().flat_map(|file| file.guessed.iter())
+        let things: OnceCell<HashSet<&str>> = OnceCell::new();
+        let is_thing = move |record: &Record| {
+            let name = record.fields.get(FieldId::Aliases).and_then(|names| names.items.first());
+            let Some(Value::Words(name)) = name.map(|item| &item.value) else { return false };
+            things.get_or_init(|| self.names_of_things()).contains(&**name)
+        };
+        let all = self.files().flat_map(|file| file.guessed.iter());
+        all.filter(move |record| !record.is_word_that_may_name() || !is_thing(record))
+    }
+
+    fn names_of_things(&self) -> HashSet<&str> {
+        let kinds = [Kind::Place, Kind::Organisation, Kind::Source];
+        kinds.into_iter().flat_map(|kind| self.ids_of(kind)).map(|id| self.name_of(id)).collect()
     }
 
     /// Returns whether there are cases or people of which not even the ids are known: those of a table or

@@ -21,6 +21,7 @@ use super::key::{
     LONGEST_KEY, Nearness, WITH_WORDS, has_child_in_other_field, is_child_in_other_field,
     is_child_in_unread_line, is_near_type_of_name, is_of_adult, may_say_child, nearness,
 };
+use super::stated_names::names_below;
 use super::words::{FIRST_YEAR, is_value_of_child};
 
 /// What a key seems to say.
@@ -44,6 +45,8 @@ pub(super) struct Attempt {
     /// The key as it is read.
     pub(super) name: String,
     pub(super) said: Said,
+    /// What is written as a name in it, where it is something in words.
+    pub(super) names: Vec<String>,
     /// Of which of the records; `None` where it may be of any.
     pub(super) of: Option<usize>,
 }
@@ -206,7 +209,8 @@ impl KeySearcher {
             may_be_name.then_some(Said::Words)
         };
         for said in is_child.then_some(Said::Age).into_iter().chain(said) {
-            self.found.push(Attempt { key, name: name.to_owned(), said, of: self.of });
+            let names = if said == Said::Words { names_below(name, value) } else { Vec::new() };
+            self.found.push(Attempt { key, name: name.to_owned(), said, names, of: self.of });
         }
     }
 }
@@ -281,27 +285,34 @@ pub(super) fn may_say_child_in_unread_lines(parsed: ParsedText<'_>) -> bool {
     })
 }
 
-/// Returns whether a line of a broken text, which is in the place of a victim's, could not be read and may have a name in it, or be one:
-/// its key is none of a field that is there.
-pub(super) fn may_name_in_unread_lines(parsed: ParsedText<'_>) -> bool {
+/// Returns the words of a broken text, which is in the place of a victim's, that could not be read and may have a name in them, or be
+/// one: their key is none of a field that is there.
+pub(super) fn words_in_unread_lines(parsed: ParsedText<'_>) -> Vec<&str> {
     let read = ReadValues::of(parsed);
     // Those of the row that the last header above a line begins.
     let mut others: &[Field] = &[];
-    keys_in_lines(parsed.text).any(|line| {
-        let KeyInLine { key, at, rest, has_sign, .. } = line;
+    let mut words = Vec::new();
+    for line in keys_in_lines(parsed.text) {
+        let KeyInLine { key, at, rest, whole, has_sign } = line;
         let before = parsed.text.get(..at).unwrap_or_default();
         if !has_sign && before.ends_with('[') {
             let name = key.rsplit('.').next().unwrap_or_default();
             let row = RowKind::ALL.into_iter().find(|row| row.name() == name);
             others = row.map_or(&[], tables::row_fields);
-            return false;
+            continue;
         }
         let has_letters = |text: &str| text.contains(char::is_alphabetic);
         let may_be_name =
             key.split('.').any(is_in_words) && has_letters(key) || has_sign && has_letters(rest);
         let fields = tables::fields(Kind::Victim).iter().chain(others);
-        may_be_name && !read.has(&line) && !is_meant_as_one_of(fields, key)
-    })
+        if may_be_name && !read.has(&line) && !is_meant_as_one_of(fields, key) {
+            words.extend(if has_sign { [key, rest] } else { ["", whole] });
+        }
+        if words.len() >= MOST {
+            break;
+        }
+    }
+    words
 }
 
 /// Returns whether a text of a field of a place or an organisation is that of one for children.

@@ -279,7 +279,7 @@ fn quoted(value: &str) -> QuotedStrings<'_> {
 }
 
 /// Adds the names in a value as it is written.
-fn names_in(value: &str, add: &mut dyn FnMut(String, bool)) {
+pub(in crate::record) fn names_in(value: &str, add: &mut dyn FnMut(String, bool)) {
     let value = value.trim_start_matches(|c: char| c.is_whitespace() || SIGNS.contains(&c));
     let QuotedStrings { strings, is_all } = quoted(value);
     let mut add = |name: &str| {

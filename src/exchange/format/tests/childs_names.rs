@@ -357,6 +357,78 @@ fn no_export_has_a_name_in_a_broken_file_of_a_child_whatever_folder_it_is_in() {
     }
 }
 
+/// Files of children with a name that is in no field of theirs, which other records mention.
+const ELSEWHERE: &[&str] = &[
+    "persons = ['NAME']\n",
+    "speaker = 'NAME'\n",
+    "court = 'NAME'\n",
+    "hat = ['x', 'NAME More']\n",
+    "name = 'Rue'\nhat = 'NAME de More'\n",
+    "'NAME More' = 3\n",
+    "[meta]\nspeaker = 'NAME'\n",
+    "[[event]]\nwhat = 'x'\nspeaker = 'NAME'\n",
+    "[[quote]]\nsource = 'wire'\ntext = 'x'\nhat = 'NAME'\n",
+    "[[quote]]\nsource = 'wire'\ntext = 'x'\ndisputes = { speaker = 'NAME' }\n",
+    // On a line that cannot be read, or as a key.
+    "NAME More = 3\n",
+    "NAME\n",
+    "NAME More\n",
+    "speaker = NAME\n",
+    "persons = [NAME, 'More']\n",
+    "hat = 'NAME\n",
+    "disputes = { NAME = 2 }\n",
+    "name_type = 'alias'\nname_type = 'real'\nhat = 'NAME'\n",
+];
+
+/// The same of which only the words are withheld, and not what other records have of them.
+const NOT_ELSEWHERE: &[&str] = &[
+    "age = 20\nhat = 'NAME'\n",
+    "age = 15\nname_type = 'alias'\nname = 'Rue'\nhat = 'NAME'\n",
+    "age = 15\nhat = 'Was seen with the man called NAME there.'\n",
+    "age = 15\nhat = 'NAME 12'\n",
+    "age = 15\nurl = 'NAME'\n",
+];
+
+#[test]
+fn a_name_that_is_in_no_field_of_a_child_is_looked_for_in_other_records() {
+    let leaked = |all: &[&str], more: &str| -> Vec<String> {
+        let mut memory = Memory::default();
+        memory.put("places.toml", "[town]\nname = 'Seatown'\n[cambodia]\nname = 'Cambodia'\n");
+        for (number, says) in all.iter().enumerate() {
+            let text = format!("title = 'A case'\n{more}{says}").replace("NAME", &name(number));
+            memory.put(format!("victims/case-{number}.toml"), text);
+            let seen = format!("title = 'Of {0}'\nnote = 'Met {0}.'\n", name(number));
+            memory.put(format!("rescues/out-{number}.toml"), seen);
+        }
+        let all_printed = all_of("ndjson", &load(&memory));
+        let is_printed = |(number, _): &(usize, &&str)| {
+            all_printed.contains(&format!("met {}", name(*number).to_lowercase()))
+        };
+        all.iter().enumerate().filter(is_printed).map(|(_, says)| (*says).to_owned()).collect()
+    };
+    assert_eq!(leaked(ELSEWHERE, "age = 15\n"), [""; 0]);
+    assert_eq!(leaked(NOT_ELSEWHERE, ""), NOT_ELSEWHERE);
+}
+
+#[test]
+fn words_of_the_format_and_names_of_places_are_not_those_of_a_child_where_they_are_below_another_key()
+ {
+    let shown = |says: &str| {
+        let mut memory = Memory::default();
+        memory.put("places.toml", "[town]\nname = 'Seatown'\n");
+        memory.put("victims/kid.toml", format!("title = 'A case'\nage = 15\n{says}"));
+        let seen =
+            "title = 'Out'\nnote = 'A female from Seatown, Vietnam, with a red Quillwort.'\n";
+        memory.put("rescues/out.toml", seen);
+        let all = all_of("ndjson", &load(&memory));
+        all.contains("a female from seatown, vietnam, with a red quillwort.")
+    };
+    for says in ["sex = 'Female'\n", "city = 'Seatown'\n", "land = 'Vietnam'\n", "hat = 'red'\n"] {
+        assert!(shown(says), "{says}");
+    }
+    assert!(!shown("hat = 'Quillwort'\n"));
+}
+
 #[test]
 fn a_child_in_a_table_of_places_is_withheld_and_other_places_are_not_unless_the_table_is_broken() {
     let shown = |child: &str| {
