@@ -8,7 +8,7 @@ pub(super) struct Language {
     pub(super) children: &'static [&'static str],
     /// The same, anywhere in a text, where words are not parted by spaces, or have endings or marks.
     pub(super) inside: &'static [&'static str],
-    /// Words for what no one but a child is: they count in a title too. Several words follow each other; one in another script than
+    /// Words for what no one but a child is: they count alone in a title too. Several words follow each other; one in another script than
     /// the Latin may be anywhere in a word.
     pub(super) pupils: &'static [&'static str],
     /// Words for "age": before a number, or as a key.
@@ -47,6 +47,25 @@ pub(super) const LANGUAGES: [Language; 22] = [
         pupils: &[
             "minor",
             "minors",
+            "child",
+            "children",
+            "childs",
+            "kid",
+            "kids",
+            "tween",
+            "tweens",
+            "juvenile",
+            "juveniles",
+            "adolescent",
+            "adolescents",
+            "infant",
+            "infants",
+            "newborn",
+            "newborns",
+            "baby",
+            "babies",
+            "toddler",
+            "toddlers",
             "teen",
             "teens",
             "teenage",
@@ -77,25 +96,6 @@ pub(super) const LANGUAGES: [Language; 22] = [
             "under age",
         ],
         children: &[
-            "child",
-            "children",
-            "childs",
-            "kid",
-            "kids",
-            "tween",
-            "tweens",
-            "juvenile",
-            "juveniles",
-            "adolescent",
-            "adolescents",
-            "infant",
-            "infants",
-            "newborn",
-            "newborns",
-            "baby",
-            "babies",
-            "toddler",
-            "toddlers",
             "boy",
             "boys",
             "girl",
@@ -117,6 +117,12 @@ pub(super) const LANGUAGES: [Language; 22] = [
     Language {
         at: &["los", "aos", "com"],
         pupils: &[
+            "niño",
+            "niña",
+            "niños",
+            "niñas",
+            "criança",
+            "crianças",
             "menordeedad",
             "adolescente",
             "adolescentes",
@@ -126,24 +132,8 @@ pub(super) const LANGUAGES: [Language; 22] = [
             "colegialas",
         ],
         children: &[
-            "chica",
-            "chicas",
-            "chico",
-            "chicos",
-            "muchacha",
-            "muchacho",
-            "garoto",
-            "garota",
-            "menor",
-            "menores",
-            "niño",
-            "niña",
-            "niños",
-            "niñas",
-            "criança",
-            "crianças",
-            "menino",
-            "menina",
+            "chica", "chicas", "chico", "chicos", "muchacha", "muchacho", "garoto", "garota",
+            "menor", "menores", "menino", "menina",
         ],
         age: &["edad", "idade"],
         years: &["años", "año", "anos"],
@@ -163,10 +153,19 @@ pub(super) const LANGUAGES: [Language; 22] = [
     // French
     Language {
         at: &["à"],
-        pupils: &["lycéen", "lycéenne", "collégien", "collégienne", "écolier", "écolière"],
+        pupils: &[
+            "enfant",
+            "enfants",
+            "lycéen",
+            "lycéenne",
+            "collégien",
+            "collégienne",
+            "écolier",
+            "écolière",
+        ],
         children: &[
-            "garçon", "garçons", "fille", "filles", "enfant", "enfants", "mineur", "mineure",
-            "mineurs", "mineures", "fillette",
+            "garçon", "garçons", "fille", "filles", "mineur", "mineure", "mineurs", "mineures",
+            "fillette",
         ],
         age: &["âge", "âgé", "âgée", "âgés", "âgées"],
         years: &["ans"],
@@ -178,18 +177,8 @@ pub(super) const LANGUAGES: [Language; 22] = [
     // Italian
     Language {
         at: &["a"],
-        pupils: &["minorenne", "minorenni"],
-        children: &[
-            "ragazza",
-            "ragazze",
-            "ragazzo",
-            "ragazzi",
-            "bambino",
-            "bambina",
-            "bambini",
-            "ragazzino",
-            "ragazzina",
-        ],
+        pupils: &["bambino", "bambina", "bambini", "minorenne", "minorenni"],
+        children: &["ragazza", "ragazze", "ragazzo", "ragazzi", "ragazzino", "ragazzina"],
         age: &["età"],
         years: &["anni"],
         below: &["meno di"],
@@ -238,7 +227,7 @@ pub(super) const LANGUAGES: [Language; 22] = [
     // Indonesian and Malay
     Language {
         children: &["gadis"],
-        pupils: &["remaja", "pelajar", "siswa", "siswi"],
+        pupils: &["remaja", "pelajar", "siswa", "siswi", "anak anak"],
         inside: &["anakanak", "dibawahumur"],
         age: &["umur", "usia", "berumur", "berusia"],
         years: &["tahun", "thn"],
@@ -255,7 +244,7 @@ pub(super) const LANGUAGES: [Language; 22] = [
     },
     // Vietnamese
     Language {
-        pupils: &["vị thành niên", "học sinh"],
+        pupils: &["vị thành niên", "học sinh", "trẻ em"],
         inside: &["trẻ em", "thiếu niên", "thiếu nữ"],
         age: &["tuổi"],
         old: &["tuổi"],
@@ -265,8 +254,16 @@ pub(super) const LANGUAGES: [Language; 22] = [
     },
     // Polish
     Language {
-        pupils: &["nieletni", "nieletnia", "małoletni", "małoletnia", "uczeń", "uczennica"],
-        children: &["dziewczyna", "chłopiec", "dziewczynka", "dziecko"],
+        pupils: &[
+            "dziecko",
+            "nieletni",
+            "nieletnia",
+            "małoletni",
+            "małoletnia",
+            "uczeń",
+            "uczennica",
+        ],
+        children: &["dziewczyna", "chłopiec", "dziewczynka"],
         age: &["wiek"],
         old: &["letni", "letnia", "letniego", "letniej"],
         years: &["lat", "lata"],
@@ -286,7 +283,8 @@ pub(super) const LANGUAGES: [Language; 22] = [
     },
     // Turkish
     Language {
-        children: &["çocuk", "çocuğu"],
+        children: &["çocuğu"],
+        pupils: &["çocuk"],
         age: &["yaş", "yaşı"],
         old: &["yaşında", "yaşındaki", "yaşlarında"],
         years: &["yaş"],
@@ -294,10 +292,19 @@ pub(super) const LANGUAGES: [Language; 22] = [
         ..NONE
     },
     // Swahili
-    Language { children: &["mtoto", "watoto"], age: &["umri"], years: &["miaka"], ..NONE },
+    Language { pupils: &["mtoto", "watoto"], age: &["umri"], years: &["miaka"], ..NONE },
     // Russian and Ukrainian
     Language {
-        pupils: &["несовершеннолет", "школьник", "школьниц", "неповнолітн"],
+        pupils: &[
+            "несовершеннолет",
+            "школьник",
+            "школьниц",
+            "неповнолітн",
+            "малолет",
+            "ребенок",
+            "ребёнок",
+            "дитина",
+        ],
         inside: &["малолет", "ребенок", "ребёнок", "подрост", "девочк", "мальчик", "дитина"],
         age: &["возраст", "вік"],
         old: &["летн", "річн"],
@@ -308,7 +315,21 @@ pub(super) const LANGUAGES: [Language; 22] = [
     },
     // Chinese
     Language {
-        pupils: &["未成年", "小学生", "小學生", "中学生", "中學生", "初中生", "高中生"],
+        pupils: &[
+            "儿童",
+            "兒童",
+            "幼童",
+            "幼女",
+            "婴儿",
+            "嬰兒",
+            "未成年",
+            "小学生",
+            "小學生",
+            "中学生",
+            "中學生",
+            "初中生",
+            "高中生",
+        ],
         inside: &[
             "儿童",
             "兒童",
@@ -344,7 +365,7 @@ pub(super) const LANGUAGES: [Language; 22] = [
     },
     // Japanese
     Language {
-        pupils: &["高校生"],
+        pupils: &["高校生", "児童", "子供", "子ども"],
         inside: &["児童", "子供", "子ども", "こども", "18歳未満", "十八歳未満"],
         age: &["年齢"],
         old: &["歳", "才"],
@@ -353,7 +374,7 @@ pub(super) const LANGUAGES: [Language; 22] = [
     },
     // Korean
     Language {
-        pupils: &["미성년", "초등학생", "중학생", "고등학생"],
+        pupils: &["미성년", "아동", "어린이", "초등학생", "중학생", "고등학생"],
         inside: &["아동", "어린이", "청소년", "소년", "소녀", "18세미만"],
         age: &["나이"],
         old: &["살", "세"],
@@ -362,6 +383,7 @@ pub(super) const LANGUAGES: [Language; 22] = [
     },
     // Thai and Lao
     Language {
+        pupils: &["ผู้เยาว์"],
         inside: &["เด็ก", "เยาวชน", "ผู้เยาว์", "วัยรุ่น", "ต่ำกว่า18", "ເດັກ"],
         age: &["อายุ", "ອາຍຸ"],
         old: &["ขวบ"],
@@ -387,6 +409,7 @@ pub(super) const LANGUAGES: [Language; 22] = [
     },
     // Hindi and Nepali
     Language {
+        pupils: &["नाबालिग"],
         inside: &["नाबालिग", "बच्चा", "बच्ची", "बालक", "बालिका"],
         age: &["उम्र", "उमेर", "आयु"],
         old: &["साल"],
@@ -400,6 +423,7 @@ pub(super) const LANGUAGES: [Language; 22] = [
     },
     // Arabic and Urdu
     Language {
+        pupils: &["قاصر"],
         inside: &["قاصر", "طفل", "نابالغ", "بچہ", "بچی"],
         age: &["عمر", "العمر"],
         years: &["سنة", "عاما", "سال"],

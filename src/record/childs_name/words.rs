@@ -13,6 +13,8 @@ use crate::text::is_default_ignorable;
 
 use super::languages::{LANGUAGES, Language};
 
+/// No one is older.
+const OLDEST: i64 = 120;
 /// From this age on a person is no child.
 pub(super) const OF_AGE: i64 = 18;
 /// Scam compounds as they are now are known of from this year on: who was of age before was no child there.
@@ -156,6 +158,116 @@ const BEHIND_AGE: [&str; 9] = ["by", "to", "from", "in", "into", "and", "after",
 /// What an age in a title is between.
 const BETWEEN_PARTS: [char; 11] = [',', ';', '(', ')', '–', '—', '，', '、', '（', '）', '،'];
 
+/// What a number in brackets behind it is that of, and no age.
+const NUMBERED: &[&str] = &[
+    "case",
+    "cases",
+    "story",
+    "testimony",
+    "interview",
+    "account",
+    "report",
+    "statement",
+    "part",
+    "chapter",
+    "episode",
+    "volume",
+    "series",
+    "file",
+    "record",
+    "entry",
+    "raid",
+    "rescue",
+    "arrest",
+    "operation",
+    "compound",
+    "building",
+    "block",
+    "floor",
+    "room",
+    "park",
+    "zone",
+    "group",
+    "batch",
+    "team",
+    "no",
+    "nr",
+    "number",
+    "page",
+    "version",
+    "draft",
+    "copy",
+    "caso",
+    "cas",
+    "fall",
+    "kasus",
+    "dossier",
+    "parte",
+    "partie",
+    "teil",
+    "bagian",
+    "案例",
+    "案件",
+    "部分",
+];
+/// What joins the ages of several people, as in `Two men, 17 and 35`.
+const BETWEEN_AGES: &[&str] = &["and", "or", "to", "y", "e", "et", "und", "dan"];
+/// Adults: who is behind one in a title is rather their child than whom the title is of.
+const GROWN_UPS: &[&str] = &[
+    "mother",
+    "mothers",
+    "father",
+    "fathers",
+    "mum",
+    "mom",
+    "dad",
+    "parent",
+    "parents",
+    "woman",
+    "women",
+    "man",
+    "men",
+    "wife",
+    "husband",
+    "widow",
+    "widower",
+    "grandmother",
+    "grandfather",
+    "aunt",
+    "uncle",
+    "adult",
+    "adults",
+    "couple",
+    "madre",
+    "padre",
+    "mujer",
+    "hombre",
+    "mae",
+    "pai",
+    "femme",
+    "homme",
+    "mutter",
+    "vater",
+    "frau",
+    "ibu",
+    "ayah",
+    "母亲",
+];
+/// What is before a child of whom a title only says that someone has to do with them.
+const OF_SOMEONE: &[&str] = &[
+    "with", "for", "without", "her", "his", "their", "my", "our", "its", "whose", "from", "con",
+    "para", "por", "sin", "com", "sem", "avec", "pour", "sans", "mit", "von", "per", "su", "sus",
+    "seu",
+];
+/// What is before a word for what someone was when it happened: `Sold as a child`.
+const WHILE_ONE_WAS: &[&str] = &["as", "when", "while", "being", "still", "como", "als"];
+/// What is before a child besides: articles, and how many.
+const ARTICLES: &[&str] = &[
+    "a", "an", "the", "un", "una", "une", "um", "uma", "los", "las", "les", "dos", "deux", "zwei",
+];
+/// The letters and words before a sign, and behind it, that may be a gender and an age are in so many bytes.
+const NEAR_SIGN: usize = 24;
+
 /// A word or a number in a text.
 #[derive(Debug, PartialEq, Eq)]
 enum TextToken {
@@ -189,7 +301,7 @@ impl TextToken {
 pub(super) fn has_word_for_child(text: &str) -> bool {
     let is_said_in = |text: &str| {
         let parts = parts(text);
-        (0..parts.len()).any(|at| is_child(&parts, at) || is_pupil(&parts, at))
+        (0..parts.len()).any(|at| is_child(&parts, at))
             || is_at_school(&parts)
             || has_age(&parts, TextForm::Words)
     };
@@ -230,11 +342,15 @@ pub(super) fn says_age_of_child(sentence: &str) -> bool {
 }
 
 /// Returns whether the title of a case says that the person was a child: by an age, also one between commas or in brackets as in
-/// `Girl, 15, sold`, or by a word that is said of no one else.
+/// `Girl, 15, sold`, or by a word that is said of no one else, unless it is of the child of whom the title is of.
 pub(super) fn title_says_child(title: &str) -> bool {
     let words = parts(title);
     let all = || 0..words.len();
-    if has_age(&words, TextForm::Sentence) || all().any(|at| is_pupil(&words, at)) {
+    let grown_up = words.iter().position(|word| GROWN_UPS_PLAIN.contains(word.word()));
+    let is_pupil = |at: usize| {
+        is_pupil(&words, at) && !is_of_adult(&words, at) && !is_of_someone(&words, at, grown_up)
+    };
+    if has_age(&words, TextForm::Sentence) || has_age_by_gender(title) || all().any(is_pupil) {
         return true;
     }
     let ages: Vec<usize> = all().filter(|at| is_age_below_eighteen(&words, *at)).collect();
@@ -252,23 +368,66 @@ pub(super) fn title_says_child(title: &str) -> bool {
             || has_age_apart(title))
 }
 
-/// Returns whether a part of a title ends with an age, as in `Sold at 15`, or is one, behind words.
+/// Returns whether a child in a title is that of someone else, whom the title is of: behind an adult, or a word such as `her`.
+fn is_of_someone(words: &[TextToken], at: usize, grown_up: Option<usize>) -> bool {
+    let is_article = |at: &usize| {
+        let is_one = |word: &TextToken| word.number().is_some() || ARTICLES.contains(&word.word());
+        words.get(*at).is_some_and(is_one)
+    };
+    // An article and a number.
+    let before = (0..at).rev().take(3).find(|at| !is_article(at));
+    let word = before.map_or("", |before| word_at(words, before));
+    let is_to_do = before.is_some_and(|before| word_before(words, before, 1) == "to");
+    let is_behind_grown_up = grown_up.is_some_and(|grown_up| grown_up < at);
+    !WHILE_ONE_WAS.contains(&word) && (is_behind_grown_up || OF_SOMEONE.contains(&word) || is_to_do)
+}
+
+/// Returns whether a title has a gender and an age with a stroke between them, as `f/15`.
+fn has_age_by_gender(title: &str) -> bool {
+    title.match_indices(['/', '／']).any(|(at, sign)| {
+        let (before, behind) = (title.get(..at), title.get(at + sign.len()..));
+        let (before, behind) = (before.unwrap_or_default(), behind.unwrap_or_default());
+        let start = before.ceil_char_boundary(before.len().saturating_sub(NEAR_SIGN));
+        let before = parts(before.get(start..).unwrap_or_default());
+        let behind = parts(behind.get(..behind.floor_char_boundary(NEAR_SIGN)).unwrap_or_default());
+        let (Some(before), Some(behind)) = (before.last(), behind.first()) else { return false };
+        let is_age = |one: &TextToken| one.number().is_some_and(|age| (1..OF_AGE).contains(&age));
+        let is_gender = |one: &TextToken| GENDERS.contains(&one.word());
+        is_gender(before) && is_age(behind) || is_age(before) && is_gender(behind)
+    })
+}
+
+/// Returns whether a part of a title ends with an age, as in `Sold at 15`, or is one, behind words that are numbered by none.
 fn has_age_apart(title: &str) -> bool {
     let mut is_behind_word = false;
     title.split(BETWEEN_PARTS).any(|part| {
         let words = parts(part);
-        let is_alone = is_behind_word && number_alone(part).is_some();
+        let is_alone = is_behind_word && (number_alone(part).is_some() || are_ages(part, &words));
         let is_at = |at: usize| {
             let before = word_before(&words, at, 1);
             let is_at = AT_ALONE.contains(&before)
                 || AT.contains(before) && is_year(word_at(&words, at + 1));
             is_at && is_age_at_end(&words, at)
         };
-        if !words.is_empty() {
-            is_behind_word = words.last().is_some_and(|word| word.number().is_none());
+        if let Some(last) = words.last() {
+            is_behind_word = last.number().is_none() && !NUMBERED_PLAIN.contains(last.word());
         }
         is_alone || (1..words.len()).any(is_at)
     })
+}
+
+/// Returns whether a part of a title is nothing but the ages of several people, one of them below eighteen.
+fn are_ages(part: &str, words: &[TextToken]) -> bool {
+    let ages: Vec<i64> = words.iter().filter_map(TextToken::number).collect();
+    let is_age_or_between = |word: &TextToken| {
+        word.number().is_some() || BETWEEN_AGES.contains(&word.word()) || is_year(word.word())
+    };
+    // "12:30", "12/15"
+    !part.contains([':', '/', '.'])
+        && ages.len() > 1
+        && ages.iter().all(|age| (1..=OLDEST).contains(age))
+        && ages.iter().any(|age| (FEWEST_YEARS..OF_AGE).contains(age))
+        && words.iter().all(is_age_or_between)
 }
 
 /// Returns whether a number is an age, with nothing else behind it but the word for years and what goes on with something else.
@@ -285,7 +444,7 @@ fn is_age_below_eighteen(parts: &[TextToken], at: usize) -> bool {
 
 /// Returns whether a word is one for a child.
 fn is_child(parts: &[TextToken], at: usize) -> bool {
-    WORDS.contains(word_at(parts, at)) && !is_of_adult(parts, at)
+    (WORDS.contains(word_at(parts, at)) || is_pupil(parts, at)) && !is_of_adult(parts, at)
 }
 
 /// Returns whether a word for a child is part of what adults do, or of what is called minor.
@@ -297,9 +456,7 @@ fn is_of_adult(parts: &[TextToken], at: usize) -> bool {
 fn is_pupil(parts: &[TextToken], at: usize) -> bool {
     let word = word_at(parts, at);
     // Nearly all words are in Latin letters and none of these.
-    (!word.is_ascii() || PUPILS_FIRST.contains(word))
-        && phrase_at(&PUPILS, parts, at).is_some()
-        && !is_of_adult(parts, at)
+    (!word.is_ascii() || PUPILS_FIRST.contains(word)) && phrase_at(&PUPILS, parts, at).is_some()
 }
 
 fn is_year(word: &str) -> bool {
@@ -381,6 +538,10 @@ static INSIDE: LazyLock<Vec<String>> = LazyLock::new(|| {
 static PUPILS: LazyLock<Vec<Vec<String>>> = LazyLock::new(|| phrases(|of| of.pupils));
 /// The first word of each.
 static PUPILS_FIRST: LazyLock<HashSet<String>> = LazyLock::new(|| first_words(&PUPILS));
+static NUMBERED_PLAIN: LazyLock<HashSet<String>> =
+    LazyLock::new(|| NUMBERED.iter().copied().map(plain).collect());
+static GROWN_UPS_PLAIN: LazyLock<HashSet<String>> =
+    LazyLock::new(|| GROWN_UPS.iter().copied().map(plain).collect());
 static AT: LazyLock<HashSet<String>> = LazyLock::new(|| plain_words(|of| of.at));
 static AGE: LazyLock<HashSet<String>> = LazyLock::new(|| plain_words(|of| of.age));
 static OLD: LazyLock<Vec<String>> = LazyLock::new(|| plain_words(|of| of.old));
