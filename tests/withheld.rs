@@ -581,6 +581,12 @@ fn a_confidential_case_in_the_wrong_folder_is_confidential() {
             "title = 'Of Wren'\nname = Wrenfield\nconfidentiality = confidential\n",
         ),
         ("organisations/kid.toml", "name = 'Wrenfield\nconfidentiality 'confidential'\n"),
+        (
+            "people/kid.toml",
+            "title = 'Of Wren'\nname = 'Aster'\nconfidentiality = 'confidential'\nnote = 'Wrenfield'\n",
+        ),
+        ("people/kid.toml", "name = 'Aster'\nConfidental = 'yes'\n[[quote]]\ntext = 'Wren said'\n"),
+        ("people.toml", "[kid]\nname = 'Aster'\nconfidentiality = 'confidential'\nnote = 'Wren'\n"),
     ] {
         check_withheld_file(path, text, &["seems to say who may see a case, and this is none"]);
     }
@@ -590,6 +596,10 @@ fn a_confidential_case_in_the_wrong_folder_is_confidential() {
     let world = World::of(&[("casebook.toml", "format = 1\n"), ("places.toml", places)]);
     let all = world.run(&["list", ALL]).out;
     assert!(all.contains("Heath") && !all.contains("Wren"), "{all}");
+    // Of who is not to be named, what else is said is not.
+    let person = "[a]\nname = 'Tansy'\npublic = false\nnote = 'At Heath.'\n";
+    let world = World::of(&[("casebook.toml", "format = 1\n"), ("people.toml", person)]);
+    assert!(world.run(&["export", "ndjson", "kind:person"]).out.contains("At Heath."));
 }
 
 #[test]

@@ -165,14 +165,11 @@ fn report_privacy_keys(
     let DocumentParts { records, problems, .. } = parts;
     let (kind, depth) = (parsed.kind(), usize::from(!parsed.is_one()));
     let (name, consequence) = match guard {
-        // Of a person it says that they are not to be named.
-        PrivacyKey::Confidentiality if kind != Kind::Person => {
-            (FieldId::Confidentiality, COUNTS_AS_CONFIDENTIAL)
-        }
+        PrivacyKey::Confidentiality => (FieldId::Confidentiality, COUNTS_AS_CONFIDENTIAL),
         PrivacyKey::Public if matches!(kind, Kind::Victim | Kind::Person) => {
             (FieldId::Public, COUNTS_AS_UNNAMED)
         }
-        PrivacyKey::Confidentiality | PrivacyKey::Public | PrivacyKey::Masked => return false,
+        PrivacyKey::Public | PrivacyKey::Masked => return false,
     };
     let withhold = |record: &mut Record| match guard {
         PrivacyKey::Public => record.mark_unnamed(),
@@ -194,7 +191,7 @@ fn report_privacy_keys(
         add_consequence(problems, *value, consequence);
     }
     let mut attempts = guard.attempts(text, syntax);
-    if guard == PrivacyKey::Public && kind.is_case() {
+    if guard == PrivacyKey::Public {
         // Who may see a case is not a question of names.
         attempts.retain(|attempt| !PrivacyKey::Confidentiality.matches_key(&attempt.name));
     }

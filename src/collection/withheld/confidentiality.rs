@@ -348,8 +348,9 @@ impl Collection {
                 record.says_confidential().unwrap_or_else(|| of_collection || before())
             }
             // A case in the wrong folder may say so.
-            Kind::Source | Kind::Place | Kind::Organisation => record.is_perhaps_confidential(),
-            Kind::Person => false,
+            Kind::Person | Kind::Source | Kind::Place | Kind::Organisation => {
+                record.is_perhaps_confidential()
+            }
         }
     }
 
