@@ -1,4 +1,4 @@
-//! What is said in the answers about a file has no name of a confidential case of another file, and under the mask no name at all,
+//! What is said in the answers about a file has no name of a confidential case or a child of another file, and under the mask no name at all,
 //! whatever is asked, where the files are valid, broken or in another place.
 
 use std::collections::BTreeSet;
@@ -111,14 +111,17 @@ related = ['Wrenling']
 //- rescues/mentions.toml
 title = 'Out'
 summary = 'Met Sedgewick and Sedgechild.'
+tags = ['sedgechild']
 persons = ['p']
+//- rescues/names.toml
+title = 'Out with Sedgechild'
 ";
 
 /// What is asked about: a file that links to all of it, has words being typed in every field, and names none of them.
 const ASKED: &[(&str, &str)] = &[
     (
         "rescues/open.toml",
-        "title = 'Open'\nsummary = 'x'\nvictims = ['zq', 'zq-2', 'zq-3', 'zq-4', 'zq-5', 'child', '']\nrelated = ['zq-6', 'zq-7', 'mentions', 'tells']\n\
+        "title = 'Open'\nsummary = 'x'\nvictims = ['zq', 'zq-2', 'zq-3', 'zq-4', 'zq-5', 'child', '']\nrelated = ['zq-6', 'zq-7', 'mentions', 'names', 'tells']\n\
          requested_by = ['p', 'q', 'kid']\nplaces = ['town']\ntags = ['', 'w']\n\n[[quote]]\nsource = 'wire'\ntext = 'one two three four'\nsupports = ['']\nspeaker = ''\n",
     ),
     (
@@ -223,7 +226,7 @@ fn opened(options: Value) -> Editor {
 }
 
 #[test]
-fn nothing_that_is_said_of_another_file_names_a_confidential_case() {
+fn nothing_that_is_said_of_another_file_names_a_confidential_case_or_a_child() {
     let mut editor = opened(Value::Null);
     let mut said = Vec::new();
     for (path, text) in ASKED {
@@ -231,6 +234,10 @@ fn nothing_that_is_said_of_another_file_names_a_confidential_case() {
     }
     assert_eq!(with_words(&said, &[SECRET]), BTreeSet::new());
     assert!(said.len() > 1000 && said.iter().any(|(_, answer)| answer.to_string().contains("zq")));
+    // What is found and what is wrong anywhere is said to the owner of the collection.
+    said.retain(|(asked, _)| asked.starts_with("textDocument/"));
+    assert_eq!(with_words(&said, &["sedgechild", "sedgeother", "sedgekid"]), BTreeSet::new());
+    assert!(said.iter().any(|(_, answer)| answer.to_string().contains("Sedgewick")));
 }
 
 #[test]

@@ -14,6 +14,8 @@ use crate::collection::sensitive::shingles::ShingleSet;
 pub(crate) struct SensitiveTermCache {
     pub(crate) of_everyone: OnceLock<Arc<SensitiveTerms>>,
     pub(crate) of_confidential: OnceLock<Arc<SensitiveTerms>>,
+    /// The names that may be a child's real name.
+    pub(crate) of_children: OnceLock<Arc<SensitiveTerms>>,
     /// Whether there are cases of which not even the ids are known.
     pub(crate) unknown: OnceLock<bool>,
     /// The ids that several records have, of which one is a confidential case.

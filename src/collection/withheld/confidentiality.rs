@@ -14,7 +14,7 @@ use crate::collection::files::guess::withheld_text;
 use crate::collection::index::{Located, RecordLocation};
 use crate::collection::load::accept::Touched;
 use crate::collection::may_be_named::may_be_named;
-use crate::collection::sensitive::terms::SensitiveTerms;
+use crate::collection::sensitive::terms::{SensitiveTermCache, SensitiveTerms};
 use crate::collection::settings::Confidentiality;
 
 /// What more records than this register is looked for anew.
@@ -43,27 +43,46 @@ impl Collection {
         self.known_sensitive_terms().is_some()
     }
 
-    /// Takes over the sensitive terms of the earlier collection, if they were computed, and adds
+    /// Takes over the sensitive terms of the earlier collection, and the names of children, if they were computed, and adds
     /// those of the changed records. Earlier terms are kept: finding out whether other records
     /// contain them too would mean reading all of them.
     pub(crate) fn carry_over_sensitive_terms<'f>(
         &mut self,
         before: &Self,
         changed: &BTreeSet<Id>,
-        mut files: impl Iterator<Item = &'f Arc<File>>,
+        files: impl Iterator<Item = &'f Arc<File>>,
     ) {
-        let known = before.sensitive_terms.of_everyone.get();
-        if let Some(known) = known.filter(|_| changed.len() <= FEW) {
-            let slots = changed.iter().flat_map(|id| self.index.holders(id));
-            let kept = SensitiveTerms::extended(known, |kept| {
-                add(kept, slots, |_| true);
-                files
-                    .by_ref()
-                    .flat_map(|file| file.guessed.iter())
-                    .for_each(|record| kept.add(record));
-            });
-            self.sensitive_terms.of_everyone = OnceLock::from(Arc::new(kept));
+        let files: Vec<&Arc<File>> = files.collect();
+        if changed.len() > FEW {
+            return;
         }
+        let extended = |known: &OnceLock<Arc<SensitiveTerms>>, wanted: &dyn Fn(&Record) -> bool| {
+            let Some(known) = known.get() else { return OnceLock::new() };
+            let slots = changed.iter().flat_map(|id| self.index.holders(id));
+            let guessed = files.iter().flat_map(|file| file.guessed.iter());
+            let kept = SensitiveTerms::extended(known, |kept| {
+                add(kept, slots, wanted);
+                guessed.filter(|record| wanted(record)).for_each(|record| kept.add(record));
+            });
+            OnceLock::from(Arc::new(kept))
+        };
+        let SensitiveTermCache { of_everyone, of_children, .. } = &before.sensitive_terms;
+        let of_everyone = extended(of_everyone, &|_| true);
+        let of_children = extended(of_children, &Record::may_be_childs_name);
+        self.sensitive_terms.of_everyone = of_everyone;
+        self.sensitive_terms.of_children = of_children;
+    }
+
+    /// Returns the names that may be a child's real name. The first call looks for them.
+    pub fn childrens_names(&self) -> &SensitiveTerms {
+        self.sensitive_terms.of_children.get_or_init(|| {
+            let mut kept = SensitiveTerms::default();
+            let slots = self.perhaps_confidential().into_iter();
+            add(&mut kept, slots, Record::may_be_childs_name);
+            let others = self.guessed().chain(self.departed.values().flatten());
+            others.filter(|record| record.may_be_childs_name()).for_each(|one| kept.add(one));
+            Arc::new(kept.finish())
+        })
     }
 
     /// Returns the sensitive terms of the confidential cases.

@@ -307,7 +307,9 @@ impl CompletionRequest<'_> {
                 if field.shape == Shape::Words {
                     self.retain_public(&mut found, field);
                 }
+                let is_open = |words: &str| self.names.words(words) == words;
                 found.retain(|one| !value.others.contains(&one.value.as_str()));
+                found.retain(|one| one.record.is_some() || is_open(&one.value));
                 let offers = found.into_iter();
                 offers.filter_map(|one| self.suggestion(one, field, value, typed)).collect()
             };

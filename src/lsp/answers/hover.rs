@@ -340,8 +340,8 @@ impl Saying<'_> {
         for entry in shown.into_iter().filter_map(|name| record.fields.get(name)) {
             facts.push(masked.values_in_words(&entry.items, entry.field.shape));
         }
-        for fact in facts.iter().map(|fact| shortened(fact)) {
-            explanation.text(&fact);
+        for fact in &facts {
+            explanation.text(&shortened(&self.names.words(fact)));
         }
         let mentions = masked.mentions(id).len();
         if mentions > 0 {

@@ -1,10 +1,11 @@
-//! What other records are called in the answers about a file: a confidential one by its id and kind alone.
+//! What other records are called in the answers about a file: a confidential one, and one with the name of a child, by its id
+//! and kind alone.
 
 use std::path::Path;
 
 use crate::collection::Collection;
 use crate::record::Id;
-use crate::redaction::{Mask, MaskedCollection, is_masked};
+use crate::redaction::{MARK, Mask, MaskedCollection, is_masked};
 
 /// Says what records are called for the reader of one file.
 #[derive(Clone, Copy)]
@@ -50,12 +51,20 @@ impl<'c> LinkNames<'c> {
         self.masks_all || is_elsewhere && self.collection.is_confidential(located.record)
     }
 
+    /// Returns words of another record as they may be said in the answers: without the names of confidential cases and of children.
+    pub(crate) fn words(&self, words: &str) -> String {
+        self.collection.childrens_names().without_names(&self.masked.text(words), MARK)
+    }
+
     /// Returns what a record is called, where that may be said and is more than its id.
     pub(crate) fn name(&self, id: &Id) -> Option<String> {
         if self.withholds(id) {
             return None;
         }
         let name = self.masked.name_of(id);
+        let is_own = self.collection.get(id.as_str())?.file.path == self.path;
+        let names = self.collection.childrens_names();
+        let name = if is_own { name } else { names.without_names(&name, MARK) };
         (!is_masked(&name) && name != id.as_str()).then_some(name)
     }
 }
