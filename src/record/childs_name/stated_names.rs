@@ -36,9 +36,9 @@ pub(super) fn names_of_children(
     }
     let own = |attempt: &&Attempt| attempt.of.is_none_or(|of| numbers.contains(&of));
     let below = attempts.iter().filter(own);
-    let named =
+    let of_attempts =
         below.flat_map(|Attempt { of, names, .. }| names.iter().map(|name| (*of, name.clone())));
-    let mut names: Vec<(Option<usize>, String)> = named.collect();
+    let mut names: Vec<(Option<usize>, String)> = of_attempts.collect();
     for words in in_lines {
         let mut add = |name: String, _| names.push((parsed.is_one().then_some(0), name));
         names_in(words, &mut add);

@@ -377,6 +377,10 @@ fn a_title_says_an_age_between_commas_in_brackets_or_behind_at() {
     ] {
         assert!(title_says_child(title), "{title}");
     }
+}
+
+#[test]
+fn a_title_with_other_numbers_or_about_those_around_a_child_says_none() {
     for title in [
         "Sold for 1,5 lakh",
         "Sold for USD 5,000",
