@@ -134,7 +134,8 @@ pub(super) fn withhold(parsed: ParsedText<'_>, parts: &mut DocumentParts) {
         // Whose the others are is not known.
         strays.into_values().flatten().for_each(Record::mark_perhaps_childs_name);
     }
-    let words = (attempts.as_slice(), in_lines.as_slice());
+    let below = attempts.iter().flat_map(|one| one.names.iter().map(|name| (one.of, name.clone())));
+    let words = (below.collect(), in_lines.as_slice());
     let mut names = names_of_children(&of_children, words, parsed, (records, stray_names));
     stray_names.append(&mut names);
 }

@@ -14,7 +14,6 @@ use crate::record::tables;
 use crate::record::vocabulary::Vocabulary;
 
 use super::IN_WORDS;
-use super::search::Attempt;
 
 /// What is longer than this many bytes, or has more words, is no name alone.
 const LONGEST: usize = 60;
@@ -23,22 +22,19 @@ const MOST_WORDS: usize = 4;
 /// are names too.
 const SHORT: usize = 3;
 
-/// Returns a record for each name that is written below keys that are no fields, or in words that could not be read, of those
-/// records of a text that have these numbers and are of children, but for names that were found already.
+/// Returns a record for each name that is written below keys that are no fields, where it is one of these records of a text, which
+/// are of children, or may be of any, and for each in words that could not be read; but for names that were found already.
 pub(super) fn names_of_children(
     numbers: &HashSet<usize>,
-    (attempts, in_lines): (&[Attempt], &[&str]),
+    (below, in_lines): (Vec<(Option<usize>, String)>, &[&str]),
     parsed: ParsedText<'_>,
     (records, found): (&[Record], &[Record]),
 ) -> Vec<Record> {
     if numbers.is_empty() {
         return Vec::new();
     }
-    let own = |attempt: &&Attempt| attempt.of.is_none_or(|of| numbers.contains(&of));
-    let below = attempts.iter().filter(own);
-    let of_attempts =
-        below.flat_map(|Attempt { of, names, .. }| names.iter().map(|name| (*of, name.clone())));
-    let mut names: Vec<(Option<usize>, String)> = of_attempts.collect();
+    let mut names = below;
+    names.retain(|(of, _)| of.is_none_or(|of| numbers.contains(&of)));
     for words in in_lines {
         let mut add = |name: String, _| names.push((parsed.is_one().then_some(0), name));
         names_in(words, &mut add);
