@@ -583,10 +583,16 @@ fn a_confidential_case_in_the_wrong_folder_is_confidential() {
         ("organisations/kid.toml", "name = 'Wrenfield\nconfidentiality 'confidential'\n"),
         (
             "people/kid.toml",
-            "title = 'Of Wren'\nname = 'Aster'\nconfidentiality = 'confidential'\nnote = 'Wrenfield'\n",
+            "title = 'Of Wren'\nname = 'Wrenfield'\nconfidentiality = 'confidential'\nnote = 'Wren'\n",
         ),
-        ("people/kid.toml", "name = 'Aster'\nConfidental = 'yes'\n[[quote]]\ntext = 'Wren said'\n"),
-        ("people.toml", "[kid]\nname = 'Aster'\nconfidentiality = 'confidential'\nnote = 'Wren'\n"),
+        (
+            "people/kid.toml",
+            "name = 'Wrenfield'\nConfidental = 'yes'\n[[quote]]\ntext = 'Wren said'\n",
+        ),
+        (
+            "people.toml",
+            "[kid]\nname = 'Wrenfield'\nconfidentiality = 'confidential'\nnote = 'Wren'\n",
+        ),
     ] {
         check_withheld_file(path, text, &["seems to say who may see a case, and this is none"]);
     }
@@ -599,7 +605,7 @@ fn a_confidential_case_in_the_wrong_folder_is_confidential() {
     // Of who is not to be named, what else is said is not.
     let person = "[a]\nname = 'Tansy'\npublic = false\nnote = 'At Heath.'\n";
     let world = World::of(&[("casebook.toml", "format = 1\n"), ("people.toml", person)]);
-    assert!(world.run(&["export", "ndjson", "kind:person"]).out.contains("At Heath."));
+    assert!(world.run(&["list", ALL, "--format", "json"]).out.contains("At Heath."));
 }
 
 #[test]
