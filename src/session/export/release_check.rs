@@ -7,7 +7,7 @@ use zip::ZipArchive;
 
 use crate::redaction::ReleaseSearch;
 
-/// How many bytes are looked through at once: few enough that all that is made of them stays near the processor.
+/// How many bytes are looked through at once.
 const PIECE: usize = 64 * 1024;
 /// How many pieces are read at a time for each thread.
 const PIECES: usize = 4;
