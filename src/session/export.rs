@@ -126,7 +126,7 @@ pub(crate) fn why_no_output(
         remedy.push_str("; ");
         remedy.push_str(one_table);
     }
-    let what = format!("{} is the name of a file, and this format writes a folder", path.display());
+    let what = format!("{} is the name of a file, and this format writes a folder", shown(path));
     Some(ExportFailure::of(what, remedy))
 }
 

@@ -384,7 +384,7 @@ impl FewMarks {
             let class = of_class.first().map_or(0, |(class, _)| *class);
             let size = classes.size(class);
             let rest = size.saturating_sub(of_class.len());
-            // No one is told how many lines a class of few has: there may be others.
+            // No one knows how many lines a class of few has: there may be others.
             if rest > 0 || size < FEWEST {
                 pieces.push(Piece { class, marks: Vec::new(), lines: rest });
             }

@@ -77,7 +77,8 @@ impl MarkedRecords {
         self.anchor = self.anchor.take().filter(there);
     }
 
-    /// Puts the ids that records have now in the place of those that they had.
+    /// Puts the ids that records have now in the place of those that they had, and forgets the mark of a record that is gone where
+    /// another one has got its id.
     pub(crate) fn follow(&mut self, renamed: &RenamedIds) {
         renamed.follow_set(&mut self.ids);
         self.gone.retain(|id| !renamed.is_of_another(id));
