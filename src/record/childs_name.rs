@@ -140,6 +140,15 @@ pub(super) fn withhold(parsed: ParsedText<'_>, parts: &mut DocumentParts) {
     stray_names.append(&mut names);
 }
 
+/// Returns whether the name of a record, all of whose file is fields in their places that could be read, may be that of a child and
+/// so is withheld.
+pub(super) fn may_withhold(record: &Record) -> bool {
+    record.kind == Kind::Victim
+        && !states_pseudonym(record)
+        && (has_name(record) || has_type(record))
+        && sign_of(record).is_some()
+}
+
 /// Returns what a table says that has nothing but an age, such as `[meta]`: it does not show whom it is about.
 fn sign_for_all(is_one: bool, record: &Record) -> Option<Sign> {
     let fields = &record.fields;

@@ -7,6 +7,7 @@ mod code;
 mod contradiction;
 mod count_check;
 mod date;
+mod direct_reader;
 mod document;
 pub mod edit;
 mod field;

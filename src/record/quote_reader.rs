@@ -23,7 +23,7 @@ impl RecordReader<'_> {
         let mut quote = Quote { at, fields: self.nothing_but_lost(at), supports, disputes };
         let mut keys = FieldKeys::of(known);
         for (key, node) in in_file_order(table) {
-            match keys.field(key) {
+            match keys.field(key.get_ref()) {
                 Some(Field { shape: Shape::Citations, .. }) => {
                     quote.supports = self.citations(node);
                 }

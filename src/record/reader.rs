@@ -5,7 +5,7 @@ use toml::de::{DeString, DeTable, DeValue};
 
 use crate::text::{ByteRange, Splice, shortened};
 
-use super::field::{Field, Shape};
+use super::field::{Field, FieldId, Shape};
 use super::fields::{FieldEntry, Fields, Item, UnknownField};
 use super::id::Id;
 use super::kind::{Kind, RowKind};
@@ -59,7 +59,7 @@ impl<'t> RecordReader<'t> {
         let known = tables::fields(kind);
         let mut keys = FieldKeys::of(known);
         for (key, node) in in_file_order(table) {
-            match keys.field(key) {
+            match keys.field(key.get_ref()) {
                 Some(Field { shape: Shape::Rows(rows), .. }) => {
                     self.rows(&mut record, *rows, key, node);
                 }
@@ -198,7 +198,7 @@ impl<'t> RecordReader<'t> {
         let mut fields = self.nothing_but_lost(at);
         let mut keys = FieldKeys::of(known);
         for (key, node) in in_file_order(table) {
-            match keys.field(key) {
+            match keys.field(key.get_ref()) {
                 Some(field) => fields.entries.push(self.entry(field, key, node)),
                 None => self.unknown(&mut fields, known, table, key, node),
             }
@@ -297,10 +297,11 @@ impl FieldKeys {
         Self { known, next: 0 }
     }
 
-    /// Returns the field that the next key names.
-    pub(super) fn field(&mut self, key: &TomlKey<'_>) -> Option<&'static Field> {
-        let name: &str = key.get_ref();
-        let is_it = |field: &Field| field.name.as_str() == name;
+    /// Returns the field of that name, which is that of the next key.
+    pub(super) fn field(&mut self, name: &str) -> Option<&'static Field> {
+        // Numbers are compared in less time than names.
+        let id = FieldId::named(name)?;
+        let is_it = |field: &Field| field.name == id;
         let (before, behind) = self.known.split_at_checked(self.next).unwrap_or_default();
         let ahead = behind.iter().position(is_it).map(|at| self.next + at);
         let at = ahead.or_else(|| before.iter().position(is_it))?;

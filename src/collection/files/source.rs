@@ -151,6 +151,12 @@ impl ReadError {
     }
 }
 
+/// Folders that were opened, by their paths.
+type OpenedFolders = BTreeMap<OsString, Arc<Root>>;
+
+/// So many threads read at the same time without waiting for each other.
+const READERS: usize = 8;
+
 /// A folder on disk.
 #[derive(Clone, Debug)]
 pub struct Disk {
@@ -158,8 +164,9 @@ pub struct Disk {
     archive: PathBuf,
     /// The hidden files of this program's that were seen while it was listed.
     hidden: Arc<Mutex<BTreeSet<PathBuf>>>,
-    /// The folders that hold it, opened since it was listed last: what is read lies beneath them.
-    opened: Arc<Mutex<BTreeMap<OsString, Arc<Root>>>>,
+    /// The folders that hold it, opened since it was listed last: what is read lies beneath them. Threads that read at the same time
+    /// have each its own, or they would wait for each other at every file, here and in the kernel.
+    opened: Arc<[Mutex<OpenedFolders>; READERS]>,
 }
 
 impl Disk {
@@ -369,7 +376,9 @@ impl Disk {
     }
 
     fn root_at(&self, folder: &Path) -> io::Result<Arc<Root>> {
-        let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
+        let reader = rayon::current_thread_index().unwrap_or_default() % READERS;
+        let Some(opened) = self.opened.get(reader) else { return Root::of(folder).map(Arc::new) };
+        let mut opened = opened.lock().unwrap_or_else(PoisonError::into_inner);
         // Paths would be compared part by part, for each file.
         if let Some(root) = opened.get(folder.as_os_str()) {
             return Ok(Arc::clone(root));
@@ -382,7 +391,9 @@ impl Disk {
     /// Closes the folders until something is read: others may be in their place by then, and a disk on which
     /// something is open cannot be unmounted.
     pub fn close(&self) {
-        self.opened.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        for opened in self.opened.iter() {
+            opened.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        }
     }
 
     fn is_named_archive(&self, folder: &Path) -> bool {

@@ -110,7 +110,8 @@ impl FreshLines {
         if cases.len() < FEWEST || kept.len() > MOST_KEPT {
             return None;
         }
-        cases.par_sort_unstable_by(|one, other| one.id.cmp(&other.id));
+        // They come kind by kind in the order of their paths, which is mostly that of their ids.
+        cases.par_sort_by(|one, other| one.id.cmp(&other.id));
         let base = Loader::default().load(&FileSubset::of(source, kept.clone()));
         let has_own_ids =
             cases.windows(2).all(|two| !matches!(two, [one, next] if one.id == next.id))
@@ -130,7 +131,11 @@ impl FreshLines {
             Some((kind, id, LineOrigin::Kept(slot)))
         });
         let mut all: Vec<(Kind, &Id, LineOrigin<'_>)> = files.chain(records).collect();
-        all.par_sort_unstable_by(|one, other| (one.0, one.1).cmp(&(other.0, other.1)));
+        // The files are in the order of their ids, and so are the records of each kind: only kinds are compared all with all.
+        all.sort_by_key(|(kind, ..)| *kind);
+        for of_kind in all.chunk_by_mut(|one, other| one.0 == other.0) {
+            of_kind.sort_by(|one, other| one.1.cmp(other.1));
+        }
         lookup.kinds = all.iter().map(|(kind, ..)| *kind).collect();
         let ids: Vec<Id> = all.iter().map(|(_, id, _)| (*id).clone()).collect();
         lookup.ids = Arc::new(ids);

@@ -28,6 +28,7 @@ pub(crate) use comments::without_comments;
 pub use ending::{NoRowPlace, RowPlace, certain_statement, end_of_rows, is_in_conflict};
 pub use first_names::{FirstName, first_names};
 pub use lost_fields::LostField;
+pub(in crate::record) use number_check::is_sound;
 pub use unread_words::{UnreadWord, unread_words, whole_words};
 
 use crate::diagnostic::Diagnostic;
@@ -43,6 +44,11 @@ pub struct Syntax<'t> {
     lost: Vec<LostField>,
     whole: bool,
     conflicts: Option<MergeConflicts>,
+}
+
+/// Returns whether a text has marks of a merge conflict, or some that were left over from one.
+pub(in crate::record) fn has_conflicts(text: &str) -> bool {
+    MergeConflicts::of(text).is_some()
 }
 
 /// Reads `text`. What breaks the grammar becomes a [`Diagnostic`] without a fix, one for each mistake;

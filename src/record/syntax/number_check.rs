@@ -10,7 +10,7 @@ pub(super) fn is_sound_table(table: &DeTable<'_>) -> bool {
 /// Returns whether `value`, and every number in it, is what it seems to be.
 ///
 /// A number may still be too large for any field.
-pub(super) fn is_sound(value: &DeValue<'_>) -> bool {
+pub(in crate::record) fn is_sound(value: &DeValue<'_>) -> bool {
     match value {
         DeValue::Integer(number) => {
             let digits = number.as_str().trim_start_matches(['+', '-']);

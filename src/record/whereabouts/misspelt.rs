@@ -110,6 +110,11 @@ pub(in crate::record) fn mark(parsed: ParsedText<'_>, parts: &mut DocumentParts)
     }
 }
 
+/// Returns whether a case, all of whose file is fields in their places that could be read, seems to have the tag.
+pub(in crate::record) fn may_mark(record: &Record) -> bool {
+    record.kind.is_case() && in_tags(record).next().is_some()
+}
+
 /// Returns the tags of a record that are meant as this one and spelt otherwise or only stated by a quote, and whether each is
 /// nothing else.
 fn in_tags(record: &Record) -> impl Iterator<Item = (ByteRange, bool)> {

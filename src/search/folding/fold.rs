@@ -209,11 +209,11 @@ fn push_folded(folded: &mut String, text: &str, form: FoldForm) {
     let is_small = form == FoldForm::from(Preserve::Nothing);
     // Most runs are ASCII, and a run of ASCII folds to the same whatever surrounds it: decomposition
     // moves marks only, and accents are dropped.
-    let mut start = 0;
-    for run in text.as_bytes().chunk_by(|one, next| one.is_ascii() == next.is_ascii()) {
-        let run = ByteRange::from_span(start..start + run.len());
-        start = run.end();
-        let run = run.of(text);
+    let mut rest = text;
+    while let Some((run, behind)) =
+        rest.split_at_checked(length_of_run(rest.as_bytes())).filter(|(run, _)| !run.is_empty())
+    {
+        rest = behind;
         let goes_on = folded.ends_with(' ') && run.starts_with(' ');
         if is_tidy_ascii(run) && !goes_on {
             push_ascii(folded, run, form);
@@ -221,6 +221,17 @@ fn push_folded(folded: &mut String, text: &str, form: FoldForm) {
             push_by_rules(folded, run, form, &mut plain);
         }
     }
+}
+
+/// Returns how many of the bytes at the start are ASCII, or if the first is not, how many are not.
+fn length_of_run(bytes: &[u8]) -> usize {
+    /// So many bytes are looked at together, in the time of a few.
+    const TOGETHER: usize = 16;
+    let is_ascii = bytes.first().is_some_and(u8::is_ascii);
+    let together = bytes.chunks_exact(TOGETHER).take_while(|some| is_ascii && some.is_ascii());
+    let whole = together.count() * TOGETHER;
+    let rest = bytes.iter().skip(whole);
+    whole + rest.take_while(|byte| byte.is_ascii() == is_ascii).count()
 }
 
 /// Returns where the grapheme clusters (UAX #29) of a text start. Clusters are joined where folding moves

@@ -48,7 +48,7 @@ impl SearchLine {
     pub fn builder() -> SearchLineBuilder {
         // Room for what most records have, so that it is not asked for again and again.
         let (original, folded) = (String::with_capacity(512), String::with_capacity(1024));
-        let line = Self { original, folded, texts: Vec::with_capacity(16), ..Self::default() };
+        let line = Self { original, folded, texts: Vec::with_capacity(32), ..Self::default() };
         SearchLineBuilder { line, ..SearchLineBuilder::default() }
     }
 

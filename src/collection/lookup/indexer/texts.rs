@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 use crate::record::{
-    FieldId, Id, Kind, Packed, PackedText, Record, RowKind, Value, WHEREABOUTS_WITHHELD,
-    code_in_words, term_in_words,
+    FieldId, Id, Packed, PackedText, Record, RowKind, Value, WHEREABOUTS_WITHHELD, code_in_words,
+    term_in_words,
 };
 use crate::search::{Part, Query, SearchLine, SearchLineBuilder};
 
@@ -16,7 +16,7 @@ use crate::collection::lookup::indexer::{
     LinkSet, RecordPart, SearchIndexer, claims_of, is_place, quoted,
 };
 
-/// Puts together lines that have the texts of other lines, and of the facts kind and id.
+/// Puts together lines that have the texts of other lines and no facts: a query for words asks for none.
 ///
 /// Facts take more time than texts: each value is folded for its field too, and what many lines share is counted by all
 /// cores at once.
@@ -60,20 +60,15 @@ impl<'c> TextIndexer<'c> {
     /// Returns the line of the record that lies there.
     pub(crate) fn line_at(&self, slot: &RecordLocation) -> SearchLine {
         let contents = &slot.file.contents;
-        let packed = contents.packed().and_then(|(head, packed)| {
-            self.packed_line((head.kind, &head.id), packed, &contents.text())
-        });
+        let packed = contents
+            .packed()
+            .and_then(|(head, packed)| self.packed_line(&head.id, packed, &contents.text()));
         packed.or_else(|| slot.with_record(|located| self.line(located.record))).unwrap_or_default()
     }
 
     /// Returns the line of a record that lies packed, as far as its texts do not depend on others: `None` where they may.
-    fn packed_line(
-        &self,
-        (kind, id): (Kind, &Id),
-        packed: &Packed,
-        text: &str,
-    ) -> Option<SearchLine> {
-        let mut builder = self.begun(kind, id);
+    fn packed_line(&self, id: &Id, packed: &Packed, text: &str) -> Option<SearchLine> {
+        let mut builder = self.begun(id);
         let mut links = 0;
         let is_whole = packed.each_text(text, |row, field, text| {
             if let Some(RowKind::Quote) = row {
@@ -108,21 +103,18 @@ impl<'c> TextIndexer<'c> {
         is_whole.then(|| builder.build())
     }
 
-    fn begun(&self, kind: Kind, id: &Id) -> SearchLineBuilder {
-        let numbers = &self.indexer.numbers;
+    fn begun(&self, id: &Id) -> SearchLineBuilder {
         let mut builder = SearchLine::builder();
         if self.is_folded_only {
             builder.only_folded_long_texts();
         }
         builder.text(Part::Id, id.as_str());
-        builder.facts().stored(numbers.kind, kind.name());
-        builder.facts().stored(numbers.id, id.as_str());
         builder
     }
 
     /// Returns the line of a record.
     pub(crate) fn line(&self, record: &Record) -> SearchLine {
-        let mut builder = self.begun(record.kind, &record.id);
+        let mut builder = self.begun(&record.id);
         let mut followed = LinkSet::default();
         self.fields(RecordPart { record, row: None }, &mut builder, &mut followed);
         for row in &record.rows {
@@ -258,8 +250,7 @@ mod tests {
                     assert_eq!(folded(&line), folded(&all), "{:?}", slot.head());
                     let Some((head, record)) = slot.file.contents.packed() else { continue };
                     let text = slot.file.contents.text();
-                    let head = (head.kind, &head.id);
-                    packed += usize::from(indexer.packed_line(head, record, &text).is_some());
+                    packed += usize::from(indexer.packed_line(&head.id, record, &text).is_some());
                 }
             }
         }
