@@ -292,7 +292,8 @@ fn meaning(
     typed: &str,
 ) -> Result<TypedMeaning, Failure> {
     match TypedEntry::of(field, fields(kind), words, typed) {
-        TypedEntry::Clear(meaning) => Ok(meaning),
+        // What is wrong with a doubtful one is said as a problem that would come, with its place and what to do.
+        TypedEntry::Clear(meaning) | TypedEntry::Doubtful { meaning, .. } => Ok(meaning),
         TypedEntry::Ask { sentence, choices } => {
             let written: Vec<String> = choices
                 .iter()
@@ -305,11 +306,6 @@ fn meaning(
                 })
                 .collect();
             Err(Failure::new(sentence).hint(format!("write {}", written.join(" or "))))
-        }
-        TypedEntry::Doubtful { meaning, message, help, .. } => {
-            let help = help.map(|help| format!("; {help}")).unwrap_or_default();
-            output::print_message(&format!("{message}{help}"));
-            Ok(meaning)
         }
     }
 }
