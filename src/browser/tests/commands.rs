@@ -123,7 +123,7 @@ fn hints_follow_the_pane_and_what_is_going_on_in_it() {
         ("h", "i change  Tab quotes  / field  e edit"),
         ("hjj", "Enter quote  i change  / field  e edit  yy copy text  Tab quotes"),
         ("h]l", "Enter follow  Tab quotes  i change  / field  e edit"),
-        ("h/age<enter>", "n next  N previous  Enter open  i change  Esc clear search"),
+        ("h/age<enter>", "n next  N previous  Enter quote  i change  Esc clear search"),
         ("", "Enter source  yq copy quote  e edit  o web  Esc record"),
         ("<enter>", "/ search  n next quote  v select  Enter open case  Esc back"),
         (

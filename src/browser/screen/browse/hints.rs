@@ -44,7 +44,15 @@ fn of_list(shared: &Shared) -> Vec<KeyHint> {
 fn of_record(own: &Browse, model: BrowseRef<'_>) -> Vec<KeyHint> {
     let is_read_only = value_place::why_never(model.shared).is_some();
     if pane_find::here(model).is_some() {
-        let mut hints = keys::FOUND_IN_PANE_HINTS.to_vec();
+        let opens = match navigate::field_leads_to(model) {
+            FieldLeadsTo::Record => Some(keys::FOLLOW),
+            FieldLeadsTo::Quote => Some(keys::OPEN_QUOTE),
+            FieldLeadsTo::Nothing => None,
+        };
+        let replaced = keys::FOUND_IN_PANE_HINTS
+            .iter()
+            .filter_map(|hint| if hint.command == Command::Open { opens } else { Some(*hint) });
+        let mut hints: Vec<KeyHint> = replaced.collect();
         if !is_read_only {
             let clear = hints.iter().position(|hint| hint.command == Command::BackOut);
             hints.insert(clear.unwrap_or(hints.len()), keys::CHANGE);

@@ -19,8 +19,8 @@ pub(crate) const INFO: ScreenInfo = ScreenInfo {
     selecting: "Selecting a passage",
 };
 
-const FOLLOW: KeyHint = KeyHint::new(Command::Open, "follow").in_help("follow the link");
-const OPEN_QUOTE: KeyHint =
+pub(super) const FOLLOW: KeyHint = KeyHint::new(Command::Open, "follow").in_help("follow the link");
+pub(super) const OPEN_QUOTE: KeyHint =
     KeyHint::new(Command::Open, "quote").in_help("go to the first quote of this field");
 const OPEN_SOURCE: KeyHint =
     KeyHint::new(Command::Open, "source").in_help("open the source of this quote");
