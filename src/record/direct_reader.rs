@@ -117,9 +117,9 @@ impl<'t> DirectReader<'t> {
         is_whole.then_some(self.record)
     }
 
-    /// Takes note of what a step could not do.
-    fn then(&mut self, done: Option<()>) {
-        self.is_plain &= done.is_some();
+    /// Takes a step, unless something came up before that is left to the other reader, and takes note where it does.
+    fn step(&mut self, step: impl FnOnce(&mut Self) -> Option<()>) {
+        self.is_plain = self.is_plain && step(self).is_some();
     }
 
     /// Puts the table that is open into the record.
@@ -294,17 +294,11 @@ impl EventReceiver for DirectReader<'_> {
     }
 
     fn array_table_open(&mut self, span: Span, _: &mut dyn ErrorSink) {
-        if self.is_plain {
-            let opened = self.open(span.start());
-            self.then(opened);
-        }
+        self.step(|reader| reader.open(span.start()));
     }
 
     fn array_table_close(&mut self, span: Span, _: &mut dyn ErrorSink) {
-        if self.is_plain {
-            let begun = self.begin(span.end());
-            self.then(begun);
-        }
+        self.step(|reader| reader.begin(span.end()));
     }
 
     fn inline_table_open(&mut self, _: Span, _: &mut dyn ErrorSink) -> bool {
@@ -313,26 +307,17 @@ impl EventReceiver for DirectReader<'_> {
     }
 
     fn array_open(&mut self, span: Span, _: &mut dyn ErrorSink) -> bool {
-        if self.is_plain {
-            let begun = self.begin_list(span.start());
-            self.then(begun);
-        }
+        self.step(|reader| reader.begin_list(span.start()));
         // So that the parser enters no list in a list, however many there are.
         self.is_plain
     }
 
     fn array_close(&mut self, span: Span, _: &mut dyn ErrorSink) {
-        if self.is_plain {
-            let ended = self.end_list(span.end());
-            self.then(ended);
-        }
+        self.step(|reader| reader.end_list(span.end()));
     }
 
     fn simple_key(&mut self, span: Span, encoding: Option<Encoding>, _: &mut dyn ErrorSink) {
-        if self.is_plain {
-            let read = self.key(span, encoding);
-            self.then(read);
-        }
+        self.step(|reader| reader.key(span, encoding));
     }
 
     fn key_sep(&mut self, _: Span, _: &mut dyn ErrorSink) {
@@ -340,10 +325,7 @@ impl EventReceiver for DirectReader<'_> {
     }
 
     fn scalar(&mut self, span: Span, encoding: Option<Encoding>, errors: &mut dyn ErrorSink) {
-        if self.is_plain {
-            let read = self.value(span, encoding, errors);
-            self.then(read);
-        }
+        self.step(|reader| reader.value(span, encoding, errors));
     }
 
     fn comment(&mut self, span: Span, errors: &mut dyn ErrorSink) {
