@@ -265,16 +265,13 @@ impl<'t> DirectReader<'t> {
             let value = DeValue::parse(written).ok()?.into_inner();
             return is_sound(&value).then_some(value);
         };
-        let inner = written.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
-        let inner = inner.filter(|inner| {
-            // In one pass that does not leave early, so that many bytes are looked at at a time.
-            let is_other = |byte: u8| {
-                u8::from(byte < b' ') | u8::from(byte == b'\\') | u8::from(byte == b'\x7f')
-            };
-            let others = inner.bytes().fold(0, |any, byte| any | is_other(byte));
-            encoding == Encoding::BasicString && others == 0
-        });
-        if let Some(inner) = inner {
+        // In one pass that does not leave early, so that many bytes are looked at at a time.
+        let is_other =
+            |byte: u8| u8::from(byte < b' ') | u8::from(byte == b'\\') | u8::from(byte == b'\x7f');
+        let is_itself = |inner: &&str| inner.bytes().fold(0, |any, byte| any | is_other(byte)) == 0;
+        let basic = Some(written).filter(|_| encoding == Encoding::BasicString);
+        let inner = basic.and_then(|basic| basic.strip_prefix('"')?.strip_suffix('"'));
+        if let Some(inner) = inner.filter(is_itself) {
             return Some(DeValue::String(Cow::Borrowed(inner)));
         }
         let mut decoded = Cow::Borrowed("");
